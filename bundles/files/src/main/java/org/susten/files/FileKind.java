@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.files;
+
+import java.nio.file.Path;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * One kind of file an operator writes. Whoever understands the kind registers this as a service; the hub watches the folder,
+ * waits until a file has stopped growing, and hands it over. Called by one thread at a time.
+ */
+@ConsumerType
+public interface FileKind {
+
+    /** The folder below {@code etc}, for example {@code agreements}; empty for {@code etc} itself. */
+    String folder();
+
+    /** Which names in it, as a glob: {@code *.yaml}. */
+    String glob();
+
+    /**
+     * Reads the whole file, then puts it in force at once, or leaves in force what was.
+     *
+     * @throws FileProblemException saying line and fix; nothing has changed
+     */
+    void accept(String name, Path file) throws FileProblemException;
+
+    /** The same reading without putting anything in force: the dry run of {@code susten:check}. Returns what would change. */
+    String check(String name, Path file) throws FileProblemException;
+
+    /** The file is gone, and with it what it said. */
+    void withdraw(String name);
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.files;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** What the hub knows of the files operators write. Safe for any thread. */
+@ProviderType
+public interface OperatorFiles {
+
+    /**
+     * One file.
+     *
+     * @param name path below {@code etc}
+     * @param inForce SHA-256 of the content that is in force, in hex; empty where none is
+     * @param onDisk SHA-256 of the content on disk
+     * @param since when the content in force was accepted
+     * @param problems why the content on disk was refused; empty where it is the one in force
+     */
+    record State(
+            String name, String inForce, String onDisk, Instant since, List<FileProblemException.Problem> problems) {}
+
+    /** Every watched file, by name. */
+    List<State> states();
+
+    /** Dry run of one file, wherever it lies, as if it were the named file below {@code etc}. Returns what would change. */
+    String check(String name, Path file) throws FileProblemException;
+
+    /** The folder {@code etc}. */
+    Path etc();
+}

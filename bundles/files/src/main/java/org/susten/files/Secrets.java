@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.files;
+
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Secrets by name: one file each in {@code etc/secrets}, readable by the hub's user only. Configuration holds the name, never
+ * the value. Safe for any thread.
+ */
+@ProviderType
+public interface Secrets {
+
+    /** The secret of that name without its trailing line end, for the caller to wipe; empty where there is none. */
+    Optional<char[]> find(String name);
+
+    /** The secret of that name, made of {@code bytes} random bytes in URL-safe Base64 and kept, if there is none yet. */
+    char[] findOrCreate(String name, int bytes);
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.governance;
+
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The agreements in force, read from {@code etc/agreements}, and what they permit: nothing unless a clause says yes. Safe for any thread. */
+@ProviderType
+public interface Agreements {
+
+    /** All agreements whose file is good, in force or not. */
+    List<Agreement> all();
+
+    /** The agreement of that id. */
+    Optional<Agreement> find(String id);
+
+    /** The feed of that id and its agreement. */
+    Optional<Agreement.Feed> feed(String id);
+
+    /** Whether a feed may run at this instant, and which clause says so. Asked again just before release. */
+    Decision mayRun(String feed, Instant now);
+
+    /** A decision with the clause that made it, for example {@code riverside-afterschool: expiry}. */
+    record Decision(boolean permitted, String clause, String reason) {}
+
+    /** Persons withheld, by clause. */
+    record Withheld(String clause, String reason, long persons) {}
+
+    /**
+     * Who is in a feed.
+     *
+     * @param relation a temporary table {@code (person bigint primary key)}
+     * @param admitted how many
+     * @param withheld how many are in the population but withheld, by clause
+     */
+    record Admission(String relation, long admitted, List<Withheld> withheld) {}
+
+    /**
+     * Compiles population, consent, refusal and opt-out into the set of persons a feed may speak of now. The temporary table
+     * lives until the transaction ends.
+     */
+    Admission admit(Connection transaction, String feed, Instant now);
+
+    /** What the agreement says of one field: {@code Person.givenName}. Denied unless listed. */
+    Decision field(String feed, String element);
+
+    /** The partner's own name for a person, stable and different for every partner: a keyed hash. Row by row only for small sets. */
+    String pseudonym(String partner, long person);
+
+    /** The key of a partner's pseudonyms, for computing them in sets; the caller wipes it. */
+    byte[] pseudonymKey(String partner);
+}

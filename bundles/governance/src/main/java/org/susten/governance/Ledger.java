@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.governance;
+
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The record of every disclosure: hash-chained, one entry per person per delivery. Safe for any thread. */
+@ProviderType
+public interface Ledger {
+
+    /**
+     * What leaves.
+     *
+     * @param delivery the delivery's id
+     * @param fields elements disclosed, for example {@code Enrollment.grade}
+     * @param persons a relation with a column {@code person bigint}
+     */
+    record Disclosure(
+            String delivery, String feed, Agreement agreement, List<String> fields, String persons, String sha256) {}
+
+    /**
+     * Writes the entries of a delivery, set-based, in the transaction that releases its bytes. A delivery already written is
+     * left alone.
+     *
+     * @return how many entries were written
+     */
+    long append(Connection transaction, Disclosure disclosure, Instant now);
+
+    /** One entry, in plain words' order: when, to whom, why, what. */
+    record Entry(
+            long id,
+            Instant at,
+            long person,
+            String delivery,
+            String feed,
+            String agreement,
+            String partner,
+            String purpose,
+            String legalBasis,
+            List<String> fields) {}
+
+    /** A person's entries, oldest first. */
+    List<Entry> of(long person);
+
+    /** Latest entries, newest first, before the entry {@code before}. */
+    List<Entry> latest(long before, int limit);
+
+    /** The chain's end: how many entries there are and the hash over all of them. */
+    record Head(long entries, String hash) {}
+
+    /** The chain's end now, to be kept elsewhere. */
+    Head head();
+
+    /**
+     * Walks the chain.
+     *
+     * @param anchor a head kept elsewhere: without it a truncated tail cannot be told from a short ledger
+     */
+    Verification verify(Optional<Head> anchor);
+
+    /** Whether the chain holds; where not, the first entry at fault and what happened: edited, removed, reordered, truncated. */
+    record Verification(boolean intact, long entries, String fault) {}
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.model;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** What was said about sharing. */
+public enum ConsentKind {
+    /** Consent, FERPA 34 CFR 99.30. */
+    CONSENT("consent"),
+    /** Refusal, or withdrawal of consent. */
+    REFUSAL("refusal"),
+    /** Opt-out from directory information, FERPA 34 CFR 99.37. */
+    DIRECTORY_OPT_OUT("directoryOptOut");
+
+    private final String code;
+
+    ConsentKind(String code) {
+        this.code = code;
+    }
+
+    /** The code as written in the store and in feeds. */
+    public String code() {
+        return code;
+    }
+
+    /** Finds the value by its code, in any case; empty where the code is not of this set. */
+    public static Optional<ConsentKind> of(String code) {
+        String wanted = code.strip().toLowerCase(Locale.ROOT);
+        for (ConsentKind value : values()) {
+            if (value.code.toLowerCase(Locale.ROOT).equals(wanted)) {
+                return Optional.of(value);
+            }
+        }
+        return Optional.empty();
+    }
+}

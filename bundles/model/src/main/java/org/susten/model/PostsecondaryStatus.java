@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.model;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** Enrollment status as the National Student Clearinghouse reports it. */
+public enum PostsecondaryStatus {
+    /** Full time (F). */
+    FULL_TIME("fullTime"),
+    /** Three quarter time (Q). */
+    THREE_QUARTER_TIME("threeQuarterTime"),
+    /** Half time (H). */
+    HALF_TIME("halfTime"),
+    /** Less than half time (L). */
+    LESS_THAN_HALF("lessThanHalfTime"),
+    /** Leave of absence (A). */
+    LEAVE("leaveOfAbsence"),
+    /** Withdrawn (W). */
+    WITHDRAWN("withdrawn"),
+    /** Deceased (D). */
+    DECEASED("deceased");
+
+    private final String code;
+
+    PostsecondaryStatus(String code) {
+        this.code = code;
+    }
+
+    /** The code as written in the store and in feeds. */
+    public String code() {
+        return code;
+    }
+
+    /** Finds the value by its code, in any case; empty where the code is not of this set. */
+    public static Optional<PostsecondaryStatus> of(String code) {
+        String wanted = code.strip().toLowerCase(Locale.ROOT);
+        for (PostsecondaryStatus value : values()) {
+            if (value.code.toLowerCase(Locale.ROOT).equals(wanted)) {
+                return Optional.of(value);
+            }
+        }
+        return Optional.empty();
+    }
+}

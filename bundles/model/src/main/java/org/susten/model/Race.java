@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.model;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** CEDS RefRace (element 000016); ethnicity is apart. */
+public enum Race {
+    /** American Indian or Alaska Native. */
+    AMERICAN_INDIAN_OR_ALASKA_NATIVE("AmericanIndianorAlaskaNative"),
+    /** Asian. */
+    ASIAN("Asian"),
+    /** Black or African American. */
+    BLACK_OR_AFRICAN_AMERICAN("BlackorAfricanAmerican"),
+    /** Native Hawaiian or Other Pacific Islander. */
+    NATIVE_HAWAIIAN_OR_OTHER_PACIFIC_ISLANDER("NativeHawaiianorOtherPacificIslander"),
+    /** White. */
+    WHITE("White"),
+    /** Demographic race two or more races, where the source does not say which. */
+    TWO_OR_MORE_RACES("TwoorMoreRaces"),
+    /** Anything else the source says. No CEDS code. */
+    OTHER("Other");
+
+    private final String code;
+
+    Race(String code) {
+        this.code = code;
+    }
+
+    /** The code as written in the store and in feeds. */
+    public String code() {
+        return code;
+    }
+
+    /** Finds the value by its code, in any case; empty where the code is not of this set. */
+    public static Optional<Race> of(String code) {
+        String wanted = code.strip().toLowerCase(Locale.ROOT);
+        for (Race value : values()) {
+            if (value.code.toLowerCase(Locale.ROOT).equals(wanted)) {
+                return Optional.of(value);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.spi;
+
+import java.time.Clock;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** What the hub lends a connector for one reading. */
+@ProviderType
+public interface Context {
+
+    /** The files that arrived for this reading; empty for a source that is asked over a network. */
+    Inlet inlet();
+
+    /**
+     * The secret of that name, for the caller to wipe after use.
+     *
+     * @throws ConnectorException of kind CONFIG where there is none
+     */
+    char[] secret(String name);
+
+    /** The time, which tests set. */
+    Clock clock();
+}

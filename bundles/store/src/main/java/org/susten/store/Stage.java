@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.store;
+
+import java.sql.Connection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+import org.susten.model.Entity;
+import org.susten.model.SourceId;
+
+/**
+ * The rows of one run before they are seen by anyone. Lives in unlogged tables of its own, so it is lost when PostgreSQL
+ * crashes, and the run is simply run again; held runs survive a restart of the hub. {@code add} is safe for several threads,
+ * everything else is for one.
+ */
+@ProviderType
+public interface Stage {
+
+    /**
+     * One entity of one source row.
+     *
+     * @param ordinal the source row's number in the run, from 1: the later of two rows with one key counts
+     * @param entity what the row became, or null where the source says the row is gone
+     * @param origin the source row: where it is sent again, what it no longer becomes is closed
+     */
+    record Row(long ordinal, @Nullable Entity entity, SourceId origin) {}
+
+    /** Adds a batch by COPY. Rows of one entity that are equal in every component are kept once. */
+    void add(List<Row> batch);
+
+    /** Rows staged so far. */
+    long size();
+
+    /**
+     * What a stream covered: absence closes rows only where it is complete.
+     *
+     * @param organizations row keys in the connection's organizations; empty means all
+     */
+    record Coverage(String system, String site, String stream, boolean complete, Set<String> organizations) {}
+
+    /**
+     * Compares what is staged with what is stored. Set-based; changes nothing but the stage. Idempotent.
+     *
+     * @return counts per stream and entity, and per organization where the entity has one
+     */
+    List<Change> compare(List<Coverage> coverage);
+
+    /**
+     * What a commit would do to one entity of one stream.
+     *
+     * @param organization the organization's key, or empty for the whole stream
+     * @param before open rows before
+     * @param added rows that are new, or open again
+     * @param changed rows with new content
+     * @param closed rows that would close
+     * @param unchanged rows staged as they are stored
+     */
+    record Change(
+            String stream,
+            String entity,
+            String organization,
+            long before,
+            long added,
+            long changed,
+            long closed,
+            long unchanged) {}
+
+    /** A staged row whose key another staged row of this run has too; the later counts and this one does not. */
+    record Duplicate(String stream, String entity, String key, long ordinal) {}
+
+    /** Rows that lost against a later row with the same key but other content, at most {@code limit}, after compare. */
+    List<Duplicate> duplicates(int limit);
+
+    /**
+     * A row whose parent is neither stored nor staged.
+     *
+     * @param missing the parent it waits for: stream and key
+     */
+    record Orphan(String stream, String entity, String key, long ordinal, String component, SourceId missing) {}
+
+    /**
+     * Takes out of the stage every new or changed row whose required parent is missing, and keeps it as waiting; takes rows
+     * that have waited, and whose parents are now there, into the stage. Parents first, so any order of arrival ends the same.
+     *
+     * @return how many wait now, by stream, entity and parent's stream
+     */
+    Map<String, Long> waitForParents();
+
+    /** Rows that wait after this run, at most {@code limit}. */
+    List<Orphan> waiting(int limit);
+
+    /**
+     * Fills a relation with the people this run changes, for the person index: {@code row uuid, stream int, system text, site
+     * text, key text, change char} (n new, c changed, x closed), {@code given_name, middle_name, family_name, suffix,
+     * preferred_name text, birth_date date, sex text, roles text[], identifiers jsonb [{system, value}], phones jsonb, emails
+     * jsonb, addresses jsonb, former_names jsonb}. Components a separate demographic row says are filled in.
+     *
+     * @return the relation's qualified name
+     */
+    String people(Connection transaction);
+
+    /** Writes every difference into the store and its history under this commit. Part of the caller's transaction. */
+    void merge(Connection transaction, long commit);
+
+    /** Lets the stage go. */
+    void drop();
+}
