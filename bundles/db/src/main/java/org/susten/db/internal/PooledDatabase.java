@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.db.internal;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.susten.db.Database;
+import org.susten.db.DatabaseException;
+
+/** The database behind a pool. */
+public final class PooledDatabase implements Database, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(PooledDatabase.class);
+
+    private final HikariDataSource pool;
+    private final DataSource single;
+    private final DataSource probe;
+    private final String place;
+
+    /**
+     * Opens no connection yet.
+     *
+     * @param place where the database is, for people
+     */
+    public PooledDatabase(Access access, int poolSize, String place) {
+        this.pool = access.pool(poolSize);
+        this.single = access.single();
+        this.probe = access.probe();
+        this.place = place;
+    }
+
+    @Override
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    @Override
+    public <T> T inTransaction(Work<T> work) {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            boolean committed = false;
+            try {
+                T result = work.on(connection);
+                connection.commit();
+                committed = true;
+                return result;
+            } finally {
+                if (!committed) {
+                    rollBack(connection);
+                }
+            }
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
+    }
+
+    @Override
+    public void migrate(String schema, Class<?> owner) {
+        Migrations.of(owner).apply(single, schema);
+    }
+
+    @Override
+    public boolean answers() {
+        try (Connection connection = probe.getConnection()) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            log.debug("the database does not answer: SQLSTATE {}", e.getSQLState());
+            return false;
+        }
+    }
+
+    @Override
+    public String description() {
+        try (Connection connection = probe.getConnection()) {
+            return "PostgreSQL " + connection.getMetaData().getDatabaseProductVersion() + ", " + place;
+        } catch (SQLException e) {
+            return "PostgreSQL, " + place + ", not answering";
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    /** The work's own failure tells more than that of the rollback; the pool discards the connection. */
+    private static void rollBack(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            log.debug("rollback failed: SQLSTATE {}", e.getSQLState());
+        }
+    }
+}

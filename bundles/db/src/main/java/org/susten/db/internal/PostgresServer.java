@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.db.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL server in a folder of its own: {@code data}, {@code log} and {@code port}. It outlives a killed hub; the next
+ * start finds it. For one thread at a time.
+ */
+public final class PostgresServer {
+
+    /** The server's superuser, which does nothing but create the hub's own role and database. */
+    public static final String ADMINISTRATOR = "postgres";
+
+    private static final Logger log = LoggerFactory.getLogger(PostgresServer.class);
+    /** Recovery after a crash replays up to {@code max_wal_size}. */
+    private static final Duration START = Duration.ofMinutes(10);
+
+    private static final Duration STOP = Duration.ofMinutes(1);
+
+    private final Path folder;
+    private final Path data;
+    private final Binaries binaries;
+    private final Programs programs;
+    private final Map<String, String> settings;
+    private final Port port;
+
+    /**
+     * Does not start anything.
+     *
+     * @param folder the server's folder, created where absent
+     * @param settings settings beyond the usual ones
+     */
+    public PostgresServer(Path folder, Binaries binaries, Map<String, String> settings) throws IOException {
+        this.folder = Files.createDirectories(folder).toRealPath();
+        this.data = this.folder.resolve("data");
+        this.binaries = binaries;
+        this.programs = Programs.in(this.folder);
+        this.settings = Map.copyOf(settings);
+        this.port = new Port(this.folder.resolve("port"));
+    }
+
+    /** Whether the data directory is there. */
+    public boolean isInitialized() {
+        return Files.exists(data.resolve("PG_VERSION"));
+    }
+
+    /** Makes the data directory, with the administrator's password; whole or not at all. */
+    public void initialize(char[] password) throws IOException {
+        Path making = folder.resolve("data.new");
+        Folders.delete(making);
+        Files.createDirectory(
+                making, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path passwordFile = SecretFile.write(folder, password);
+        try {
+            programs.handOver(making);
+            programs.handOver(passwordFile);
+            Programs.Outcome outcome = programs.run(
+                    List.of(
+                            binaries.program("initdb"),
+                            "--pgdata=" + making,
+                            "--username=" + ADMINISTRATOR,
+                            "--pwfile=" + passwordFile,
+                            "--auth=scram-sha-256",
+                            "--encoding=UTF8",
+                            "--locale=C",
+                            "--no-instructions"),
+                    Duration.ofMinutes(2));
+            if (outcome.code() != 0) {
+                throw StartFailure.explain("initdb", outcome.said());
+            }
+            Files.writeString(making.resolve("postgresql.conf"), ServerSettings.FILE);
+            programs.handOver(making);
+            Files.move(making, data);
+        } finally {
+            Files.deleteIfExists(passwordFile);
+        }
+    }
+
+    /** Starts the server. One that a killed hub left running is restarted, so that nothing of that hub's sessions is left. */
+    public void start() throws IOException {
+        StartFailure.refuseForeignData(data);
+        if (process().isPresent()) {
+            log.info("PostgreSQL still runs from before; restarting it");
+            stop();
+        }
+        Postmaster.forgetDead(data);
+        Path logs = Files.createDirectories(folder.resolve("log"));
+        programs.handOver(logs);
+        Path said = logs.resolve("start.log");
+        Files.deleteIfExists(said);
+        Programs.Outcome outcome = programs.run(
+                List.of(
+                        binaries.program("pg_ctl"),
+                        "--pgdata=" + data,
+                        "--wait",
+                        "--timeout=" + START.toSeconds(),
+                        "--log=" + said,
+                        "--options=" + ServerSettings.options(port.choose(), settings),
+                        "start"),
+                START.plusSeconds(10));
+        if (outcome.code() != 0) {
+            throw StartFailure.explain("start", Files.exists(said) ? Files.readString(said) : outcome.said());
+        }
+    }
+
+    /** Stops the server in order; sessions are ended. Does nothing where it does not run. */
+    public void stop() throws IOException {
+        if (process().isPresent() && stop("fast") != 0) {
+            log.warn("PostgreSQL did not stop within {} s; stopping it without a checkpoint", STOP.toSeconds());
+            stop("immediate");
+        }
+    }
+
+    /** Stops the server at once, as a power cut would, where its data is not needed any more. */
+    public void kill() throws IOException {
+        if (process().isPresent()) {
+            stop("immediate");
+        }
+    }
+
+    /** The server's main process while it runs. */
+    public Optional<ProcessHandle> process() {
+        return Postmaster.of(data);
+    }
+
+    /** The address of one of its databases. */
+    public String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port.chosen() + '/' + database;
+    }
+
+    private int stop(String mode) throws IOException {
+        return programs.run(
+                        List.of(
+                                binaries.program("pg_ctl"),
+                                "--pgdata=" + data,
+                                "--wait",
+                                "--timeout=" + STOP.toSeconds(),
+                                "--mode=" + mode,
+                                "stop"),
+                        STOP.plusSeconds(10))
+                .code();
+    }
+}
