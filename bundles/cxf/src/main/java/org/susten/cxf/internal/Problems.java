@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.cxf.internal;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.susten.cxf.Problem;
+import org.susten.cxf.ProblemException;
+
+/** Turns every failure into a {@link Problem} that shows nothing of the inside. */
+final class Problems implements ExceptionMapper<Throwable> {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    /** How Jetty begins the message with which it refuses a body that grew too large while it was read. */
+    private static final String TOO_LARGE = "413:";
+
+    @Override
+    public Response toResponse(Throwable failure) {
+        if (isTooLarge(failure)) {
+            return answer(problem(413, "send less at a time"), null);
+        }
+        if (failure instanceof ProblemException told) {
+            return answer(problem(told.getResponse().getStatus(), told.getMessage()), told.getResponse());
+        }
+        if (failure instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
+            return answered(web);
+        }
+        if (failure instanceof JacksonException json) {
+            return answer(problem(400, where(json)), null);
+        }
+        return ours(failure);
+    }
+
+    private static Response answered(WebApplicationException web) {
+        Response response = web.getResponse();
+        if (response.hasEntity() || response.getStatus() < 400) {
+            return response;
+        }
+        String detail = web.getCause() instanceof JacksonException json ? where(json) : null;
+        return answer(problem(response.getStatus(), detail), response);
+    }
+
+    private static Response ours(Throwable failure) {
+        int status = failure instanceof WebApplicationException web
+                ? web.getResponse().getStatus()
+                : 500;
+        String number = UUID.randomUUID().toString();
+        LOG.error("request failed; the caller was told {}", number, failure);
+        return answer(new Problem(title(status), status, Optional.empty(), Optional.of("urn:uuid:" + number)), null);
+    }
+
+    private static Problem problem(int status, @Nullable String detail) {
+        return new Problem(title(status), status, Optional.ofNullable(detail), Optional.empty());
+    }
+
+    private static String title(int status) {
+        Response.Status known = Response.Status.fromStatusCode(status);
+        return known == null ? "Refused" : known.getReasonPhrase();
+    }
+
+    /** Keeps the headers of the original answer: Allow, Retry-After, WWW-Authenticate. */
+    private static Response answer(Problem problem, @Nullable Response original) {
+        Response.ResponseBuilder answer =
+                original == null ? Response.status(problem.status()) : Response.fromResponse(original);
+        return answer.type(Problem.MEDIA_TYPE).entity(problem).build();
+    }
+
+    /** Place and property, never a value or a class. */
+    private static String where(JacksonException json) {
+        JsonLocation at = json.getLocation();
+        String place = at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+        String property = json instanceof JsonMappingException mapping
+                ? mapping.getPath().stream()
+                        .map(JsonMappingException.Reference::getFieldName)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining("."))
+                : "";
+        return "the body is not the JSON that is expected here%s%s"
+                .formatted(place, property.isEmpty() ? "" : ", property " + property);
+    }
+
+    private static boolean isTooLarge(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause.getMessage() != null && cause.getMessage().startsWith(TOO_LARGE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.cxf.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.susten.cxf.WebServices.Description;
+
+class OpenApiDocumentTest {
+    record Run(long id, Instant started, Optional<String> problem) {}
+
+    @Path("/runs")
+    @Produces(MediaType.APPLICATION_JSON)
+    public static final class Runs {
+        @GET
+        @Path("{id}")
+        @Operation(summary = "One run")
+        public Run run(@PathParam("id") long id) {
+            return new Run(id, Instant.EPOCH, Optional.empty());
+        }
+    }
+
+    @Test
+    void resources_and_their_records_are_described() throws Exception {
+        OpenApiDocument document =
+                new OpenApiDocument("/api/v1", new Description("Susten", "1", "the hub"), List.of(new Runs()));
+        JsonNode read = Json.mapper().readTree(document.read());
+        assertThat(read.at("/info/title").asText()).isEqualTo("Susten");
+        assertThat(read.at("/servers/0/url").asText()).isEqualTo("/api/v1");
+        assertThat(read.at("/paths/~1runs~1{id}/get/summary").asText()).isEqualTo("One run");
+        assertThat(read.at("/components/schemas/Run/properties/started/format").asText())
+                .isEqualTo("date-time");
+        assertThat(read.at("/components/schemas/Run/properties/problem/type").asText())
+                .isEqualTo("string");
+    }
+}
