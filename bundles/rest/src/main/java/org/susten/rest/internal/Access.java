@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.rest.internal;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Who may ask for what: the first line that fits decides, and where none fits nobody may. */
+final class Access {
+
+    private static final Set<Role> ANY = EnumSet.allOf(Role.class);
+    private static final Set<Role> OPERATORS = EnumSet.of(Role.OPERATOR, Role.ADMIN);
+    private static final Set<Role> STEWARDS = EnumSet.of(Role.STEWARD, Role.ADMIN);
+
+    private record Line(String methods, Pattern path, Set<Role> roles) {}
+
+    private static final List<Line> LINES = List.of(
+            line("GET HEAD", "/metrics", ANY),
+            line("GET HEAD", "/api/v1/(openapi\\.json|me|summary)", ANY),
+            line("GET HEAD", "/api/v1/(connections|runs|holds|problems|feeds|deliveries|alerts|files)(/.*)?", ANY),
+            line("GET HEAD", "/api/v1/ledger/(head|verification)", ANY),
+            line("GET HEAD", "/api/v1/ledger(/persons/\\d+)?", STEWARDS),
+            line("GET HEAD POST", "/api/v1/reviews(/.*)?", STEWARDS),
+            line("POST", "/api/v1/connections/[^/]+/(runs|check)", OPERATORS),
+            line("POST", "/api/v1/runs/\\d+/(approval|rejection|replay)", OPERATORS),
+            line("POST", "/api/v1/feeds/[^/]+/deliveries", OPERATORS));
+
+    private Access() {}
+
+    /** Whether one of these roles may do that. */
+    static boolean permits(Set<Role> roles, String method, String path) {
+        for (Line line : LINES) {
+            if (List.of(line.methods.split(" ")).contains(method)
+                    && line.path.matcher(path).matches()) {
+                return roles.stream().anyMatch(line.roles::contains);
+            }
+        }
+        return false;
+    }
+
+    private static Line line(String methods, String path, Set<Role> roles) {
+        return new Line(methods, Pattern.compile(path), roles);
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.rest.internal;
+
+import java.time.Clock;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.susten.cxf.WebServices;
+import org.susten.engine.Alerts;
+import org.susten.engine.Connections;
+import org.susten.engine.Runs;
+import org.susten.feeds.Deliveries;
+import org.susten.files.OperatorFiles;
+import org.susten.governance.Agreements;
+import org.susten.governance.Ledger;
+import org.susten.identity.People;
+
+/** Hosts {@code /api/v1} as long as all of the core is there. */
+@Component(service = Api.class, immediate = true)
+public final class Api {
+
+    private static final WebServices.Description DESCRIPTION = new WebServices.Description(
+            "Susten hub",
+            "1",
+            "Connections, runs, quarantine, holds, feeds, deliveries and the ledger of a hub. Counts, positions and ids; never a person's data.");
+
+    private final WebServices.Hosted hosted;
+
+    /** Hosts it. */
+    @Activate
+    public Api(
+            @Reference WebServices services,
+            @Reference Connections connections,
+            @Reference Runs runs,
+            @Reference Agreements agreements,
+            @Reference Deliveries deliveries,
+            @Reference Ledger ledger,
+            @Reference OperatorFiles files,
+            @Reference Alerts alerts,
+            @Reference People people) {
+        hosted = services.serve(
+                "/api/v1",
+                DESCRIPTION,
+                List.of(
+                        new ConnectionsResource(connections, runs),
+                        new RunsResource(runs),
+                        new FeedsResource(agreements, deliveries, Clock.systemUTC()),
+                        new LedgerResource(ledger),
+                        new HubResource(files, alerts, people)));
+    }
+
+    @Deactivate
+    void stop() {
+        hosted.close();
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.rest.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The hub's TLS key and certificate in {@code etc/keystore.p12}. Where there is none, one is made with the JDK's keytool for
+ * localhost, good for ten years: enough for loopback, and to be replaced by the operator's own before the hub is opened.
+ */
+final class Certificate {
+
+    private Certificate() {}
+
+    /** Makes the keystore where there is none, and proves that the password opens it: Jetty would hang clients otherwise. */
+    static void ensure(Path keystore, char[] password) throws IOException {
+        if (!Files.exists(keystore)) {
+            make(keystore, password);
+        }
+        try (InputStream in = Files.newInputStream(keystore)) {
+            KeyStore.getInstance("PKCS12").load(in, password);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IOException(
+                    keystore.getFileName()
+                            + " cannot be opened with the secret keystore-password: put the right password there, or remove both files and restart",
+                    e);
+        }
+    }
+
+    private static void make(Path keystore, char[] password) throws IOException {
+        Path folder = Files.createTempDirectory(
+                keystore.toAbsolutePath().getParent(),
+                ".tls",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path secret = folder.resolve("password");
+        Path made = folder.resolve("keystore.p12");
+        try {
+            // keytool reads the password from a file, so that it never stands in the list of processes
+            Files.write(secret, new String(password).getBytes(StandardCharsets.UTF_8));
+            run(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                    "-genkeypair",
+                    "-alias",
+                    "susten",
+                    "-keyalg",
+                    "EC",
+                    "-groupname",
+                    "secp256r1",
+                    "-sigalg",
+                    "SHA256withECDSA",
+                    "-dname",
+                    "CN=localhost, O=Susten hub",
+                    "-ext",
+                    "SAN=dns:localhost,ip:127.0.0.1",
+                    "-validity",
+                    "3650",
+                    "-storetype",
+                    "PKCS12",
+                    "-keystore",
+                    made.toString(),
+                    "-storepass:file",
+                    secret.toString()));
+            Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
+            Files.move(made, keystore, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(secret);
+            Files.deleteIfExists(made);
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    private static void run(List<String> command) throws IOException {
+        Process keytool = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            if (!keytool.waitFor(60, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
+                keytool.destroyForcibly();
+                throw new IOException(
+                        "keytool could not make a certificate: put your own PKCS12 keystore at etc/keystore.p12 and its password at etc/secrets/keystore-password");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("stopped while making a certificate", e);
+        }
+    }
+}

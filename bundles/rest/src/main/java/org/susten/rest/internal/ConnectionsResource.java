@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.rest.internal;
+
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.List;
+import org.susten.cxf.ProblemException;
+import org.susten.engine.Connections;
+import org.susten.engine.Runs;
+
+/** The configured connections. */
+@Path("/connections")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.WILDCARD)
+public final class ConnectionsResource {
+
+    private final Connections connections;
+    private final Runs runs;
+
+    ConnectionsResource(Connections connections, Runs runs) {
+        this.connections = connections;
+        this.runs = runs;
+    }
+
+    /** A connection; its settings stay in its file. */
+    public record ConnectionView(
+            String name,
+            String connector,
+            String title,
+            String sector,
+            String arrive,
+            String schedule,
+            List<String> streams) {
+
+        static ConnectionView of(Connections.Connection c) {
+            return new ConnectionView(
+                    c.name(),
+                    c.connector(),
+                    c.catalogue().title(),
+                    c.catalogue().sector().name(),
+                    c.arrive().replaceAll("[?].*", ""),
+                    c.schedule(),
+                    c.catalogue().streams().stream().map(s -> s.name()).toList());
+        }
+    }
+
+    /** What a check found. */
+    public record CheckView(String connection, boolean good, List<String> problems) {}
+
+    /** All of them. */
+    @GET
+    @Operation(summary = "Connections whose file is good and whose connector is installed")
+    public List<ConnectionView> all() {
+        return connections.all().stream().map(ConnectionView::of).toList();
+    }
+
+    /** One of them. */
+    @GET
+    @Path("{name}")
+    @Operation(summary = "One connection")
+    public ConnectionView one(@PathParam("name") String name) {
+        return ConnectionView.of(find(name));
+    }
+
+    /** Proves access. */
+    @POST
+    @Path("{name}/check")
+    @Operation(summary = "Prove access without reading records")
+    public CheckView check(@PathParam("name") String name) {
+        List<String> problems = connections.check(find(name).name());
+        return new CheckView(name, problems.isEmpty(), problems);
+    }
+
+    /** Asks for a run. */
+    @POST
+    @Path("{name}/runs")
+    @Operation(summary = "Ask for a run as soon as it can be")
+    public void run(@PathParam("name") String name, @Context SecurityContext who) {
+        runs.request(find(name).name(), Who.name(who));
+    }
+
+    private Connections.Connection find(String name) {
+        return connections.find(name).orElseThrow(() -> new ProblemException(404, "no such connection"));
+    }
+}

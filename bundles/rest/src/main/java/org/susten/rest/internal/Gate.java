@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.rest.internal;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsyncSupported;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
+
+/**
+ * Stands before every servlet: says who it is and whether they may, before a byte of the body is read. Only the two health
+ * answers are free.
+ */
+@Component(service = Filter.class, property = "service.ranking:Integer=1000")
+@HttpWhiteboardFilterPattern("/*")
+@HttpWhiteboardFilterAsyncSupported
+public final class Gate implements Filter {
+
+    private final Users users;
+    private final Lockout lockout;
+
+    /** The hub's gate. */
+    @Activate
+    public Gate(@Reference Users users) {
+        this(users, Clock.systemUTC());
+    }
+
+    Gate(Users users, Clock clock) {
+        this.users = users;
+        this.lockout = new Lockout(clock);
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest in = (HttpServletRequest) request;
+        HttpServletResponse out = (HttpServletResponse) response;
+        headers(out);
+        String path = path(in);
+        if (path.equals("/health/live") || path.equals("/health/ready")) {
+            chain.doFilter(in, out);
+            return;
+        }
+        if (crossSite(in)) {
+            refuse(out, 403, "Requests from other sites are refused.");
+            return;
+        }
+        Optional<Credential> credential = Credential.of(in.getHeader("Authorization"));
+        if (credential.isEmpty()) {
+            refuse(out, 401, "Say who you are: Basic or Bearer.");
+            return;
+        }
+        String name = credential.get().name();
+        Optional<Duration> wait = lockout.wait(name, in.getRemoteAddr());
+        if (wait.isPresent()) {
+            out.setHeader("Retry-After", Long.toString(wait.get().toSeconds() + 1));
+            refuse(out, 429, "Too many wrong attempts. Try again later.");
+            return;
+        }
+        Optional<User> user = credential.get().token()
+                ? users.byToken(credential.get().secret())
+                : users.byPassword(name, credential.get().secret());
+        if (user.isEmpty()) {
+            lockout.failed(name, in.getRemoteAddr());
+            refuse(out, 401, "Unknown name, password or token.");
+            return;
+        }
+        lockout.succeeded(name, in.getRemoteAddr());
+        if (!Access.permits(user.get().roles(), in.getMethod(), path)) {
+            refuse(out, 403, "Your roles do not allow this.");
+            return;
+        }
+        chain.doFilter(new Known(in, user.get()), out);
+    }
+
+    /** A browser that remembers credentials must not be driven by a stranger's page. */
+    private static boolean crossSite(HttpServletRequest in) {
+        String fetchSite = in.getHeader("Sec-Fetch-Site");
+        String origin = in.getHeader("Origin");
+        boolean foreignOrigin = origin != null && !origin.endsWith("://" + in.getHeader("Host"));
+        return foreignOrigin || fetchSite != null && !fetchSite.equals("same-origin") && !fetchSite.equals("none");
+    }
+
+    /** The path a servlet will see, decoded by the container; anything it would normalise is refused by not fitting a line. */
+    private static String path(HttpServletRequest in) {
+        String info = in.getPathInfo();
+        return in.getServletPath() + (info == null ? "" : info);
+    }
+
+    private static void headers(HttpServletResponse out) {
+        out.setHeader("X-Content-Type-Options", "nosniff");
+        out.setHeader("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'");
+        out.setHeader("Referrer-Policy", "no-referrer");
+        out.setHeader("Cache-Control", "no-store");
+    }
+
+    private static void refuse(HttpServletResponse out, int status, String detail) throws IOException {
+        if (status == 401) {
+            out.setHeader("WWW-Authenticate", "Basic realm=\"susten\", charset=\"UTF-8\"");
+        }
+        out.setStatus(status);
+        out.setContentType("application/problem+json");
+        out.getOutputStream()
+                .write(("{\"status\":" + status + ",\"detail\":\"" + detail + "\"}").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private record Credential(String name, String secret, boolean token) {
+
+        static Optional<Credential> of(String header) {
+            if (header == null || header.length() > 4096) {
+                return Optional.empty();
+            }
+            if (header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+                return Optional.of(new Credential("", header.substring(7).strip(), true));
+            }
+            if (!header.regionMatches(true, 0, "Basic ", 0, 6)) {
+                return Optional.empty();
+            }
+            try {
+                String pair = new String(
+                        Base64.getDecoder().decode(header.substring(6).strip()), StandardCharsets.UTF_8);
+                int colon = pair.indexOf(':');
+                return colon <= 0
+                        ? Optional.empty()
+                        : Optional.of(new Credential(pair.substring(0, colon), pair.substring(colon + 1), false));
+            } catch (IllegalArgumentException notBase64) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public String toString() {
+            return token ? "Bearer" : "Basic " + name;
+        }
+    }
+
+    private static final class Known extends HttpServletRequestWrapper {
+
+        private final User user;
+
+        Known(HttpServletRequest request, User user) {
+            super(request);
+            this.user = user;
+        }
+
+        @Override
+        public Principal getUserPrincipal() {
+            return user;
+        }
+
+        @Override
+        public String getRemoteUser() {
+            return user.name();
+        }
+
+        @Override
+        public boolean isUserInRole(String role) {
+            return Role.of(role).filter(user.roles()::contains).isPresent();
+        }
+    }
+}

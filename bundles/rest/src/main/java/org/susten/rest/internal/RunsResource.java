@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.rest.internal;
+
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.susten.cxf.ProblemException;
+import org.susten.engine.Run;
+import org.susten.engine.Runs;
+import org.susten.identity.People;
+import org.susten.store.Stage;
+
+/** Runs, their problems, and holds. */
+@Path("/")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.WILDCARD)
+public final class RunsResource {
+
+    private static final int MOST = 500;
+
+    private final Runs runs;
+
+    RunsResource(Runs runs) {
+        this.runs = runs;
+    }
+
+    /** A run as the API shows it; progress is live while it is reading. */
+    public record RunView(
+            long id,
+            String connection,
+            String trigger,
+            String state,
+            Optional<String> failure,
+            String message,
+            Instant started,
+            Optional<Instant> ended,
+            Run.Rows rows,
+            long done,
+            long total,
+            List<Stage.Change> changes,
+            Optional<People.Outcome> people,
+            List<String> findings,
+            Optional<Long> commit) {
+
+        static RunView of(Run r) {
+            return new RunView(
+                    r.id(),
+                    r.connection(),
+                    r.trigger(),
+                    r.state().name(),
+                    r.failure().map(Enum::name),
+                    r.message(),
+                    r.started(),
+                    r.ended(),
+                    r.rows(),
+                    r.progress().done(),
+                    r.progress().total(),
+                    r.changes(),
+                    r.people(),
+                    r.findings(),
+                    r.commit());
+        }
+    }
+
+    /** Why someone decided. */
+    public record Reason(String reason) {}
+
+    /** Latest runs. */
+    @GET
+    @Path("runs")
+    @Operation(summary = "Latest runs, newest first")
+    public List<RunView> latest(
+            @QueryParam("connection") @DefaultValue("") String connection,
+            @QueryParam("before") @DefaultValue("0") long before,
+            @QueryParam("limit") @DefaultValue("50") int limit) {
+        return runs.latest(connection, before, Math.max(1, Math.min(limit, MOST))).stream()
+                .map(RunView::of)
+                .toList();
+    }
+
+    /** One run. */
+    @GET
+    @Path("runs/{id}")
+    @Operation(summary = "One run, with live progress")
+    public RunView one(@PathParam("id") long id) {
+        return RunView.of(runs.find(id).orElseThrow(() -> new ProblemException(404, "no such run")));
+    }
+
+    /** Causes of quarantine in a run. */
+    @GET
+    @Path("runs/{id}/problems")
+    @Operation(summary = "Causes of quarantine of a run, most rows first; positions, never values")
+    public List<Runs.Problem> problems(@PathParam("id") long id) {
+        return runs.problems(id);
+    }
+
+    /** Causes of quarantine that are still open. */
+    @GET
+    @Path("problems")
+    @Operation(summary = "Open causes of quarantine over all connections")
+    public List<Runs.Problem> open() {
+        return runs.openProblems();
+    }
+
+    /** Runs that wait. */
+    @GET
+    @Path("holds")
+    @Operation(summary = "Runs that wait for a person, oldest first")
+    public List<RunView> holds() {
+        return runs.holds().stream().map(RunView::of).toList();
+    }
+
+    /** Approves. */
+    @POST
+    @Path("runs/{id}/approval")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Let a held run commit as it was staged")
+    public void approve(@PathParam("id") long id, Reason reason, @Context SecurityContext who) {
+        decided(runs.approve(id, Who.name(who), text(reason)));
+    }
+
+    /** Rejects. */
+    @POST
+    @Path("runs/{id}/rejection")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "End a held run without a trace in the store")
+    public void reject(@PathParam("id") long id, Reason reason, @Context SecurityContext who) {
+        decided(runs.reject(id, Who.name(who), text(reason)));
+    }
+
+    /** Replays. */
+    @POST
+    @Path("runs/{id}/replay")
+    @Operation(summary = "Run the raw input of a run again")
+    public void replay(
+            @PathParam("id") long id,
+            @QueryParam("quarantinedOnly") @DefaultValue("false") boolean quarantinedOnly,
+            @Context SecurityContext who) {
+        runs.find(id).orElseThrow(() -> new ProblemException(404, "no such run"));
+        runs.replay(id, quarantinedOnly, Who.name(who));
+    }
+
+    private static String text(Reason reason) {
+        if (reason == null || reason.reason() == null || reason.reason().isBlank()) {
+            throw new ProblemException(400, "say why: {\"reason\": \"…\"}");
+        }
+        return reason.reason();
+    }
+
+    private static void decided(boolean done) {
+        if (!done) {
+            throw new ProblemException(409, "this run is not held");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.rest.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AccessTest {
+
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @DisplayName("S-32 every call needs a role that allows it")
+    @CsvSource({
+        "GET, /api/v1/connections, READER OPERATOR STEWARD ADMIN",
+        "GET, /api/v1/runs/12/problems, READER OPERATOR STEWARD ADMIN",
+        "GET, /metrics, READER OPERATOR STEWARD ADMIN",
+        "POST, /api/v1/connections/riverside/runs, OPERATOR ADMIN",
+        "POST, /api/v1/runs/12/approval, OPERATOR ADMIN",
+        "POST, /api/v1/feeds/x/deliveries, OPERATOR ADMIN",
+        "GET, /api/v1/ledger/persons/7, STEWARD ADMIN",
+        "GET, /api/v1/ledger, STEWARD ADMIN",
+        "POST, /api/v1/reviews/3, STEWARD ADMIN",
+        "GET, /api/v1/ledger/head, READER OPERATOR STEWARD ADMIN"
+    })
+    void a_role_may_do_what_its_line_says_and_no_other_may(String method, String path, String may) {
+        for (Role role : Role.values()) {
+            assertThat(Access.permits(EnumSet.of(role), method, path))
+                    .as(role.word())
+                    .isEqualTo(Set.of(may.split(" ")).contains(role.name()));
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @DisplayName("P-07 what no line lists is refused, even to an administrator")
+    @CsvSource({
+        "DELETE, /api/v1/connections/riverside",
+        "POST, /api/v1/connections",
+        "GET, /api/v1/unknown",
+        "GET, /",
+        "POST, /metrics",
+        "GET, /api/v1/ledger/persons/7/../8",
+        "PUT, /api/v1/runs/12/approval"
+    })
+    void what_no_line_lists_is_refused(String method, String path) {
+        assertThat(Access.permits(EnumSet.of(Role.ADMIN), method, path)).isFalse();
+    }
+
+    @Test
+    void nobody_without_a_role_may_do_anything() {
+        assertThat(Access.permits(EnumSet.noneOf(Role.class), "GET", "/metrics"))
+                .isFalse();
+    }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.rest.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The gate before a real servlet container. */
+class GateTest {
+
+    private static final AtomicLong bytesRead = new AtomicLong();
+    private static final AtomicLong calls = new AtomicLong();
+    private static final MovingClock clock = new MovingClock();
+    private static final MapSecrets secrets = new MapSecrets();
+    private static Server server;
+    private static URI root;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = new Server();
+        ServerConnector connector = new ServerConnector(server);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler("/");
+        context.addFilter(
+                new FilterHolder(new Gate(new Users(secrets), clock)),
+                "/*",
+                EnumSet.of(jakarta.servlet.DispatcherType.REQUEST));
+        context.addServlet(new ServletHolder(new Reading()), "/*");
+        server.setHandler(context);
+        server.start();
+        root = URI.create("http://127.0.0.1:" + connector.getLocalPort());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.stop();
+    }
+
+    @BeforeEach
+    void reset() {
+        bytesRead.set(0);
+        calls.set(0);
+        clock.pass(java.time.Duration.ofHours(1));
+    }
+
+    @Test
+    @DisplayName("S-04 a stranger's body is never read")
+    void a_strangers_body_is_never_read() throws Exception {
+        HttpResponse<String> answer = send(request("/api/v1/connections/riverside/runs")
+                .POST(HttpRequest.BodyPublishers.ofString("<!DOCTYPE x [<!ENTITY y SYSTEM 'file:///etc/passwd'>]>")));
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).isPresent();
+        assertThat(calls).hasValue(0);
+        assertThat(bytesRead).hasValue(0);
+    }
+
+    @Test
+    void the_right_password_comes_in() throws Exception {
+        HttpResponse<String> answer = send(request("/api/v1/me").header("Authorization", basic("admin", password())));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("admin");
+    }
+
+    @Test
+    void health_needs_no_credentials() throws Exception {
+        assertThat(send(request("/health/live")).statusCode()).isEqualTo(200);
+        assertThat(send(request("/metrics")).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    @DisplayName("S-03 a page of another site cannot use a browser's credentials")
+    void a_request_of_another_site_is_refused() throws Exception {
+        HttpResponse<String> answer = send(request("/api/v1/me")
+                .header("Authorization", basic("admin", password()))
+                .header("Origin", "https://elsewhere.example"));
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("S-23 the sixth wrong attempt must wait, and waiting helps")
+    void guessing_is_slowed_down() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            assertThat(send(request("/api/v1/me").header("Authorization", basic("admin", "wrong" + i)))
+                            .statusCode())
+                    .isEqualTo(401);
+        }
+        HttpResponse<String> locked = send(request("/api/v1/me").header("Authorization", basic("admin", password())));
+        assertThat(locked.statusCode()).isEqualTo(429);
+        assertThat(locked.headers().firstValue("Retry-After")).isPresent();
+        clock.pass(java.time.Duration.ofMinutes(16));
+        assertThat(send(request("/api/v1/me").header("Authorization", basic("admin", password())))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void every_answer_forbids_sniffing_framing_and_keeping() throws Exception {
+        HttpResponse<String> answer = send(request("/api/v1/me"));
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("frame-ancestors 'none'");
+        assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+    }
+
+    private static String password() {
+        return new String(secrets.find("admin-password").orElseThrow());
+    }
+
+    private static String basic(String name, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((name + ':' + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(root.resolve(path));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static final class Reading extends HttpServlet {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            calls.incrementAndGet();
+            bytesRead.addAndGet(request.getInputStream().readAllBytes().length);
+            response.getWriter().print(request.getRemoteUser() == null ? "" : request.getRemoteUser());
+        }
+    }
+}
