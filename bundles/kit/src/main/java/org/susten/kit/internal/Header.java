@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.kit.internal;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.susten.spi.Columns;
+import org.susten.spi.ConnectorException;
+
+/** Makes columns of the names a file gives them, forgiving case and space where it is known what they should be. */
+public final class Header {
+
+    private final Set<String> exact = new LinkedHashSet<>();
+    private final Map<String, String> folded = new HashMap<>();
+    private final List<String> prefixes = new ArrayList<>();
+
+    /** Knows what the columns should be; a name that ends in {@code *} stands for all that begin so. */
+    public Header(List<String> expected) {
+        for (String name : expected) {
+            if (name.endsWith("*")) {
+                prefixes.add(fold(name.substring(0, name.length() - 1)));
+            } else {
+                exact.add(name);
+                folded.putIfAbsent(fold(name), name);
+            }
+        }
+    }
+
+    /**
+     * The columns for a header line.
+     *
+     * @throws ConnectorException where none of the expected names is there: the line is no header, and may be a person's data
+     */
+    public Columns columns(String file, List<String> header, Findings findings) {
+        List<String> names = new ArrayList<>(header.size());
+        for (String raw : header) {
+            names.add(raw.strip());
+        }
+        if (exact.isEmpty()) {
+            noteTwice(names, findings);
+            return Columns.of(names);
+        }
+        Set<String> present = new HashSet<>(names);
+        for (int i = 0; i < names.size(); i++) {
+            String meant = folded.get(fold(names.get(i)));
+            if (meant != null && !meant.equals(names.get(i)) && present.add(meant)) {
+                findings.add("column " + meant + " is written differently");
+                names.set(i, meant);
+            }
+        }
+        if (names.stream().noneMatch(exact::contains)) {
+            throw new ConnectorException(
+                    ConnectorException.Kind.BROKEN,
+                    file + " has none of the columns " + String.join(", ", exact)
+                            + " in its header; check that it is the right file and begins with a line of column names");
+        }
+        noteTwice(names, findings);
+        note(
+                "missing columns: ",
+                exact.stream().filter(name -> !present.contains(name)).toList(),
+                findings);
+        note(
+                "columns nobody asked for: ",
+                names.stream().filter(this::unexpected).toList(),
+                findings);
+        return Columns.of(names);
+    }
+
+    private boolean unexpected(String name) {
+        return !name.isEmpty()
+                && !exact.contains(name)
+                && prefixes.stream().noneMatch(prefix -> fold(name).startsWith(prefix));
+    }
+
+    private static void noteTwice(List<String> names, Findings findings) {
+        Set<String> seen = new HashSet<>();
+        note(
+                "columns named twice, of which the first counts: ",
+                names.stream()
+                        .filter(name -> !name.isEmpty() && !seen.add(name))
+                        .toList(),
+                findings);
+    }
+
+    private static void note(String what, List<String> names, Findings findings) {
+        if (!names.isEmpty()) {
+            findings.add(what + String.join(", ", names));
+        }
+    }
+
+    private static String fold(String name) {
+        StringBuilder folded = new StringBuilder(name.length());
+        name.toLowerCase(Locale.ROOT)
+                .codePoints()
+                .filter(c -> !Character.isWhitespace(c) && !Character.isSpaceChar(c) && c != '_' && c != '\uFEFF')
+                .forEach(folded::appendCodePoint);
+        return folded.toString();
+    }
+}
