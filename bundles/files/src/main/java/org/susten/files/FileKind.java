@@ -18,8 +18,11 @@ public interface FileKind {
     String glob();
 
     /**
-     * Reads the whole file, then puts it in force at once, or leaves in force what was.
+     * Reads the whole file, then puts it in force at once, or leaves in force what was. A file that was refused is offered
+     * again when another has come into force, for it may have needed that one.
      *
+     * @param name path below {@code etc}, for example {@code agreements/riverside.yaml}
+     * @param file a copy of the content, which nobody writes to, outside {@code etc}
      * @throws FileProblemException saying line and fix; nothing has changed
      */
     void accept(String name, Path file) throws FileProblemException;
@@ -27,6 +30,6 @@ public interface FileKind {
     /** The same reading without putting anything in force: the dry run of {@code susten:check}. Returns what would change. */
     String check(String name, Path file) throws FileProblemException;
 
-    /** The file is gone, and with it what it said. */
+    /** The file is gone, and with it what it said; also told of a file that went while the hub was down. */
     void withdraw(String name);
 }

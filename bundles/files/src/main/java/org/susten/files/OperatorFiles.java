@@ -15,8 +15,8 @@ public interface OperatorFiles {
      *
      * @param name path below {@code etc}
      * @param inForce SHA-256 of the content that is in force, in hex; empty where none is
-     * @param onDisk SHA-256 of the content on disk
-     * @param since when the content in force was accepted
+     * @param onDisk SHA-256 of the content on disk as last looked at
+     * @param since when the content in force was accepted; the epoch where none is
      * @param problems why the content on disk was refused; empty where it is the one in force
      */
     record State(
@@ -25,7 +25,11 @@ public interface OperatorFiles {
     /** Every watched file, by name. */
     List<State> states();
 
-    /** Dry run of one file, wherever it lies, as if it were the named file below {@code etc}. Returns what would change. */
+    /**
+     * Dry run of one file, wherever it lies, as if it were the named file below {@code etc}. Returns what would change.
+     *
+     * @throws FileProblemException where it would be refused, or nobody understands files of that name
+     */
     String check(String name, Path file) throws FileProblemException;
 
     /** The folder {@code etc}. */

@@ -11,9 +11,17 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Secrets {
 
-    /** The secret of that name without its trailing line end, for the caller to wipe; empty where there is none. */
+    /**
+     * The secret of that name without its trailing line end, for the caller to wipe; empty where there is none.
+     *
+     * @throws SecretException where others than the hub's user may read it, or the name is none
+     */
     Optional<char[]> find(String name);
 
-    /** The secret of that name, made of {@code bytes} random bytes in URL-safe Base64 and kept, if there is none yet. */
+    /**
+     * The secret of that name, made of {@code bytes} random bytes in URL-safe Base64 and kept, if there is none yet.
+     *
+     * @throws SecretException where it can be neither read nor kept
+     */
     char[] findOrCreate(String name, int bytes);
 }

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.files.internal;
+
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import org.susten.files.FileKind;
+
+/** A registered kind and which names it understands. */
+record Kind(FileKind service, String folder, PathMatcher matcher) {
+
+    static Kind of(FileKind service) {
+        return new Kind(service, service.folder(), FileSystems.getDefault().getPathMatcher("glob:" + service.glob()));
+    }
+
+    /** Whether a file of that plain name is of this kind. */
+    boolean matches(String plainName) {
+        return matcher.matches(Path.of(plainName));
+    }
+
+    /** The path below {@code etc}. */
+    String name(String plainName) {
+        return folder.isEmpty() ? plainName : folder + '/' + plainName;
+    }
+
+    /** Whether the file at this path below {@code etc} is of this kind. */
+    boolean understands(String name) {
+        String plainName = name.substring(name.lastIndexOf('/') + 1);
+        return name.equals(name(plainName)) && matches(plainName);
+    }
+}

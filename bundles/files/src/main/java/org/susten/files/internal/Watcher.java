@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.files.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.susten.files.FileKind;
+import org.susten.files.FileProblemException;
+import org.susten.files.OperatorFiles;
+
+/** Looks at {@code etc} once a second on a thread of its own, which alone calls the kinds. */
+@Component(immediate = true)
+public final class Watcher implements OperatorFiles {
+
+    private static final Logger log = LoggerFactory.getLogger(Watcher.class);
+    private static final long PERIOD = 1000;
+
+    private final Places places;
+    private final LastGood lastGood;
+    private final Clock clock;
+    private final ScheduledExecutorService thread;
+    private final List<Kind> kinds = new CopyOnWriteArrayList<>();
+    private volatile List<State> states = List.of();
+
+    /** Files by kind and name; the watcher's thread only. */
+    private final Map<Kind, Map<String, WatchedFile>> watched = new HashMap<>();
+
+    /** Watches this hub's {@code etc}. */
+    @Activate
+    public Watcher(BundleContext context) {
+        this(Places.of(context), Clock.systemUTC());
+    }
+
+    Watcher(Places places, Clock clock) {
+        this.places = places;
+        this.lastGood = new LastGood(places.store());
+        this.clock = clock;
+        this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread made = Executors.defaultThreadFactory().newThread(task);
+            made.setName("susten-files");
+            made.setDaemon(true);
+            return made;
+        });
+        thread.scheduleWithFixedDelay(this::lookOrSayWhyNot, PERIOD, PERIOD, TimeUnit.MILLISECONDS);
+    }
+
+    /** Takes up a kind of file; its files are looked at straight away. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    public void bind(FileKind kind) {
+        kinds.add(Kind.of(kind));
+        thread.execute(this::lookOrSayWhyNot);
+    }
+
+    /** Lets a kind go. Its last good files are kept for when it comes back. */
+    public void unbind(FileKind kind) {
+        kinds.removeIf(known -> known.service() == kind);
+    }
+
+    /** Stops looking. */
+    @Deactivate
+    public void close() {
+        thread.shutdown();
+    }
+
+    @Override
+    public List<State> states() {
+        return states;
+    }
+
+    @Override
+    public String check(String name, Path file) throws FileProblemException {
+        for (Kind kind : kinds) {
+            if (kind.understands(name)) {
+                return kind.service().check(name, file);
+            }
+        }
+        throw new FileProblemException(
+                0,
+                "the hub has no use for a file of that name",
+                "check folder and name; is the bundle that reads it started?");
+    }
+
+    @Override
+    public Path etc() {
+        return places.etc();
+    }
+
+    private void lookOrSayWhyNot() {
+        try {
+            look();
+        } catch (RuntimeException e) {
+            log.error("looking at etc failed; trying again", e);
+        }
+    }
+
+    /** Looks at everything once; the watcher's thread, or a test's. */
+    void look() {
+        watched.keySet().retainAll(kinds);
+        boolean changed = false;
+        for (Kind kind : kinds) {
+            changed |= look(kind);
+        }
+        // What was refused may have needed what has come since.
+        while (changed) {
+            changed = retry();
+        }
+        states = watched.values().stream()
+                .flatMap(files -> files.values().stream())
+                .map(WatchedFile::state)
+                .sorted(Comparator.comparing(State::name))
+                .toList();
+    }
+
+    private boolean look(Kind kind) {
+        boolean first = !watched.containsKey(kind);
+        Map<String, WatchedFile> files = watched.computeIfAbsent(kind, any -> new TreeMap<>());
+        try {
+            List<String> names = new ArrayList<>(Listing.of(places.etc().resolve(kind.folder())));
+            if (first) {
+                names.addAll(lastGood.names(kind.folder()));
+            }
+            for (String plainName : names) {
+                if (kind.matches(plainName)) {
+                    String name = kind.name(plainName);
+                    files.computeIfAbsent(
+                            name,
+                            any -> new WatchedFile(
+                                    kind.service(), name, places.etc().resolve(name), lastGood, clock));
+                }
+            }
+        } catch (IOException e) {
+            log.warn("etc/{} cannot be listed, what is in force stays: {}", kind.folder(), e.toString());
+            return false;
+        }
+        boolean changed = false;
+        for (Iterator<WatchedFile> each = files.values().iterator(); each.hasNext(); ) {
+            WatchedFile.Change change = look(each.next());
+            changed |= change != WatchedFile.Change.NONE;
+            if (change == WatchedFile.Change.GONE) {
+                each.remove();
+            }
+        }
+        return changed;
+    }
+
+    private boolean retry() {
+        boolean changed = false;
+        for (Map<String, WatchedFile> files : watched.values()) {
+            for (WatchedFile file : files.values()) {
+                try {
+                    changed |= file.retry() != WatchedFile.Change.NONE;
+                } catch (IOException e) {
+                    file.unreadable(e);
+                }
+            }
+        }
+        return changed;
+    }
+
+    private static WatchedFile.Change look(WatchedFile file) {
+        try {
+            return file.look();
+        } catch (IOException e) {
+            file.unreadable(e);
+            return WatchedFile.Change.NONE;
+        }
+    }
+}

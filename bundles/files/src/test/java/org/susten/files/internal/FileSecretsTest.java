@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.files.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.susten.files.SecretException;
+import org.susten.files.Secrets;
+
+class FileSecretsTest {
+
+    @TempDir
+    Path base;
+
+    private Secrets secrets;
+
+    @BeforeEach
+    void open() {
+        secrets = new FileSecrets(new Places(base.resolve("etc"), base.resolve("store")));
+    }
+
+    @Test
+    void a_secret_is_made_once_and_then_stays() {
+        char[] made = secrets.findOrCreate("pepper", 32);
+        assertThat(made).hasSize(43);
+        assertThat(secrets.findOrCreate("pepper", 32)).isEqualTo(made);
+        assertThat(secrets.find("pepper")).hasValue(made);
+        assertThat(secrets.findOrCreate("salt", 32)).isNotEqualTo(made);
+    }
+
+    @Test
+    @DisplayName("S-30 secrets are readable by the hub's user only")
+    void a_made_secret_is_readable_by_its_owner_only() throws IOException {
+        secrets.findOrCreate("pepper", 32);
+        assertThat(mode("etc/secrets/pepper")).isEqualTo("rw-------");
+        assertThat(mode("etc/secrets")).isEqualTo("rwx------");
+    }
+
+    @Test
+    void a_secret_that_others_can_read_is_refused_and_not_told() throws IOException {
+        Path file = write("partner", "hush", "rw-r-----");
+        assertThatThrownBy(() -> secrets.find("partner"))
+                .isInstanceOf(SecretException.class)
+                .hasMessageContaining("etc/secrets/partner")
+                .hasMessageContaining("chmod 600")
+                .hasMessageNotContaining("hush");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
+        assertThat(secrets.find("partner")).hasValue("hush".toCharArray());
+    }
+
+    @Test
+    void the_line_end_an_editor_adds_is_no_part_of_the_secret() throws IOException {
+        write("lf", "hush\n", "rw-------");
+        write("crlf", "hush\r\n", "rw-------");
+        write("two", " hush \n\n", "rw-------");
+        assertThat(secrets.find("lf")).hasValue("hush".toCharArray());
+        assertThat(secrets.find("crlf")).hasValue("hush".toCharArray());
+        assertThat(secrets.find("two")).hasValue(" hush \n".toCharArray());
+    }
+
+    @Test
+    void a_secret_that_is_not_there_is_empty() {
+        assertThat(secrets.find("nothing")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @DisplayName("S-21 a secret's name leads nowhere else")
+    @ValueSource(strings = {"", "..", "../users.yaml", "/etc/passwd", "a/b", ".hidden", "a\0b", "a\nb"})
+    void a_name_that_is_a_path_is_refused(String name) {
+        assertThatThrownBy(() -> secrets.find(name)).isInstanceOf(SecretException.class);
+        assertThatThrownBy(() -> secrets.findOrCreate(name, 32)).isInstanceOf(SecretException.class);
+    }
+
+    private String mode(String path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(base.resolve(path)));
+    }
+
+    private Path write(String name, String content, String mode) throws IOException {
+        Path file = Files.createDirectories(base.resolve("etc/secrets")).resolve(name);
+        Files.writeString(file, content);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    }
+}

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.files.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.susten.files.FileKind;
+import org.susten.files.FileProblemException;
+import org.susten.files.OperatorFiles.State;
+
+class WatcherTest {
+
+    @TempDir
+    Path base;
+
+    private Path note;
+    private Places places;
+    private Watcher watcher;
+    private final Notes notes = new Notes();
+
+    @BeforeEach
+    void start() throws IOException {
+        places = new Places(base.resolve("etc"), base.resolve("store"));
+        note = Files.createDirectories(places.etc().resolve("notes")).resolve("a.txt");
+        restart();
+    }
+
+    @AfterEach
+    void stop() {
+        watcher.close();
+    }
+
+    @Test
+    void a_saved_file_is_in_force_within_five_seconds() throws IOException {
+        Files.writeString(note, "ok one");
+        long before = System.nanoTime();
+        await(() -> "ok one".equals(notes.inForce.get("notes/a.txt")));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+        await(() -> !watcher.states().isEmpty());
+        assertThat(state().problems()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("R-22 what is in force is what the file holds, hash by hash")
+    void the_hash_in_force_is_the_hash_of_the_file() throws IOException {
+        put("ok one");
+        put("ok two");
+        assertThat(state().inForce()).isEqualTo(state().onDisk()).isEqualTo(Hash.of(Files.readAllBytes(note)));
+    }
+
+    @Test
+    void a_bad_file_is_refused_with_line_and_fix_and_the_last_good_one_stays_in_force() throws IOException {
+        put("ok one");
+        String before = state().inForce();
+        put("bad");
+        assertThat(notes.inForce).containsEntry("notes/a.txt", "ok one");
+        assertThat(state().inForce()).isEqualTo(before).isNotEqualTo(state().onDisk());
+        assertThat(state().problems())
+                .containsExactly(new FileProblemException.Problem(1, "it does not begin with ok", "begin with ok"));
+    }
+
+    @Test
+    void a_bad_file_at_start_still_has_its_last_good_one_in_force() throws IOException {
+        put("ok one");
+        watcher.close();
+        Files.writeString(note, "bad");
+        notes.inForce.clear();
+        restart();
+        await(() -> "ok one".equals(notes.inForce.get("notes/a.txt")));
+        await(() -> !watcher.states().isEmpty());
+        assertThat(state().problems()).hasSize(1);
+        assertThat(state().inForce()).isEqualTo(Hash.of("ok one".getBytes()));
+    }
+
+    @Test
+    void a_file_changed_while_the_hub_was_down_is_in_force_and_the_older_one_never_again() throws IOException {
+        put("ok one");
+        watcher.close();
+        Files.writeString(note, "ok two");
+        notes.inForce.clear();
+        notes.offered.clear();
+        restart();
+        await(() -> "ok two".equals(notes.inForce.get("notes/a.txt")));
+        assertThat(notes.offered).doesNotContainKey("ok one");
+    }
+
+    @Test
+    void a_deleted_file_is_withdrawn_and_forgotten() throws IOException {
+        put("ok one");
+        Files.delete(note);
+        await(() -> !notes.inForce.containsKey("notes/a.txt"));
+        await(() -> watcher.states().isEmpty());
+        assertThat(base.resolve("store/files/notes/a.txt")).doesNotExist();
+    }
+
+    @Test
+    void a_file_deleted_while_the_hub_was_down_is_withdrawn() throws IOException {
+        put("ok one");
+        watcher.close();
+        Files.delete(note);
+        restart();
+        await(() -> !notes.inForce.containsKey("notes/a.txt"));
+    }
+
+    @Test
+    void a_file_still_open_for_writing_is_not_read_however_long_the_pause() throws IOException {
+        try (OutputStream out = Files.newOutputStream(note)) {
+            out.write("ok half".getBytes());
+            out.flush();
+            Instant until = Instant.now().plusSeconds(4);
+            await(() -> Instant.now().isAfter(until));
+            assertThat(notes.offered).isEmpty();
+            out.write(" and whole".getBytes());
+        }
+        await(() -> "ok half and whole".equals(notes.inForce.get("notes/a.txt")));
+        assertThat(notes.offered).containsOnlyKeys("ok half and whole");
+    }
+
+    @Test
+    void a_file_that_keeps_changing_is_not_read_until_it_rests() throws IOException {
+        Files.writeString(note, "ok");
+        for (int look = 0; look < 5; look++) {
+            Files.writeString(note, "ok " + look);
+            watcher.look();
+        }
+        assertThat(notes.offered).isEmpty();
+    }
+
+    @Test
+    void a_refused_file_is_read_again_when_another_comes_into_force() throws IOException {
+        put("ok needs b");
+        assertThat(state().problems()).hasSize(1);
+        Files.writeString(note.resolveSibling("b.txt"), "ok b");
+        await(() -> "ok needs b".equals(notes.inForce.get("notes/a.txt")));
+    }
+
+    @Test
+    void a_kind_that_fails_harms_no_other_file() throws IOException {
+        Files.writeString(note.resolveSibling("b.txt"), "throw");
+        put("ok one");
+        assertThat(notes.inForce).containsOnlyKeys("notes/a.txt");
+    }
+
+    @Test
+    void unchanged_content_is_not_read_again() throws IOException {
+        put("ok one");
+        put("ok one");
+        assertThat(notes.offered).containsEntry("ok one", 1);
+    }
+
+    @Test
+    void copies_are_readable_by_the_hub_only() throws IOException {
+        put("ok one");
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(base.resolve("store/files/notes/a.txt"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void a_dry_run_says_what_would_change_and_changes_nothing() throws Exception {
+        Path draft = Files.writeString(base.resolve("draft"), "ok draft");
+        assertThat(watcher.check("notes/draft.txt", draft)).isEqualTo("would hold 8 characters");
+        assertThat(notes.inForce).isEmpty();
+        assertThatThrownBy(() -> watcher.check("unknown/draft.txt", draft)).isInstanceOf(FileProblemException.class);
+        assertThatThrownBy(() -> watcher.check("notes/draft.bak", draft)).isInstanceOf(FileProblemException.class);
+    }
+
+    private void restart() {
+        watcher = new Watcher(places, Clock.fixed(Instant.now().plusSeconds(60), ZoneOffset.UTC));
+        watcher.bind(notes);
+    }
+
+    /** Saves and waits until the watcher has judged it. */
+    private void put(String content) throws IOException {
+        Files.writeString(note, content);
+        String hash = Hash.of(content.getBytes());
+        await(() -> watcher.states().stream()
+                .anyMatch(s -> s.name().equals("notes/a.txt") && s.onDisk().equals(hash)));
+    }
+
+    private State state() {
+        return watcher.states().stream()
+                .filter(state -> state.name().equals("notes/a.txt"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Texts that begin with "ok", and may need another. */
+    private static final class Notes implements FileKind {
+        final Map<String, String> inForce = new ConcurrentHashMap<>();
+        final Map<String, Integer> offered = new ConcurrentHashMap<>();
+
+        @Override
+        public String folder() {
+            return "notes";
+        }
+
+        @Override
+        public String glob() {
+            return "*.txt";
+        }
+
+        @Override
+        public void accept(String name, Path file) throws FileProblemException {
+            inForce.put(name, read(file));
+        }
+
+        @Override
+        public String check(String name, Path file) throws FileProblemException {
+            return "would hold " + read(file).length() + " characters";
+        }
+
+        @Override
+        public void withdraw(String name) {
+            inForce.remove(name);
+        }
+
+        private String read(Path file) throws FileProblemException {
+            try {
+                String text = Files.readString(file);
+                offered.merge(text, 1, Integer::sum);
+                if (text.equals("throw")) {
+                    throw new IllegalStateException("on purpose");
+                }
+                if (!text.startsWith("ok")) {
+                    throw new FileProblemException(1, "it does not begin with ok", "begin with ok");
+                }
+                if (text.equals("ok needs b") && !inForce.containsKey("notes/b.txt")) {
+                    throw new FileProblemException(
+                            List.of(new FileProblemException.Problem(1, "b.txt is not there", "save notes/b.txt")));
+                }
+                return text;
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
