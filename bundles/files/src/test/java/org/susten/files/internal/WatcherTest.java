@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -136,12 +135,15 @@ class WatcherTest {
 
     @Test
     void a_file_that_keeps_changing_is_not_read_until_it_rests() throws IOException {
-        Files.writeString(note, "ok");
+        Path other = note.resolveSibling("other");
+        WatchedFile file = new WatchedFile(
+                notes, "notes/other", other, new LastGood(base.resolve("elsewhere")), Clock.systemUTC());
         for (int look = 0; look < 5; look++) {
-            Files.writeString(note, "ok " + look);
-            watcher.look();
+            Files.writeString(other, "ok " + look);
+            assertThat(file.look()).isEqualTo(WatchedFile.Change.NONE);
         }
-        assertThat(notes.offered).isEmpty();
+        assertThat(file.look()).isEqualTo(WatchedFile.Change.IN_FORCE);
+        assertThat(notes.inForce).containsEntry("notes/other", "ok 4");
     }
 
     @Test
@@ -183,8 +185,9 @@ class WatcherTest {
         assertThatThrownBy(() -> watcher.check("notes/draft.bak", draft)).isInstanceOf(FileProblemException.class);
     }
 
+    /** A minute later, so that files written before it are at rest. */
     private void restart() {
-        watcher = new Watcher(places, Clock.fixed(Instant.now().plusSeconds(60), ZoneOffset.UTC));
+        watcher = new Watcher(places, Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1)));
         watcher.bind(notes);
     }
 
