@@ -66,13 +66,13 @@ public final class Watcher implements OperatorFiles {
 
     /** Takes up a kind of file; its files are looked at straight away. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    public void bind(FileKind kind) {
+    public void bindKind(FileKind kind) {
         kinds.add(Kind.of(kind));
         thread.execute(this::lookOrSayWhyNot);
     }
 
     /** Lets a kind go. Its last good files are kept for when it comes back. */
-    public void unbind(FileKind kind) {
+    public void unbindKind(FileKind kind) {
         kinds.removeIf(known -> known.service() == kind);
     }
 

@@ -188,7 +188,7 @@ class WatcherTest {
     /** A minute later, so that files written before it are at rest. */
     private void restart() {
         watcher = new Watcher(places, Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1)));
-        watcher.bind(notes);
+        watcher.bindKind(notes);
     }
 
     /** Saves and waits until the watcher has judged it. */
