@@ -2,14 +2,18 @@
 package org.susten.governance;
 
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What may be shared with whom, why, until when.
  *
  * @param id the file's name without its ending
+ * @param revision SHA-256 over what it says, in hex; comments and layout do not count
  * @param partner who receives
  * @param purpose why
  * @param question the question it answers
@@ -20,10 +24,12 @@ import org.jspecify.annotations.Nullable;
  * @param effective first day
  * @param expiry last day; it ends by itself at the end of that day, in the hub's time zone
  * @param smallestCell least number of people in any published count
+ * @param terms what the partner undertakes
  * @param feeds what is delivered under it
  */
 public record Agreement(
         String id,
+        String revision,
         Partner partner,
         String purpose,
         String question,
@@ -34,7 +40,16 @@ public record Agreement(
         LocalDate effective,
         LocalDate expiry,
         int smallestCell,
+        Terms terms,
         List<Feed> feeds) {
+
+    /** Keeps its own copies; entities in alphabetical order. */
+    public Agreement {
+        SortedMap<String, List<String>> sorted = new TreeMap<>();
+        fields.forEach((entity, components) -> sorted.put(entity, List.copyOf(components)));
+        fields = Collections.unmodifiableSortedMap(sorted);
+        feeds = List.copyOf(feeds);
+    }
 
     /** Whether a recipient can tell who it is. */
     public enum Identifiability {
@@ -46,24 +61,54 @@ public record Agreement(
         AGGREGATE
     }
 
-    /** Who receives. */
-    public record Partner(String id, String name, String contact) {}
+    /**
+     * Who receives.
+     *
+     * @param connection the connection through which the partner gives its own data: its ids there name its children to it
+     */
+    public record Partner(String id, String name, String contact, @Nullable String connection) {}
 
     /**
-     * Whose data: people who have a record of the entity in the given connection, and, where set, are enrolled in one of the
-     * organizations or take part in one of the programs.
+     * What the partner undertakes; told to it with every delivery.
+     *
+     * @param onward parties it may pass the data on to
+     * @param destruction day by which it destroys what it received
+     * @param reciprocity what it gives back
+     * @param training sessions its people must have taken
+     */
+    public record Terms(
+            List<String> onward, @Nullable LocalDate destruction, @Nullable String reciprocity, List<String> training) {
+
+        /** Keeps its own copies. */
+        public Terms {
+            onward = List.copyOf(onward);
+            training = List.copyOf(training);
+        }
+    }
+
+    /**
+     * Whose data: people who have a record of the entity in the given connection; where programs are set, only who takes part in
+     * one of them; where organizations are set, only who is enrolled or takes part in one of them. Where both are set, both hold.
      *
      * @param connection name of the connection whose people are meant
      * @param entity for example {@code ProgramParticipation}
      * @param programs program names, empty for any
      * @param organizations organization names or identifiers, empty for any
      */
-    public record Population(String connection, String entity, List<String> programs, List<String> organizations) {}
+    public record Population(String connection, String entity, List<String> programs, List<String> organizations) {
+
+        /** Keeps its own copies. */
+        public Population {
+            programs = List.copyOf(programs);
+            organizations = List.copyOf(organizations);
+        }
+    }
 
     /**
      * One feed.
      *
      * @param id unique in the hub
+     * @param agreement id of the agreement that authorizes it
      * @param dataset which data product, see feeds
      * @param format csv or jsonl
      * @param mode full or delta

@@ -3,6 +3,7 @@ package org.susten.governance;
 
 import java.sql.Connection;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -50,6 +51,19 @@ public interface Agreements {
     /** The partner's own name for a person, stable and different for every partner: a keyed hash. Row by row only for small sets. */
     String pseudonym(String partner, long person);
 
-    /** The key of a partner's pseudonyms, for computing them in sets; the caller wipes it. */
+    /** The key of a partner's pseudonyms, for computing them in sets with {@link Pseudonyms}; the caller wipes it. */
     byte[] pseudonymKey(String partner);
+
+    /** The day it is at this instant, in the hub's time zone, by which first and last days count. */
+    LocalDate day(Instant now);
+
+    /** Has {@code listener} run, quickly, each time an agreement comes, changes or goes, until the result is closed. */
+    Subscription subscribe(Runnable listener);
+
+    /** Ends with {@code close}. */
+    @ProviderType
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
 }

@@ -17,6 +17,7 @@ public interface Ledger {
      * @param delivery the delivery's id
      * @param fields elements disclosed, for example {@code Enrollment.grade}
      * @param persons a relation with a column {@code person bigint}
+     * @param sha256 of the package's manifest, in hex, which names every file and its checksum
      */
     record Disclosure(
             String delivery, String feed, Agreement agreement, List<String> fields, String persons, String sha256) {}
@@ -40,13 +41,25 @@ public interface Ledger {
             String partner,
             String purpose,
             String legalBasis,
-            List<String> fields) {}
+            List<String> fields,
+            List<String> onward) {
+
+        /** One sentence that a parent can read; it names nobody. */
+        public String plainWords() {
+            String to = onward.isEmpty() ? "" : ", who may pass it on to " + String.join(", ", onward);
+            return "On %s the hub gave %s %s for the purpose \"%s\" under the agreement \"%s\" (%s)%s."
+                    .formatted(at, partner, String.join(", ", fields), purpose, agreement, legalBasis, to);
+        }
+    }
 
     /** A person's entries, oldest first. */
     List<Entry> of(long person);
 
-    /** Latest entries, newest first, before the entry {@code before}. */
+    /** Latest entries, newest first, before the entry {@code before}; {@code Long.MAX_VALUE} for the newest. */
     List<Entry> latest(long before, int limit);
+
+    /** How many entries a delivery has; 0 where it has not been released. */
+    long entries(String delivery);
 
     /** The chain's end: how many entries there are and the hash over all of them. */
     record Head(long entries, String hash) {}

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.governance.internal;
+
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.susten.db.DatabaseException;
+import org.susten.governance.Agreement;
+import org.susten.governance.Agreements.Admission;
+import org.susten.governance.Agreements.Withheld;
+import org.susten.governance.Elements;
+import org.susten.model.Sensitivity;
+
+/** The people of one agreement on one day: its population, less who said no or did not say yes. */
+final class Admissions {
+
+    private static final String ADMITTED = "governance_admitted";
+
+    /** What a person's links lead to, merges followed. */
+    private static final String PERSON_OF =
+            """
+            join identity.link_v1 l on l.row = %s
+            left join identity.person_v1 p on p.person = l.person""";
+
+    private static final String WHO = "coalesce(p.redirect, l.person)";
+
+    private static final String ORGANIZATIONS =
+            """
+            select o.row from store.organization_v1 o
+            where o.name = any (?)
+               or exists (select from jsonb_array_elements(o.identifiers) i where i ->> 'value' = any (?))""";
+
+    /** Where the same word or none names the agreement, the later day counts; a refusal without a day stands. */
+    private static final String DECIDE =
+            """
+            create temp table governance_decision on commit drop as
+            with said as (
+              select %1$s person, c.kind, c.begin
+              from store.consent_record_v1 c
+              %2$s
+              where (c.scope is null or c.scope = any (?))
+                and (c.begin is null or c.begin <= ?)
+                and (c."end" is null or c."end" >= ?)
+            ), words as (
+              select person,
+                     max(coalesce(begin, '-infinity'::date)) filter (where kind = 'consent') consent,
+                     max(coalesce(begin, 'infinity'::date)) filter (where kind = 'refusal') refusal,
+                     max(coalesce(begin, 'infinity'::date)) filter (where kind = 'directoryOptOut') opt_out
+              from said group by person
+            )
+            select g.person,
+                   case when w.refusal >= coalesce(w.consent, '-infinity'::date) then 'refusal'
+                        when ? and w.consent is null then 'consent'
+                        when ? and w.opt_out >= coalesce(w.consent, '-infinity'::date) then 'directoryOptOut'
+                   end withheld
+            from governance_population g left join words w using (person)""";
+
+    private final Agreement agreement;
+    private final LocalDate day;
+
+    Admissions(Agreement agreement, LocalDate day) {
+        this.agreement = agreement;
+        this.day = day;
+    }
+
+    Admission compile(Connection transaction) {
+        try {
+            clear(transaction);
+            population(transaction);
+            narrow(transaction);
+            decide(transaction);
+            return admission(transaction);
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
+    }
+
+    private static void clear(Connection transaction) throws SQLException {
+        try (Statement statement = transaction.createStatement()) {
+            statement.execute(
+                    "drop table if exists pg_temp.governance_population, pg_temp.governance_decision, pg_temp.governance_admitted");
+        }
+    }
+
+    private void population(Connection transaction) throws SQLException {
+        Agreement.Population population = agreement.population();
+        String rows =
+                switch (population.entity()) {
+                    case "Person" -> "store.person_v1";
+                    case "Enrollment" -> "store.enrollment_v1";
+                    case "ClassMembership" -> "store.class_membership_v1";
+                    case "ProgramParticipation" -> "store.program_participation_v1";
+                    case "ServiceContact" -> "store.service_contact_v1";
+                    default -> throw new IllegalArgumentException("no population of " + population.entity());
+                };
+        boolean person = population.entity().equals("Person");
+        String sql = "create temp table governance_population on commit drop as select distinct " + WHO
+                + " person from " + rows + " r join store.stream_v1 s on s.stream = r.stream and s.site = ? "
+                + PERSON_OF.formatted(person ? "r.row" : "r.person")
+                // A population of persons is one of students: staff and guardians are in the same stream.
+                + (person ? " where coalesce(r.roles, '[]') = '[]' or r.roles @> '[\"student\"]'" : "")
+                + (narrowsItself()
+                        ? " where r.program in (select row from store.program_v1 where name = any (?))"
+                        : "");
+        try (PreparedStatement statement = transaction.prepareStatement(sql)) {
+            statement.setString(1, population.connection());
+            if (narrowsItself()) {
+                statement.setArray(2, texts(transaction, population.programs()));
+            }
+            statement.execute();
+        }
+    }
+
+    /** Whether the population's own rows name their program. */
+    private boolean narrowsItself() {
+        String entity = agreement.population().entity();
+        return !agreement.population().programs().isEmpty()
+                && (entity.equals("ProgramParticipation") || entity.equals("ServiceContact"));
+    }
+
+    private void narrow(Connection transaction) throws SQLException {
+        Agreement.Population population = agreement.population();
+        if (!population.programs().isEmpty() && !narrowsItself()) {
+            keep(
+                    transaction,
+                    among(
+                            "store.program_participation_v1",
+                            "r.program in (select row from store.program_v1 where name = any (?))"),
+                    population.programs(),
+                    1);
+        }
+        if (!population.organizations().isEmpty()) {
+            String here = "r.organization in (" + ORGANIZATIONS + ")";
+            keep(
+                    transaction,
+                    among("store.enrollment_v1", here)
+                            + " union "
+                            + among("store.program_participation_v1", here)
+                            + " union "
+                            + among("store.service_contact_v1", here),
+                    population.organizations(),
+                    6);
+        }
+    }
+
+    private static String among(String rows, String where) {
+        return "select " + WHO + " from " + rows + " r " + PERSON_OF.formatted("r.person") + " where " + where;
+    }
+
+    private static void keep(Connection transaction, String persons, List<String> words, int times)
+            throws SQLException {
+        String sql = "delete from governance_population where person not in (" + persons + ")";
+        try (PreparedStatement statement = transaction.prepareStatement(sql)) {
+            for (int i = 1; i <= times; i++) {
+                statement.setArray(i, texts(transaction, words));
+            }
+            statement.execute();
+        }
+    }
+
+    private void decide(Connection transaction) throws SQLException {
+        String sql = DECIDE.formatted(WHO, PERSON_OF.formatted("c.person"));
+        try (PreparedStatement statement = transaction.prepareStatement(sql)) {
+            statement.setArray(
+                    1,
+                    texts(
+                            transaction,
+                            List.of(
+                                    agreement.id(),
+                                    agreement.purpose(),
+                                    agreement.partner().id())));
+            statement.setDate(2, Date.valueOf(day));
+            statement.setDate(3, Date.valueOf(day));
+            statement.setBoolean(4, LegalBasis.of(agreement.legalBasis()).needsConsent());
+            statement.setBoolean(5, grantsDirectoryFields());
+            statement.execute();
+        }
+    }
+
+    private boolean grantsDirectoryFields() {
+        return agreement.legalBasis().equals(LegalBasis.FERPA_DIRECTORY.code())
+                || agreement.fields().entrySet().stream()
+                        .flatMap(e -> e.getValue().stream().map(component -> e.getKey() + '.' + component))
+                        .anyMatch(element -> Elements.find(element)
+                                .filter(info -> info.sensitivity() == Sensitivity.DIRECTORY)
+                                .isPresent());
+    }
+
+    private Admission admission(Connection transaction) throws SQLException {
+        try (Statement statement = transaction.createStatement()) {
+            statement.execute(
+                    """
+                    create temp table governance_admitted (person bigint primary key) on commit drop;
+                    insert into governance_admitted select person from governance_decision where withheld is null order by 1;
+                    analyze governance_admitted""");
+        }
+        long admitted = 0;
+        List<Withheld> withheld = new ArrayList<>();
+        try (Statement statement = transaction.createStatement();
+                ResultSet counts = statement.executeQuery(
+                        "select withheld, count(*) from governance_decision group by 1 order by 1 nulls first")) {
+            while (counts.next()) {
+                String why = counts.getString(1);
+                if (why == null) {
+                    admitted = counts.getLong(2);
+                } else {
+                    withheld.add(withheld(why, counts.getLong(2)));
+                }
+            }
+        }
+        return new Admission(ADMITTED, admitted, withheld);
+    }
+
+    private Withheld withheld(String why, long persons) {
+        LegalBasis basis = LegalBasis.of(agreement.legalBasis());
+        String of = agreement.id() + ": ";
+        return switch (why) {
+            case "refusal" -> new Withheld(of + why, "sharing was refused, or consent withdrawn", persons);
+            case "directoryOptOut" ->
+                new Withheld(of + why, "opted out of directory information, FERPA 34 CFR 99.37", persons);
+            default ->
+                new Withheld(
+                        of + "legalBasis " + basis.code(),
+                        basis.title() + ": no consent is in force for this purpose",
+                        persons);
+        };
+    }
+
+    private static java.sql.Array texts(Connection transaction, List<String> texts) throws SQLException {
+        return transaction.createArrayOf("text", texts.toArray());
+    }
+}

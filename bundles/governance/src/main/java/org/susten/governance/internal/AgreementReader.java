@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.governance.internal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.susten.files.FileProblemException;
+import org.susten.files.FileProblemException.Problem;
+import org.susten.governance.Agreement;
+import org.susten.governance.Elements;
+import org.susten.model.Sensitivity;
+
+/** Reads an agreement file: YAML, then form, then sense. Stateless. */
+final class AgreementReader {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private final AgreementSchema schema = new AgreementSchema();
+
+    /**
+     * Reads one file.
+     *
+     * @param others the agreements in force under other names
+     */
+    Agreement read(String name, Path file, Collection<Agreement> others) throws FileProblemException {
+        YamlTree tree = YamlTree.read(name, text(file));
+        refuse(schema.check(tree));
+        List<Problem> problems = new ArrayList<>();
+        Agreement agreement = agreement(name, tree, problems);
+        problems.addAll(new AgreementRules(agreement, tree).check(others));
+        refuse(problems);
+        return agreement;
+    }
+
+    private static void refuse(List<Problem> problems) throws FileProblemException {
+        if (!problems.isEmpty()) {
+            throw new FileProblemException(problems.stream()
+                    .sorted(Comparator.comparingInt(Problem::line))
+                    .toList());
+        }
+    }
+
+    private static String text(Path file) throws FileProblemException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new FileProblemException(0, "the file is not UTF-8", "save it as UTF-8 text");
+        } catch (IOException e) {
+            throw new FileProblemException(0, "the file cannot be read", "let the hub's user read it");
+        }
+    }
+
+    private static Agreement agreement(String name, YamlTree tree, List<Problem> problems) {
+        JsonNode root = tree.root();
+        String id = name.endsWith(".yaml") ? name.substring(0, name.length() - ".yaml".length()) : name;
+        JsonNode partner = root.get("partner");
+        JsonNode population = root.get("population");
+        Days days = new Days(tree, problems);
+        return new Agreement(
+                id,
+                Digest.sha256(canonical(root)),
+                new Agreement.Partner(
+                        text(partner, "id"),
+                        text(partner, "name"),
+                        text(partner, "contact"),
+                        optional(partner, "connection")),
+                text(root, "purpose"),
+                text(root, "question"),
+                text(root, "legalBasis"),
+                Agreement.Identifiability.valueOf(text(root, "identifiability").toUpperCase(Locale.ROOT)),
+                new Agreement.Population(
+                        text(population, "connection"),
+                        text(population, "entity"),
+                        texts(population, "programs"),
+                        texts(population, "organizations")),
+                fields(root.get("fields")),
+                days.day("effective", LocalDate.MAX),
+                days.day("expiry", LocalDate.MIN),
+                root.get("smallestCell").intValue(),
+                new Agreement.Terms(
+                        texts(root, "redisclosure"),
+                        root.has("destruction") ? days.day("destruction", LocalDate.MAX) : null,
+                        optional(root, "reciprocity"),
+                        texts(root, "training")),
+                feeds(id, root.get("feeds")));
+    }
+
+    /** A wildcard becomes what it stands for, so that every later question finds its clause by name. */
+    private static Map<String, List<String>> fields(JsonNode node) {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        node.properties().forEach(entry -> {
+            List<String> components = new ArrayList<>();
+            for (JsonNode component : entry.getValue()) {
+                if (!component.textValue().equals("*")) {
+                    components.add(component.textValue());
+                    continue;
+                }
+                Elements.entities().getOrDefault(entry.getKey(), Map.of()).forEach((key, info) -> {
+                    if (info.sensitivity() != Sensitivity.PROTECTED) {
+                        components.add(key);
+                    }
+                });
+            }
+            fields.put(entry.getKey(), components.stream().distinct().toList());
+        });
+        return fields;
+    }
+
+    private static List<Agreement.Feed> feeds(String agreement, JsonNode node) {
+        List<Agreement.Feed> feeds = new ArrayList<>();
+        for (JsonNode feed : node) {
+            feeds.add(new Agreement.Feed(
+                    text(feed, "id"),
+                    agreement,
+                    text(feed, "dataset"),
+                    text(feed, "format"),
+                    text(feed, "mode"),
+                    optional(feed, "schedule"),
+                    text(feed, "deliver"),
+                    feed.path("people").booleanValue()));
+        }
+        return feeds;
+    }
+
+    private static byte[] canonical(JsonNode root) {
+        try {
+            return JSON.writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                    .writeValueAsString(JSON.convertValue(root, Object.class))
+                    .getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of text and numbers must be writable", e);
+        }
+    }
+
+    private static String text(JsonNode node, String key) {
+        return node.get(key).asText();
+    }
+
+    private static @Nullable String optional(JsonNode node, String key) {
+        return node.has(key) ? node.get(key).asText() : null;
+    }
+
+    private static List<String> texts(JsonNode node, String key) {
+        List<String> texts = new ArrayList<>();
+        node.path(key).forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
+    private record Days(YamlTree tree, List<Problem> problems) {
+        LocalDate day(String key, LocalDate otherwise) {
+            try {
+                return LocalDate.parse(text(tree.root(), key));
+            } catch (DateTimeParseException e) {
+                problems.add(new Problem(
+                        tree.line('/' + key), key + " is not a day of the calendar", "write a day as 2027-07-31"));
+                return otherwise;
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.governance.internal;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.susten.files.FileProblemException.Problem;
+import org.susten.governance.Agreement;
+import org.susten.governance.Agreement.Identifiability;
+import org.susten.governance.Elements;
+import org.susten.governance.Schedule;
+import org.susten.model.Sensitivity;
+
+/** What a well-formed agreement must also keep to make sense and to be lawful. */
+final class AgreementRules {
+
+    /** Who somebody is, said outright. */
+    private static final Set<String> NAMING = Set.of(
+            "Person.id",
+            "Person.givenName",
+            "Person.middleName",
+            "Person.familyName",
+            "Person.suffix",
+            "Person.preferredName",
+            "Person.formerNames",
+            "Person.addresses",
+            "Person.phones",
+            "Person.emails",
+            "Person.identifiers");
+
+    private static final Pattern ID = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+    private final Agreement agreement;
+    private final YamlTree tree;
+    private final List<Problem> problems = new ArrayList<>();
+
+    AgreementRules(Agreement agreement, YamlTree tree) {
+        this.agreement = agreement;
+        this.tree = tree;
+    }
+
+    List<Problem> check(Collection<Agreement> others) {
+        if (!ID.matcher(agreement.id()).matches()) {
+            problems.add(new Problem(
+                    0,
+                    "the file's name is not an id",
+                    "name it with lower-case letters, digits and hyphens, then .yaml"));
+        }
+        days();
+        agreement.fields().forEach(this::fields);
+        feeds(others);
+        return problems;
+    }
+
+    private void days() {
+        if (agreement.expiry().isBefore(agreement.effective())) {
+            problem("/expiry", "expiry is before effective", "let it end on or after its first day");
+        }
+        if (agreement.terms().destruction() != null
+                && agreement.terms().destruction().isBefore(agreement.expiry())) {
+            problem("/destruction", "destruction is before expiry", "let the partner keep it until the last day");
+        }
+    }
+
+    private void fields(String entity, List<String> components) {
+        Map<String, Elements.Info> elements = Elements.entities().get(entity);
+        String at = YamlTree.step("/fields", entity);
+        if (elements == null) {
+            problem(
+                    at,
+                    "the model has no entity " + entity,
+                    "use one of " + String.join(", ", Elements.entities().keySet()));
+            return;
+        }
+        for (String component : components) {
+            Elements.Info element = elements.get(component);
+            if (element == null) {
+                problem(
+                        at,
+                        entity + " has no component " + component,
+                        "use one of " + String.join(", ", elements.keySet()));
+            } else {
+                field(at, element);
+            }
+        }
+    }
+
+    private void field(String at, Elements.Info element) {
+        if (agreement.legalBasis().equals(LegalBasis.FERPA_DIRECTORY.code())
+                && element.sensitivity().compareTo(Sensitivity.DIRECTORY) > 0) {
+            problem(
+                    at,
+                    element.name() + " is not directory information",
+                    "remove it, or share under another legal basis than ferpa-99.37");
+        }
+        if (agreement.identifiability() != Identifiability.IDENTIFIED && NAMING.contains(element.name())) {
+            problem(
+                    at,
+                    element.name() + " tells who it is, and the agreement is not identified",
+                    "remove it, or set identifiability: identified");
+        }
+    }
+
+    private void feeds(Collection<Agreement> others) {
+        Set<String> taken = new HashSet<>();
+        others.forEach(other -> other.feeds().forEach(feed -> taken.add(feed.id())));
+        for (int i = 0; i < agreement.feeds().size(); i++) {
+            Agreement.Feed feed = agreement.feeds().get(i);
+            String at = "/feeds/" + i;
+            if (!taken.add(feed.id())) {
+                problem(
+                        at + "/id",
+                        "another feed is called " + feed.id() + " already",
+                        "choose an id no other feed has");
+            }
+            if (agreement.identifiability() == Identifiability.AGGREGATE) {
+                problem(
+                        at + "/dataset",
+                        feed.dataset() + " speaks of single children, and the agreement is aggregate",
+                        "remove the feed, or set identifiability: pseudonymous");
+            }
+            if (feed.people() && !feed.format().equals("csv")) {
+                problem(at + "/people", "people open CSV only", "set format: csv, or remove people");
+            }
+            if (feed.schedule() != null) {
+                schedule(at + "/schedule", feed.schedule());
+            }
+            Destination.problem(feed.deliver()).ifPresent(p -> problem(at + "/deliver", p.what(), p.fix()));
+        }
+    }
+
+    private void schedule(String at, String schedule) {
+        try {
+            Schedule.parse(schedule);
+        } catch (IllegalArgumentException e) {
+            problem(
+                    at,
+                    String.valueOf(e.getMessage()),
+                    "for example  schedule: \"0 6 * * 1-5\"  for six o'clock on weekdays");
+        }
+    }
+
+    private void problem(String at, String what, String fix) {
+        problems.add(new Problem(tree.line(at), what, fix));
+    }
+}

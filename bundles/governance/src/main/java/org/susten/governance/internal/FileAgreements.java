@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.governance.internal;
+
+import java.nio.CharBuffer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.susten.files.FileKind;
+import org.susten.files.FileProblemException;
+import org.susten.files.Secrets;
+import org.susten.governance.Agreement;
+import org.susten.governance.Agreements;
+import org.susten.governance.Elements;
+import org.susten.governance.Pseudonyms;
+
+/** The agreements as files say them. */
+@Component(
+        immediate = true,
+        service = {Agreements.class, FileKind.class},
+        configurationPid = "org.susten.governance")
+@Designate(ocd = FileAgreements.Config.class)
+public final class FileAgreements implements Agreements, FileKind {
+
+    /** Settings. */
+    @ObjectClassDefinition(name = "Susten governance")
+    public @interface Config {
+        /** The zone whose midnight ends an agreement. */
+        @AttributeDefinition(description = "Time zone of the hub, for example America/New_York; empty: the machine's")
+        String timeZone() default "";
+    }
+
+    private static final int KEY_BYTES = 32;
+
+    private final Secrets secrets;
+    private final ZoneId zone;
+    private final AgreementReader reader = new AgreementReader();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    /** By file name. Replaced whole by the one thread that hands files over; never changed. */
+    private volatile Map<String, Agreement> inForce = Map.of();
+
+    /** Starts with no agreement, and so with no permission. */
+    @Activate
+    public FileAgreements(@Reference Secrets secrets, Config config) {
+        this(secrets, config.timeZone().isBlank() ? ZoneId.systemDefault() : ZoneId.of(config.timeZone()));
+    }
+
+    FileAgreements(Secrets secrets, ZoneId zone) {
+        this.secrets = secrets;
+        this.zone = zone;
+    }
+
+    @Override
+    public String folder() {
+        return "agreements";
+    }
+
+    @Override
+    public String glob() {
+        return "*.yaml";
+    }
+
+    @Override
+    public void accept(String name, Path file) throws FileProblemException {
+        Agreement agreement = read(name, file);
+        Map<String, Agreement> next = new TreeMap<>(inForce);
+        next.put(name, agreement);
+        replace(next);
+    }
+
+    @Override
+    public String check(String name, Path file) throws FileProblemException {
+        Agreement next = read(name, file);
+        Agreement now = inForce.get(name);
+        return now == null ? AgreementChange.added(next) : AgreementChange.between(now, next);
+    }
+
+    @Override
+    public void withdraw(String name) {
+        Map<String, Agreement> next = new TreeMap<>(inForce);
+        next.remove(name);
+        replace(next);
+    }
+
+    private Agreement read(String name, Path file) throws FileProblemException {
+        Map<String, Agreement> others = new TreeMap<>(inForce);
+        others.remove(name);
+        return reader.read(name, file, others.values());
+    }
+
+    private void replace(Map<String, Agreement> next) {
+        inForce = next;
+        listeners.forEach(Runnable::run);
+    }
+
+    @Override
+    public Subscription subscribe(Runnable listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public List<Agreement> all() {
+        return List.copyOf(inForce.values());
+    }
+
+    @Override
+    public Optional<Agreement> find(String id) {
+        return all().stream().filter(a -> a.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public Optional<Agreement.Feed> feed(String id) {
+        return all().stream()
+                .flatMap(a -> a.feeds().stream())
+                .filter(f -> f.id().equals(id))
+                .findFirst();
+    }
+
+    @Override
+    public LocalDate day(Instant now) {
+        return LocalDate.ofInstant(now, zone);
+    }
+
+    @Override
+    public Decision mayRun(String feed, Instant now) {
+        Agreement agreement = agreementOf(feed).orElse(null);
+        if (agreement == null) {
+            return new Decision(false, "agreements: " + feed, "no agreement in force authorizes this feed");
+        }
+        LocalDate day = day(now);
+        if (day.isBefore(agreement.effective())) {
+            return deny(agreement, "effective", "it begins on " + agreement.effective());
+        }
+        if (day.isAfter(agreement.expiry())) {
+            return deny(agreement, "expiry", "it ended with " + agreement.expiry());
+        }
+        if (agreement.identifiability() == Agreement.Identifiability.AGGREGATE) {
+            return deny(agreement, "identifiability", "it allows counts only, and the feed speaks of single children");
+        }
+        return new Decision(
+                true, agreement.id() + ": feeds." + feed, "in force until the end of " + agreement.expiry());
+    }
+
+    @Override
+    public Admission admit(Connection transaction, String feed, Instant now) {
+        Agreement agreement = agreementOf(feed)
+                .orElseThrow(() -> new IllegalArgumentException("no agreement in force authorizes the feed " + feed));
+        return new Admissions(agreement, day(now)).compile(transaction);
+    }
+
+    @Override
+    public Decision field(String feed, String element) {
+        Agreement agreement = agreementOf(feed).orElse(null);
+        if (agreement == null) {
+            return new Decision(false, "agreements: " + feed, "no agreement in force authorizes this feed");
+        }
+        int dot = element.indexOf('.');
+        if (dot > 0
+                && Elements.find(element).isPresent()
+                && agreement
+                        .fields()
+                        .getOrDefault(element.substring(0, dot), List.of())
+                        .contains(element.substring(dot + 1))) {
+            return new Decision(true, agreement.id() + ": fields." + element, "listed");
+        }
+        return deny(agreement, "fields", element + " is not listed");
+    }
+
+    @Override
+    public String pseudonym(String partner, long person) {
+        byte[] key = pseudonymKey(partner);
+        try {
+            return new Pseudonyms(key).of(person);
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
+    }
+
+    @Override
+    public byte[] pseudonymKey(String partner) {
+        char[] text = secrets.findOrCreate("pseudonym-" + partner, KEY_BYTES);
+        byte[] bytes = new byte[text.length];
+        CharBuffer chars = CharBuffer.wrap(text);
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) chars.get(i);
+        }
+        try {
+            return Base64.getUrlDecoder().decode(bytes);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+            Arrays.fill(text, '\0');
+        }
+    }
+
+    private Optional<Agreement> agreementOf(String feed) {
+        return all().stream()
+                .filter(a -> a.feeds().stream().anyMatch(f -> f.id().equals(feed)))
+                .findFirst();
+    }
+
+    private static Decision deny(Agreement agreement, String clause, String reason) {
+        return new Decision(false, agreement.id() + ": " + clause, reason);
+    }
+}

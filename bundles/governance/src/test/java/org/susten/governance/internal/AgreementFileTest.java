@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.governance.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.susten.files.FileProblemException;
+import org.susten.files.FileProblemException.Problem;
+import org.susten.governance.Agreement;
+
+class AgreementFileTest {
+
+    private static final Path ROOT = Path.of("../..");
+
+    @TempDir
+    Path folder;
+
+    private Drafts drafts;
+
+    @BeforeEach
+    void hub() {
+        drafts = new Drafts(folder);
+    }
+
+    @Test
+    void the_shipped_example_is_in_force_as_it_is() throws Exception {
+        Path example = ROOT.resolve("config/etc/agreements/example.yaml.sample");
+        Agreement agreement = drafts.save("example", Files.readString(example));
+        assertThat(agreement.feeds()).extracting(Agreement.Feed::dataset).containsExactly("attendanceSummary");
+        assertThat(agreement.partner().connection()).isEqualTo("bridges");
+        assertThat(agreement.terms().destruction()).hasToString("2027-08-31");
+    }
+
+    @Test
+    void editors_get_the_schema_that_the_hub_uses() throws Exception {
+        assertThat(ROOT.resolve("config/schema/agreement.schema.json"))
+                .hasSameTextualContentAs(Path.of("src/main/resources/org/susten/governance/agreement.schema.json"));
+    }
+
+    @ParameterizedTest(name = "{0} becomes {1}: line {2}, {3}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "purpose: attendance-support | purpos: attendance-support | 1 | lacks purpose",
+                "purpose: attendance-support | purpos: attendance-support | 2 | no key purpos",
+                "legalBasis: ferpa-99.31-a-1 | legalBasis: because | 4 | not known",
+                "identifiability: identified | identifiability: maybe | 5 | not known",
+                "expiry: 2027-07-31 | expiry: 2026-07-31 | 13 | before effective",
+                "expiry: 2027-07-31 | expiry: 2027-02-30 | 13 | not a day",
+                "expiry: 2027-07-31 | expiry: next summer | 13 | not written as it must be",
+                "smallestCell: 10 | smallestCell: 9 | 14 | at least 10",
+                "Enrollment: [organization, grade] | Enrolment: [organization, grade] | 10 | no entity Enrolment",
+                "[organization, grade] | [organization, grades] | 10 | no component grades",
+                "[organization, grade] | [] | 10 | fields.Enrollment",
+                "legalBasis: ferpa-99.31-a-1 | legalBasis: ferpa-99.37 | 11 | not directory information",
+                "file:store/outbox/bridges | ftp://host/folder | 20 | not allowed",
+                "file:store/outbox/bridges | file:store/../../etc | 20 | climbs",
+                "file:store/outbox/bridges | sftp://me:hush@host/folder | 20 | password",
+                "file:store/outbox/bridges | sftp://me@host/folder?password=hush | 20 | secret in clear",
+                "file:store/outbox/bridges | https:folder | 20 | no host",
+                "dataset: attendance | dataset: everything | 17 | not known",
+                "id: bridges-attendance | id: ../../outside | 16 | not written as it must be",
+                "mode: full | \"mode: full\n    schedule: '0 25 * * *'\" | 20 | hour must be",
+                "smallestCell: 10 | \"smallestCell: 10\nsmallestCell: 20\" | 15 | twice",
+                "question: Do | \"question: [Do\" | 4 | not YAML",
+            })
+    void a_mistake_is_refused_with_its_line(String right, String wrong, int line, String says) {
+        FileProblemException refused = refused(Drafts.BRIDGES.replace(right, wrong));
+        assertThat(refused.problems()).anySatisfy(problem -> {
+            assertThat(problem.what()).contains(says);
+            assertThat(problem.line()).isEqualTo(line);
+            assertThat(problem.fix()).isNotBlank();
+        });
+    }
+
+    @Test
+    @DisplayName("S-24 a refusal does not repeat the secret that somebody wrote into a file")
+    void a_refusal_does_not_repeat_a_secret() {
+        FileProblemException refused =
+                refused(Drafts.BRIDGES.replace("file:store/outbox/bridges", "sftp://me@host/f?password=hush-hush"));
+        assertThat(refused.problems().toString()).doesNotContain("hush-hush");
+    }
+
+    @Test
+    void every_mistake_is_told_at_once() {
+        FileProblemException refused = refused(Drafts.BRIDGES
+                .replace("smallestCell: 10", "smallestCell: 3")
+                .replace("mode: full", "mode: some")
+                .replace("legalBasis: ferpa-99.31-a-1\n", ""));
+        assertThat(refused.problems()).hasSize(3).extracting(Problem::line).isSorted();
+    }
+
+    @Test
+    void a_wildcard_never_stands_for_a_protected_field() throws Exception {
+        Agreement agreement =
+                drafts.save("wild", Drafts.BRIDGES.replace("Enrollment: [organization, grade]", "Person: ['*']"));
+        assertThat(agreement.fields().get("Person"))
+                .contains("givenName", "birthDate")
+                .doesNotContain("races", "hispanic");
+        agreement = drafts.save(
+                "wild", Drafts.BRIDGES.replace("Enrollment: [organization, grade]", "Person: ['*', races]"));
+        assertThat(agreement.fields().get("Person")).contains("races").doesNotContain("hispanic");
+    }
+
+    @Test
+    @DisplayName("P-13 a pseudonymous agreement cannot grant a name")
+    void a_pseudonymous_agreement_cannot_grant_a_name() {
+        String text = Drafts.BRIDGES.replace("identifiability: identified", "identifiability: pseudonymous");
+        FileProblemException refused = refused(text.replace("Enrollment: [", "Person: [givenName]\n  Enrollment: ["));
+        assertThat(refused.problems()).extracting(Problem::what).allMatch(w -> w.startsWith("Person.givenName tells"));
+        assertThatCode(() -> drafts.save("bridges", text)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void an_aggregate_agreement_has_no_feed_of_single_children() {
+        assertThat(refused(Drafts.BRIDGES.replace("identified", "aggregate")).problems())
+                .extracting(Problem::line)
+                .containsExactly(17);
+    }
+
+    @Test
+    void two_files_cannot_claim_one_feed() throws Exception {
+        drafts.save("bridges", Drafts.BRIDGES);
+        FileProblemException refused = refused("copy", Drafts.BRIDGES);
+        assertThat(refused.problems())
+                .extracting(Problem::what)
+                .containsExactly("another feed is called bridges-attendance already");
+        drafts.agreements().withdraw("bridges.yaml");
+        assertThatCode(() -> drafts.save("copy", Drafts.BRIDGES)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_bad_file_leaves_the_last_good_one_in_force() throws Exception {
+        drafts.save("bridges", Drafts.BRIDGES);
+        refused("bridges", "purpose: [");
+        assertThat(drafts.agreements().find("bridges")).isPresent();
+    }
+
+    @Test
+    void comments_and_order_do_not_make_another_revision() throws Exception {
+        String first = drafts.save("bridges", Drafts.BRIDGES).revision();
+        String second = drafts.save(
+                        "bridges", "smallestCell: 10 # still\n" + Drafts.BRIDGES.replace("smallestCell: 10\n", ""))
+                .revision();
+        String third = drafts.save("bridges", Drafts.BRIDGES.replace("smallestCell: 10", "smallestCell: 20"))
+                .revision();
+        assertThat(List.of(second, third)).containsExactly(first, third).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_dry_run_tells_what_would_change_and_changes_nothing() throws Exception {
+        drafts.save("bridges", Drafts.BRIDGES);
+        Path wider = drafts.write("bridges", Drafts.BRIDGES.replace("[day, category]", "[day, category, reason]"));
+        assertThat(drafts.agreements().check("bridges.yaml", wider)).isEqualTo("fields added: Attendance.reason");
+        assertThat(drafts.agreements().find("bridges").orElseThrow().fields().get("Attendance"))
+                .containsExactly("day", "category");
+    }
+
+    private FileProblemException refused(String text) {
+        return refused("bridges", text);
+    }
+
+    private FileProblemException refused(String id, String text) {
+        return catchThrowableOfType(FileProblemException.class, () -> drafts.save(id, text));
+    }
+}

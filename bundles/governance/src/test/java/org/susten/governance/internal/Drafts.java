@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.governance.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.susten.files.FileProblemException;
+import org.susten.files.Secrets;
+import org.susten.governance.Agreement;
+
+/** Agreements as an operator might write them, and the hub that reads them. */
+final class Drafts {
+
+    static final ZoneId ZONE = ZoneId.of("America/New_York");
+
+    static final String BRIDGES =
+            """
+            partner: {id: bridges, name: Bridges Afterschool, contact: data@bridges.example, connection: bridges}
+            purpose: attendance-support
+            question: Do the children in our program come to school?
+            legalBasis: ferpa-99.31-a-1
+            identifiability: identified
+            population:
+              connection: bridges
+              entity: ProgramParticipation
+            fields:
+              Enrollment: [organization, grade]
+              Attendance: [day, category]
+            effective: 2026-08-01
+            expiry: 2027-07-31
+            smallestCell: 10
+            feeds:
+              - id: bridges-attendance
+                dataset: attendance
+                format: csv
+                mode: full
+                deliver: file:store/outbox/bridges
+            """;
+
+    private final Path folder;
+    private final Map<String, char[]> kept = new HashMap<>();
+    private final FileAgreements agreements = new FileAgreements(new MemorySecrets(), ZONE);
+
+    Drafts(Path folder) {
+        this.folder = folder;
+    }
+
+    FileAgreements agreements() {
+        return agreements;
+    }
+
+    /** Saves the text as the named file and hands it to the hub. */
+    Agreement save(String id, String text) throws FileProblemException {
+        agreements.accept(id + ".yaml", write(id, text));
+        return agreements.find(id).orElseThrow();
+    }
+
+    Path write(String id, String text) {
+        try {
+            return Files.writeString(folder.resolve(id + ".yaml"), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private final class MemorySecrets implements Secrets {
+        @Override
+        public Optional<char[]> find(String name) {
+            return Optional.ofNullable(kept.get(name)).map(char[]::clone);
+        }
+
+        @Override
+        public char[] findOrCreate(String name, int bytes) {
+            return kept.computeIfAbsent(name, n -> {
+                        byte[] key = new byte[bytes];
+                        new java.util.Random(n.hashCode()).nextBytes(key);
+                        return Base64.getUrlEncoder()
+                                .withoutPadding()
+                                .encodeToString(key)
+                                .toCharArray();
+                    })
+                    .clone();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.governance.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.susten.governance.Agreements;
+import org.susten.governance.Pseudonyms;
+
+class FileAgreementsTest {
+
+    private static final String FEED = "bridges-attendance";
+
+    @TempDir
+    Path folder;
+
+    private Drafts drafts;
+    private Agreements agreements;
+
+    @BeforeEach
+    void in_force() throws Exception {
+        drafts = new Drafts(folder);
+        drafts.save("bridges", Drafts.BRIDGES);
+        agreements = drafts.agreements();
+    }
+
+    @Test
+    @DisplayName("P-01 an agreement ends at midnight of its last day in the hub's time zone")
+    void an_agreement_ends_at_local_midnight() {
+        assertThat(agreements.mayRun(FEED, at("2027-07-31T23:59:59")).permitted())
+                .isTrue();
+        Agreements.Decision ended = agreements.mayRun(FEED, at("2027-08-01T00:00:00"));
+        assertThat(ended.permitted()).isFalse();
+        assertThat(ended.clause()).isEqualTo("bridges: expiry");
+    }
+
+    @Test
+    @DisplayName("P-02 every denial names the clause that made it")
+    void every_denial_names_its_clause() {
+        assertThat(agreements.mayRun(FEED, at("2026-07-31T23:59:59")).clause()).isEqualTo("bridges: effective");
+        assertThat(agreements.field(FEED, "Person.givenName").clause()).isEqualTo("bridges: fields");
+        assertThat(agreements.field("none", "Person.givenName").clause()).isEqualTo("agreements: none");
+    }
+
+    @Test
+    @DisplayName("P-19 a feed that no agreement authorizes does not run")
+    void a_feed_without_agreement_does_not_run() {
+        assertThat(agreements.mayRun("none", at("2026-09-01T12:00:00")).permitted())
+                .isFalse();
+        drafts.agreements().withdraw("bridges.yaml");
+        assertThat(agreements.mayRun(FEED, at("2026-09-01T12:00:00")).permitted())
+                .isFalse();
+    }
+
+    @Test
+    void only_listed_fields_are_granted() {
+        assertThat(agreements.field(FEED, "Enrollment.grade").permitted()).isTrue();
+        assertThat(agreements.field(FEED, "Enrollment.grade").clause()).isEqualTo("bridges: fields.Enrollment.grade");
+        assertThat(agreements.field(FEED, "Enrollment.entry").permitted()).isFalse();
+        assertThat(agreements.field(FEED, "Enrollment").permitted()).isFalse();
+        assertThat(agreements.field(FEED, "Enrollment.*").permitted()).isFalse();
+    }
+
+    @Test
+    @DisplayName("P-13 pseudonyms are lasting, different for every partner, and nothing without the key")
+    void pseudonyms_differ_by_partner() {
+        Set<String> seen = new HashSet<>();
+        for (long person = 1; person <= 5_000; person++) {
+            seen.add(agreements.pseudonym("bridges", person));
+            seen.add(agreements.pseudonym("other", person));
+        }
+        assertThat(seen).hasSize(10_000).allMatch(p -> p.matches("[a-z2-7]{25}"));
+        assertThat(agreements.pseudonym("bridges", 7)).isEqualTo(agreements.pseudonym("bridges", 7));
+        assertThat(new Pseudonyms(new byte[32]).of(7)).isNotIn(seen);
+        assertThat(new Pseudonyms(agreements.pseudonymKey("bridges")).of(7))
+                .isEqualTo(agreements.pseudonym("bridges", 7));
+    }
+
+    @Test
+    void a_subscriber_hears_of_every_change_until_it_ends() throws Exception {
+        AtomicInteger heard = new AtomicInteger();
+        try (Agreements.Subscription subscription = agreements.subscribe(heard::incrementAndGet)) {
+            assertThat(subscription).isNotNull();
+            drafts.save("bridges", Drafts.BRIDGES);
+            drafts.agreements().withdraw("bridges.yaml");
+        }
+        drafts.save("bridges", Drafts.BRIDGES);
+        assertThat(heard).hasValue(2);
+    }
+
+    private static Instant at(String local) {
+        return LocalDateTime.parse(local).atZone(Drafts.ZONE).toInstant();
+    }
+}
