@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.store.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.susten.model.Organization;
+import org.susten.store.Stage;
+
+/** Counts an entity's differences by stream, and by organization where something stored is affected. */
+final class Counts {
+
+    private record Differences(long added, long changed, long closed) {}
+
+    private static final String BY_STREAM =
+            """
+            select stream, '', count(*) filter (where change in ('n', 'r')), count(*) filter (where change = 'c'),
+                   count(*) filter (where change = 'x')
+            from %s group by stream
+            """;
+
+    private static final String BY_ORGANIZATION =
+            """
+            with differences as (
+                select stream, organization, count(*) filter (where change in ('n', 'r')) as added,
+                       count(*) filter (where change = 'c') as changed, count(*) filter (where change = 'x') as closed
+                from %1$s where organization is not null group by 1, 2),
+            before as (
+                select coalesce(source, stream) as stream, organization, count(*) as rows from store.%2$s
+                where closed is null and (stream = any (%4$s) or source = any (%4$s)) group by 1, 2),
+            staged as (
+                select coalesce(source, stream) as stream, organization, count(*) as rows from %3$s group by 1, 2),
+            keys as (select row, key from store.organization union select row, key from %5$s)
+            select n.name, keys.key, coalesce(before.rows, 0), added, changed, closed,
+                   greatest(coalesce(staged.rows, 0) - added - changed, 0)
+            from differences
+            left join before using (stream, organization) left join staged using (stream, organization)
+            join keys on keys.row = organization join store.stream n on n.stream = differences.stream
+            order by 1, 2
+            """;
+
+    private final Connection connection;
+    private final StageTables tables;
+    private final Shape shape;
+    private final Staged staged;
+    private final Tally before;
+
+    Counts(Connection connection, StageTables tables, Shape shape, Staged staged, Tally before) {
+        this.connection = connection;
+        this.tables = tables;
+        this.shape = shape;
+        this.staged = staged;
+        this.before = before;
+    }
+
+    List<Stage.Change> read() throws SQLException {
+        Map<Integer, Differences> differences = new HashMap<>();
+        Sql.list(
+                connection,
+                BY_STREAM.formatted(tables.change(shape)),
+                row -> differences.put(row.getInt(1), new Differences(row.getLong(3), row.getLong(4), row.getLong(5))));
+        Set<Integer> streams =
+                new TreeSet<>(staged.counts().getOrDefault(shape, Map.of()).keySet());
+        streams.addAll(differences.keySet());
+        List<Stage.Change> changes = new ArrayList<>();
+        boolean affected = false;
+        for (int stream : streams) {
+            Differences d = differences.getOrDefault(stream, new Differences(0, 0, 0));
+            long stored = before.rows(shape, stream);
+            affected |= stored > 0 && d.added + d.changed + d.closed > 0;
+            changes.add(new Stage.Change(
+                    name(stream),
+                    shape.entity(),
+                    "",
+                    stored,
+                    d.added,
+                    d.changed,
+                    d.closed,
+                    staged.rows(shape, stream) - d.added - d.changed));
+        }
+        if (affected && shape.has("organization")) {
+            changes.addAll(byOrganization(streams));
+        }
+        return changes;
+    }
+
+    private String name(int stream) throws SQLException {
+        return Sql.list(connection, "select name from store.stream where stream = " + stream, row -> row.getString(1))
+                .get(0);
+    }
+
+    private List<Stage.Change> byOrganization(Set<Integer> streams) throws SQLException {
+        Shape organization = Shape.of(Organization.class);
+        Sql.run(connection, tables.create(organization));
+        String sql = BY_ORGANIZATION.formatted(
+                tables.change(shape), shape.table(), tables.rows(shape), Sql.array(streams), tables.rows(organization));
+        return Sql.list(
+                connection,
+                sql,
+                row -> new Stage.Change(
+                        row.getString(1),
+                        shape.entity(),
+                        row.getString(2),
+                        row.getLong(3),
+                        row.getLong(4),
+                        row.getLong(5),
+                        row.getLong(6),
+                        row.getLong(7)));
+    }
+}

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.store.internal;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.susten.db.Database;
+import org.susten.db.DatabaseException;
+import org.susten.model.SourceId;
+import org.susten.store.Stage;
+import org.susten.store.StageLostException;
+
+/** A stage in unlogged tables of PostgreSQL. */
+final class JdbcStage implements Stage {
+
+    private static final int FULL = 4 << 20;
+
+    private final Database database;
+    private final Streams streams;
+    private final long run;
+    private final StageTables tables;
+    private final boolean found;
+    private final Runnable dropped;
+    private final LongAdder size = new LongAdder();
+    private final Set<Shape> created = ConcurrentHashMap.newKeySet();
+    private final Queue<RowWriter> writers = new ConcurrentLinkedQueue<>();
+    private final Sightings sightings = new Sightings();
+    private final Known known = new Known();
+
+    private JdbcStage(Database database, Streams streams, long run, boolean found, Runnable dropped) {
+        this.database = database;
+        this.streams = streams;
+        this.run = run;
+        this.tables = new StageTables(run);
+        this.found = found;
+        this.dropped = dropped;
+    }
+
+    static JdbcStage open(Database database, Streams streams, long run, Runnable dropped) {
+        StageTables tables = new StageTables(run);
+        boolean found = database.inTransaction(connection -> {
+            boolean there = !Sql.tables(connection, tables).isEmpty();
+            if (!there) {
+                Sql.run(connection, tables.create());
+            }
+            return there;
+        });
+        return new JdbcStage(database, streams, run, found, dropped);
+    }
+
+    @Override
+    public void add(List<Row> batch) {
+        if (found) {
+            throw new IllegalStateException(
+                    "run " + run + " was staged before this hub started: stage it as a new run");
+        }
+        RowWriter writer = Optional.ofNullable(writers.poll()).orElseGet(() -> new RowWriter(streams));
+        try (Connection connection = database.dataSource().getConnection()) {
+            for (Row row : batch) {
+                if (writer.write(row, sightings, known).size() > FULL) {
+                    flush(writer, connection);
+                }
+            }
+            flush(writer, connection);
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        } finally {
+            writer.clear();
+            writers.add(writer);
+        }
+        size.add(batch.size());
+    }
+
+    private void flush(RowWriter writer, Connection connection) throws SQLException {
+        for (Map.Entry<Shape, CopyBuffer> rows : writer.rows().entrySet()) {
+            if (rows.getValue().rows() > 0) {
+                ensure(rows.getKey(), connection);
+                copy(tables.rows(rows.getKey()), rows.getValue(), connection);
+            }
+        }
+        copy(tables.gone(), writer.gone(), connection);
+        copy(tables.reference(), writer.references(), connection);
+        copy(tables.twin(), writer.twins(), connection);
+        writer.clear();
+    }
+
+    private void ensure(Shape shape, Connection connection) throws SQLException {
+        if (!created.contains(shape)) {
+            synchronized (created) {
+                Sql.run(connection, tables.create(shape));
+                created.add(shape);
+            }
+        }
+    }
+
+    private static void copy(String table, CopyBuffer rows, Connection connection) throws SQLException {
+        if (rows.rows() == 0) {
+            return;
+        }
+        rows.end();
+        CopyIn copy = connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyIn("copy " + table + " from stdin (format binary)");
+        try {
+            copy.writeToCopy(rows.bytes(), 0, rows.size());
+            copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    @Override
+    public long size() {
+        return found ? database.inTransaction(this::count) : size.sum();
+    }
+
+    private long count(Connection connection) throws SQLException {
+        Set<String> there = Sql.tables(connection, tables);
+        long count = 0;
+        for (Shape shape : Shape.all()) {
+            if (there.contains(tables.rows(shape))) {
+                count += Sql.list(connection, "select count(*) from " + tables.rows(shape), row -> row.getLong(1))
+                        .get(0);
+            }
+        }
+        return count
+                + Sql.list(connection, "select count(*) from " + tables.gone(), row -> row.getLong(1))
+                        .get(0);
+    }
+
+    @Override
+    public List<Change> compare(List<Coverage> coverage) {
+        Scope scope = Scope.of(coverage, streams);
+        return whole(connection -> new Comparison(connection, tables, scope).run());
+    }
+
+    @Override
+    public List<Duplicate> duplicates(int limit) {
+        String sql =
+                """
+                select entity, name, key, ordinal from %s join store.stream using (stream)
+                order by ordinal, entity, key limit %d
+                """;
+        return whole(connection -> Sql.list(
+                connection,
+                sql.formatted(tables.duplicate(), limit),
+                row -> new Duplicate(row.getString(2), entity(row), row.getString(3), row.getLong(4))));
+    }
+
+    @Override
+    public Map<String, Long> waitForParents() {
+        return whole(connection -> new Waiting(connection, tables).run());
+    }
+
+    @Override
+    public List<Orphan> waiting(int limit) {
+        String sql =
+                """
+                select l.entity, n.name, o.key, o.ordinal, l.component, p.system, p.site, p.name, l.parent_key
+                from %s l join %s o using (entity, row)
+                join store.stream n on n.stream = o.stream join store.stream p on p.stream = l.parent_stream
+                order by o.ordinal, l.entity, o.key, l.component limit %d
+                """;
+        return whole(connection -> Sql.list(
+                connection,
+                sql.formatted(tables.lacking(), tables.orphan(), limit),
+                row -> new Orphan(
+                        row.getString(2),
+                        entity(row),
+                        row.getString(3),
+                        row.getLong(4),
+                        row.getString(5),
+                        new SourceId(row.getString(6), row.getString(7), row.getString(8), row.getString(9)))));
+    }
+
+    private static String entity(ResultSet row) throws SQLException {
+        return Shape.ofTable(row.getString(1)).entity();
+    }
+
+    @Override
+    public String people(Connection transaction) {
+        try {
+            refuseIfLost(transaction);
+            return new ChangedPeople(transaction, tables).fill();
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
+    }
+
+    @Override
+    public void merge(Connection transaction, long commit) {
+        try {
+            refuseIfLost(transaction);
+            new Merge(transaction, tables, run, commit).run();
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
+    }
+
+    @Override
+    public void drop() {
+        database.inTransaction(connection -> drop(connection, Sql.tables(connection, tables)));
+        dropped.run();
+    }
+
+    static boolean drop(Connection connection, Iterable<String> tables) throws SQLException {
+        List<String> all = new ArrayList<>();
+        tables.forEach(all::add);
+        return !all.isEmpty() && Sql.run(connection, "drop table if exists " + String.join(", ", all)) >= 0;
+    }
+
+    private <T> T whole(Database.Work<T> work) {
+        return database.inTransaction(connection -> {
+            refuseIfLost(connection);
+            return work.on(connection);
+        });
+    }
+
+    private void refuseIfLost(Connection connection) throws SQLException {
+        if (!Sql.tables(connection, tables).contains(tables.marker())
+                || !Sql.any(connection, "from " + tables.marker())) {
+            throw new StageLostException(run);
+        }
+    }
+}

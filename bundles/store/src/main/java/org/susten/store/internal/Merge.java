@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.store.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+
+/** Writes a run's differences into the store: one statement per entity and kind of difference. */
+final class Merge {
+
+    private static final String KEEP_OLD =
+            """
+            insert into store.history (entity, row, since, until, content)
+            select '%1$s', t.row, t.since, coalesce(t.closed, %2$d),
+                   to_jsonb(t) - '{row,stream,key,origin,source,hash,since,closed}'::text[]
+            from %3$s c join store.%1$s t on t.row = c.row where c.change in ('c', 'r')
+            """;
+
+    private static final String UPDATE =
+            """
+            update store.%1$s t
+            set (origin, source, hash, since, closed, %4$s) = row(s.origin, s.source, s.hash, %2$d, null, %5$s)
+            from %3$s c join %6$s s on s.ctid = c.at where c.change in ('c', 'r') and t.row = c.row
+            """;
+
+    private static final String MOVE =
+            """
+            update store.%1$s t set origin = s.origin, source = s.source
+            from %2$s c join %3$s s on s.ctid = c.at where c.change = 'm' and t.row = c.row
+            """;
+
+    private static final String CLOSE =
+            """
+            update store.%1$s t set closed = %2$d
+            from %3$s c where c.change = 'x' and t.row = c.row and t.closed is null
+            """;
+
+    private static final String INSERT =
+            """
+            insert into store.%1$s (row, stream, key, origin, source, hash, since, %3$s)
+            select s.row, s.stream, s.key, s.origin, s.source, s.hash, %2$d, %4$s from %5$s s %6$s
+            """;
+
+    private static final String WITHDRAW =
+            """
+            delete from %1$s c using %2$s d
+            where d.entity = '%3$s' and d.released and d.row = c.row
+            and not exists (select from store.waiting w where w.entity = d.entity and w.row = d.row)
+            """;
+
+    private static final String WAIT =
+            """
+            delete from store.waiting w using %1$s d where d.entity = w.entity and d.row = w.row;
+            delete from store.waiting w using %2$s o where o.entity = w.entity and o.row = w.row;
+            insert into store.waiting (entity, row, stream, key, origin, source, run, ordinal, content)
+            select entity, row, stream, key, origin, source, %4$d, ordinal, content from %2$s;
+            insert into store.waiting_for (entity, row, component, parent_entity, parent, parent_stream, parent_key)
+            select entity, row, component, parent_entity, parent, parent_stream, parent_key from %3$s
+            """;
+
+    private static final String PARENTS = "select distinct parent_entity from store.waiting_for";
+
+    private static final String COME =
+            """
+            delete from store.waiting_for f
+            where f.parent_entity = '%1$s' and exists (select from store.%1$s t where t.row = f.parent)
+            """;
+
+    private final Connection connection;
+    private final StageTables tables;
+    private final long run;
+    private final long commit;
+
+    Merge(Connection connection, StageTables tables, long run, long commit) {
+        this.connection = connection;
+        this.tables = tables;
+        this.run = run;
+        this.commit = commit;
+    }
+
+    void run() throws SQLException {
+        Sql.heavy(connection);
+        Set<String> there = Sql.tables(connection, tables);
+        boolean released = Sql.any(connection, "from " + tables.settled() + " where released");
+        for (Shape shape : Shape.all()) {
+            if (there.contains(tables.change(shape))) {
+                if (released) {
+                    Sql.run(connection, WITHDRAW.formatted(tables.change(shape), tables.settled(), shape.table()));
+                }
+                merge(shape);
+            }
+        }
+        Sql.run(connection, WAIT.formatted(tables.settled(), tables.orphan(), tables.lacking(), run));
+        for (String parent : Sql.list(connection, PARENTS, row -> row.getString(1))) {
+            Sql.run(connection, COME.formatted(parent));
+        }
+    }
+
+    private void merge(Shape shape) throws SQLException {
+        String change = tables.change(shape);
+        Set<String> kinds =
+                Set.copyOf(Sql.list(connection, "select distinct change from " + change, row -> row.getString(1)));
+        if (kinds.contains("c") || kinds.contains("r")) {
+            Sql.run(connection, KEEP_OLD.formatted(shape.table(), commit, change));
+            Sql.run(
+                    connection,
+                    UPDATE.formatted(
+                            shape.table(), commit, change, shape.names(""), shape.names("s."), tables.rows(shape)));
+        }
+        if (kinds.contains("m")) {
+            Sql.run(connection, MOVE.formatted(shape.table(), change, tables.rows(shape)));
+        }
+        if (kinds.contains("x")) {
+            Sql.run(connection, CLOSE.formatted(shape.table(), commit, change));
+        }
+        if (kinds.contains("n")) {
+            insert(shape, kinds);
+        }
+        if (!kinds.isEmpty()) {
+            Tally.add(connection, tables, shape);
+        }
+    }
+
+    private void insert(Shape shape, Set<String> kinds) throws SQLException {
+        String rows = tables.rows(shape);
+        boolean all = kinds.size() == 1 && count(rows) == count(tables.change(shape));
+        String join = all ? "" : "join " + tables.change(shape) + " c on c.at = s.ctid and c.change = 'n'";
+        Sql.run(connection, INSERT.formatted(shape.table(), commit, shape.names(""), shape.names("s."), rows, join));
+    }
+
+    private long count(String table) throws SQLException {
+        return Sql.list(connection, "select count(*) from " + table, row -> row.getLong(1))
+                .get(0);
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.store.internal;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.susten.model.Entity;
+import org.susten.model.SourceId;
+import org.susten.store.Stage;
+
+/** Turns entities into rows of COPY: one buffer per table. One thread; used again and again. */
+final class RowWriter {
+
+    private static final int BEFORE_COMPONENTS = 6;
+
+    private final Streams streams;
+    private final RowIds ids;
+    private final Map<Shape, CopyBuffer> rows = new HashMap<>();
+    private final CopyBuffer gone = new CopyBuffer();
+    private final CopyBuffer references = new CopyBuffer();
+    private final CopyBuffer twins = new CopyBuffer();
+
+    RowWriter(Streams streams) {
+        this.streams = streams;
+        this.ids = new RowIds(streams);
+    }
+
+    Map<Shape, CopyBuffer> rows() {
+        return rows;
+    }
+
+    CopyBuffer gone() {
+        return gone;
+    }
+
+    CopyBuffer references() {
+        return references;
+    }
+
+    CopyBuffer twins() {
+        return twins;
+    }
+
+    void clear() {
+        rows.values().forEach(CopyBuffer::clear);
+        gone.clear();
+        references.clear();
+        twins.clear();
+    }
+
+    /** Writes one row. */
+    CopyBuffer write(Stage.Row row, Sightings sightings, Known known) {
+        Entity entity = row.entity();
+        if (entity == null) {
+            int slot = ids.slot(row.origin());
+            gone.row(2);
+            gone.putUuid(ids.high(slot), ids.low(slot));
+            gone.putLong(row.ordinal());
+            return gone;
+        }
+        Shape shape = Shape.of(entity.getClass());
+        CopyBuffer out = rows.computeIfAbsent(shape, any -> new CopyBuffer());
+        Streams.Stream stream = streams.of(entity.id());
+        int slot = shape.named()
+                ? ids.slot(stream, entity.id().key())
+                : ids.passing(stream, entity.id().key());
+        long high = ids.high(slot);
+        long low = ids.low(slot);
+        if (shape.named()) {
+            known.before(high ^ shape.salt(), low);
+        }
+        if (sightings.before(high ^ shape.salt(), low)) {
+            twins.row(2);
+            twins.putText(shape.table());
+            twins.putUuid(high, low);
+        }
+        out.row(BEFORE_COMPONENTS + shape.columns().size() + 1);
+        out.putUuid(high, low);
+        out.putInt(stream.number());
+        out.putText(entity.id().key());
+        origin(row, stream, out);
+        out.putLong(row.ordinal());
+        components(shape, entity, out, known);
+        return out;
+    }
+
+    private void origin(Stage.Row row, Streams.Stream stream, CopyBuffer out) {
+        if (row.entity() == null || row.origin().equals(row.entity().id())) {
+            out.putNull();
+            out.putNull();
+            return;
+        }
+        Streams.Stream source = streams.of(row.origin());
+        int slot = ids.slot(source, row.origin().key());
+        out.putUuid(ids.high(slot), ids.low(slot));
+        if (source == stream) {
+            out.putNull();
+        } else {
+            out.putInt(source.number());
+        }
+    }
+
+    /** The components, then their hash; nulls at the end are not hashed, so that a new column changes no old row. */
+    private void components(Shape shape, Entity entity, CopyBuffer out, Known known) {
+        int from = out.size();
+        int until = from;
+        for (Column column : shape.columns()) {
+            Object value = column.value().apply(entity);
+            if (value == null) {
+                out.putNull();
+                continue;
+            }
+            column.form().write(value, out, ids);
+            until = out.size();
+            if (column.parent() != null) {
+                reference(Shape.of(column.parent()), (SourceId) value, known);
+            }
+        }
+        int slot = ids.content(out, from, until);
+        out.putUuid(ids.high(slot), ids.low(slot));
+    }
+
+    private void reference(Shape parent, SourceId id, Known known) {
+        Streams.Stream stream = streams.of(id);
+        int slot = ids.slot(stream, id.key());
+        if (!known.before(ids.high(slot) ^ parent.salt(), ids.low(slot))) {
+            references.row(4);
+            references.putText(parent.table());
+            references.putUuid(ids.high(slot), ids.low(slot));
+            references.putInt(stream.number());
+            references.putText(id.key());
+        }
+    }
+}

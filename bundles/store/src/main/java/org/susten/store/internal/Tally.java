@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.store.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Open rows in the store, by entity and by the stream of the source row. */
+final class Tally {
+
+    private static final String ADD =
+            """
+            insert into store.tally (entity, stream, open)
+            select '%1$s', stream, sum(rows) from (
+                select stream, 1 as rows from %2$s where change in ('n', 'r')
+                union all select former, -1 from %2$s where change = 'x'
+                union all select stream, 1 from %2$s where change in ('c', 'm') and former <> stream
+                union all select former, -1 from %2$s where change in ('c', 'm') and former <> stream) difference
+            group by stream
+            on conflict (entity, stream) do update set open = tally.open + excluded.open
+            """;
+
+    private final Map<String, Map<Integer, Long>> open = new HashMap<>();
+
+    private Tally() {}
+
+    static Tally read(Connection connection) throws SQLException {
+        Tally tally = new Tally();
+        Sql.list(connection, "select entity, stream, open from store.tally where open > 0", row -> tally.open
+                .computeIfAbsent(row.getString(1), any -> new HashMap<>())
+                .put(row.getInt(2), row.getLong(3)));
+        return tally;
+    }
+
+    /** Counts a run's changes. */
+    static void add(Connection connection, StageTables tables, Shape shape) throws SQLException {
+        Sql.run(connection, ADD.formatted(shape.table(), tables.change(shape)));
+    }
+
+    boolean any(Shape shape) {
+        return open.containsKey(shape.table());
+    }
+
+    long rows(Shape shape, int stream) {
+        return open.getOrDefault(shape.table(), Map.of()).getOrDefault(stream, 0L);
+    }
+
+    /** Streams with open rows that a run covered completely, in whole or in part. */
+    Set<Integer> streams(Shape shape, Scope scope) {
+        Set<Integer> streams =
+                new HashSet<>(open.getOrDefault(shape.table(), Map.of()).keySet());
+        streams.removeIf(
+                stream -> !scope.whole().contains(stream) && !scope.parts().containsKey(stream));
+        return streams;
+    }
+}
