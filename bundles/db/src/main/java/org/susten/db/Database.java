@@ -7,7 +7,8 @@ import javax.sql.DataSource;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The hub's PostgreSQL. The service exists only while the database answers. Safe for any thread.
+ * The hub's PostgreSQL. The service comes once the database has answered for the first time, and then stays: {@code answers}
+ * tells whether it does now, and work during an outage fails with {@code UNAVAILABLE}. Safe for any thread.
  */
 @ProviderType
 public interface Database {

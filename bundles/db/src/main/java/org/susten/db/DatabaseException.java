@@ -3,6 +3,7 @@ package org.susten.db;
 
 import java.io.Serial;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 
 /** The database failed. Messages carry no row. */
@@ -34,16 +35,45 @@ public final class DatabaseException extends RuntimeException {
     }
 
     /** Classifies by SQLSTATE. The driver's detail, which can hold a row, is dropped; the SQLSTATE is kept. */
-    public static DatabaseException of(SQLException cause) {
+    public static DatabaseException of(SQLException failure) {
+        SQLException cause = told(failure);
         String state = String.valueOf(cause.getSQLState());
-        Kind kind = state.equals("53100")
-                ? Kind.FULL
-                : state.startsWith("08") || state.startsWith("57P") || state.startsWith("53")
-                        ? Kind.UNAVAILABLE
-                        : state.startsWith("40") || state.equals("55P03")
-                                ? Kind.CONFLICT
-                                : state.startsWith("28") || state.equals("3D000") ? Kind.CONFIG : Kind.FAULT;
-        return new DatabaseException(kind, "database: SQLSTATE " + state, withoutDetail(cause));
+        Kind kind = kind(cause, state);
+        return new DatabaseException(kind, meaning(kind) + " (SQLSTATE " + state + ")", withoutDetail(cause));
+    }
+
+    private static String meaning(Kind kind) {
+        return switch (kind) {
+            case UNAVAILABLE -> "the database does not answer; try again";
+            case FULL -> "no room left on the database's disk; free some and try again";
+            case CONFLICT -> "another transaction was first; try again";
+            case CONFIG ->
+                "the database refuses the hub; the operator must look at etc/org.susten.db.cfg and its secret";
+            case FAULT -> "the database refused a statement; this is a fault of the hub";
+        };
+    }
+
+    private static Kind kind(SQLException cause, String state) {
+        if (state.equals("53100")) {
+            return Kind.FULL;
+        }
+        if (state.matches("08...|57P..|53...|58...|25006")) {
+            return Kind.UNAVAILABLE;
+        }
+        if (state.startsWith("40") || state.equals("55P03")) {
+            return Kind.CONFLICT;
+        }
+        if (state.startsWith("28") || state.equals("3D000")) {
+            return Kind.CONFIG;
+        }
+        return cause.getSQLState() == null ? Kind.UNAVAILABLE : Kind.FAULT;
+    }
+
+    /** A pool that waited in vain wraps why no connection came. */
+    private static SQLException told(SQLException failure) {
+        return failure instanceof SQLTransientConnectionException && failure.getCause() instanceof SQLException cause
+                ? cause
+                : failure;
     }
 
     private static Throwable withoutDetail(SQLException cause) {

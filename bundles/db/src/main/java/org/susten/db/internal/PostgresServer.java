@@ -93,7 +93,7 @@ public final class PostgresServer {
             log.info("PostgreSQL still runs from before; restarting it");
             stop();
         }
-        Postmaster.forgetDead(data);
+        Postmaster.clearAfterDeath(data);
         Path logs = Files.createDirectories(folder.resolve("log"));
         programs.handOver(logs);
         Path said = logs.resolve("start.log");

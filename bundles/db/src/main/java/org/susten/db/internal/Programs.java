@@ -2,6 +2,7 @@
 package org.susten.db.internal;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,18 +72,25 @@ final class Programs {
             builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("LC_"));
             builder.environment().put("LC_ALL", "C");
             Process process = builder.start();
-            if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
+            if (!ends(process, within)) {
                 throw new IOException(String.join(" ", line) + " did not end within " + within);
             }
             return new Outcome(
                     process.exitValue(),
                     Files.readString(output, StandardCharsets.ISO_8859_1).strip());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while waiting for " + line.get(0), e);
         } finally {
             Files.deleteIfExists(output);
+        }
+    }
+
+    private static boolean ends(Process process, Duration within) throws IOException {
+        try {
+            return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while a PostgreSQL program ran");
+        } finally {
+            process.destroyForcibly();
         }
     }
 

@@ -2,12 +2,13 @@
 package org.susten.db.internal;
 
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 /**
  * How the connection to the server is protected.
  *
- * @param mode the driver's {@code sslmode}: {@code disable}, {@code require}, {@code verify-ca} or {@code verify-full}
- * @param rootCertificate file with the certificate to trust; empty for {@code disable} and {@code require}
+ * @param mode the driver's {@code sslmode}
+ * @param rootCertificate file with the certificate to trust; empty for those the JDK trusts
  */
 public record Tls(String mode, String rootCertificate) {
 
@@ -16,7 +17,9 @@ public record Tls(String mode, String rootCertificate) {
 
     void applyTo(PGSimpleDataSource source) {
         source.setSslMode(mode);
-        if (!rootCertificate.isEmpty()) {
+        if (rootCertificate.isEmpty()) {
+            source.setSslfactory(DefaultJavaSSLFactory.class.getName());
+        } else {
             source.setSslRootCert(rootCertificate);
         }
     }

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.db.internal;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.susten.db.DatabaseException;
+import org.susten.db.DatabaseException.Kind;
+import org.susten.files.Secrets;
+
+/** A PostgreSQL that others run. */
+final class ExternalHost implements Host {
+
+    private static final int OLDEST = 15;
+
+    private final DatabaseSettings settings;
+    private final Path etc;
+    private final Secrets secrets;
+
+    /** Reached with these once; another secret in the file is taken up without a restart. */
+    private @Nullable Access proven;
+
+    ExternalHost(DatabaseSettings settings, Path etc, Secrets secrets) {
+        this.settings = settings;
+        this.etc = etc;
+        this.secrets = secrets;
+    }
+
+    @Override
+    public Access ready() {
+        JdbcUrl url = JdbcUrl.parse(settings.database());
+        char[] password = secrets.find(settings.passwordSecret())
+                .orElseThrow(() -> config("etc/secrets/" + settings.passwordSecret()
+                        + " is missing: write the database password into it and chmod 600 it"));
+        Access access = new Access(url.text(), settings.user(), password, tls(url));
+        if (!access.equals(proven)) {
+            prove(access);
+            proven = access;
+        }
+        return access;
+    }
+
+    private static void prove(Access access) {
+        try (Connection connection = access.single().getConnection()) {
+            int version = connection.getMetaData().getDatabaseMajorVersion();
+            if (version < OLDEST) {
+                throw config("the database is PostgreSQL " + version + "; the hub needs " + OLDEST + " or newer");
+            }
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
+    }
+
+    @Override
+    public String place() {
+        return "external";
+    }
+
+    @Override
+    public void close() {
+        // Others run it.
+    }
+
+    /** Any mode that does not check the server's certificate would hand the password to whoever answers. */
+    private Tls tls(JdbcUrl url) {
+        return switch (settings.sslmode()) {
+            case "verify-full", "verify-ca" -> new Tls(settings.sslmode(), rootCertificate());
+            case "disable" -> {
+                if (!url.isLoopback()) {
+                    throw config("sslmode=disable is for a database on this machine only: use verify-full");
+                }
+                yield Tls.NONE;
+            }
+            default ->
+                throw config("sslmode=" + settings.sslmode()
+                        + " does not prove who the server is: use verify-full or verify-ca");
+        };
+    }
+
+    private String rootCertificate() {
+        if (settings.sslRootCertificate().isEmpty()) {
+            return "";
+        }
+        Path file = etc.resolve(settings.sslRootCertificate());
+        if (!Files.isReadable(file)) {
+            throw config("sslRootCertificate names a file that cannot be read: " + settings.sslRootCertificate());
+        }
+        return file.toString();
+    }
+
+    private static DatabaseException config(String message) {
+        return new DatabaseException(Kind.CONFIG, "etc/org.susten.db.cfg: " + message, null);
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.db.internal;
+
+import java.io.IOException;
+
+/** Where the database runs. For one thread. */
+interface Host extends AutoCloseable {
+
+    /**
+     * Does what it can to have the database run, and says how to reach it. Asked again and again, so it is cheap while all is
+     * well.
+     *
+     * @throws org.susten.db.DatabaseException where it does not run, with what to do
+     */
+    Access ready() throws IOException;
+
+    /** Where it is, for people. */
+    String place();
+
+    /** Leaves it in order. */
+    @Override
+    void close() throws IOException;
+}

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.db.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.susten.db.DatabaseException;
+import org.susten.db.DatabaseException.Kind;
+
+/** Against a second server, started with TLS as another organization's would be. */
+class ExternalHostTest {
+
+    private static final char[] PASSWORD = "right".toCharArray();
+
+    @TempDir
+    static Path base;
+
+    private static PostgresServer server;
+    private static String url;
+    private final TestSecrets secrets = new TestSecrets();
+
+    @BeforeAll
+    static void start() throws Exception {
+        certificate("server", "CN=localhost");
+        certificate("stranger", "CN=localhost");
+        server = new PostgresServer(
+                base.resolve("server"),
+                Binaries.below(base),
+                Map.of(
+                        "ssl", "on",
+                        "ssl_cert_file", base.resolve("server.crt").toString(),
+                        "ssl_key_file", base.resolve("server.key").toString()));
+        server.initialize(PASSWORD);
+        server.start();
+        Access administrator = new Access(server.url("postgres"), PostgresServer.ADMINISTRATOR, PASSWORD, Tls.NONE);
+        Provision.ensure(administrator, "susten", PASSWORD);
+        url = server.url("susten").replace("127.0.0.1", "localhost");
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.stop();
+    }
+
+    @BeforeEach
+    void keepThePassword() {
+        secrets.values.put("database-password", new String(PASSWORD));
+    }
+
+    @Test
+    void it_is_reached_with_the_secrets_password() throws Exception {
+        Access access = host(settings("disable", "")).ready();
+        assertThat(Sql.one(access.single(), "select current_user")).isEqualTo("susten");
+    }
+
+    @Test
+    @DisplayName("S-25 a server is trusted for its certificate and its name")
+    void it_is_reached_over_tls_where_its_certificate_is_the_trusted_one() throws Exception {
+        Access access = host(settings("verify-full", "server.crt")).ready();
+        assertThat(Sql.one(access.single(), "select ssl from pg_stat_ssl where pid = pg_backend_pid()"))
+                .isEqualTo("t");
+    }
+
+    @ParameterizedTest
+    @DisplayName("S-25 a server that shows another certificate is refused")
+    @ValueSource(strings = {"stranger.crt", ""})
+    void another_certificate_is_refused(String trusted) {
+        assertThatThrownBy(() -> host(settings("verify-full", trusted)).ready()).isInstanceOf(DatabaseException.class);
+    }
+
+    @Test
+    @DisplayName("S-25 a server under another name is refused")
+    void another_name_is_refused() {
+        String byNumber = url.replace("localhost", "127.0.0.1");
+        assertThatThrownBy(() -> host(new Settings(byNumber, "verify-full", "server.crt"))
+                        .ready())
+                .isInstanceOf(DatabaseException.class);
+    }
+
+    @ParameterizedTest
+    @DisplayName("S-08 a connection that would trust anybody is not opened")
+    @ValueSource(strings = {"require", "prefer", "allow", "", "VERIFY"})
+    void a_mode_that_trusts_anybody_is_refused(String mode) {
+        assertRefused(settings(mode, ""), "sslmode");
+    }
+
+    @Test
+    void plain_text_is_for_this_machine_only() {
+        assertRefused(new Settings("jdbc:postgresql://db.example.org/susten", "disable", ""), "this machine only");
+    }
+
+    @Test
+    void a_wrong_password_is_for_the_operator_and_a_right_one_needs_no_restart() throws Exception {
+        secrets.values.put("database-password", "wrong");
+        ExternalHost host = host(settings("disable", ""));
+        assertThatThrownBy(host::ready)
+                .isInstanceOfSatisfying(
+                        DatabaseException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CONFIG))
+                .hasMessageNotContaining("wrong");
+        keepThePassword();
+        assertThat(Sql.one(host.ready().single(), "select 1")).isEqualTo("1");
+    }
+
+    @Test
+    void a_missing_secret_is_named() {
+        secrets.values.clear();
+        assertRefused(settings("disable", ""), "etc/secrets/database-password is missing");
+    }
+
+    @Test
+    void a_server_that_is_down_is_unavailable() {
+        assertThatThrownBy(() -> host(new Settings("jdbc:postgresql://localhost:1/susten", "disable", ""))
+                        .ready())
+                .isInstanceOfSatisfying(
+                        DatabaseException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE));
+    }
+
+    private void assertRefused(DatabaseSettings settings, String why) {
+        assertThatThrownBy(() -> host(settings).ready())
+                .isInstanceOfSatisfying(
+                        DatabaseException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CONFIG))
+                .hasMessageContaining(why);
+    }
+
+    private ExternalHost host(DatabaseSettings settings) {
+        return new ExternalHost(settings, base, secrets);
+    }
+
+    private static Settings settings(String mode, String certificate) {
+        return new Settings(url, mode, certificate);
+    }
+
+    /** A key and a certificate for it, as PEM. */
+    private static void certificate(String name, String owner) throws Exception {
+        Path store = base.resolve(name + ".p12");
+        int code = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "key",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        owner,
+                        "-ext",
+                        "san=dns:localhost",
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "password",
+                        "-keystore",
+                        store.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
+        assertThat(code).isZero();
+        KeyStore keys = KeyStore.getInstance(store.toFile(), "password".toCharArray());
+        pem(
+                name + ".key",
+                "PRIVATE KEY",
+                keys.getKey("key", "password".toCharArray()).getEncoded());
+        pem(name + ".crt", "CERTIFICATE", keys.getCertificate("key").getEncoded());
+    }
+
+    private static void pem(String file, String kind, byte[] bytes) throws IOException {
+        String text = "-----BEGIN " + kind + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes) + "\n-----END " + kind + "-----\n";
+        Path written = Files.writeString(base.resolve(file), text);
+        Files.setPosixFilePermissions(written, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    /** What a cfg file would say. */
+    private record Settings(String database, String sslmode, String sslRootCertificate) implements DatabaseSettings {
+
+        @Override
+        public String user() {
+            return "susten";
+        }
+
+        @Override
+        public String passwordSecret() {
+            return "database-password";
+        }
+
+        @Override
+        public int poolSize() {
+            return 4;
+        }
+
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return DatabaseSettings.class;
+        }
+    }
+}
