@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.transport.internal;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.file.FileEndpoint;
+import org.apache.camel.component.file.GenericFileEndpoint;
+import org.apache.camel.component.file.remote.SftpEndpoint;
+import org.susten.engine.Alerts;
+
+/** Makes the route {@code arrive:<connection>} from a connection's address: whence, to {@code susten:receive/<connection>}. */
+final class ArrivalRoutes {
+    private static final Duration SETTLE = Duration.ofSeconds(3);
+    private static final String UNFINISHED = "(?i).*[.](part|partial|filepart|tmp|temp|crdownload|uploading|swp)";
+
+    private final Alerts alerts;
+    private final Clock clock;
+    private final Folders folders;
+    private final SftpDoor sftp;
+    private final WebDoor web;
+
+    ArrivalRoutes(Alerts alerts, Clock clock, Folders folders, SftpDoor sftp, WebDoor web) {
+        this.alerts = alerts;
+        this.clock = clock;
+        this.folders = folders;
+        this.sftp = sftp;
+        this.web = web;
+    }
+
+    /** The route, not started; refuses an address that is not allowed. */
+    RouteBuilder route(CamelContext context, String id, String connection, Address address) throws Exception {
+        String after = address.options().oneOf("after", "move", "delete", "keep");
+        Endpoint from =
+                switch (address.scheme()) {
+                    case "file" -> folder(context, connection, address, after);
+                    case "sftp" -> server(context, connection, address, after);
+                    default -> page(context, connection, address);
+                };
+        String to = "susten:receive/" + connection
+                + query(address.options()
+                        .find("done")
+                        .map(d -> Map.of("after", after, "done", d))
+                        .orElse(Map.of("after", after)));
+        return new RouteBuilder(context) {
+            @Override
+            public void configure() {
+                errorHandler(defaultErrorHandler().logExhausted(false));
+                from(from).routeId(id).to(to);
+            }
+        };
+    }
+
+    private Endpoint folder(CamelContext context, String connection, Address address, String after) throws Exception {
+        Map<String, String> options = common(address, Duration.ofSeconds(1));
+        // the receiving step puts files away itself: only it knows which very file it read
+        options.put("noop", "true");
+        options.put("idempotent", Boolean.toString(after.equals("keep")));
+        FileEndpoint endpoint = (FileEndpoint)
+                context.getComponent("file").createEndpoint("file:" + folders.resolve(address) + query(options));
+        watch(endpoint, connection, address, () -> {});
+        return endpoint;
+    }
+
+    private Endpoint server(CamelContext context, String connection, Address address, String after) throws Exception {
+        Map<String, String> options = common(address, Duration.ofSeconds(60));
+        options.put("streamDownload", "true");
+        options.put("backoffErrorThreshold", "3");
+        options.put("backoffMultiplier", "5");
+        switch (after) {
+            case "move" -> options.put("move", ".taken/${file:onlyname}.${date:now:yyyyMMddHHmmssSSS}");
+            case "delete" -> options.put("delete", "true");
+            default -> {
+                options.put("noop", "true");
+                options.put("idempotent", "true");
+            }
+        }
+        SftpEndpoint endpoint = sftp.endpoint(context, address, query(options).replaceFirst("\\?", "&"));
+        watch(endpoint, connection, address, () -> sftp.permit(address));
+        return endpoint;
+    }
+
+    private Endpoint page(CamelContext context, String connection, Address address) throws Exception {
+        web.pull(connection, address);
+        return context.getComponent("susten").createEndpoint("susten:pull/" + connection);
+    }
+
+    private static Map<String, String> common(Address address, Duration otherwise) {
+        Map<String, String> options = new TreeMap<>();
+        options.put("initialDelay", "0");
+        options.put(
+                "delay",
+                Long.toString(address.options().duration("every", otherwise).toMillis()));
+        options.put("sortBy", "file:modified;file:name");
+        options.put("exclude", UNFINISHED);
+        // the same name with other content is another file
+        options.put("idempotentKey", "${file:name}-${file:size}-${file:modified}");
+        address.options().find("include").ifPresent(glob -> options.put("antInclude", including(address, glob)));
+        return options;
+    }
+
+    private static String including(Address address, String glob) {
+        return address.options().find("done").map(done -> glob + "," + done).orElse(glob);
+    }
+
+    private <T> void watch(GenericFileEndpoint<T> endpoint, String connection, Address address, Runnable permit) {
+        endpoint.setExclusiveReadLockStrategy(
+                new Settled<>(clock, address.options().duration("settle", SETTLE)));
+        endpoint.setPollStrategy(new ArrivalWatch(alerts, connection, address, permit));
+    }
+
+    private static String query(Map<String, String> options) {
+        StringBuilder query = new StringBuilder();
+        new TreeMap<>(options).forEach((name, value) -> query.append(query.isEmpty() ? '?' : '&')
+                .append(name)
+                .append('=')
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        return query.toString();
+    }
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.transport.internal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.susten.camel.CamelContexts;
+import org.susten.engine.Alerts;
+import org.susten.engine.Connections.Connection;
+
+/**
+ * The routes of the hub's Camel context: two for a connection, one for a feed, and those of operators' files, which may take the
+ * place of ours. What goes wrong with one route stays with it. Safe for any thread; one change at a time.
+ */
+final class Carrier {
+    private static final Logger log = LoggerFactory.getLogger(Carrier.class);
+
+    private final ModelCamelContext context;
+    private final ArrivalRoutes arrivals;
+    private final WebDoor web;
+    private final Alerts alerts;
+    /** How our own routes are made, by route id. Guarded by this. */
+    private final Map<String, Callable<?>> own = new TreeMap<>();
+    /** Address of each connection's files. Guarded by this. */
+    private final Map<String, String> addresses = new TreeMap<>();
+    /** Feeds that have a route. Guarded by this. */
+    private final Set<String> feeds = new TreeSet<>();
+    /** What operators' files define. Guarded by this. */
+    private final Map<String, FileRoutes> files = new TreeMap<>();
+
+    /** Routes of one file, and how they are made. */
+    private record FileRoutes(Set<String> ids, Callable<?> add) {
+        static final FileRoutes NONE = new FileRoutes(Set.of(), () -> "");
+    }
+
+    Carrier(ModelCamelContext context, ArrivalRoutes arrivals, WebDoor web, Alerts alerts) {
+        this.context = context;
+        this.arrivals = arrivals;
+        this.web = web;
+        this.alerts = alerts;
+    }
+
+    /** A connection is there, or has new settings. */
+    synchronized void came(Connection connection) {
+        String name = connection.name();
+        String intake = "intake:" + name;
+        if (!own.containsKey(intake)) {
+            put(intake, () -> template("intake", intake, "connection", name));
+        }
+        String before = addresses.put(name, connection.arrive());
+        if (!connection.arrive().equals(before)) {
+            drop("arrive:" + name);
+            web.forget(name);
+            if (!connection.arrive().isBlank()) {
+                arrive(name, connection.arrive());
+            }
+        }
+    }
+
+    private void arrive(String name, String address) {
+        String id = "arrive:" + name;
+        put(id, () -> {
+            RouteBuilder route = arrivals.route(context, id, name, Address.arrival(address));
+            context.addRoutes(route);
+            return route;
+        });
+    }
+
+    /** A connection is gone. */
+    synchronized void went(String name) {
+        addresses.remove(name);
+        drop("arrive:" + name);
+        drop("intake:" + name);
+        web.forget(name);
+    }
+
+    /** These are the feeds now. */
+    synchronized void feeds(List<String> now) {
+        for (String feed : List.copyOf(feeds)) {
+            if (!now.contains(feed)) {
+                feeds.remove(feed);
+                drop("delivery:" + feed);
+            }
+        }
+        for (String feed : now) {
+            if (feeds.add(feed)) {
+                String id = "delivery:" + feed;
+                put(id, () -> template("delivery", id, "feed", feed));
+            }
+        }
+    }
+
+    /** Puts an operator's routes in force in place of those the same file defined before; all or none. */
+    synchronized void replace(String file, Set<String> ids, Callable<?> add) throws Exception {
+        checkFree(file, ids);
+        FileRoutes before = files.getOrDefault(file, FileRoutes.NONE);
+        before.ids().forEach(this::remove);
+        ids.forEach(this::remove);
+        try {
+            CamelContexts.within(context, add);
+            files.put(file, new FileRoutes(ids, add));
+        } catch (Exception e) {
+            ids.forEach(this::remove);
+            CamelContexts.within(context, before.add());
+            restore(ids, before.ids());
+            throw e;
+        }
+        restore(before.ids(), ids);
+    }
+
+    /** The file is gone, and with it its routes; ours come back. */
+    synchronized void withdraw(String file) {
+        FileRoutes gone = files.remove(file);
+        if (gone != null) {
+            gone.ids().forEach(this::remove);
+            restore(gone.ids(), Set.of());
+        }
+    }
+
+    /** Refuses a route id that another file defines. */
+    synchronized void checkFree(String file, Set<String> ids) {
+        files.forEach((other, theirs) -> {
+            for (String id : ids) {
+                if (!other.equals(file) && theirs.ids().contains(id)) {
+                    throw TransportException.settings(
+                            "route " + id + " is defined in " + other + " too", "give one of them another id");
+                }
+            }
+        });
+    }
+
+    private void restore(Set<String> ids, Set<String> except) {
+        for (String id : ids) {
+            Callable<?> route = own.get(id);
+            if (route != null && !except.contains(id)) {
+                install(id, route);
+            }
+        }
+    }
+
+    private void put(String id, Callable<?> route) {
+        own.put(id, route);
+        if (files.values().stream().noneMatch(f -> f.ids().contains(id))) {
+            install(id, route);
+        }
+    }
+
+    private void drop(String id) {
+        own.remove(id);
+        if (files.values().stream().noneMatch(f -> f.ids().contains(id))) {
+            remove(id);
+        }
+    }
+
+    private void install(String id, Callable<?> route) {
+        try {
+            CamelContexts.within(context, route);
+            log.info("Route {} is there", id);
+        } catch (Exception e) {
+            remove(id);
+            String why = TransportException.words(e);
+            log.warn("Route {} does not start: {}", id, why);
+            log.debug("Route {}", id, e);
+            alerts.open(id.replaceFirst("^arrive:", "arrival:"), "Route " + id + " does not start: " + why);
+        }
+    }
+
+    private String template(String template, String id, String parameter, String value) {
+        return TemplatedRouteBuilder.builder(context, template)
+                .routeId(id)
+                .parameter(parameter, value)
+                .add();
+    }
+
+    private void remove(String id) {
+        if (context.getRouteDefinition(id) == null && context.getRoute(id) == null) {
+            return;
+        }
+        try {
+            CamelContexts.within(context, () -> {
+                context.getRouteController().stopRoute(id, TurnTaker.PATIENCE_SECONDS, TimeUnit.SECONDS);
+                if (!context.removeRoute(id)) {
+                    RouteDefinition left = context.getRouteDefinition(id);
+                    if (left != null) {
+                        context.removeRouteDefinition(left);
+                    }
+                }
+                return null;
+            });
+        } catch (Exception e) {
+            log.warn("Route {} does not go: {}", id, TransportException.words(e));
+            log.debug("Route {}", id, e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.transport.internal;
+
+import java.io.IOException;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.susten.feeds.Deliveries.Delivery;
+
+/** Brings deliveries to partners by the courier their address asks for, and leaves a partner alone who does not answer. */
+final class Couriers {
+    private final Map<String, Courier> couriers;
+    private final Circuits circuits;
+
+    Couriers(Map<String, Courier> couriers, Circuits circuits) {
+        this.couriers = Map.copyOf(couriers);
+        this.circuits = circuits;
+    }
+
+    void carry(Delivery delivery, Exchange exchange) {
+        Address to = Address.delivery(delivery.destination());
+        Courier courier = couriers.get(to.scheme());
+        if (courier == null) {
+            throw TransportException.settings("nothing brings parcels to " + to, "use file:, sftp: or https:");
+        }
+        circuits.enter(to.partner());
+        try {
+            courier.carry(Parcel.of(delivery), to, exchange);
+            circuits.succeeded(to.partner());
+        } catch (TransportException e) {
+            circuits.failed(to.partner(), e);
+            throw e;
+        } catch (IOException e) {
+            TransportException failure = new TransportException(
+                    TransportException.Kind.UNAVAILABLE, to + " did not take it: " + TransportException.words(e), e);
+            circuits.failed(to.partner(), failure);
+            throw failure;
+        }
+    }
+
+    Circuits circuits() {
+        return circuits;
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.transport.internal;
+
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.susten.feeds.Deliveries.Delivery;
+
+/**
+ * {@code susten:feed/<feed>}: one exchange per delivery. However the route ends, the feed knows: delivered, stopped, or to be
+ * tried again. One alert is open while a feed cannot be delivered.
+ */
+final class FeedSource extends TurnTaker {
+    private static final Logger log = LoggerFactory.getLogger(FeedSource.class);
+
+    private final Core core;
+    private final String feed;
+
+    FeedSource(SustenEndpoint endpoint, Processor processor, Core core, String feed) {
+        super(endpoint, processor);
+        this.core = core;
+        this.feed = feed;
+    }
+
+    @Override
+    String about() {
+        return "Feed " + feed;
+    }
+
+    @Override
+    int turn() throws Exception {
+        Optional<Delivery> due = core.deliveries().open(feed);
+        if (due.isEmpty()) {
+            return 0;
+        }
+        Delivery delivery = due.get();
+        InHand inHand = new InHand("delivery " + delivery.id(), delivery.id());
+        take(inHand);
+        Throwable failure = carry(delivery, inHand);
+        if (failure != null) {
+            failed(delivery, TransportException.root(failure));
+        } else if (inHand.reached().equals("DELIVERED")) {
+            core.alerts().close(subject());
+        }
+        return 1;
+    }
+
+    private @Nullable Throwable carry(Delivery delivery, InHand inHand) {
+        Exchange exchange = createExchange(false);
+        try {
+            inHand.putInto(exchange);
+            exchange.getMessage().setHeader("SustenFeed", feed);
+            exchange.getMessage().setHeader("SustenDelivery", delivery.id());
+            exchange.getMessage().setBody(delivery);
+            getProcessor().process(exchange);
+            Throwable failure = exchange.getException();
+            boolean ended =
+                    inHand.reached().equals("DELIVERED") || inHand.reached().equals("STOPPED");
+            return failure != null || ended
+                    ? failure
+                    : TransportException.settings(
+                            "the route of feed " + feed + " ended before its delivery did",
+                            "let it end with susten:deliver");
+        } catch (Exception e) {
+            return e;
+        } finally {
+            releaseExchange(exchange, false);
+        }
+    }
+
+    private void failed(Delivery delivery, Throwable why) {
+        String words = TransportException.words(why);
+        core.deliveries().failed(delivery.id(), words);
+        if (why instanceof TransportException known && known.kind() == TransportException.Kind.STOPPED) {
+            log.info("Delivery {} waits: {}", delivery.id(), words);
+            return;
+        }
+        log.warn("Delivery {} to {} failed: {}", delivery.id(), delivery.partner(), words);
+        log.debug("Delivery {}", delivery.id(), why);
+        core.alerts().open(subject(), "Feed " + feed + " does not reach " + delivery.partner() + ": " + words);
+    }
+
+    private String subject() {
+        return "delivery:" + feed;
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.transport.internal;
+
+import java.nio.file.Path;
+import java.util.Set;
+
+/** Folders on this machine that files come from and go to: below the hub's base unless absolute, never the hub's own. */
+record Folders(Path base) {
+    private static final Set<String> OWN = Set.of("etc", "store", "system", "lib", "bin", "data", "deploy");
+
+    /** The folder, absolute. */
+    Path resolve(Address address) {
+        Path home = base.toAbsolutePath().normalize();
+        Path folder = home.resolve(address.path()).normalize();
+        boolean own = home.startsWith(folder) || OWN.stream().anyMatch(o -> folder.startsWith(home.resolve(o)));
+        if (own) {
+            throw TransportException.settings(
+                    "the folder of " + address + " is the hub's own", "name another, for example file:inbox/name");
+        }
+        return folder;
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.transport.internal;
+
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.camel.Exchange;
+
+/** The run or delivery a route has in hand: its steps pass through here, so that it can be stopped between two of them. */
+final class InHand {
+    /** Exchange property; copies of an exchange share it. */
+    private static final String PROPERTY = "susten.inHand";
+
+    private final String what;
+    private final String id;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    /** Guarded by lock. */
+    private int steps;
+    /** Guarded by lock. */
+    private boolean stopped;
+
+    private volatile String reached = "";
+
+    /** A step. */
+    @FunctionalInterface
+    interface Step<T> {
+        T take() throws Exception;
+    }
+
+    InHand(String what, String id) {
+        this.what = what;
+        this.id = id;
+    }
+
+    static InHand of(Exchange exchange) {
+        InHand inHand = exchange.getProperty(PROPERTY, InHand.class);
+        if (inHand == null) {
+            throw TransportException.settings(
+                    "a step has nothing in hand", "its route must begin with susten:source/… or susten:feed/…");
+        }
+        return inHand;
+    }
+
+    void putInto(Exchange exchange) {
+        exchange.setProperty(PROPERTY, this);
+    }
+
+    /** The id of the run or delivery. */
+    String id() {
+        return id;
+    }
+
+    /** Takes a step unless the route was stopped. */
+    <T> T step(Step<T> step) throws Exception {
+        begin();
+        try {
+            return step.take();
+        } finally {
+            lock.lock();
+            try {
+                steps--;
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void begin() {
+        lock.lock();
+        try {
+            if (stopped) {
+                throw new TransportException(
+                        TransportException.Kind.STOPPED, what + " was stopped between two steps; it is done again");
+            }
+            steps++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** No further step; the one in hand ends. */
+    void stop() {
+        lock.lock();
+        try {
+            stopped = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Stops, and waits until no step is in hand; false where that takes too long. */
+    boolean stopAndWait(Duration longest) {
+        lock.lock();
+        try {
+            stopped = true;
+            long left = longest.toNanos();
+            while (steps > 0 && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return steps == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Where it is now. */
+    void reached(String state) {
+        reached = state;
+    }
+
+    String reached() {
+        return reached;
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.transport.internal;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.apache.camel.model.ModelCamelContext;
+import org.susten.files.Secrets;
+
+/** Everything of the transport put together: the context, what runs in it, and operators' routes. */
+record Line(ModelCamelContext context, Carrier carrier, RouteFiles files, EndpointPolicy endpoints) {
+
+    /**
+     * How fast it goes.
+     *
+     * @param threads threads of one run
+     * @param redeliveryMillis until a partner is tried again within one attempt
+     */
+    record Pace(int threads, long redeliveryMillis) {}
+
+    /** Makes an empty Camel context of that name. */
+    @FunctionalInterface
+    interface Contexts {
+        ModelCamelContext create(String name);
+    }
+
+    /** Puts it together; nothing runs yet. */
+    static Line lay(
+            Core core, Hosts hosts, Secrets secrets, Path etc, Pace pace, RandomGenerator random, Contexts contexts)
+            throws Exception {
+        Path home = etc.toAbsolutePath().normalize().getParent();
+        Folders folders = new Folders(home == null ? etc.toAbsolutePath() : home);
+        Logins logins = new Logins(secrets, etc.toAbsolutePath().normalize());
+        WebDoor web = new WebDoor(hosts, logins, core.clock());
+        SftpDoor sftp = new SftpDoor(hosts, logins);
+        Couriers couriers = new Couriers(
+                Map.of(
+                        "file", new FolderCourier(folders),
+                        "sftp", new SftpCourier(sftp),
+                        "https", new HttpsCourier(web)),
+                new Circuits(core.clock(), random));
+        Maker maker = new Maker(core, couriers, web, secrets, pace, contexts);
+        ModelCamelContext context = maker.create("susten");
+        Carrier carrier = new Carrier(
+                context, new ArrivalRoutes(core.alerts(), core.clock(), folders, sftp, web), web, core.alerts());
+        EndpointPolicy endpoints = new EndpointPolicy(hosts, folders);
+        RouteFiles files = new RouteFiles(context, () -> maker.create("susten-trial"), endpoints, carrier);
+        return new Line(context, carrier, files, endpoints);
+    }
+
+    /** Makes contexts that know the hub's component. */
+    private record Maker(Core core, Couriers couriers, WebDoor web, Secrets secrets, Pace pace, Contexts contexts) {
+        ModelCamelContext create(String name) throws Exception {
+            ModelCamelContext context = contexts.create(name);
+            SustenComponent component = new SustenComponent(core, couriers, web);
+            org.susten.camel.CamelContexts.within(context, () -> {
+                HubContext.prepare(context, component, secrets, pace.threads(), pace.redeliveryMillis());
+                return null;
+            });
+            return context;
+        }
+    }
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.transport.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import javax.net.ssl.HttpsURLConnection;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code susten:pull/<connection>}: fetches a file from the web when its time has come, if it changed. An error page, a cut body
+ * and an empty answer are not files.
+ */
+final class PullSource extends TurnTaker {
+    private static final Duration EVERY = Duration.ofHours(1);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
+    private static final int REDIRECTS = 3;
+    private static final int SNIFFED = 512;
+
+    private final Core core;
+    private final WebDoor web;
+    private final Circuits circuits;
+    private final String connection;
+    /** Used by the turn's thread only, as everything below. */
+    private Instant due = Instant.MIN;
+
+    private int failures;
+    private boolean alert = true;
+    private @Nullable String etag;
+    private @Nullable String modified;
+
+    PullSource(SustenEndpoint endpoint, Processor processor, SustenComponent component, String connection) {
+        super(endpoint, processor);
+        this.core = component.core();
+        this.web = component.web();
+        this.circuits = component.couriers().circuits();
+        this.connection = connection;
+    }
+
+    @Override
+    String about() {
+        return "Connection " + connection;
+    }
+
+    @Override
+    int turn() {
+        Instant now = core.clock().instant();
+        if (now.isBefore(due)) {
+            return 0;
+        }
+        Address address = web.pulled(connection);
+        Duration every = address.options().duration("every", EVERY);
+        try {
+            int fetched = fetch(address);
+            failures = 0;
+            due = now.plus(every);
+            if (alert) {
+                alert = false;
+                core.alerts().close(subject());
+            }
+            return fetched;
+        } catch (Exception e) {
+            due = now.plus(retry(e, every));
+            alert = true;
+            core.alerts().open(subject(), "Nothing arrives for " + connection + ": " + TransportException.words(e));
+            return 0;
+        }
+    }
+
+    private Duration retry(Exception e, Duration every) {
+        Duration pause = circuits.pause(failures++, FIRST_RETRY, every);
+        Duration asked = e instanceof TransportException t ? t.after().orElse(pause) : pause;
+        return asked.compareTo(pause) > 0 ? asked : pause;
+    }
+
+    private int fetch(Address address) throws Exception {
+        String path = address.path();
+        for (int i = 0; i <= REDIRECTS; i++) {
+            HttpsURLConnection answer = ask(address, path);
+            try {
+                int status = answer.getResponseCode();
+                if (status == HttpsURLConnection.HTTP_NOT_MODIFIED) {
+                    return 0;
+                }
+                if (status == HttpsURLConnection.HTTP_OK) {
+                    take(address, answer);
+                    return 1;
+                }
+                String next = elsewhere(address, status, answer);
+                if (next == null) {
+                    throw web.trouble(address, status, answer);
+                }
+                path = next;
+            } catch (IOException e) {
+                throw new TransportException(
+                        TransportException.Kind.UNAVAILABLE,
+                        address + " did not answer: " + TransportException.words(e),
+                        e);
+            } finally {
+                answer.disconnect();
+            }
+        }
+        throw new TransportException(TransportException.Kind.REFUSED, address + " points in circles: ask its owner");
+    }
+
+    private HttpsURLConnection ask(Address address, String path) throws IOException {
+        HttpsURLConnection request = web.open(address, "GET", path);
+        request.setRequestProperty("Accept-Encoding", "identity");
+        if (etag != null) {
+            request.setRequestProperty("If-None-Match", etag);
+        }
+        if (modified != null) {
+            request.setRequestProperty("If-Modified-Since", modified);
+        }
+        return request;
+    }
+
+    /** The path of a redirect on the same host; null for any other answer. */
+    private static @Nullable String elsewhere(Address address, int status, HttpsURLConnection answer) {
+        String location = answer.getHeaderField("Location");
+        if (status < 301 || status > 308 || status == 304 || location == null) {
+            return null;
+        }
+        try {
+            URI next = URI.create("https://" + address.host() + ":" + address.port() + address.path())
+                    .resolve(location);
+            int port = next.getPort() < 0 ? 443 : next.getPort();
+            boolean same = "https".equals(next.getScheme())
+                    && address.host().equalsIgnoreCase(next.getHost())
+                    && port == address.port();
+            String query = next.getRawQuery() == null ? "" : "?" + next.getRawQuery();
+            return same ? next.getRawPath() + query : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private void take(Address address, HttpsURLConnection answer) throws Exception {
+        long length = answer.getContentLengthLong();
+        boolean chunked = "chunked".equalsIgnoreCase(answer.getHeaderField("Transfer-Encoding"));
+        if (length < 0 && !chunked) {
+            throw notAFile(
+                    address, "says neither its length nor sends it in chunks, so a cut one would not be noticed");
+        }
+        if (length == 0) {
+            throw notAFile(address, "is empty");
+        }
+        if (!"identity".equals(Objects.requireNonNullElse(answer.getContentEncoding(), "identity"))) {
+            throw notAFile(address, "is encoded though that was not asked for");
+        }
+        checkType(address, answer.getContentType());
+        PushbackInputStream body = new PushbackInputStream(answer.getInputStream(), SNIFFED);
+        sniff(address, body);
+        InputStream whole = length < 0 ? body : SteadyInput.ofLength(body, length, "the file of " + address);
+        hand(whole, name(address), address);
+        etag = answer.getHeaderField("ETag");
+        modified = answer.getHeaderField("Last-Modified");
+    }
+
+    private void hand(InputStream body, String name, Address address) throws Exception {
+        InHand inHand = new InHand("fetching for " + connection, connection);
+        take(inHand);
+        Exchange exchange = createExchange(false);
+        try {
+            inHand.putInto(exchange);
+            exchange.getMessage().setHeader("SustenConnection", connection);
+            exchange.getMessage().setHeader(Receive.FILE, name);
+            exchange.getMessage().setHeader(Receive.ORIGIN, address.toString());
+            exchange.getMessage().setBody(body);
+            getProcessor().process(exchange);
+            if (exchange.getException() != null) {
+                throw exchange.getException();
+            }
+        } finally {
+            releaseExchange(exchange, false);
+        }
+    }
+
+    private static void checkType(Address address, @Nullable String said) {
+        String type = said == null ? "" : said.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
+        String wanted = address.options().get("type", "").toLowerCase(Locale.ROOT);
+        boolean page = type.equals("text/html") || type.equals("application/xhtml+xml") || type.contains("problem+");
+        if (wanted.isEmpty() ? page : !type.equals(wanted)) {
+            throw notAFile(address, "is of another kind than expected (an error page?)");
+        }
+    }
+
+    /** Some servers call their error pages anything. */
+    private static void sniff(Address address, PushbackInputStream body) throws IOException {
+        byte[] head = body.readNBytes(SNIFFED);
+        body.unread(head);
+        String text = new String(head, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+        if (text.matches("(?s)[^<a-z0-9]*<(!doctype html|html|head|body)\\b.*")) {
+            throw notAFile(address, "is a web page");
+        }
+    }
+
+    private static TransportException notAFile(Address address, String why) {
+        return new TransportException(
+                TransportException.Kind.REFUSED,
+                "what " + address + " sent " + why + ": nothing is taken; ask its owner");
+    }
+
+    private static String name(Address address) {
+        String path = address.path().replaceFirst("\\?.*", "");
+        String last = path.substring(path.lastIndexOf('/') + 1);
+        return address.options().get("name", last.isEmpty() ? "download" : last);
+    }
+
+    private String subject() {
+        return "arrival:" + connection;
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.transport.internal;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.remote.SftpEndpoint;
+
+/**
+ * {@code susten:receive/<connection>}: keeps the file an exchange carries for the connection's next run. A file that changes while
+ * it is read is not taken.
+ */
+final class Receive implements Processor {
+    /** Header: the file's name, where the exchange does not come from a file. */
+    static final String FILE = "SustenFile";
+    /** Header: where it came from, for people. */
+    static final String ORIGIN = "SustenOrigin";
+
+    private final Core core;
+    private final String connection;
+    private final String after;
+    private final String done;
+    /** True until a file was taken: an alert may be open from before a restart. */
+    private volatile boolean alert = true;
+
+    /**
+     * Takes files of a connection.
+     *
+     * @param after what becomes of a local file: move, delete, keep
+     * @param done names of files that say that all files of this arrival are there; empty for none
+     */
+    Receive(Core core, String connection, String after, String done) {
+        this.core = core;
+        this.connection = connection;
+        this.after = after;
+        this.done = done;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        try {
+            take(exchange);
+            if (alert) {
+                alert = false;
+                core.alerts().close(subject());
+            }
+        } catch (Exception e) {
+            alert = true;
+            core.alerts()
+                    .open(subject(), "A file for " + connection + " was not taken: " + TransportException.words(e));
+            throw e;
+        }
+    }
+
+    private void take(Exchange exchange) throws Exception {
+        Object body = exchange.getMessage().getBody();
+        String name = name(exchange, body);
+        if (!done.isEmpty()
+                && FileSystems.getDefault().getPathMatcher("glob:" + done).matches(Path.of(name))) {
+            if (body instanceof GenericFile<?> file && file.getFile() instanceof File local) {
+                new LocalFile(local.toPath()).taken(after);
+            }
+            core.arrivals().complete(connection);
+        } else if (body instanceof GenericFile<?> file && file.getFile() instanceof File local) {
+            takeLocal(new LocalFile(local.toPath()), name);
+        } else if (body instanceof GenericFile<?> file && exchange.getFromEndpoint() instanceof SftpEndpoint endpoint) {
+            takeRemote(exchange, file, name, endpoint);
+        } else {
+            String origin = exchange.getMessage().getHeader(ORIGIN, "route " + exchange.getFromRouteId(), String.class);
+            receive(name, exchange.getMessage().getMandatoryBody(InputStream.class), origin);
+        }
+    }
+
+    private void takeLocal(LocalFile file, String name) throws IOException {
+        try (InputStream in = file.open()) {
+            receive(name, in, "folder");
+        }
+        file.taken(after);
+    }
+
+    private void takeRemote(Exchange exchange, GenericFile<?> file, String name, SftpEndpoint endpoint)
+            throws Exception {
+        try (RemoteFolder folder = new RemoteFolder(endpoint, exchange)) {
+            RemoteFolder.Stamp before = folder.stamp(file);
+            InputStream in = new SteadyInput(exchange.getMessage().getMandatoryBody(InputStream.class), bytes -> {
+                if (bytes != before.size() || !folder.stamp(file).equals(before)) {
+                    throw SteadyInput.changed("a file changed while it was read");
+                }
+            });
+            receive(name, in, "sftp " + endpoint.getConfiguration().getHost());
+        }
+    }
+
+    private void receive(String name, InputStream in, String origin) throws IOException {
+        core.arrivals().receive(connection, name, in, origin);
+    }
+
+    /** The last part of the name, and only if it is one. */
+    private static String name(Exchange exchange, Object body) {
+        String name = body instanceof GenericFile<?> file
+                ? file.getFileNameOnly()
+                : exchange.getMessage()
+                        .getHeader(FILE, exchange.getMessage().getHeader(Exchange.FILE_NAME), String.class);
+        String last = name == null ? "" : name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+        if (last.isBlank()
+                || last.equals(".")
+                || last.equals("..")
+                || last.length() > 255
+                || last.chars().anyMatch(Character::isISOControl)) {
+            throw TransportException.settings(
+                    "a file has no usable name", "its owner must give it a name without control characters");
+        }
+        return last;
+    }
+
+    private String subject() {
+        return "arrival:" + connection + ":file";
+    }
+}

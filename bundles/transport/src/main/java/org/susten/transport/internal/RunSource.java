@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.transport.internal;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.susten.engine.Batch;
+import org.susten.engine.Intake;
+import org.susten.engine.Run;
+
+/**
+ * {@code susten:source/<connection>}: one exchange per run, whose body gives its batches. However the route ends, the run ends:
+ * committed, held, or failed.
+ */
+final class RunSource extends TurnTaker {
+    private static final Set<String> ENDS = Set.of("COMMITTED", "HELD", "FAILED", "REJECTED");
+    private static final Duration LONGEST_STEP = Duration.ofMinutes(5);
+
+    private final Core core;
+    private final String connection;
+
+    RunSource(SustenEndpoint endpoint, Processor processor, Core core, String connection) {
+        super(endpoint, processor);
+        this.core = core;
+        this.connection = connection;
+    }
+
+    @Override
+    String about() {
+        return "Connection " + connection;
+    }
+
+    @Override
+    int turn() throws Exception {
+        Optional<Run> due = core.intake().open(connection);
+        if (due.isEmpty()) {
+            return 0;
+        }
+        long run = due.get().id();
+        InHand inHand = new InHand("run " + run, Long.toString(run));
+        take(inHand);
+        Throwable failure = carry(run, inHand);
+        if (failure != null) {
+            // no batch may still be staging into a run that has ended
+            inHand.stopAndWait(LONGEST_STEP);
+            core.intake().fail(run, TransportException.root(failure));
+        }
+        return 1;
+    }
+
+    private @org.jspecify.annotations.Nullable Throwable carry(long run, InHand inHand) {
+        Exchange exchange = createExchange(false);
+        try (Intake.Batches batches = core.intake().read(run)) {
+            inHand.putInto(exchange);
+            exchange.getMessage().setHeader("SustenConnection", connection);
+            exchange.getMessage().setHeader("SustenRun", run);
+            exchange.getMessage().setBody(new Stoppable(batches, inHand));
+            getProcessor().process(exchange);
+            Throwable failure = exchange.getException();
+            if (failure == null && !ENDS.contains(inHand.reached())) {
+                failure = TransportException.settings(
+                        "the route of connection " + connection + " ended before its run did",
+                        "let it end with susten:commit");
+            }
+            if (failure != null) {
+                inHand.stopAndWait(LONGEST_STEP);
+            }
+            return failure;
+        } catch (Exception e) {
+            return e;
+        } finally {
+            releaseExchange(exchange, false);
+        }
+    }
+
+    /** Batches until the route is stopped. */
+    private record Stoppable(Intake.Batches batches, InHand inHand) implements Iterator<Batch> {
+        @Override
+        public boolean hasNext() {
+            return step(batches::hasNext);
+        }
+
+        @Override
+        public Batch next() {
+            return step(batches::next);
+        }
+
+        private <T> T step(InHand.Step<T> step) {
+            try {
+                return inHand.step(step);
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.transport.internal;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.URI;
+import java.net.URL;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/** The hub's way to the web: permitted hosts only, TLS verified, no redirects by itself, nothing of an answer's headers passed on. */
+final class WebDoor {
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final int CONNECT_MILLIS = 10_000;
+
+    private final Hosts hosts;
+    private final Logins logins;
+    private final Clock clock;
+    /** What is fetched for which connection. */
+    private final Map<String, Address> pulls = new ConcurrentHashMap<>();
+
+    WebDoor(Hosts hosts, Logins logins, Clock clock) {
+        this.hosts = hosts;
+        this.logins = logins;
+        this.clock = clock;
+    }
+
+    /** From now on this is where the connection's file lies. */
+    void pull(String connection, Address address) {
+        hosts.permit(address.host());
+        logins.authorization(address);
+        sockets(address);
+        pulls.put(connection, address);
+    }
+
+    void forget(String connection) {
+        pulls.remove(connection);
+    }
+
+    Address pulled(String connection) {
+        Address address = pulls.get(connection);
+        if (address == null) {
+            throw TransportException.settings(
+                    "connection " + connection + " has no https address to fetch", "write one as its arrive setting");
+        }
+        return address;
+    }
+
+    /** A connection that is not made yet, with everything set but what to send. */
+    HttpsURLConnection open(Address address, String method, String path) throws IOException {
+        hosts.permit(address.host());
+        URL url = URI.create("https://" + address.host() + ":" + address.port() + path)
+                .toURL();
+        HttpsURLConnection connection = (HttpsURLConnection) url.openConnection(Proxy.NO_PROXY);
+        connection.setSSLSocketFactory(new GuardedSockets(sockets(address), hosts));
+        connection.setInstanceFollowRedirects(false);
+        connection.setUseCaches(false);
+        connection.setConnectTimeout(CONNECT_MILLIS);
+        connection.setReadTimeout(
+                Math.toIntExact(address.options().duration("timeout", TIMEOUT).toMillis()));
+        connection.setRequestMethod(method);
+        connection.setRequestProperty("User-Agent", "Susten");
+        connection.setRequestProperty("Connection", "close");
+        logins.authorization(address).ifPresent(a -> connection.setRequestProperty("Authorization", a));
+        return connection;
+    }
+
+    /** What an answer that is not a success means. */
+    TransportException trouble(Address address, int status, HttpsURLConnection connection) {
+        String answer = address + " answered " + status;
+        if (status == 429 || status == 408 || status >= 500) {
+            return TransportException.later(answer, retryAfter(connection.getHeaderField("Retry-After")));
+        }
+        String words =
+                switch (status) {
+                    case 401, 403 -> ": it does not accept the hub's login; check the secret, or ask its owner";
+                    case 404, 410 -> ": there is nothing at this address; check it, or ask its owner";
+                    case 301, 302, 303, 307, 308 ->
+                        ": it points to another place; if that is right, write that address";
+                    default -> ": ask its owner why";
+                };
+        return new TransportException(TransportException.Kind.REFUSED, answer + words);
+    }
+
+    private @Nullable Duration retryAfter(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            Duration wait = text.strip().matches("\\d{1,9}")
+                    ? Duration.ofSeconds(Long.parseLong(text.strip()))
+                    : Duration.between(
+                            clock.instant(),
+                            ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                                    .toInstant());
+            // nobody may silence the hub for longer than a day
+            Duration day = Duration.ofDays(1);
+            return wait.isNegative() ? Duration.ZERO : wait.compareTo(day) > 0 ? day : wait;
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    private SSLSocketFactory sockets(Address address) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, address.options().find("trust").isEmpty() ? null : trust(address), null);
+            return context.getSocketFactory();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new TransportException(
+                    TransportException.Kind.SETTINGS,
+                    "option trust of " + address + " names a file that holds no PEM certificates",
+                    e);
+        }
+    }
+
+    private javax.net.ssl.TrustManager[] trust(Address address) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        byte[] pem = logins.content(address, "trust", "");
+        int n = 0;
+        for (Certificate c :
+                CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem))) {
+            store.setCertificateEntry("trusted-" + n++, c);
+        }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return factory.getTrustManagers();
+    }
+}
