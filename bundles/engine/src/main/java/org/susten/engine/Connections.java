@@ -35,6 +35,18 @@ public interface Connections {
     /** The connection of that name. */
     Optional<Connection> find(String name);
 
+    /**
+     * A connection that cannot run.
+     *
+     * @param reason what is missing and what to do, for example the feature to install
+     */
+    record Disabled(String name, String connector, String reason) {}
+
+    /** Connections whose file is good and whose connector is not installed, or has stopped, by name. */
+    default List<Disabled> disabled() {
+        return List.of();
+    }
+
     /** Proves access, without reading. Returns problems for people; empty where all is well. */
     List<String> check(String name);
 

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.engine.internal;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** What arrived: waiting for a run, taken by one, set aside because it cannot be read, or done. */
+final class ArrivalTable {
+
+    /** One file. */
+    record Arrival(long id, String file, String sha256, long bytes, Instant received, boolean complete) {}
+
+    private static final String COLUMNS = "arrival, file, sha256, bytes, received, complete";
+
+    private ArrivalTable() {}
+
+    private static Arrival shape(ResultSet row) throws SQLException {
+        return new Arrival(
+                row.getLong("arrival"),
+                row.getString("file"),
+                row.getString("sha256"),
+                row.getLong("bytes"),
+                Sql.requiredInstant(row, "received"),
+                row.getBoolean("complete"));
+    }
+
+    static void add(Connection connection, String name, String file, Vault.Kept kept, String origin, Instant now)
+            throws SQLException {
+        Sql.run(
+                connection,
+                """
+                insert into engine.arrival (connection, file, sha256, bytes, origin, received)
+                values (?, ?, ?, ?, ?, ?)""",
+                name,
+                file,
+                kept.sha256(),
+                kept.bytes(),
+                origin,
+                now);
+    }
+
+    static void complete(Connection connection, String name) throws SQLException {
+        Sql.run(
+                connection,
+                "update engine.arrival set complete = true where connection = ? and state = 'waiting'",
+                name);
+    }
+
+    /** Oldest first. */
+    static List<Arrival> waiting(Connection connection, String name) throws SQLException {
+        return Sql.list(
+                connection,
+                "select " + COLUMNS
+                        + " from engine.arrival where connection = ? and state = 'waiting' order by arrival",
+                ArrivalTable::shape,
+                name);
+    }
+
+    /** What the latest arrivals of a connection were, for a check of its settings. */
+    static Optional<Arrival> latest(Connection connection, String name) throws SQLException {
+        return Sql.first(
+                connection,
+                "select " + COLUMNS
+                        + " from engine.arrival where connection = ? and pruned is null order by arrival desc limit 1",
+                ArrivalTable::shape,
+                name);
+    }
+
+    static void take(Connection connection, long run, Collection<Arrival> arrivals) throws SQLException {
+        List<Long> ids = arrivals.stream().map(Arrival::id).toList();
+        Sql.run(connection, "insert into engine.run_arrival (run, arrival) select ?, unnest(?::bigint[])", run, ids);
+    }
+
+    /** Changes the state of a run's arrivals; a replay leaves those alone that are done. */
+    static void move(Connection connection, long run, String state) throws SQLException {
+        Sql.run(
+                connection,
+                """
+                update engine.arrival set state = ?
+                where state <> 'done' and arrival in (select arrival from engine.run_arrival where run = ?)""",
+                state,
+                run);
+    }
+
+    static List<Arrival> of(Connection connection, long run) throws SQLException {
+        return Sql.list(
+                connection,
+                "select " + COLUMNS + " from engine.arrival where arrival in "
+                        + "(select arrival from engine.run_arrival where run = ?) order by arrival",
+                ArrivalTable::shape,
+                run);
+    }
+
+    /** Files of a run that are not kept any more. */
+    static boolean pruned(Connection connection, long run) throws SQLException {
+        return Sql.exists(
+                connection,
+                """
+                select 1 from engine.arrival where pruned is not null
+                and arrival in (select arrival from engine.run_arrival where run = ?)""",
+                run);
+    }
+
+    /** Lets what was set aside be tried again, unless something newer is committed already. */
+    static void retrieve(Connection connection, String name) throws SQLException {
+        Sql.run(
+                connection,
+                """
+                update engine.arrival set state = 'waiting' where connection = ? and state = 'aside' and arrival >
+                (select coalesce(max(arrival), 0) from engine.arrival where connection = ? and state = 'done')""",
+                name,
+                name);
+    }
+
+    /** Keeps deleting and arriving of one content apart until the transaction ends. */
+    static void lockContent(Connection connection, String sha256) throws SQLException {
+        Sql.list(connection, "select pg_advisory_xact_lock(hashtextextended(?, 1))", row -> true, sha256);
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.engine.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.susten.engine.Run.State;
+import org.susten.identity.People;
+import org.susten.store.Records;
+
+/** Makes a run's rows, links, cursors, arrivals and record so, all or nothing. */
+final class Committing {
+
+    private final EngineDatabase database;
+    private final Records records;
+    private final People people;
+    private final Clock clock;
+
+    Committing(EngineDatabase database, Records records, People people, Clock clock) {
+        this.database = database;
+        this.records = records;
+        this.people = people;
+        this.clock = clock;
+    }
+
+    /** Returns the run's place in the order of commits. */
+    long commit(ActiveRun run) {
+        return database.inTransaction(connection -> {
+            // Fails where another hub took the run over; until the end it keeps others from doing so.
+            Screening.own(connection, run.id, State.COMMITTED, "SCREENED");
+            settle(connection, run);
+            long commit = records.nextCommit(connection, run.id);
+            run.stage.merge(connection, commit);
+            people.apply(connection, run.id, commit);
+            Sql.run(connection, "update engine.run set commit = ? where run = ?", commit, run.id);
+            return commit;
+        });
+    }
+
+    private void settle(Connection connection, ActiveRun run) throws SQLException {
+        Instant now = clock.instant();
+        for (Reading reading : RunTable.readings(connection, run.id)) {
+            if (!reading.cursor().isEmpty() && run.keepsCursors()) {
+                cursor(connection, run, reading);
+            }
+            if (reading.complete() && reading.organizations().isEmpty()) {
+                QuarantineTable.closeStream(connection, run.name(), reading.stream(), run.id);
+            }
+        }
+        for (Map.Entry<String, Set<String>> again : run.keysAgain().entrySet()) {
+            QuarantineTable.closeKeys(connection, run.name(), again.getKey(), run.id, again.getValue());
+        }
+        Long replays = run.due.replays();
+        if (replays != null) {
+            for (Map.Entry<String, Set<String>> again : run.positionsAgain().entrySet()) {
+                QuarantineTable.closePositions(connection, replays, again.getKey(), run.id, again.getValue());
+            }
+        }
+        waits(connection, run, now);
+        ArrivalTable.move(connection, run.id, "done");
+        Sql.run(connection, "delete from engine.request where run = ?", run.id);
+        PaceTable.free(connection, run.name());
+        RunTable.end(connection, run.id, now, "");
+    }
+
+    private static void cursor(Connection connection, ActiveRun run, Reading reading) throws SQLException {
+        Sql.run(
+                connection,
+                """
+                insert into engine.cursor (connection, stream, value, run) values (?, ?, ?, ?)
+                on conflict (connection, stream) do update set value = excluded.value, run = excluded.run""",
+                run.name(),
+                reading.stream(),
+                reading.cursor(),
+                run.id);
+    }
+
+    private static void waits(Connection connection, ActiveRun run, Instant now) throws SQLException {
+        Sql.run(
+                connection,
+                "delete from engine.waiting where connection = ? and not kind = any(?)",
+                run.name(),
+                run.waits.keySet());
+        for (Map.Entry<String, Long> wait : run.waits.entrySet()) {
+            Sql.run(
+                    connection,
+                    """
+                    insert into engine.waiting (connection, kind, since, rows) values (?, ?, ?, ?)
+                    on conflict (connection, kind) do update set rows = excluded.rows""",
+                    run.name(),
+                    wait.getKey(),
+                    now,
+                    wait.getValue());
+        }
+    }
+}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.engine.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleListener;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.metatype.MetaTypeService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.susten.engine.Connections.Disabled;
+import org.susten.files.FileKind;
+import org.susten.files.FileProblemException;
+import org.susten.files.Secrets;
+
+/**
+ * Puts connections' files in force: checked, given to the connector as its configuration, and in force only once the connector
+ * has come up with it. A file for a connector that is not installed is kept, and takes effect when the connector comes.
+ */
+@Component
+public final class ConnectionFiles implements FileKind {
+
+    private static final Logger log = LoggerFactory.getLogger(ConnectionFiles.class);
+    private static final long PATIENCE = 5_000;
+
+    private final ConfigurationAdmin configurations;
+    private final ConnectionRegistry registry;
+    private final ConnectorKeys keys;
+    private final ConnectionRules rules;
+    private final StartFailures failures;
+    private final BundleContext context;
+    private final BundleListener comes = this::bundleChanged;
+    private final Map<String, ConnectionFile> waiting = new ConcurrentHashMap<>();
+
+    /** On the hub's services. */
+    @Activate
+    public ConnectionFiles(
+            BundleContext context,
+            @Reference ConfigurationAdmin configurations,
+            @Reference MetaTypeService metatype,
+            @Reference ServiceComponentRuntime components,
+            @Reference ConnectionRegistry registry,
+            @Reference Secrets secrets) {
+        this.context = context;
+        this.configurations = configurations;
+        this.registry = registry;
+        this.keys = new ConnectorKeys(context, metatype);
+        this.rules = new ConnectionRules(name -> exists(secrets, name));
+        this.failures = new StartFailures(components);
+        context.addBundleListener(comes);
+    }
+
+    private static boolean exists(Secrets secrets, String name) {
+        Optional<char[]> secret = secrets.find(name);
+        secret.ifPresent(characters -> Arrays.fill(characters, '\0'));
+        return secret.isPresent();
+    }
+
+    @Deactivate
+    void close() {
+        context.removeBundleListener(comes);
+    }
+
+    @Override
+    public String folder() {
+        return "";
+    }
+
+    @Override
+    public String glob() {
+        return ConnectionRegistry.PREFIX + "*.cfg";
+    }
+
+    @Override
+    public void accept(String name, Path path) throws FileProblemException {
+        put(ConnectionFile.read(name, path));
+    }
+
+    private void put(ConnectionFile file) throws FileProblemException {
+        Optional<Map<String, SettingKind>> known = keys.of(file.pid());
+        rules.check(file, known);
+        registry.expect(new Disabled(
+                file.name(),
+                file.connector(),
+                known.isPresent()
+                        ? "connector " + file.connector() + " has stopped: the hub's log says why"
+                        : "connector " + file.connector() + " is not installed: install the feature susten-connector-"
+                                + file.connector()));
+        if (known.isEmpty()) {
+            waiting.put(file.name(), file);
+            return;
+        }
+        waiting.remove(file.name());
+        configure(file, known.get());
+    }
+
+    private void configure(ConnectionFile file, Map<String, SettingKind> known) throws FileProblemException {
+        try {
+            String revision = Digests.of(file.settings().entrySet().stream()
+                    .map(setting -> setting.getKey() + '=' + setting.getValue().value())
+                    .sorted()
+                    .toList());
+            Dictionary<String, Object> properties = new Hashtable<>(ConnectionRules.typed(file, known));
+            properties.put(ConnectionRegistry.NAME, file.name());
+            properties.put(ConnectionRegistry.REVISION, revision);
+            Configuration configuration = configurations.getFactoryConfiguration(file.pid(), file.name(), "?");
+            Dictionary<String, Object> before = configuration.getProperties();
+            configuration.updateIfDifferent(properties);
+            if (!registry.await(file.name(), revision, PATIENCE)) {
+                String why = failures.of(file.pid(), file.name());
+                restore(configuration, before);
+                throw new FileProblemException(
+                        file.line(StartFailures.keyIn(why, file.settings().keySet())),
+                        "connector " + file.connector() + " does not start with these settings: " + why,
+                        "correct the settings; the connector's README lists them");
+            }
+        } catch (IOException e) {
+            throw new FileProblemException(
+                    0, "the settings could not be kept: " + e.getClass().getSimpleName(), "make room on the disk");
+        }
+    }
+
+    private static void restore(Configuration configuration, @Nullable Dictionary<String, Object> before)
+            throws IOException {
+        if (before == null) {
+            configuration.delete();
+        } else {
+            configuration.update(before);
+        }
+    }
+
+    @Override
+    public String check(String name, Path path) throws FileProblemException {
+        ConnectionFile file = ConnectionFile.read(name, path);
+        Optional<Map<String, SettingKind>> known = keys.of(file.pid());
+        rules.check(file, known);
+        return registry.wired(file.name())
+                .map(wired -> change(wired.connection().settings(), file))
+                .orElse("adds connection " + file.name()
+                        + (known.isPresent()
+                                ? ""
+                                : ", disabled until the feature susten-connector-" + file.connector()
+                                        + " is installed"));
+    }
+
+    private static String change(Map<String, String> before, ConnectionFile file) {
+        TreeSet<String> changed = new TreeSet<>();
+        file.settings().forEach((key, setting) -> {
+            if (!setting.value().equals(before.get(key))) {
+                changed.add(key);
+            }
+        });
+        before.keySet().stream()
+                .filter(key -> !file.settings().containsKey(key))
+                .forEach(changed::add);
+        return changed.isEmpty()
+                ? "changes nothing"
+                : "changes " + String.join(", ", changed) + " of connection " + file.name();
+    }
+
+    @Override
+    public void withdraw(String name) {
+        String rest = name.substring(ConnectionRegistry.PREFIX.length(), name.length() - ".cfg".length());
+        int hyphen = rest.indexOf('-');
+        if (hyphen < 0) {
+            return;
+        }
+        String connection = rest.substring(hyphen + 1);
+        waiting.remove(connection);
+        registry.forget(connection);
+        try {
+            configurations
+                    .getFactoryConfiguration(ConnectionRegistry.PREFIX + rest.substring(0, hyphen), connection, "?")
+                    .delete();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the settings could not be removed", e);
+        }
+    }
+
+    /** A connector may have come for a file that waits for it. */
+    private void bundleChanged(BundleEvent event) {
+        if (event.getType() != BundleEvent.STARTED) {
+            return;
+        }
+        for (ConnectionFile file : waiting.values()) {
+            if (keys.of(file.pid()).isPresent()) {
+                try {
+                    put(file);
+                } catch (FileProblemException e) {
+                    FileProblemException.Problem problem = e.problems().get(0);
+                    registry.expect(new Disabled(
+                            file.name(),
+                            file.connector(),
+                            "line " + problem.line() + ": " + problem.what() + "; " + problem.fix()));
+                    log.warn("connection {} is not up: {}", file.name(), problem.what());
+                }
+            }
+        }
+    }
+}

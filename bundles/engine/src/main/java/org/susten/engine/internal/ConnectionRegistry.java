@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.engine.internal;
+
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.susten.engine.Connections.Connection;
+import org.susten.engine.Connections.Disabled;
+import org.susten.engine.Connections.Listener;
+import org.susten.spi.Connector;
+
+/**
+ * The connectors that are up, each configured for one connection; they come and go at run time, hence the dynamic references.
+ * Depends on nothing, so that files can be put in force before the database answers.
+ */
+@Component(service = {Wiring.class, ConnectionRegistry.class})
+public final class ConnectionRegistry implements Wiring {
+
+    static final String PREFIX = "org.susten.connector.";
+    static final String NAME = "connection.name";
+    static final String REVISION = "connection.revision";
+
+    private static final Logger log = LoggerFactory.getLogger(ConnectionRegistry.class);
+
+    private final Map<String, Up> up = new ConcurrentSkipListMap<>();
+    private final Map<String, Disabled> expected = new ConcurrentSkipListMap<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+    private record Up(Wired wired, String revision) {}
+
+    /** Empty at first. */
+    @Activate
+    public ConnectionRegistry() {}
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindConnector(Connector connector, Map<String, Object> properties) {
+        // Only what a connection's file asked for is a connection.
+        if (!(properties.get(NAME) instanceof String name)) {
+            return;
+        }
+        Map<String, String> settings = settings(properties);
+        Connection connection = new Connection(
+                name,
+                String.valueOf(properties.get("service.factoryPid")).replace(PREFIX, ""),
+                connector.catalogue(),
+                settings.getOrDefault("arrive", ""),
+                settings.getOrDefault("schedule", ""),
+                settings);
+        up.put(name, new Up(new Wired(connection, connector), String.valueOf(properties.get(REVISION))));
+        synchronized (this) {
+            notifyAll();
+        }
+        listeners.forEach(listener -> listener.came(connection));
+        log.info("connection {} is up", name);
+    }
+
+    void unbindConnector(Connector connector) {
+        for (Map.Entry<String, Up> entry : up.entrySet()) {
+            if (entry.getValue().wired().connector() == connector && up.remove(entry.getKey(), entry.getValue())) {
+                listeners.forEach(listener -> listener.went(entry.getKey()));
+                log.info("connection {} is gone", entry.getKey());
+            }
+        }
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindListener(Listener listener) {
+        listeners.add(listener);
+        all().forEach(listener::came);
+    }
+
+    void unbindListener(Listener listener) {
+        listeners.remove(listener);
+    }
+
+    /** What the connection's file says, without what OSGi adds. */
+    private static Map<String, String> settings(Map<String, Object> properties) {
+        Map<String, String> settings = new TreeMap<>();
+        properties.forEach((key, value) -> {
+            if (!key.startsWith("service.")
+                    && !key.startsWith("component.")
+                    && !key.startsWith("felix.")
+                    && !key.startsWith("osgi.")
+                    && !key.startsWith("connection.")
+                    && !key.startsWith(".")
+                    && !key.equals("objectClass")) {
+                settings.put(key, text(value));
+            }
+        });
+        return Map.copyOf(settings);
+    }
+
+    private static String text(Object value) {
+        if (!value.getClass().isArray()) {
+            return value.toString();
+        }
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < Array.getLength(value); i++) {
+            parts.add(String.valueOf(Array.get(value, i)));
+        }
+        return String.join(",", parts);
+    }
+
+    List<Connection> all() {
+        return up.values().stream().map(each -> each.wired().connection()).toList();
+    }
+
+    @Override
+    public Optional<Wired> wired(String name) {
+        return Optional.ofNullable(up.get(name)).map(Up::wired);
+    }
+
+    /** A file asks for this connection; it is disabled, for this reason, while its connector is not up. */
+    void expect(Disabled connection) {
+        expected.put(connection.name(), connection);
+    }
+
+    void forget(String name) {
+        expected.remove(name);
+    }
+
+    /** What files ask for and is not up. */
+    List<Disabled> disabled() {
+        return expected.values().stream()
+                .filter(connection -> !up.containsKey(connection.name()))
+                .toList();
+    }
+
+    /** Waits until a connection is up in this revision; false where that takes too long. */
+    synchronized boolean await(String name, String revision, long millis) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        try {
+            while (!isUp(name, revision)) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    return false;
+                }
+                wait(left);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private boolean isUp(String name, String revision) {
+        Up found = up.get(name);
+        return found != null && found.revision().equals(revision);
+    }
+}

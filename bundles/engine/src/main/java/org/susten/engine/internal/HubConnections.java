@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.engine.internal;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.susten.engine.Connections;
+import org.susten.files.Secrets;
+import org.susten.spi.ConnectorException;
+
+/** The connections that are up, and a try whether their sources answer. */
+@Component
+public final class HubConnections implements Connections {
+
+    private static final Logger log = LoggerFactory.getLogger(HubConnections.class);
+
+    private final ConnectionRegistry registry;
+    private final EngineDatabase database;
+    private final Vault vault;
+    private final Secrets secrets;
+
+    /** On the hub's services. */
+    @Activate
+    public HubConnections(
+            @Reference ConnectionRegistry registry,
+            @Reference EngineDatabase database,
+            @Reference Vault vault,
+            @Reference Secrets secrets) {
+        this.registry = registry;
+        this.database = database;
+        this.vault = vault;
+        this.secrets = secrets;
+    }
+
+    @Override
+    public List<Connection> all() {
+        return registry.all();
+    }
+
+    @Override
+    public Optional<Connection> find(String name) {
+        return registry.wired(name).map(Wiring.Wired::connection);
+    }
+
+    @Override
+    public List<Disabled> disabled() {
+        return registry.disabled();
+    }
+
+    @Override
+    public List<String> check(String name) {
+        Wiring.Wired wired = registry.wired(name).orElse(null);
+        if (wired == null) {
+            return disabled().stream()
+                    .filter(connection -> connection.name().equals(name))
+                    .map(Disabled::reason)
+                    .findFirst()
+                    .map(List::of)
+                    .orElse(List.of("there is no connection " + name + ": write etc/" + ConnectionRegistry.PREFIX
+                            + "<connector>-" + name + ".cfg"));
+        }
+        try {
+            wired.connector().check(new RunContext(new RawInlet(vault, latest(name)), secrets, Clock.systemUTC()));
+            return List.of();
+        } catch (ConnectorException e) {
+            return List.of(e.kind() + ": " + e.getMessage());
+        } catch (RuntimeException e) {
+            log.warn("checking connection {} failed", name, Failure.bare(e));
+            return List.of("the connector failed with " + e.getClass().getSimpleName() + "; the hub's log says where");
+        }
+    }
+
+    /** What waits to be read, or what came last. */
+    private List<ArrivalTable.Arrival> latest(String name) {
+        return database.inTransaction(connection -> {
+            List<ArrivalTable.Arrival> waiting = ArrivalTable.waiting(connection, name);
+            return waiting.isEmpty()
+                    ? ArrivalTable.latest(connection, name).map(List::of).orElse(List.of())
+                    : waiting;
+        });
+    }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.engine.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.susten.engine.Batch;
+import org.susten.engine.internal.QuarantineTable.Bad;
+import org.susten.model.Entity;
+import org.susten.model.MissingElementException;
+import org.susten.model.SourceId;
+import org.susten.spi.MappingException;
+import org.susten.spi.SourceRecord;
+import org.susten.store.Stage;
+
+/** Gives rows their meaning by the connector, and sorts out those that have none. Safe for several threads. */
+final class Interpreter {
+
+    private static final Logger log = LoggerFactory.getLogger(Interpreter.class);
+    private static final int LONGEST_KEY = 1_000;
+
+    private final EngineDatabase database;
+
+    Interpreter(EngineDatabase database) {
+        this.database = database;
+    }
+
+    Batch map(ActiveRun run, Batch batch) {
+        List<Stage.Row> understood = new ArrayList<>(batch.rows().size() + 16);
+        List<Bad> bad = new ArrayList<>();
+        Set<String> openKeys = run.openKeys(batch.stream());
+        long ordinal = batch.first();
+        int ignored = 0;
+        for (SourceRecord row : batch.rows()) {
+            int before = understood.size();
+            try {
+                if (!interpret(run, row, ordinal, understood)) {
+                    ignored++;
+                }
+            } catch (MappingException e) {
+                understood.subList(before, understood.size()).clear();
+                bad.add(bad(row, e.column(), e.rule(), said(e)));
+            } catch (MissingElementException e) {
+                understood.subList(before, understood.size()).clear();
+                bad.add(bad(row, e.element(), "element", said(e)));
+            } catch (RuntimeException e) {
+                understood.subList(before, understood.size()).clear();
+                bad.add(fault(run, row, e));
+            }
+            if (!openKeys.isEmpty() && openKeys.contains(row.key())) {
+                run.keyAgain(row.stream(), row.key());
+            }
+            if (run.replay()) {
+                run.positionAgain(row.stream(), row.position().value());
+            }
+            ordinal++;
+        }
+        quarantine(run, batch.stream(), bad);
+        run.quarantined.add(bad.size());
+        run.ignored.add(ignored);
+        run.mapped.add(batch.rows().size() - bad.size() - ignored);
+        return new Batch(batch.run(), batch.stream(), batch.first(), List.of(), understood);
+    }
+
+    /** Adds what the row became; false where it says nothing the model holds. */
+    private static boolean interpret(ActiveRun run, SourceRecord row, long ordinal, List<Stage.Row> understood) {
+        if (row.presence() == SourceRecord.Presence.UNREADABLE) {
+            MappingException problem = row.problem();
+            throw problem != null ? problem : new MappingException("", "unreadable", "the row cannot be read");
+        }
+        SourceId origin = origin(run, row);
+        String former = row.formerKey();
+        if (former != null && !former.isBlank() && !former.equals(row.key())) {
+            understood.add(new Stage.Row(ordinal, null, new SourceId(run.system, run.site, row.stream(), former)));
+        }
+        if (row.presence() == SourceRecord.Presence.DELETED) {
+            understood.add(new Stage.Row(ordinal, null, origin));
+            return true;
+        }
+        List<Entity> entities = run.connector().map(row);
+        if (entities.isEmpty()) {
+            // What it said when it came earlier is no longer so.
+            understood.add(new Stage.Row(ordinal, null, origin));
+            return false;
+        }
+        for (Entity entity : entities) {
+            check(run, row, entity);
+            understood.add(new Stage.Row(ordinal, entity, origin));
+        }
+        return true;
+    }
+
+    private static SourceId origin(ActiveRun run, SourceRecord row) {
+        String key = row.key();
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            String column =
+                    run.wired.connection().catalogue().stream(row.stream()).key();
+            throw new MappingException(
+                    column,
+                    "key",
+                    key.isBlank()
+                            ? "the row needs a key in " + column
+                            : "the key in " + column + " is longer than " + LONGEST_KEY + " characters");
+        }
+        return new SourceId(run.system, run.site, row.stream(), key);
+    }
+
+    private static void check(ActiveRun run, SourceRecord row, Entity entity) {
+        SourceId id = entity.id();
+        if (!run.yields(row.stream(), entity.getClass())) {
+            throw new MappingException(
+                    entity.getClass().getSimpleName(),
+                    "fault",
+                    "the connector's catalogue does not say that " + row.stream() + " yields this entity");
+        }
+        if (!id.system().equals(run.system) || !id.site().equals(run.site)) {
+            throw new MappingException(
+                    entity.getClass().getSimpleName(),
+                    "fault",
+                    "the connector gave an id of another system or site than " + run.system + '/' + run.site);
+        }
+    }
+
+    private static Bad bad(SourceRecord row, String field, String rule, String message) {
+        boolean hub = rule.equals("fault") || rule.startsWith("code:");
+        return new Bad(
+                row.key().length() > LONGEST_KEY ? "" : row.key().strip(),
+                row.position().value(),
+                field,
+                rule,
+                message,
+                hub ? Bad.HUB : Bad.SOURCE,
+                row);
+    }
+
+    /** A fault of the connector: grouped by the line it came from; its message may hold a value and is not repeated. */
+    private static Bad fault(ActiveRun run, SourceRecord row, RuntimeException e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        String where = trace.length == 0 ? "" : trace[0].getFileName() + ":" + trace[0].getLineNumber();
+        if (run.tellFault()) {
+            log.error(
+                    "run {} of {}: the connector failed on {}; rows like it are quarantined as fault",
+                    run.id,
+                    run.name(),
+                    row.position().value(),
+                    Failure.bare(e));
+        }
+        return bad(
+                row,
+                where,
+                "fault",
+                "the connector failed with " + e.getClass().getSimpleName()
+                        + "; give this and the hub's log to its author");
+    }
+
+    private static String said(RuntimeException e) {
+        String message = e.getMessage();
+        return message == null ? "" : message;
+    }
+
+    private void quarantine(ActiveRun run, String stream, List<Bad> bad) {
+        if (bad.isEmpty()) {
+            return;
+        }
+        for (Bad row : bad) {
+            if (row.key().isEmpty()) {
+                run.nameless(stream);
+            }
+        }
+        database.inTransaction(connection -> {
+            QuarantineTable.add(connection, run.id, run.name(), stream, bad);
+            return run;
+        });
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.engine.internal;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.susten.engine.Alerts;
+import org.susten.engine.Run;
+import org.susten.engine.Runs;
+import org.susten.identity.People;
+import org.susten.store.Records;
+
+/** Runs in {@code engine.run}, with the numbers of this moment for those this hub reads. */
+@Component
+public final class JdbcRuns implements Runs {
+
+    private final EngineDatabase database;
+    private final ActiveRuns active;
+    private final Records records;
+    private final People people;
+    private final Alerts alerts;
+    private final RunNews news;
+    private final Pruning pruning;
+    private final Clock clock;
+
+    /** On the hub's services. */
+    @Activate
+    public JdbcRuns(
+            @Reference EngineDatabase database,
+            @Reference ActiveRuns active,
+            @Reference Records records,
+            @Reference People people,
+            @Reference Alerts alerts,
+            @Reference RunNews news,
+            @Reference Vault vault,
+            @Reference Wiring wiring) {
+        this(database, active, records, people, alerts, news, vault, wiring, Clock.systemUTC());
+    }
+
+    JdbcRuns(
+            EngineDatabase database,
+            ActiveRuns active,
+            Records records,
+            People people,
+            Alerts alerts,
+            RunNews news,
+            Vault vault,
+            Wiring wiring,
+            Clock clock) {
+        this.database = database;
+        this.active = active;
+        this.records = records;
+        this.people = people;
+        this.alerts = alerts;
+        this.news = news;
+        this.pruning = new Pruning(database, vault, wiring);
+        this.clock = clock;
+    }
+
+    @Override
+    public void request(String connection, String who) {
+        database.inTransaction(transaction -> Sql.run(
+                transaction,
+                """
+                insert into engine.request (connection, who, asked) select ?, ?, ? where not exists
+                (select from engine.request where connection = ? and run is null and replays is null)""",
+                connection,
+                who,
+                clock.instant(),
+                connection));
+    }
+
+    @Override
+    public List<Run> latest(String connection, long before, int limit) {
+        return database.inTransaction(transaction -> RunTable.latest(transaction, connection, before, limit)).stream()
+                .map(active::live)
+                .toList();
+    }
+
+    @Override
+    public Optional<Run> find(long run) {
+        return database.inTransaction(transaction -> RunTable.find(transaction, run))
+                .map(active::live);
+    }
+
+    @Override
+    public List<Problem> problems(long run) {
+        return database.inTransaction(transaction -> QuarantineTable.problems(transaction, run));
+    }
+
+    @Override
+    public List<Problem> openProblems() {
+        return database.inTransaction(QuarantineTable::open);
+    }
+
+    @Override
+    public List<Run> holds() {
+        return database.inTransaction(RunTable::held);
+    }
+
+    @Override
+    public boolean approve(long run, String who, String reason) {
+        Instant now = clock.instant();
+        boolean approved = database.inTransaction(transaction -> Sql.run(
+                        transaction,
+                        """
+                        update engine.run set decision = 'approved', decided_by = ?, decided_at = ?, reason = ?
+                        where run = ? and state = 'HELD' and decision is null""",
+                        who,
+                        now,
+                        reason,
+                        run)
+                == 1);
+        if (approved) {
+            closeHold(run);
+        }
+        return approved;
+    }
+
+    @Override
+    public boolean reject(long run, String who, String reason) {
+        boolean rejected =
+                database.inTransaction(transaction -> Endings.reject(transaction, run, clock.instant(), who, reason));
+        if (rejected) {
+            closeHold(run);
+            records.stage(run).drop();
+            people.forget(run);
+            find(run).ifPresent(news::tell);
+        }
+        return rejected;
+    }
+
+    private void closeHold(long run) {
+        find(run).ifPresent(held -> alerts.close("hold:" + held.connection()));
+    }
+
+    @Override
+    public void replay(long run, boolean quarantinedOnly, String who) {
+        Run replayed = find(run).orElseThrow(() -> new IllegalArgumentException("there is no run " + run));
+        database.inTransaction(transaction -> Sql.run(
+                transaction,
+                "insert into engine.request (connection, who, asked, replays, part) values (?, ?, ?, ?, ?)",
+                replayed.connection(),
+                who,
+                clock.instant(),
+                run,
+                quarantinedOnly));
+    }
+
+    @Override
+    public long prune() {
+        return pruning.prune(clock.instant());
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.engine.internal;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the engine itself reads in a connection's file.
+ *
+ * @param gather a run waits until the source says that an arrival is complete, or until it was quiet for a while
+ * @param quiet how long that while is
+ * @param holdClosed share of a stream's open rows that may close without a person's approval
+ * @param holdChanged share that may change
+ * @param rollover days on which many rows are expected to close and change
+ * @param retention how long raw input is kept
+ * @param waiting how long a child waits for its parent before that is a problem
+ * @param asked nothing arrives: the source is asked
+ */
+record Options(
+        boolean gather,
+        Duration quiet,
+        double holdClosed,
+        double holdChanged,
+        List<Days> rollover,
+        Duration retention,
+        Duration waiting,
+        boolean asked,
+        String schedule) {
+
+    /** From one day to another, both included. */
+    record Days(LocalDate from, LocalDate to) {
+
+        static List<Days> parse(String text) {
+            List<Days> days = new ArrayList<>();
+            for (String part : text.split(",")) {
+                if (part.isBlank()) {
+                    continue;
+                }
+                String[] ends = part.strip().split("\\.\\.", 2);
+                try {
+                    days.add(new Days(LocalDate.parse(ends[0]), LocalDate.parse(ends[ends.length - 1])));
+                } catch (DateTimeParseException e) {
+                    throw new IllegalArgumentException(
+                            "a day such as 2026-08-15 or days such as 2026-08-01..2026-09-15", e);
+                }
+            }
+            return days;
+        }
+
+        boolean contain(LocalDate day) {
+            return !day.isBefore(from) && !day.isAfter(to);
+        }
+    }
+
+    static Options of(Map<String, String> settings) {
+        return new Options(
+                Boolean.parseBoolean(settings.getOrDefault("gather", "false")),
+                Duration.ofSeconds(Long.parseLong(settings.getOrDefault("quiet", "60"))),
+                Double.parseDouble(settings.getOrDefault("hold.closed", "0.10")),
+                Double.parseDouble(settings.getOrDefault("hold.changed", "0.75")),
+                Days.parse(settings.getOrDefault("hold.rollover", "")),
+                Duration.ofDays(Long.parseLong(settings.getOrDefault("retention", "90"))),
+                Duration.ofDays(Long.parseLong(settings.getOrDefault("wait.days", "14"))),
+                settings.getOrDefault("arrive", "").isBlank(),
+                settings.getOrDefault("schedule", ""));
+    }
+
+    boolean rollsOver(LocalDate day) {
+        return rollover.stream().anyMatch(days -> days.contain(day));
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.engine.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How fast a connection may go. */
+final class PaceTable {
+
+    /** One connection's pace; blocked means until something changes. */
+    record Pace(
+            Instant since,
+            Optional<Instant> started,
+            int failures,
+            Optional<Instant> notBefore,
+            boolean blocked,
+            String fingerprint) {
+
+        boolean mayGo(Instant now) {
+            return !blocked && notBefore.map(t -> !t.isAfter(now)).orElse(true);
+        }
+    }
+
+    private PaceTable() {}
+
+    static Pace of(Connection connection, String name, Instant now) throws SQLException {
+        Sql.run(
+                connection,
+                "insert into engine.pace (connection, since) values (?, ?) on conflict do nothing",
+                name,
+                now);
+        return Sql.first(
+                        connection,
+                        "select since, started, failures, not_before, blocked, fingerprint from engine.pace where connection = ?",
+                        row -> new Pace(
+                                Sql.requiredInstant(row, "since"),
+                                Sql.instant(row, "started"),
+                                row.getInt("failures"),
+                                Sql.instant(row, "not_before"),
+                                row.getBoolean("blocked"),
+                                row.getString("fingerprint")),
+                        name)
+                .orElseThrow();
+    }
+
+    /** Something changed: it may be tried at once. */
+    static void free(Connection connection, String name) throws SQLException {
+        Sql.run(
+                connection,
+                "update engine.pace set failures = 0, not_before = null, blocked = false where connection = ?",
+                name);
+    }
+
+    /** A new file ends a block, but does not hurry a source that is down. */
+    static void unblock(Connection connection, String name) throws SQLException {
+        Sql.run(
+                connection,
+                """
+                update engine.pace set failures = 0, not_before = null, blocked = false
+                where connection = ? and blocked""",
+                name);
+    }
+
+    static void started(Connection connection, String name, Instant now, String fingerprint) throws SQLException {
+        Sql.run(
+                connection,
+                "update engine.pace set started = ?, fingerprint = ? where connection = ?",
+                now,
+                fingerprint,
+                name);
+    }
+
+    static void failed(Connection connection, String name, @Nullable Instant notBefore, boolean blocked)
+            throws SQLException {
+        Sql.run(
+                connection,
+                "update engine.pace set failures = failures + 1, not_before = ?, blocked = ? where connection = ?",
+                notBefore,
+                blocked,
+                name);
+    }
+}

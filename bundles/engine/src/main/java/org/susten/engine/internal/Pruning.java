@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.engine.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes raw input whose retention has passed; the arrival's row stays. Never what waits, was set aside, or belongs to a run
+ * that is held or has rows in quarantine still.
+ */
+final class Pruning {
+
+    private static final Logger log = LoggerFactory.getLogger(Pruning.class);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final EngineDatabase database;
+    private final Vault vault;
+    private final Wiring wiring;
+
+    Pruning(EngineDatabase database, Vault vault, Wiring wiring) {
+        this.database = database;
+        this.vault = vault;
+        this.wiring = wiring;
+    }
+
+    long prune(Instant now) {
+        long freed = 0;
+        List<String> names = database.inTransaction(connection -> Sql.list(
+                connection,
+                "select distinct connection from engine.arrival where pruned is null",
+                row -> row.getString(1)));
+        for (String name : names) {
+            freed += prune(name, now.minus(retention(name)), now);
+        }
+        freed += orphans(now);
+        log.debug("{} bytes of raw input deleted", freed);
+        return freed;
+    }
+
+    private Duration retention(String name) {
+        return Options.of(wiring.wired(name)
+                        .map(wired -> wired.connection().settings())
+                        .orElse(Map.of()))
+                .retention();
+    }
+
+    private long prune(String name, Instant before, Instant now) {
+        List<String> contents = database.inTransaction(connection -> {
+            Sql.run(
+                    connection,
+                    """
+                    delete from engine.quarantine q using engine.run r
+                    where q.connection = ? and q.closed_by = r.run and r.ended < ?""",
+                    name,
+                    before);
+            return Sql.list(
+                    connection,
+                    """
+                    select distinct sha256 from engine.arrival a
+                    where connection = ? and pruned is null and state = 'done' and received < ?
+                    and not exists (select from engine.run_arrival ra join engine.run r using (run)
+                      where ra.arrival = a.arrival and (r.state in ('READING', 'STAGED', 'SCREENED', 'HELD')
+                      or exists (select from engine.quarantine q where q.run = r.run and q.closed_by is null)
+                      or exists (select from engine.request w where w.replays = r.run)))""",
+                    row -> row.getString(1),
+                    name,
+                    before);
+        });
+        long freed = 0;
+        for (String content : contents) {
+            freed += database.inTransaction(connection -> delete(connection, name, content, before, now));
+        }
+        return freed;
+    }
+
+    /** Another arrival may have brought the same bytes: then they stay. */
+    private long delete(Connection connection, String name, String content, Instant before, Instant now)
+            throws SQLException {
+        ArrivalTable.lockContent(connection, content);
+        Sql.run(
+                connection,
+                """
+                update engine.arrival set pruned = ?
+                where connection = ? and sha256 = ? and state = 'done' and received < ? and pruned is null""",
+                now,
+                name,
+                content,
+                before);
+        return used(connection, content) ? 0 : delete(content);
+    }
+
+    private static boolean used(Connection connection, String content) throws SQLException {
+        return Sql.exists(
+                connection, "select 1 from engine.arrival where sha256 = ? and pruned is null limit 1", content);
+    }
+
+    private long delete(String content) {
+        try {
+            return vault.delete(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException("raw input cannot be deleted: give the hub's user the right to", e);
+        }
+    }
+
+    /** Files that no arrival knows: left by a hub that died between writing and recording. */
+    private long orphans(Instant now) {
+        long freed = 0;
+        try {
+            for (String content : vault.writtenBefore(now.minus(DAY))) {
+                freed += database.inTransaction(connection -> {
+                    ArrivalTable.lockContent(connection, content);
+                    return used(connection, content) ? 0 : delete(content);
+                });
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the raw store cannot be listed: give the hub's user the right to", e);
+        }
+        return freed;
+    }
+}

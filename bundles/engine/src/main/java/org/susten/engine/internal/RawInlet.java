@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.engine.internal;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.susten.spi.Inlet;
+
+/** The files of one reading, out of the raw store; of two with one name the later counts. */
+final class RawInlet implements Inlet {
+
+    private final Vault vault;
+    private final SortedMap<String, ArrivalTable.Arrival> files = new TreeMap<>();
+
+    RawInlet(Vault vault, List<ArrivalTable.Arrival> arrivals) {
+        this.vault = vault;
+        arrivals.forEach(arrival -> files.put(arrival.file(), arrival));
+    }
+
+    @Override
+    public List<String> names(String glob) {
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        return files.keySet().stream()
+                .filter(name -> matcher.matches(Path.of(name)))
+                .toList();
+    }
+
+    @Override
+    public InputStream open(String name) throws IOException {
+        return vault.open(file(name).sha256());
+    }
+
+    @Override
+    public SeekableByteChannel channel(String name) throws IOException {
+        return vault.channel(file(name).sha256());
+    }
+
+    @Override
+    public long size(String name) throws IOException {
+        return file(name).bytes();
+    }
+
+    private ArrivalTable.Arrival file(String name) throws IOException {
+        ArrivalTable.Arrival arrival = files.get(name);
+        if (arrival == null) {
+            throw new FileNotFoundException("no file " + name + " has arrived for this reading");
+        }
+        return arrival;
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.engine.internal;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.susten.engine.Batch;
+import org.susten.engine.Intake;
+import org.susten.spi.Catalogue;
+import org.susten.spi.Context;
+import org.susten.spi.Cursor;
+import org.susten.spi.Extent;
+import org.susten.spi.Finding;
+import org.susten.spi.Progress;
+import org.susten.spi.SourceReader;
+import org.susten.spi.SourceRecord;
+
+/** Reads a run's streams one after the other. A batch ends early where its rows are large. One thread. */
+final class RunBatches implements Intake.Batches {
+
+    private static final long HEAVY = 16L * 1024 * 1024;
+
+    private final ActiveRun run;
+    private final Context context;
+    private final int size;
+    private final Map<String, String> cursors;
+    private final @Nullable Map<String, Set<String>> only;
+    private final Iterator<Catalogue.Stream> streams;
+
+    private Catalogue.@Nullable Stream stream;
+    private @Nullable SourceReader reader;
+    private String cursor = "";
+    private long ordinal = 1;
+    private long doneBefore;
+    private long totalBefore;
+    private @Nullable Batch next;
+
+    /** {@code cursors}: where streams go on; {@code only}: positions to take by stream, or null for all. */
+    RunBatches(
+            ActiveRun run,
+            Context context,
+            int size,
+            Map<String, String> cursors,
+            @Nullable Map<String, Set<String>> only) {
+        this.run = run;
+        this.context = context;
+        this.size = size;
+        this.cursors = cursors;
+        this.only = only;
+        this.streams = run.wired.connection().catalogue().streams().iterator();
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (next == null) {
+            next = fill();
+        }
+        return next != null;
+    }
+
+    @Override
+    public Batch next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        Batch batch = Objects.requireNonNull(next);
+        next = null;
+        return batch;
+    }
+
+    private @Nullable Batch fill() {
+        while (reader != null || openNext()) {
+            Batch batch = fill(Objects.requireNonNull(reader), Objects.requireNonNull(stream));
+            if (batch != null) {
+                return batch;
+            }
+        }
+        run.readToTheEnd = true;
+        return null;
+    }
+
+    private boolean openNext() {
+        while (streams.hasNext()) {
+            Catalogue.Stream candidate = streams.next();
+            if (only == null || only.containsKey(candidate.name())) {
+                stream = candidate;
+                cursor = cursors.getOrDefault(candidate.name(), "");
+                reader = run.connector().read(candidate, new Cursor(cursor), context);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable Batch fill(SourceReader reader, Catalogue.Stream stream) {
+        List<SourceRecord> rows = new ArrayList<>(size);
+        Set<String> wanted = only == null ? null : only.getOrDefault(stream.name(), Set.of());
+        long heavy = reader.progress().done() + HEAVY;
+        SourceRecord last = null;
+        while (rows.size() < size && reader.hasNext()) {
+            SourceRecord row = reader.next();
+            last = row;
+            if (wanted == null || wanted.contains(row.position().value())) {
+                rows.add(row);
+                if ((rows.size() & 63) == 0 && reader.progress().done() > heavy) {
+                    break;
+                }
+            }
+        }
+        if (last != null) {
+            cursor = last.position().value();
+        }
+        Progress progress = reader.progress();
+        run.progress =
+                new Progress(doneBefore + progress.done(), progress.total() < 0 ? -1 : totalBefore + progress.total());
+        if (rows.isEmpty()) {
+            finish(reader, stream, progress);
+            return null;
+        }
+        Batch batch = new Batch(run.id, stream.name(), ordinal, List.copyOf(rows), List.of());
+        run.ordinals.first(ordinal, stream.name(), rows.get(0).position().value());
+        ordinal += rows.size();
+        run.read.add(rows.size());
+        run.batchesRead.increment();
+        return batch;
+    }
+
+    private void finish(SourceReader reader, Catalogue.Stream stream, Progress progress) {
+        Extent extent = reader.extent();
+        for (Finding finding : reader.findings()) {
+            run.finding(finding.where() + ": " + finding.what());
+        }
+        boolean complete = extent.complete() && only == null;
+        run.reading(new Reading(stream.name(), complete, extent.organizations(), cursor));
+        doneBefore += progress.done();
+        totalBefore += Math.max(0, progress.total());
+        close();
+    }
+
+    @Override
+    public void close() {
+        SourceReader open = reader;
+        reader = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.engine.internal;
+
+import java.time.Clock;
+import org.susten.files.Secrets;
+import org.susten.spi.ConnectorException;
+import org.susten.spi.Context;
+import org.susten.spi.Inlet;
+
+/** What a connector is lent for one reading. */
+record RunContext(Inlet inlet, Secrets secrets, Clock clock) implements Context {
+
+    @Override
+    public char[] secret(String name) {
+        return secrets.find(name)
+                .orElseThrow(() -> new ConnectorException(
+                        ConnectorException.Kind.CONFIG,
+                        "there is no secret " + name + ": write it to the file etc/secrets/" + name));
+    }
+}

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.engine.internal;
+
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.susten.db.DatabaseException;
+import org.susten.engine.Alerts;
+import org.susten.engine.Batch;
+import org.susten.engine.Intake;
+import org.susten.engine.Run;
+import org.susten.engine.Run.State;
+import org.susten.files.OperatorFiles;
+import org.susten.files.Secrets;
+import org.susten.identity.People;
+import org.susten.store.Records;
+
+/** The steps of a run on the hub's database. */
+@Component(configurationPid = "org.susten.engine")
+@Designate(ocd = EngineConfig.class)
+public final class RunIntake implements Intake {
+
+    private static final Logger log = LoggerFactory.getLogger(RunIntake.class);
+
+    private final EngineDatabase database;
+    private final Records records;
+    private final People people;
+    private final Alerts alerts;
+    private final RunNews news;
+    private final ActiveRuns active;
+    private final Clock clock;
+    private final Locks locks;
+    private final Opening opening;
+    private final Interpreter interpreter;
+    private final Screening screening;
+    private final Committing committing;
+
+    /** On the hub's services. */
+    @Activate
+    public RunIntake(
+            @Reference EngineDatabase database,
+            @Reference Wiring wiring,
+            @Reference Records records,
+            @Reference People people,
+            @Reference Vault vault,
+            @Reference Secrets secrets,
+            @Reference OperatorFiles files,
+            @Reference Alerts alerts,
+            @Reference RunNews news,
+            @Reference ActiveRuns active,
+            EngineConfig config) {
+        this(
+                new Parts(database, wiring, records, people, vault, secrets, alerts, news, active),
+                new Setting(Clock.systemUTC(), EngineConfig.Read.zone(config), config.batchRows()),
+                settings -> Fingerprint.of(settings, files));
+    }
+
+    /** What the intake works with. */
+    record Parts(
+            EngineDatabase database,
+            Wiring wiring,
+            Records records,
+            People people,
+            Vault vault,
+            Secrets secrets,
+            Alerts alerts,
+            RunNews news,
+            ActiveRuns active) {}
+
+    /** Time and measure. */
+    record Setting(Clock clock, ZoneId zone, int batchRows) {}
+
+    RunIntake(Parts parts, Setting setting, UnaryOperator<String> fingerprint) {
+        this.database = parts.database();
+        this.records = parts.records();
+        this.people = parts.people();
+        this.alerts = parts.alerts();
+        this.news = parts.news();
+        this.active = parts.active();
+        this.clock = setting.clock();
+        this.locks = new Locks(database.database().dataSource());
+        this.opening = new Opening(parts, setting, new Dispatcher(setting.zone(), fingerprint));
+        this.interpreter = new Interpreter(database);
+        this.screening = new Screening(database, clock, setting.zone());
+        this.committing = new Committing(database, records, people, clock);
+        recover();
+    }
+
+    /** What a hub left behind that died: its runs end, and what came for them waits again. */
+    private void recover() {
+        for (String name : database.inTransaction(Endings::connections)) {
+            if (locks.tryLock(name)) {
+                try {
+                    interrupt(name);
+                } finally {
+                    locks.unlock(name);
+                }
+            }
+        }
+        database.inTransaction(connection -> {
+            Opening.lockStages(connection, false);
+            records.dropStagesExcept(Endings.staged(connection));
+            return connection;
+        });
+    }
+
+    private void interrupt(String name) {
+        for (long run : database.inTransaction(connection -> Endings.abandoned(connection, name))) {
+            boolean reheld = database.inTransaction(connection -> Endings.reheld(connection, run));
+            if (!reheld) {
+                log.info("run {} of {} was interrupted; it is run again", run, name);
+                end(run, Failure.INTERRUPTED);
+            }
+        }
+    }
+
+    @Override
+    public Optional<Run> open(String connection) {
+        if (locks.holds(connection) || !opening.maybe(connection) || !locks.tryLock(connection)) {
+            return Optional.empty();
+        }
+        boolean opened = false;
+        try {
+            interrupt(connection);
+            Optional<Run> run = opening.open(connection);
+            opened = run.isPresent();
+            return run;
+        } finally {
+            if (!opened) {
+                locks.unlock(connection);
+            }
+        }
+    }
+
+    @Override
+    public Batches read(long run) {
+        return opening.read(active.get(run));
+    }
+
+    @Override
+    public Batch map(Batch batch) {
+        return interpreter.map(active.get(batch.run()), batch);
+    }
+
+    @Override
+    public void stage(Batch batch) {
+        ActiveRun run = active.get(batch.run());
+        if (!batch.mapped().isEmpty()) {
+            run.stage.add(batch.mapped());
+        }
+        run.batchesStaged.increment();
+    }
+
+    @Override
+    public Run screen(long id) {
+        ActiveRun run = active.get(id);
+        boolean approved = run.resumed();
+        if (!approved) {
+            screening.staged(run);
+            tell(id);
+        }
+        State state = screening.screen(run, approved);
+        Run screened = tell(id);
+        if (state == State.HELD) {
+            alerts.open("hold:" + run.name(), screened.message());
+            log.info("run {} of {} is held: {}", id, run.name(), screened.message());
+            release(run);
+        }
+        return screened;
+    }
+
+    @Override
+    public Run resolve(long id) {
+        ActiveRun run = active.get(id);
+        return database.inTransaction(connection -> {
+            People.Outcome outcome = people.resolve(connection, id, run.stage.people(connection));
+            RunTable.people(connection, id, outcome);
+            return RunTable.get(connection, id);
+        });
+    }
+
+    @Override
+    public Run commit(long id) {
+        ActiveRun run = active.get(id);
+        long commit = committing.commit(run);
+        release(run);
+        afterwards(run);
+        Run committed = tell(id);
+        log.info("run {} of {} is commit {}: {}", id, run.name(), commit, committed.rows());
+        return committed;
+    }
+
+    /** Nothing here can undo the commit, and a stage that stays is dropped at the next start. */
+    private void afterwards(ActiveRun run) {
+        try {
+            run.stage.drop();
+            people.forget(run.id);
+            alerts.close("connection:" + run.name());
+            alerts.close("hold:" + run.name());
+        } catch (DatabaseException e) {
+            log.warn("run {} is committed; tidying up comes later: {}", run.id, e.getMessage());
+        }
+    }
+
+    @Override
+    public Run fail(long id, Throwable why) {
+        Failure failure = Failure.of(why);
+        if (failure.kind().isEmpty()) {
+            log.error("run {} failed", id, Failure.bare(why));
+        }
+        try {
+            return end(id, failure);
+        } finally {
+            active.remove(id).ifPresent(run -> locks.unlock(run.name()));
+        }
+    }
+
+    private Run end(long id, Failure failure) {
+        boolean ended = database.inTransaction(connection -> Endings.fail(connection, id, failure, clock.instant()));
+        Run run = database.inTransaction(connection -> RunTable.get(connection, id));
+        if (ended && run.state() == State.FAILED) {
+            records.stage(id).drop();
+            people.forget(id);
+            if (!failure.equals(Failure.INTERRUPTED)) {
+                alerts.open("connection:" + run.connection(), "run " + id + ": " + run.message());
+                log.info("run {} of {} failed: {}", id, run.connection(), run.message());
+            }
+            news.tell(run);
+        }
+        return run;
+    }
+
+    private void release(ActiveRun run) {
+        active.remove(run.id);
+        locks.unlock(run.name());
+    }
+
+    private Run tell(long id) {
+        Run run = database.inTransaction(connection -> RunTable.get(connection, id));
+        news.tell(run);
+        return run;
+    }
+
+    /** Gives every lock back; what still runs is interrupted. */
+    @Deactivate
+    void close() {
+        locks.close();
+    }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.engine.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.susten.engine.Run.State;
+import org.susten.engine.internal.QuarantineTable.Bad;
+import org.susten.store.Stage;
+
+/** Compares what a run staged with what is stored, and decides whether a person must look first. */
+final class Screening {
+
+    private static final int DUPLICATES = 100_000;
+
+    private final EngineDatabase database;
+    private final Clock clock;
+    private final ZoneId zone;
+
+    Screening(EngineDatabase database, Clock clock, ZoneId zone) {
+        this.database = database;
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    /** Everything is read and staged: writes down what that was. */
+    void staged(ActiveRun run) {
+        long read = run.read.sum();
+        if (!run.readToTheEnd || run.batchesRead.sum() != run.batchesStaged.sum()) {
+            throw new IllegalStateException("run " + run.id + " is screened before every batch was read and staged");
+        }
+        if (read != run.mapped.sum() + run.quarantined.sum() + run.ignored.sum()) {
+            throw new IllegalStateException("run " + run.id + " does not account for every row it read");
+        }
+        List<Reading> readings =
+                run.readings().stream().map(reading -> trusted(run, reading)).toList();
+        database.inTransaction(connection -> {
+            own(connection, run.id, State.STAGED, "READING");
+            RunTable.readings(connection, run.id, readings);
+            RunTable.findings(connection, run.id, run.findings());
+            RunTable.count(connection, run.id, run.rows(0), run.progress, run.stage.size());
+            return run;
+        });
+    }
+
+    /** What is absent may be a row that nobody could name, and an older file knows nothing of newer rows. */
+    private static Reading trusted(ActiveRun run, Reading reading) {
+        long nameless = run.nameless(reading);
+        if (reading.complete() && nameless > 0) {
+            run.finding(reading.stream() + ": nothing is closed, because " + nameless
+                    + " rows have no readable key and any absent row may be one of them");
+        }
+        if (reading.complete() && run.outdated()) {
+            run.finding(reading.stream() + ": nothing is closed, because a newer run was committed already");
+        }
+        boolean complete = reading.complete() && nameless == 0 && !run.outdated();
+        return new Reading(reading.stream(), complete, reading.organizations(), reading.cursor());
+    }
+
+    /** Compares and holds, or lets go on; {@code approved} lets go on whatever comes out. */
+    State screen(ActiveRun run, boolean approved) {
+        List<Reading> readings = database.inTransaction(connection -> RunTable.readings(connection, run.id));
+        List<Stage.Coverage> coverage = readings.stream()
+                .map(reading -> new Stage.Coverage(
+                        run.system, run.site, reading.stream(), reading.complete(), reading.organizations()))
+                .toList();
+        List<Stage.Change> changes = run.stage.compare(coverage);
+        Map<String, Long> waits = run.stage.waitForParents();
+        Instant now = clock.instant();
+        LocalDate today = LocalDate.ofInstant(now, zone);
+        List<String> reasons = approved
+                ? List.of()
+                : Hold.of(run.options, run.options.rollsOver(today)).reasons(changes);
+        State state = reasons.isEmpty() ? State.SCREENED : State.HELD;
+        if (!approved) {
+            duplicates(run);
+        }
+        database.inTransaction(connection -> {
+            own(connection, run.id, state, "STAGED", "HELD");
+            long waiting = waits.values().stream().mapToLong(Long::longValue).sum();
+            List<String> findings = new ArrayList<>(run.findings());
+            waits.forEach((kind, rows) -> findings.add(rows + " wait: " + kind));
+            if (!approved) {
+                RunTable.findings(connection, run.id, findings);
+                RunTable.count(connection, run.id, run.rows(waiting), run.progress, run.stage.size());
+            }
+            RunTable.changes(connection, run.id, changes);
+            if (state == State.HELD) {
+                RunTable.end(connection, run.id, now, message(run.id, reasons));
+            }
+            return state;
+        });
+        run.waits = Map.copyOf(waits);
+        return state;
+    }
+
+    private static String message(long run, List<String> reasons) {
+        return String.join("; ", reasons) + ". Nothing has changed yet: approve run " + run
+                + " if this is meant, or reject it and ask the source's owner";
+    }
+
+    /** Rows that lost against a later row of the same key. */
+    private void duplicates(ActiveRun run) {
+        Map<String, List<Bad>> lost = new HashMap<>();
+        Map<String, Integer> others = new HashMap<>();
+        Set<Long> counted = new HashSet<>();
+        for (Stage.Duplicate duplicate : run.stage.duplicates(DUPLICATES)) {
+            String stream = run.ordinals.stream(duplicate.ordinal());
+            if (!run.mainEntity(stream).equals(duplicate.entity())) {
+                others.merge(stream + ": " + duplicate.entity(), 1, Integer::sum);
+            } else if (counted.add(duplicate.ordinal())) {
+                lost.computeIfAbsent(stream, s -> new ArrayList<>()).add(bad(run, duplicate));
+            }
+        }
+        others.forEach((kind, rows) ->
+                run.finding(kind + " is said in " + rows + " more rows, and not the same: the last row counts"));
+        if (!lost.isEmpty()) {
+            database.inTransaction(connection -> {
+                for (Map.Entry<String, List<Bad>> stream : lost.entrySet()) {
+                    QuarantineTable.add(connection, run.id, run.name(), stream.getKey(), stream.getValue());
+                }
+                return run;
+            });
+        }
+        run.mapped.add(-counted.size());
+        run.quarantined.add(counted.size());
+    }
+
+    private static Bad bad(ActiveRun run, Stage.Duplicate duplicate) {
+        String stream = run.ordinals.stream(duplicate.ordinal());
+        return new Bad(
+                duplicate.key(),
+                run.ordinals.position(duplicate.ordinal()),
+                run.wired.connection().catalogue().stream(stream).key(),
+                "duplicate",
+                "another row of this run has the same key and says something else; the last one counts",
+                Bad.SOURCE,
+                null);
+    }
+
+    /** Moves a run on, or finds that it is no longer this hub's to move. */
+    static void own(Connection connection, long run, State to, String... from) throws SQLException {
+        if (!RunTable.move(connection, run, to, from)) {
+            throw new IllegalStateException("run " + run + " was ended by somebody else");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.engine.internal;
+
+import java.util.Optional;
+import org.susten.engine.Connections;
+import org.susten.spi.Connector;
+
+/** Connections with the connectors behind them. */
+interface Wiring {
+
+    /** A connection and its connector. */
+    record Wired(Connections.Connection connection, Connector connector) {
+
+        /** The connection's short name in source ids. */
+        String site() {
+            return connection.settings().getOrDefault("site", connection.name());
+        }
+    }
+
+    /** The connection of that name, if it can run. */
+    Optional<Wired> wired(String name);
+}
