@@ -41,6 +41,12 @@ final class StartFailure {
                             + " as root, every folder above it must be passable for other users",
                     null);
         }
+        if (lower.contains("could not look up effective user id")) {
+            return new DatabaseException(
+                    Kind.CONFIG,
+                    "the user who runs the hub has no name here: PostgreSQL wants one, add the user to /etc/passwd",
+                    null);
+        }
         if (lower.contains("has invalid permissions")) {
             return new DatabaseException(Kind.CONFIG, "store/postgres/data is open to other users: chmod 700 it", null);
         }
@@ -59,7 +65,7 @@ final class StartFailure {
 
     private static String failureLines(String said) {
         return said.lines()
-                .filter(line -> line.contains("FATAL") || line.contains("PANIC") || line.contains("error"))
+                .filter(line -> line.matches(".*(FATAL|PANIC|error|could not).*"))
                 .limit(3)
                 .reduce((first, next) -> first + "; " + next)
                 .orElse("it gave no reason; see store/postgres/log");
