@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.identity.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.susten.identity.internal.PeopleOfARun.row;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.susten.db.Database;
+import org.susten.db.testing.Postgres;
+import org.susten.identity.People;
+
+class PeopleTest {
+
+    private static final int DISTRICT = 1;
+    private static final int PROGRAM = 2;
+    private static final int HEAD_START = 3;
+    private static final Map<String, String> NONE = Map.of();
+
+    @RegisterExtension
+    static final Postgres postgres = new Postgres();
+
+    private static People people;
+    private static long run;
+
+    @BeforeAll
+    static void open() {
+        people = new JdbcPeople(postgres.database());
+    }
+
+    @BeforeEach
+    void empty() {
+        postgres.database().inTransaction(c -> {
+            Sql.run(
+                    c,
+                    "truncate identity.person, identity.link, identity.identifier, identity.trait, identity.event, identity.decision, identity.review, identity.run");
+            return 0;
+        });
+    }
+
+    @Test
+    void the_same_identifier_links_records_of_two_sources() {
+        commit(new PeopleOfARun().with(DISTRICT, "s1", "Mirela Quist", "2016-04-05", id("d", "1001")));
+        People.Outcome outcome =
+                commit(new PeopleOfARun().with(PROGRAM, "p1", "Mirella Quist", "2016-04-05", id("d", "1001")));
+        assertThat(outcome).isEqualTo(new People.Outcome(1, 0, 0, 0, 0));
+        assertThat(person(PROGRAM, "p1")).isEqualTo(person(DISTRICT, "s1"));
+        assertThat(people.rows(person(DISTRICT, "s1"))).hasSize(2);
+    }
+
+    @Test
+    void the_same_identifier_links_records_of_one_run() {
+        commit(new PeopleOfARun()
+                .with(DISTRICT, "s1", "Mirela Quist", "2016-04-05", id("d", "1001"))
+                .with(PROGRAM, "p1", null, null, Map.of("d", "1001", "state", "77"))
+                .with(HEAD_START, "h1", "Mirela Quist", "2016-04-05", id("state", "77")));
+        assertThat(person(PROGRAM, "p1")).isEqualTo(person(DISTRICT, "s1")).isEqualTo(person(HEAD_START, "h1"));
+    }
+
+    @Test
+    void the_same_value_of_another_system_links_nothing() {
+        commit(new PeopleOfARun()
+                .with(DISTRICT, "s1", "Mirela Quist", "2016-04-05", id("d", "1001"))
+                .with(PROGRAM, "p1", "Tove Abara", "2015-01-05", id("local:program", "1001")));
+        assertThat(person(PROGRAM, "p1")).isNotEqualTo(person(DISTRICT, "s1"));
+    }
+
+    @Test
+    @DisplayName("I-01 same name, birth date and sex are reviewed, never linked")
+    void same_name_and_birth_date_go_to_review() {
+        commit(new PeopleOfARun().with(DISTRICT, "s1", "Mirela O'Quist", "2016-04-05", id("d", "1001")));
+        People.Outcome outcome = commit(new PeopleOfARun().with(PROGRAM, "p1", "MIRELA Oquist", "2016-04-05", NONE));
+        assertThat(outcome).isEqualTo(new People.Outcome(0, 1, 1, 0, 0));
+        assertThat(person(PROGRAM, "p1")).isNotEqualTo(person(DISTRICT, "s1"));
+        assertThat(people.reviews(0, 10)).singleElement().satisfies(r -> {
+            assertThat(r.row()).isEqualTo(row(PROGRAM, "p1"));
+            assertThat(r.candidate()).isEqualTo(person(DISTRICT, "s1"));
+            assertThat(r.reason()).doesNotContain("Quist").contains("Same name, birth date and sex");
+        });
+    }
+
+    @Test
+    void the_same_name_with_another_number_of_the_same_system_is_no_pair() {
+        commit(new PeopleOfARun().with(DISTRICT, "s1", "Mirela Quist", "2016-04-05", id("d", "1001")));
+        commit(new PeopleOfARun().with(PROGRAM, "p1", "Mirela Quist", "2016-04-05", id("d", "2002")));
+        assertThat(people.reviewCount()).isZero();
+    }
+
+    @Test
+    @DisplayName("I-01 twins share surname, birth date and sex and stay two")
+    void twins_stay_two() {
+        commit(new PeopleOfARun()
+                .with(DISTRICT, "s1", "Mirela Quist", "2016-04-05", id("d", "1001"))
+                .with(DISTRICT, "s2", "Alma Quist", "2016-04-05", id("d", "1002")));
+        assertThat(person(DISTRICT, "s1")).isNotEqualTo(person(DISTRICT, "s2"));
+        assertThat(people.reviewCount()).isZero();
+    }
+
+    @Test
+    void two_children_of_one_source_with_one_number_are_reviewed() {
+        People.Outcome outcome = commit(new PeopleOfARun()
+                .with(DISTRICT, "s1", "Mirela Quist", "2016-04-05", id("d", "1001"))
+                .with(DISTRICT, "s2", "Tove Abara", "2015-09-01", id("d", "1001")));
+        assertThat(outcome.created()).isEqualTo(2);
+        assertThat(people.reviews(0, 10)).singleElement().satisfies(r -> assertThat(r.reason())
+                .contains("same source"));
+        People.Outcome third =
+                commit(new PeopleOfARun().with(DISTRICT, "s3", "Ines Farrow", "2014-09-01", id("d", "1001")));
+        assertThat(third.linked()).isZero();
+    }
+
+    @Test
+    void a_mistyped_number_that_hits_another_child_is_reviewed() {
+        commit(new PeopleOfARun().with(DISTRICT, "s1", "Mirela Quist", "2016-04-05", id("d", "1001")));
+        commit(new PeopleOfARun().with(PROGRAM, "p1", "Tove Abara", "2015-09-01", id("d", "1001")));
+        assertThat(person(PROGRAM, "p1")).isNotEqualTo(person(DISTRICT, "s1"));
+        assertThat(people.reviews(0, 10)).singleElement().satisfies(r -> assertThat(r.reason())
+                .contains("mistyped"));
+    }
+
+    @Test
+    void numbers_that_lead_to_two_persons_are_reviewed_and_merge_nothing() {
+        commit(new PeopleOfARun()
+                .with(DISTRICT, "s1", "Mirela Quist", "2016-04-05", id("d", "1001"))
+                .with(HEAD_START, "h1", "Mirela Quist-Abara", "2016-04-05", id("state", "77")));
+        commit(new PeopleOfARun()
+                .with(PROGRAM, "p1", "Mirela Quist", "2016-04-05", Map.of("d", "1001", "state", "77")));
+        assertThat(person(DISTRICT, "s1")).isNotEqualTo(person(HEAD_START, "h1"));
+        assertThat(people.reviews(0, 10)).hasSize(2);
+    }
+
+    @Test
+    void zeros_and_words_for_nothing_are_no_numbers() {
+        commit(new PeopleOfARun()
+                .with(DISTRICT, "s1", "Mirela Quist", "2016-04-05", id("d", "0000"))
+                .with(PROGRAM, "p1", "Tove Abara", "2015-09-01", id("d", "0000"))
+                .with(HEAD_START, "h1", "Ines Farrow", "2015-09-01", id("d", "Unknown"))
+                .with(PROGRAM, "p2", "Odd Farrow", "2015-09-02", id("d", "Unknown")));
+        assertThat(List.of(
+                        person(DISTRICT, "s1"), person(PROGRAM, "p1"), person(HEAD_START, "h1"), person(PROGRAM, "p2")))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    @DisplayName("I-08 a merged person's number redirects and is never given again")
+    void the_same_merges_and_redirects() {
+        commit(new PeopleOfARun().with(DISTRICT, "s1", "Mirela Quist", "2016-04-05", id("d", "1001")));
+        commit(new PeopleOfARun().with(PROGRAM, "p1", "Mirela Quist", "2016-04-05", NONE));
+        long gone = person(PROGRAM, "p1");
+        assertThat(people.decide(people.reviews(0, 1).get(0).id(), true, "dana"))
+                .isTrue();
+        assertThat(person(PROGRAM, "p1")).isEqualTo(person(DISTRICT, "s1")).isNotEqualTo(gone);
+        assertThat(people.rows(gone)).hasSize(2);
+        assertThat(people.history(gone)).extracting(People.Event::kind).contains("merged", "moved");
+        commit(new PeopleOfARun().with(PROGRAM, "p2", "Tove Abara", "2015-09-01", NONE));
+        assertThat(person(PROGRAM, "p2")).isGreaterThan(gone);
+        assertThat(people.reviewCount()).isZero();
+    }
+
+    @Test
+    @DisplayName("I-05 a person's no is asked only once")
+    void not_the_same_is_never_asked_again() {
+        commit(new PeopleOfARun().with(DISTRICT, "s1", "Mirela Quist", "2016-04-05", id("d", "1001")));
+        commit(new PeopleOfARun().with(PROGRAM, "p1", "Mirela Quist", "2016-04-05", NONE));
+        long review = people.reviews(0, 1).get(0).id();
+        assertThat(people.decide(review, false, "dana")).isTrue();
+        assertThat(people.decide(review, true, "dana")).isFalse();
+        commit(new PeopleOfARun().changed(PROGRAM, "p1", "Mirela Quist", "2016-04-05", id("d", "1001")));
+        assertThat(person(PROGRAM, "p1")).isNotEqualTo(person(DISTRICT, "s1"));
+        assertThat(people.reviewCount()).isZero();
+    }
+
+    @Test
+    void a_linked_record_that_gains_another_childs_number_keeps_its_person_and_is_reviewed() {
+        commit(new PeopleOfARun()
+                .with(DISTRICT, "s1", "Mirela Quist", "2016-04-05", id("d", "1001"))
+                .with(PROGRAM, "p1", "Mirela Quist", "2016-04-06", NONE));
+        long before = person(PROGRAM, "p1");
+        People.Outcome outcome =
+                commit(new PeopleOfARun().changed(PROGRAM, "p1", "Mirela Quist", "2016-04-06", id("d", "1001")));
+        assertThat(outcome).isEqualTo(new People.Outcome(0, 0, 1, 1, 0));
+        assertThat(person(PROGRAM, "p1")).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("I-11 a closed record keeps its person and its history, and comes back as the same child")
+    void a_child_who_comes_back_is_the_same_child() {
+        commit(new PeopleOfARun().with(PROGRAM, "p1", "Mirela Quist", "2016-04-05", NONE));
+        long person = person(PROGRAM, "p1");
+        commit(new PeopleOfARun().closed(PROGRAM, "p1"));
+        assertThat(person(PROGRAM, "p1")).isEqualTo(person);
+        commit(new PeopleOfARun().with(PROGRAM, "p1", "Mirela Quist", "2016-04-05", NONE));
+        assertThat(person(PROGRAM, "p1")).isEqualTo(person);
+        assertThat(people.history(person))
+                .extracting(People.Event::kind)
+                .containsExactly("created", "closed", "reopened");
+    }
+
+    @Test
+    void a_run_resolved_before_another_commit_is_decided_again() {
+        Database database = postgres.database();
+        long early = ++run;
+        database.inTransaction(c -> people.resolve(
+                c,
+                early,
+                new PeopleOfARun()
+                        .with(PROGRAM, "p1", null, null, id("d", "1001"))
+                        .fill(c, early)));
+        commit(new PeopleOfARun().with(DISTRICT, "s1", "Mirela Quist", "2016-04-05", id("d", "1001")));
+        database.inTransaction(c -> {
+            people.apply(c, early, early);
+            return 0;
+        });
+        assertThat(person(PROGRAM, "p1")).isEqualTo(person(DISTRICT, "s1"));
+    }
+
+    @Test
+    void resolving_twice_and_forgetting_leave_nothing_behind() {
+        Database database = postgres.database();
+        long again = ++run;
+        PeopleOfARun one = new PeopleOfARun().with(PROGRAM, "p1", "Mirela Quist", "2016-04-05", id("d", "1001"));
+        assertThat(database.<People.Outcome>inTransaction(c -> people.resolve(c, again, one.fill(c, again))))
+                .isEqualTo(database.<People.Outcome>inTransaction(c -> people.resolve(c, again, one.fill(c, again))));
+        people.forget(again);
+        assertThat(people.personOf(row(PROGRAM, "p1"))).isEmpty();
+        assertThat(database.<Long>inTransaction(
+                        c -> Sql.number(c, "select count(*) from pg_class where relname like 'run\\_%\\_people'")))
+                .isZero();
+    }
+
+    @Test
+    @DisplayName(
+            "I-02 and I-04 linked by number alone, any order of arrival gives the same persons, one link per record")
+    void any_order_of_arrival_gives_the_same_persons() {
+        for (int seed = 0; seed < 8; seed++) {
+            empty();
+            List<PeopleOfARun> arrivals = new ArrayList<>();
+            for (int child = 0; child < 12; child++) {
+                Map<String, String> number = id("d", "10" + child + "7");
+                arrivals.add(new PeopleOfARun()
+                        .with(
+                                DISTRICT,
+                                "s" + child,
+                                "Child Number" + (char) ('a' + child),
+                                "2016-04-0" + (child % 9 + 1),
+                                number));
+                arrivals.add(new PeopleOfARun().with(PROGRAM, "p" + child, null, null, number));
+                arrivals.add(new PeopleOfARun().with(HEAD_START, "h" + child, null, null, number));
+            }
+            Collections.shuffle(arrivals, new Random(seed));
+            arrivals.forEach(PeopleTest::commit);
+            Map<Long, List<UUID>> persons = new ArrayList<>(rows())
+                    .stream().collect(Collectors.groupingBy(r -> people.personOf(r)
+                            .orElseThrow()));
+            assertThat(persons).hasSize(12).allSatisfy((person, rows) -> assertThat(rows)
+                    .hasSize(3));
+        }
+    }
+
+    private static List<UUID> rows() {
+        List<UUID> rows = new ArrayList<>();
+        for (int child = 0; child < 12; child++) {
+            rows.add(row(DISTRICT, "s" + child));
+            rows.add(row(PROGRAM, "p" + child));
+            rows.add(row(HEAD_START, "h" + child));
+        }
+        return rows;
+    }
+
+    private static Map<String, String> id(String system, String value) {
+        return Map.of(system, value);
+    }
+
+    private static long person(int stream, String key) {
+        return people.personOf(row(stream, key)).orElseThrow();
+    }
+
+    private static People.Outcome commit(PeopleOfARun arrivals) {
+        return arrivals.commit(postgres.database(), people, ++run);
+    }
+}
