@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.connector.oneroster;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.susten.model.SourceId;
+import org.susten.model.Supplement;
+import org.susten.spi.Columns;
+import org.susten.spi.SourceRecord;
+
+/**
+ * Keeps what the common model has no place for: {@code metadata.*}, vendors' own columns and the rarer ones of the standard.
+ * Passwords, user names and what looks like a secret are never kept. Safe for several threads.
+ */
+final class Leftovers {
+
+    /** Read elsewhere, or of no use to anybody but the source. */
+    private static final Set<String> NEVER =
+            Set.of("sourcedId", "status", "dateLastModified", "username", RosterRows.USER_GRADES);
+
+    private static final Pattern SECRET = Pattern.compile(
+            "password|passwd|passcode|pwd|secret|token|credentials?$|(^|[._])pin$", Pattern.CASE_INSENSITIVE);
+
+    private static final int MOST_LAYOUTS = 1_000;
+
+    private final String kind;
+    private final Predicate<String> used;
+    private final Map<Columns, List<String>> layouts = new ConcurrentHashMap<>();
+
+    /** Leaves to others the columns that the mapping uses. */
+    Leftovers(String kind, String... used) {
+        this(kind, Set.of(used)::contains);
+    }
+
+    /** As above, by a rule. */
+    Leftovers(String kind, Predicate<String> used) {
+        this.kind = kind;
+        this.used = used;
+    }
+
+    /** What is left of a row beside what was used of it, or null where that is nothing. */
+    @Nullable
+    Supplement of(SourceRecord row, SourceId id, @Nullable SourceId about) {
+        Map<String, String> values = null;
+        for (String column : columns(row.columns())) {
+            String text = row.text(column);
+            if (text != null && !usual(column, text)) {
+                values = values == null ? new HashMap<>() : values;
+                values.put(column, text);
+            }
+        }
+        return values == null
+                ? null
+                : Supplement.builder(id).kind(kind).about(about).values(values).build();
+    }
+
+    /** Whether a column may be kept at all. */
+    static boolean kept(String column) {
+        return !NEVER.contains(column) && !SECRET.matcher(column).find();
+    }
+
+    /** An enabled account is what every user has. */
+    private static boolean usual(String column, String text) {
+        return column.equals("enabledUser") && Set.of("true", "1", "yes").contains(text.toLowerCase(Locale.ROOT));
+    }
+
+    private List<String> columns(Columns columns) {
+        List<String> known = layouts.get(columns);
+        if (known == null) {
+            known = columns.names().stream()
+                    .filter(name -> !name.isEmpty() && !used.test(name) && kept(name))
+                    .distinct()
+                    .toList();
+            if (layouts.size() >= MOST_LAYOUTS) {
+                layouts.clear();
+            }
+            layouts.put(columns, known);
+        }
+        return known;
+    }
+}

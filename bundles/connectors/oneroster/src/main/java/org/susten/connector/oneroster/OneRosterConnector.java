@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.connector.oneroster;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+import org.susten.connector.oneroster.Manifest.Mode;
+import org.susten.connector.oneroster.RosterReader.Snapshot;
+import org.susten.kit.Csv;
+import org.susten.model.Entity;
+import org.susten.spi.Catalogue;
+import org.susten.spi.Connector;
+import org.susten.spi.Context;
+import org.susten.spi.Cursor;
+import org.susten.spi.Finding;
+import org.susten.spi.Sector;
+import org.susten.spi.SourceReader;
+import org.susten.spi.SourceRecord;
+
+/** Reads OneRoster CSV exports of version 1.1 and 1.2, in an archive or loose, bulk or delta. */
+@Component(name = "org.susten.connector.oneroster", configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = OneRosterConnector.Config.class, factory = true)
+public final class OneRosterConnector implements Connector {
+
+    /** Settings of one connection. */
+    @ObjectClassDefinition(name = "OneRoster CSV", description = "A district's OneRoster export, version 1.1 or 1.2")
+    public @interface Config {
+
+        /** The connection's short name in source ids. */
+        @AttributeDefinition(description = "Short name of the district, recorded as provenance; never change it later")
+        String site();
+
+        /** The identifier system of students' numbers. */
+        @AttributeDefinition(
+                description =
+                        "System of the students' identifier column, such as stateStudentId; empty means districtId:<site>")
+        String identifierSystem() default "";
+
+        /** When the absence of a row closes it. */
+        @AttributeDefinition(
+                description = "When the absence of a row closes it: where the manifest says bulk, always, or never",
+                options = {@Option("manifest"), @Option("always"), @Option("never")})
+        String snapshot() default "manifest";
+    }
+
+    private static final Catalogue CATALOGUE = catalogueOfAll();
+
+    private final Snapshot snapshot;
+    private final Rostering rostering;
+    private final Users users;
+    private final Gradebook gradebook;
+
+    /** One connection. */
+    @Activate
+    public OneRosterConnector(Config config) {
+        Ids ids = new Ids(Settings.site(config.site()));
+        this.snapshot = Settings.snapshot(config.snapshot());
+        this.rostering = new Rostering(ids);
+        this.users = new Users(ids, new UserIdentifiers(ids.site(), config.identifierSystem()));
+        this.gradebook = new Gradebook(ids);
+    }
+
+    private static Catalogue catalogueOfAll() {
+        Catalogue.Builder builder = Catalogue.of(Ids.SYSTEM, "OneRoster CSV", Sector.SCHOOL);
+        RosterFiles.ALL.forEach(file -> builder.stream(file.stream()));
+        return builder.build();
+    }
+
+    @Override
+    public Catalogue catalogue() {
+        return CATALOGUE;
+    }
+
+    @Override
+    public void check(Context context) {
+        RosterExport.in(context.inlet());
+    }
+
+    @Override
+    public SourceReader read(Catalogue.Stream stream, Cursor since, Context context) {
+        RosterExport export = RosterExport.in(context.inlet());
+        RosterFile file = RosterFiles.named(stream.name());
+        List<Finding> findings = new ArrayList<>();
+        if (stream.name().equals(CATALOGUE.streams().get(0).name())) {
+            findings.addAll(export.findings());
+        }
+        Optional<Mode> mode = export.mode(file.name());
+        Optional<String> found = export.file(file.name());
+        if (found.isEmpty()) {
+            if (mode.isPresent() && mode.get() != Mode.ABSENT) {
+                findings.add(new Finding(file.name() + ".csv", "is promised by the manifest and did not come"));
+            }
+            return new NoRows(findings);
+        }
+        if (mode.equals(Optional.of(Mode.ABSENT))) {
+            findings.add(
+                    new Finding(found.get(), "came although the manifest says that it is absent; it was not read"));
+            return new NoRows(findings);
+        }
+        RosterRows rows = new RosterRows(file.name(), grades(export, file));
+        Csv csv = Csv.standard().expecting(file.expected(export.version()));
+        return new RosterReader(
+                found.get(), csv.open(export.inlet(), found.get(), since, rows), rows, mode, snapshot, findings);
+    }
+
+    private static @Nullable GradesOfUsers grades(RosterExport export, RosterFile file) {
+        return file.name().equals("roles")
+                ? export.file("users")
+                        .map(users -> GradesOfUsers.read(export, users))
+                        .orElse(null)
+                : null;
+    }
+
+    @Override
+    public List<Entity> map(SourceRecord row) {
+        Words.status(row);
+        return switch (row.stream()) {
+            case "orgs" -> rostering.organization(row);
+            case "academicSessions" -> rostering.session(row);
+            case "courses" -> rostering.course(row);
+            case "classes" -> rostering.section(row);
+            case "users" -> users.user(row);
+            case "roles" -> users.role(row);
+            case "demographics" -> users.demographic(row);
+            case "enrollments" -> rostering.membership(row);
+            case "lineItems" -> gradebook.lineItem(row);
+            case "results" -> gradebook.result(row);
+            default -> gradebook.whole(row);
+        };
+    }
+}
