@@ -4,6 +4,7 @@ package org.susten.governance;
 import java.sql.Connection;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -54,8 +55,13 @@ public interface Agreements {
     /** The key of a partner's pseudonyms, for computing them in sets with {@link Pseudonyms}; the caller wipes it. */
     byte[] pseudonymKey(String partner);
 
-    /** The day it is at this instant, in the hub's time zone, by which first and last days count. */
-    LocalDate day(Instant now);
+    /** The hub's time zone, whose midnight ends an agreement. */
+    ZoneId zone();
+
+    /** The day it is at this instant in that zone. */
+    default LocalDate day(Instant now) {
+        return LocalDate.ofInstant(now, zone());
+    }
 
     /** Has {@code listener} run, quickly, each time an agreement comes, changes or goes, until the result is closed. */
     Subscription subscribe(Runnable listener);

@@ -132,8 +132,8 @@ public final class FileAgreements implements Agreements, FileKind {
     }
 
     @Override
-    public LocalDate day(Instant now) {
-        return LocalDate.ofInstant(now, zone);
+    public ZoneId zone() {
+        return zone;
     }
 
     @Override

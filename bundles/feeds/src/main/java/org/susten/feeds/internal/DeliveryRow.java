@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.feeds.internal;
+
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.susten.feeds.Deliveries.Delivery;
+import org.susten.feeds.Deliveries.State;
+import org.susten.governance.Agreements.Withheld;
+
+/** One delivery as it is kept. */
+record DeliveryRow(
+        long number,
+        String id,
+        String feed,
+        String agreement,
+        String revision,
+        String partner,
+        State state,
+        String message,
+        String mode,
+        long since,
+        long commit,
+        String digest,
+        long rows,
+        long persons,
+        List<Withheld> withheld,
+        String sha256,
+        String destination,
+        int attempts,
+        @Nullable Instant nextAttempt,
+        Instant created,
+        @Nullable Instant delivered) {
+
+    static final String FULL = "full";
+    static final String DELTA = "delta";
+
+    static DeliveryRow of(ResultSet row) throws SQLException {
+        return new DeliveryRow(
+                row.getLong("number"),
+                row.getString("id"),
+                row.getString("feed"),
+                row.getString("agreement"),
+                row.getString("revision"),
+                row.getString("partner"),
+                State.valueOf(row.getString("state")),
+                row.getString("message"),
+                row.getString("mode"),
+                row.getLong("since"),
+                row.getLong("commit"),
+                row.getString("digest"),
+                row.getLong("rows"),
+                row.getLong("persons"),
+                WithheldJson.read(row.getString("withheld")),
+                row.getString("package"),
+                row.getString("destination"),
+                row.getInt("attempts"),
+                instant(row.getTimestamp("next_attempt")),
+                row.getTimestamp("created").toInstant(),
+                instant(row.getTimestamp("delivered")));
+    }
+
+    /** Whether it waits for its next attempt. */
+    boolean waits(Instant now) {
+        return nextAttempt != null && nextAttempt.isAfter(now);
+    }
+
+    Delivery delivery(Path folder) {
+        return new Delivery(
+                id,
+                feed,
+                agreement,
+                partner,
+                state,
+                message,
+                since,
+                commit,
+                rows,
+                persons,
+                withheld,
+                folder,
+                destination,
+                attempts,
+                created,
+                Optional.ofNullable(delivered));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+}

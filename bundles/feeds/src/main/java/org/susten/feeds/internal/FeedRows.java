@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.feeds.internal;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.stream.Collectors;
+import org.susten.governance.Agreements;
+import org.susten.governance.Agreements.Admission;
+
+/** All that a feed would say now, in the temporary table {@code feed_rows}: person, granted columns, key and hash of each row. */
+final class FeedRows {
+
+    private final Connection transaction;
+    private final Governed governed;
+    private final Admission admission;
+
+    private FeedRows(Connection transaction, Governed governed, Admission admission) {
+        this.transaction = transaction;
+        this.governed = governed;
+        this.admission = admission;
+    }
+
+    /** Compiles population, names and rows; set-based. */
+    static FeedRows compile(Connection transaction, Agreements agreements, Governed governed, Instant now)
+            throws SQLException {
+        Admission admission = agreements.admit(transaction, governed.feed().id(), now);
+        new Recipients(transaction, agreements).name(admission, governed.agreement());
+        try (Statement statement = transaction.createStatement()) {
+            statement.execute("drop table if exists pg_temp.feed_rows; create temp table feed_rows on commit drop as "
+                    + "select q.*, " + governed.keyArray("q") + " \"#key\", "
+                    + "substring(sha256(convert_to(row(" + columns(governed, "q")
+                    + ")::text, 'UTF8')) for 16) \"#hash\" from ("
+                    + governed.sql() + ") q; analyze feed_rows");
+        }
+        return new FeedRows(transaction, governed, admission);
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    /** One hash over the shape and all rows, whatever their order. */
+    String digest() throws SQLException {
+        try (Statement statement = transaction.createStatement();
+                ResultSet sums = statement.executeQuery(
+                        """
+                        select count(*),
+                               coalesce(sum(('x' || encode(substring("#hash" for 8), 'hex'))::bit(64)::bigint::numeric), 0),
+                               coalesce(sum(('x' || encode(substring("#hash" from 9), 'hex'))::bit(64)::bigint::numeric), 0)
+                        from feed_rows""")) {
+            sums.next();
+            return hash(governed.shape(), sums.getString(1), sums.getString(2), sums.getString(3));
+        }
+    }
+
+    long count() throws SQLException {
+        try (Statement statement = transaction.createStatement();
+                ResultSet count = statement.executeQuery("select count(*) from feed_rows")) {
+            count.next();
+            return count.getLong(1);
+        }
+    }
+
+    /** Keeps what the package of a delta says: what is new or other than the partner has, and what it has and shall drop. */
+    void packDelta(long delivery, boolean full) throws SQLException {
+        String feed = governed.feed().id();
+        try (PreparedStatement statement = transaction.prepareStatement(
+                """
+                insert into feeds.packed_row (delivery, key, change, person, hash)
+                select ?, r."#key", case when s.key is null then 'added' else 'changed' end, r.person, r."#hash"
+                from feed_rows r left join feeds.sent s on s.feed = ? and s.key = r."#key" and not ?
+                where s.key is null or s.hash <> r."#hash"
+                """)) {
+            statement.setLong(1, delivery);
+            statement.setString(2, feed);
+            statement.setBoolean(3, full);
+            statement.executeUpdate();
+        }
+        if (full) {
+            return;
+        }
+        try (PreparedStatement statement = transaction.prepareStatement(
+                """
+                insert into feeds.packed_row (delivery, key, change, person)
+                select ?, s.key, case when a.person is null then 'withdrawn' else 'closed' end, s.person
+                from feeds.sent s
+                left join feed_rows r on r."#key" = s.key
+                left join %s a on a.person = s.person
+                where s.feed = ? and r."#key" is null"""
+                        .formatted(admission.relation()))) {
+            statement.setLong(1, delivery);
+            statement.setString(2, feed);
+            statement.executeUpdate();
+        }
+    }
+
+    /** Keeps who the package speaks of. */
+    void packPersons(long delivery, boolean delta) throws SQLException {
+        String persons = delta
+                ? "select ?, person, bool_and(change in ('closed', 'withdrawn')) from feeds.packed_row where delivery = ? group by person"
+                : "select distinct ?, person, false from feed_rows where ?::bigint is not null";
+        try (PreparedStatement statement = transaction.prepareStatement(
+                "insert into feeds.packed_person (delivery, person, leaving) " + persons)) {
+            statement.setLong(1, delivery);
+            statement.setLong(2, delivery);
+            statement.executeUpdate();
+        }
+    }
+
+    /** The rows of a full package in key order. */
+    String full() {
+        return "select " + columns(governed, "r") + " from feed_rows r order by " + order();
+    }
+
+    /** The rows of a delta in key order: the change, then the columns; of a closed row only the key. */
+    String delta(long delivery) {
+        StringBuilder columns = new StringBuilder("p.change \"change\"");
+        int key = 0;
+        for (Column column : governed.columns()) {
+            columns.append(", ");
+            if (column.key()) {
+                columns.append("p.key[")
+                        .append(++key)
+                        .append("]::")
+                        .append(column.type().sql());
+            } else {
+                columns.append("r.").append(column.quoted());
+            }
+            columns.append(' ').append(column.quoted());
+        }
+        return "select * from (select " + columns + " from feeds.packed_row p "
+                + "left join feed_rows r on r.\"#key\" = p.key and p.change in ('added', 'changed') where p.delivery = "
+                + delivery + ") q order by " + order();
+    }
+
+    private String order() {
+        return governed.keys().stream().map(Column::ordered).collect(Collectors.joining(", "));
+    }
+
+    private static String columns(Governed governed, String alias) {
+        return governed.columns().stream().map(c -> alias + '.' + c.quoted()).collect(Collectors.joining(", "));
+    }
+
+    /** SHA-256 over parts that know their length, in hex. */
+    static String hash(String... parts) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            for (String part : parts) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                sha256.update(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+                sha256.update(bytes);
+            }
+            return HexFormat.of().formatHex(sha256.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java lacks SHA-256, which every Java must have", e);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.feeds.internal;
+
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a partner was last told, and when the hub last looked.
+ *
+ * @param digest over all the feed said at its last release; empty before the first
+ * @param shape the columns then
+ * @param commit the last commit then
+ */
+record FeedState(
+        String feed,
+        String digest,
+        String shape,
+        long commit,
+        String checkedRevision,
+        long checkedCommit,
+        @Nullable LocalDate checkedDay,
+        Instant checkedAt,
+        Request requested,
+        String requestedBy) {
+
+    /** What somebody asked for. */
+    enum Request {
+        NONE(""),
+        ANY("any"),
+        FULL("full");
+
+        private final String code;
+
+        Request(String code) {
+            this.code = code;
+        }
+
+        static Request of(String code) {
+            return code.isEmpty() ? NONE : valueOf(code.toUpperCase(java.util.Locale.ROOT));
+        }
+    }
+
+    /** One step of a feed at a time, on one hub at a time, to the end of the transaction; false where another makes one. */
+    static boolean lock(Connection transaction, String feed) throws SQLException {
+        try (PreparedStatement statement = transaction.prepareStatement(
+                "select pg_try_advisory_xact_lock(hashtextextended('susten:feed:' || ?, 0))")) {
+            statement.setString(1, feed);
+            try (ResultSet locked = statement.executeQuery()) {
+                locked.next();
+                return locked.getBoolean(1);
+            }
+        }
+    }
+
+    /** Waits for the lock. */
+    static void awaitLock(Connection transaction, String feed) throws SQLException {
+        try (PreparedStatement statement = transaction.prepareStatement(
+                "select pg_advisory_xact_lock(hashtextextended('susten:feed:' || ?, 0))")) {
+            statement.setString(1, feed);
+            statement.execute();
+        }
+    }
+
+    /** The feed's state; a feed seen for the first time begins now. */
+    static FeedState of(Connection transaction, String feed, Instant now) throws SQLException {
+        try (PreparedStatement statement = transaction.prepareStatement("select * from feeds.feed where feed = ?")) {
+            statement.setString(1, feed);
+            try (ResultSet row = statement.executeQuery()) {
+                if (row.next()) {
+                    return of(row);
+                }
+            }
+        }
+        try (PreparedStatement statement =
+                transaction.prepareStatement("insert into feeds.feed (feed, checked_at) values (?, ?) returning *")) {
+            statement.setString(1, feed);
+            statement.setTimestamp(2, Timestamp.from(now));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return of(row);
+            }
+        }
+    }
+
+    private static FeedState of(ResultSet row) throws SQLException {
+        Date day = row.getDate("checked_day");
+        return new FeedState(
+                row.getString("feed"),
+                row.getString("digest"),
+                row.getString("columns"),
+                row.getLong("commit"),
+                row.getString("checked_revision"),
+                row.getLong("checked_commit"),
+                day == null ? null : day.toLocalDate(),
+                row.getTimestamp("checked_at").toInstant(),
+                Request.of(row.getString("requested")),
+                row.getString("requested_by"));
+    }
+
+    /** Whether anything has happened since the hub looked last. */
+    boolean current(String revision, long lastCommit, LocalDate day) {
+        return checkedRevision.equals(revision) && checkedCommit == lastCommit && day.equals(checkedDay);
+    }
+
+    void checked(Connection transaction, String revision, long lastCommit, LocalDate day, Instant now)
+            throws SQLException {
+        try (PreparedStatement statement = transaction.prepareStatement(
+                """
+                update feeds.feed set checked_revision = ?, checked_commit = ?, checked_day = ?, checked_at = ?,
+                    requested = '', requested_by = ''
+                where feed = ?""")) {
+            statement.setString(1, revision);
+            statement.setLong(2, lastCommit);
+            statement.setDate(3, Date.valueOf(day));
+            statement.setTimestamp(4, Timestamp.from(now));
+            statement.setString(5, feed);
+            statement.executeUpdate();
+        }
+    }
+
+    static void request(Connection transaction, String feed, boolean full, String who, Instant now)
+            throws SQLException {
+        of(transaction, feed, now);
+        try (PreparedStatement statement = transaction.prepareStatement(
+                "update feeds.feed set requested = case when requested = 'full' then 'full' else ? end, requested_by = ? where feed = ?")) {
+            statement.setString(1, full ? Request.FULL.code : Request.ANY.code);
+            statement.setString(2, who);
+            statement.setString(3, feed);
+            statement.executeUpdate();
+        }
+    }
+
+    /** A delivery came to nothing: the hub looks again, and what somebody asked for is still asked for. */
+    static void recheck(Connection transaction, DeliveryRow delivery) throws SQLException {
+        try (PreparedStatement statement = transaction.prepareStatement(
+                """
+                update feeds.feed set checked_revision = '',
+                    requested = case when digest = ? and requested = '' then 'any' else requested end
+                where feed = ?""")) {
+            statement.setString(1, delivery.digest());
+            statement.setString(2, delivery.feed());
+            statement.executeUpdate();
+        }
+    }
+
+    /** What the partner was told can no longer be relied on: the next delivery is full. */
+    static void forget(Connection transaction, String feed) throws SQLException {
+        update(
+                transaction,
+                "update feeds.feed set checked_revision = '', digest = '', columns = '' where feed = ?",
+                feed);
+    }
+
+    private static void update(Connection transaction, String sql, String feed) throws SQLException {
+        try (PreparedStatement statement = transaction.prepareStatement(sql)) {
+            statement.setString(1, feed);
+            statement.executeUpdate();
+        }
+    }
+
+    /** The package leaves: from here on the partner has been told. */
+    static void told(Connection transaction, DeliveryRow delivery, String shape, boolean delta) throws SQLException {
+        try (PreparedStatement statement = transaction.prepareStatement(
+                "update feeds.feed set digest = ?, columns = ?, commit = ? where feed = ?")) {
+            statement.setString(1, delivery.digest());
+            statement.setString(2, shape);
+            statement.setLong(3, delivery.commit());
+            statement.setString(4, delivery.feed());
+            statement.executeUpdate();
+        }
+        if (delta) {
+            sent(transaction, delivery);
+        }
+    }
+
+    private static void sent(Connection transaction, DeliveryRow delivery) throws SQLException {
+        if (delivery.mode().equals(DeliveryRow.FULL)) {
+            update(transaction, "delete from feeds.sent where feed = ?", delivery.feed());
+        } else {
+            try (Statement statement = transaction.createStatement()) {
+                statement.executeUpdate(
+                        "delete from feeds.sent s using feeds.packed_row p, feeds.delivery d where d.number = "
+                                + delivery.number()
+                                + " and p.delivery = d.number and s.feed = d.feed and s.key = p.key");
+            }
+        }
+        try (Statement statement = transaction.createStatement()) {
+            statement.executeUpdate(
+                    "insert into feeds.sent select d.feed, p.key, p.person, p.hash from feeds.packed_row p "
+                            + "join feeds.delivery d on d.number = p.delivery where p.hash is not null and p.delivery = "
+                            + delivery.number());
+        }
+    }
+}

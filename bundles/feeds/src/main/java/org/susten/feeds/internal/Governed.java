@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.feeds.internal;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.susten.governance.Agreement;
+import org.susten.governance.Agreements;
+import org.susten.governance.Agreements.Decision;
+
+/**
+ * A feed as its agreement lets it be: the columns granted, each with its clause, and those withheld.
+ *
+ * @param granted in the data product's order; the recipient's id first
+ */
+record Governed(
+        Agreement agreement, Agreement.Feed feed, Dataset dataset, List<Granted> granted, List<Refused> withheld) {
+
+    /** A column and the clauses that grant it. */
+    record Granted(Column column, String clause) {}
+
+    /** A column and the clause that withholds it. */
+    record Refused(Column column, String element, String clause, String reason) {}
+
+    /** Asks governance column by column; empty where no agreement in force names the feed. */
+    static Optional<Governed> of(Agreements agreements, String id) {
+        return agreements
+                .feed(id)
+                .flatMap(feed -> agreements.find(feed.agreement()).map(agreement -> of(agreements, agreement, feed)));
+    }
+
+    private static Governed of(Agreements agreements, Agreement agreement, Agreement.Feed feed) {
+        Dataset dataset = Datasets.named(feed.dataset());
+        List<Granted> granted = new ArrayList<>();
+        List<Refused> withheld = new ArrayList<>();
+        for (Column column : dataset.columns()) {
+            List<String> clauses = new ArrayList<>();
+            Refused refused = null;
+            for (String element : column.elements()) {
+                Decision decision = agreements.field(feed.id(), element);
+                if (!decision.permitted()) {
+                    refused = new Refused(column, element, decision.clause(), decision.reason());
+                    break;
+                }
+                clauses.add(decision.clause());
+            }
+            if (refused != null) {
+                withheld.add(refused);
+            } else {
+                granted.add(new Granted(
+                        column,
+                        clauses.isEmpty()
+                                ? agreement.id() + ": identifiability "
+                                        + agreement.identifiability().name().toLowerCase(java.util.Locale.ROOT)
+                                : String.join("; ", clauses)));
+            }
+        }
+        return new Governed(
+                agreement,
+                feed,
+                dataset,
+                Collections.unmodifiableList(granted),
+                Collections.unmodifiableList(withheld));
+    }
+
+    List<Column> columns() {
+        return granted.stream().map(Granted::column).toList();
+    }
+
+    List<Column> keys() {
+        return columns().stream().filter(Column::key).toList();
+    }
+
+    /** Elements disclosed, each once. */
+    List<String> elements() {
+        return columns().stream()
+                .flatMap(c -> c.elements().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Why the feed makes no sense with what is granted; empty where it does. */
+    Optional<Decision> senseless() {
+        Optional<Refused> missing = withheld.stream()
+                .filter(r -> dataset.required().contains(r.column().name()))
+                .findFirst();
+        if (missing.isPresent()) {
+            Refused refused = missing.get();
+            return Optional.of(new Decision(
+                    false,
+                    refused.clause(),
+                    dataset.name() + " needs " + refused.element() + ": grant it, or choose another dataset"));
+        }
+        return granted.size() > 1
+                ? Optional.empty()
+                : Optional.of(new Decision(
+                        false, agreement.id() + ": fields", "no column of " + dataset.name() + " is granted"));
+    }
+
+    /** The rows, one for each key: {@code person} and the granted columns. Nothing else is read of anybody. */
+    String sql() {
+        List<String> spoken = new ArrayList<>();
+        columns().forEach(c -> spoken.add(c.sql()));
+        List<String> joins = new ArrayList<>();
+        for (int i = dataset.joins().size() - 1; i >= 0; i--) {
+            Dataset.Join join = dataset.joins().get(i);
+            if (spoken.stream().anyMatch(s -> s.matches("(?s).*\\b" + join.alias() + "\\..*"))) {
+                spoken.add(join.sql());
+                joins.add(0, join.sql());
+            }
+        }
+        String keys = keys().stream().map(Column::quoted).collect(Collectors.joining(", "));
+        return "select distinct on (" + keys + ") r.person, "
+                + columns().stream().map(c -> typed(c)).collect(Collectors.joining(", "))
+                + " from " + dataset.from() + ' ' + String.join(" ", joins)
+                + " order by " + keys + ", " + dataset.preference();
+    }
+
+    private static String typed(Column column) {
+        return "(" + column.sql() + ")::" + column.type().sql() + ' ' + column.quoted();
+    }
+
+    /** What a row is told by, as text. */
+    String keyArray(String alias) {
+        return keys().stream()
+                .map(c -> alias + '.' + c.quoted() + "::text")
+                .collect(Collectors.joining(", ", "array[", "]"));
+    }
+
+    /** The shape of a row: names of the columns and of the keys among them. */
+    String shape() {
+        return columns().stream().map(c -> c.key() ? c.name() + '*' : c.name()).collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.feeds.internal;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.susten.db.Database;
+import org.susten.feeds.Deliveries;
+import org.susten.feeds.FeedException;
+import org.susten.governance.Agreement;
+import org.susten.governance.Agreements;
+import org.susten.governance.Ledger;
+import org.susten.store.Records;
+
+/** Deliveries kept in PostgreSQL, their packages in the spool. */
+@Component(immediate = true, configurationPid = "org.susten.feeds")
+@Designate(ocd = JdbcDeliveries.Config.class)
+public final class JdbcDeliveries implements Deliveries {
+
+    /** Settings. */
+    @ObjectClassDefinition(name = "Susten feeds")
+    public @interface Config {
+        /** Where packages lie until the partner has them. */
+        @AttributeDefinition(description = "Folder of packages on their way out; relative to the hub's folder")
+        String spool() default "store/spool";
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(JdbcDeliveries.class);
+    private static final int KEPT = 20;
+
+    private final Database database;
+    private final Agreements agreements;
+    private final Ledger ledger;
+    private final Spool spool;
+    private final Clock clock;
+    private final RandomGenerator random = new SecureRandom();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final Agreements.Subscription subscription;
+
+    /** Brings the schema up to date, and drops what dead deliveries left in the spool. */
+    @Activate
+    public JdbcDeliveries(
+            @Reference Database database,
+            @Reference Agreements agreements,
+            @Reference Ledger ledger,
+            // Its views are read; this asks that they are there.
+            @Reference Records records,
+            Config config) {
+        this(
+                database,
+                agreements,
+                ledger,
+                Path.of(System.getProperty("karaf.base", ".")).resolve(config.spool()),
+                Clock.systemUTC());
+    }
+
+    JdbcDeliveries(Database database, Agreements agreements, Ledger ledger, Path spool, Clock clock) {
+        this.database = database;
+        this.agreements = agreements;
+        this.ledger = ledger;
+        this.spool = new Spool(spool);
+        this.clock = clock;
+        database.migrate("feeds", Deliveries.class);
+        this.spool.keepOnly(keep());
+        this.subscription = agreements.subscribe(this::announce);
+    }
+
+    @Deactivate
+    void close() {
+        subscription.close();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addListener(Listener listener) {
+        listeners.add(listener);
+        listener.feeds(feeds());
+    }
+
+    void removeListener(Listener listener) {
+        listeners.remove(listener);
+    }
+
+    private void announce() {
+        List<String> feeds = feeds();
+        listeners.forEach(listener -> listener.feeds(feeds));
+    }
+
+    @Override
+    public List<String> feeds() {
+        return agreements.all().stream()
+                .flatMap(agreement -> agreement.feeds().stream())
+                .map(Agreement.Feed::id)
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public Optional<Delivery> open(String feed) {
+        return database.inTransaction(transaction -> FeedState.lock(transaction, feed)
+                ? new Opening(transaction, agreements, spool, clock.instant())
+                        .open(feed)
+                        .map(this::delivery)
+                : Optional.empty());
+    }
+
+    @Override
+    public Delivery format(String delivery) {
+        try {
+            return step(delivery, true, (transaction, row) -> new Formatting(
+                            transaction, agreements, spool, clock.instant())
+                    .format(row));
+        } catch (FeedException e) {
+            if (e.kind() == FeedException.Kind.SPOOL) {
+                failed(delivery, String.valueOf(e.getMessage()));
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Delivery release(String delivery) {
+        return step(delivery, false, (transaction, row) -> new Release(
+                        transaction, agreements, ledger, spool, clock.instant())
+                .release(row));
+    }
+
+    @Override
+    public Delivery delivered(String delivery) {
+        return step(delivery, false, (transaction, row) -> {
+            if (row.state() == State.RELEASED) {
+                new DeliveryTable(transaction).state(row, State.DELIVERED, "", clock.instant());
+                // The last package is kept: it may be asked for again.
+                for (DeliveryRow earlier : new DeliveryTable(transaction).latest(row.feed(), KEPT)) {
+                    if (earlier.number() != row.number()) {
+                        spool.remove(earlier.id());
+                    }
+                }
+                log.info("delivery {} of feed {} has arrived: {} rows", row.id(), row.feed(), row.rows());
+            } else if (row.state() != State.DELIVERED) {
+                throw new FeedException(
+                        FeedException.Kind.STATE,
+                        "delivery " + row.id() + " was not released and cannot have arrived",
+                        null);
+            }
+        });
+    }
+
+    @Override
+    public Delivery failed(String delivery, String message) {
+        return step(delivery, false, (transaction, row) -> {
+            if (row.state() != State.DELIVERED && row.state() != State.STOPPED) {
+                new DeliveryTable(transaction)
+                        .postpone(row, message, clock.instant(), Backoff.after(row.attempts(), random));
+            }
+        });
+    }
+
+    @Override
+    public void request(String feed, boolean full, String who) {
+        if (agreements.feed(feed).isEmpty()) {
+            throw new FeedException(
+                    FeedException.Kind.STATE, "there is no feed " + feed + ": no agreement in force names it", null);
+        }
+        Instant now = clock.instant();
+        database.inTransaction(transaction -> {
+            FeedState.awaitLock(transaction, feed);
+            FeedState.request(transaction, feed, full, who, now);
+            return feed;
+        });
+    }
+
+    @Override
+    public List<Delivery> latest(String feed, int limit) {
+        return database.inTransaction(transaction -> new DeliveryTable(transaction)
+                .latest(feed, limit).stream().map(this::delivery).toList());
+    }
+
+    @Override
+    public Optional<Delivery> find(String delivery) {
+        return database.inTransaction(
+                transaction -> new DeliveryTable(transaction).find(delivery).map(this::delivery));
+    }
+
+    /** One step of one delivery. */
+    @FunctionalInterface
+    private interface Step {
+        void make(Connection transaction, DeliveryRow row) throws SQLException;
+    }
+
+    /** Makes a step under the feed's lock. One that reads much sees one state of the database throughout. */
+    private Delivery step(String delivery, boolean snapshot, Step step) {
+        String feed =
+                database.inTransaction(transaction -> row(transaction, delivery).feed());
+        return database.inTransaction(transaction -> {
+            if (snapshot) {
+                try (Statement statement = transaction.createStatement()) {
+                    statement.execute("set transaction isolation level repeatable read");
+                }
+            }
+            FeedState.awaitLock(transaction, feed);
+            step.make(transaction, row(transaction, delivery));
+            return delivery(row(transaction, delivery));
+        });
+    }
+
+    private static DeliveryRow row(Connection transaction, String delivery) throws SQLException {
+        return new DeliveryTable(transaction)
+                .find(delivery)
+                .orElseThrow(
+                        () -> new FeedException(FeedException.Kind.STATE, "there is no delivery " + delivery, null));
+    }
+
+    private Delivery delivery(DeliveryRow row) {
+        return row.delivery(spool.folder(row.id()));
+    }
+
+    /** Packages still needed: those on their way, and the last one of each feed. */
+    private Set<String> keep() {
+        return database.inTransaction(transaction -> {
+            Set<String> ids = new HashSet<>();
+            try (Statement statement = transaction.createStatement();
+                    ResultSet row = statement.executeQuery(
+                            """
+                            select id from feeds.delivery where state in ('READY', 'RELEASED')
+                            union
+                            (select distinct on (feed) id from feeds.delivery where state = 'DELIVERED' order by feed, number desc)""")) {
+                while (row.next()) {
+                    ids.add(row.getString(1));
+                }
+            }
+            return ids;
+        });
+    }
+}

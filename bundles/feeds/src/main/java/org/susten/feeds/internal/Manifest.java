@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.feeds.internal;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.susten.governance.Agreement;
+
+/** What a package is, for machines and people: {@code manifest.json}. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"delivery", "feed", "dataset", "mode", "since", "commit", "created", "files"})
+record Manifest(
+        String delivery,
+        String feed,
+        String dataset,
+        String meaning,
+        String mode,
+        long since,
+        long commit,
+        String created,
+        List<File> files,
+        long persons,
+        Terms agreement,
+        List<WithheldPersons> personsWithheld,
+        List<WithheldColumn> columnsWithheld) {
+
+    static final String NAME = "manifest.json";
+
+    /** Records print as they are declared, so that the same package has the same bytes. */
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    /** One file of the package. */
+    record File(String name, @Nullable String format, long rows, long bytes, String sha256) {}
+
+    /** Under what it is given. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Terms(
+            String id,
+            String revision,
+            String partner,
+            String purpose,
+            String question,
+            String legalBasis,
+            String identifiability,
+            String effective,
+            String expiry,
+            List<String> redisclosure,
+            @Nullable String destruction,
+            @Nullable String reciprocity) {
+
+        static Terms of(Agreement agreement) {
+            Agreement.Terms terms = agreement.terms();
+            return new Terms(
+                    agreement.id(),
+                    agreement.revision(),
+                    agreement.partner().name(),
+                    agreement.purpose(),
+                    agreement.question(),
+                    agreement.legalBasis(),
+                    agreement.identifiability().name().toLowerCase(java.util.Locale.ROOT),
+                    agreement.effective().toString(),
+                    agreement.expiry().toString(),
+                    terms.onward(),
+                    terms.destruction() == null ? null : terms.destruction().toString(),
+                    terms.reciprocity());
+        }
+    }
+
+    /** How many of the population are not in it, and which clause says so. */
+    record WithheldPersons(String clause, String reason, long persons) {}
+
+    /** A column of the data product that is not in it, and which clause says so. */
+    record WithheldColumn(String column, String element, String clause, String reason) {}
+
+    byte[] bytes() {
+        try {
+            return (JSON.writeValueAsString(this).replace("\r\n", "\n") + '\n').getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a manifest holds text and numbers only", e);
+        }
+    }
+}

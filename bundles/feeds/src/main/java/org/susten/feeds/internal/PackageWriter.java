@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.feeds.internal;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.susten.governance.Agreements.Admission;
+import org.susten.governance.Elements;
+
+/** Writes the files of one package: data, dictionary, manifest. The same rows give the same bytes. */
+final class PackageWriter {
+
+    private static final int FETCH = 5_000;
+
+    private static final Column CHANGE = Column.derived(
+            "change",
+            "added, changed, closed (the row is no more) or withdrawn (you may no longer hold the row)",
+            Column.Type.TEXT,
+            List.of(),
+            "p.change");
+
+    private final Governed governed;
+    private final Spool.Draft draft;
+    private final List<Manifest.File> files = new ArrayList<>();
+
+    PackageWriter(Governed governed, Spool.Draft draft) {
+        this.governed = governed;
+        this.draft = draft;
+    }
+
+    /** Columns of the data file: of a feed of changes the change comes first. */
+    private List<Column> columns(boolean delta) {
+        List<Column> columns = new ArrayList<>();
+        if (delta) {
+            columns.add(CHANGE);
+        }
+        columns.addAll(governed.columns());
+        return columns;
+    }
+
+    /** Streams the rows; memory does not grow with them. Returns how many. */
+    long data(Connection transaction, String sql, boolean delta) throws SQLException {
+        String format = governed.feed().format();
+        String name = governed.dataset().name() + '.' + format;
+        List<Column> columns = columns(delta);
+        long rows = 0;
+        try (Spool.Written file = draft.create(name)) {
+            try (RowFormat out = RowFormat.open(format, columns, governed.feed().people(), file);
+                    Statement statement = transaction.createStatement()) {
+                statement.setFetchSize(FETCH);
+                try (ResultSet row = statement.executeQuery(sql)) {
+                    while (row.next()) {
+                        out.row(values(row, columns));
+                        rows++;
+                    }
+                }
+            }
+            files.add(new Manifest.File(name, format, rows, file.bytes(), file.sha256Hex()));
+        } catch (IOException e) {
+            throw Spool.failed(draft.folder(), e);
+        }
+        return rows;
+    }
+
+    private static @Nullable String[] values(ResultSet row, List<Column> columns) throws SQLException {
+        @Nullable String[] values = new @Nullable String[columns.size()];
+        for (int i = 0; i < values.length; i++) {
+            String value = row.getString(i + 1);
+            values[i] = value != null && columns.get(i).type() == Column.Type.BOOLEAN
+                    ? value.startsWith("t") ? "true" : "false"
+                    : value;
+        }
+        return values;
+    }
+
+    /** What each column means, what it is in CEDS, how it is to be handled and which clause grants it. */
+    void dictionary(boolean delta) {
+        List<Column> columns = new ArrayList<>();
+        for (String heading : List.of("column", "type", "meaning", "element", "ceds", "sensitivity", "clause")) {
+            columns.add(Column.derived(heading, heading, Column.Type.TEXT, List.of(), heading));
+        }
+        try (Spool.Written file = draft.create("dictionary.csv")) {
+            long rows = 0;
+            try (RowFormat out = RowFormat.open("csv", columns, governed.feed().people(), file)) {
+                if (delta) {
+                    out.row(line(CHANGE, ""));
+                    rows++;
+                }
+                for (Governed.Granted granted : governed.granted()) {
+                    out.row(line(granted.column(), granted.clause()));
+                    rows++;
+                }
+            }
+            files.add(new Manifest.File("dictionary.csv", "csv", rows, file.bytes(), file.sha256Hex()));
+        } catch (IOException e) {
+            throw Spool.failed(draft.folder(), e);
+        }
+    }
+
+    private static @Nullable String[] line(Column column, String clause) {
+        List<Elements.Info> elements = column.elements().stream()
+                .map(name -> Elements.find(name)
+                        .orElseThrow(() -> new IllegalStateException("the model has no element " + name)))
+                .toList();
+        return new @Nullable String[] {
+            column.name(),
+            column.type().name().toLowerCase(java.util.Locale.ROOT),
+            column.meaning(),
+            elements.stream().map(Elements.Info::name).collect(Collectors.joining("; ")),
+            elements.stream()
+                    .map(Elements.Info::ceds)
+                    .filter(id -> !id.isEmpty())
+                    .distinct()
+                    .collect(Collectors.joining("; ")),
+            elements.stream()
+                    .map(Elements.Info::sensitivity)
+                    .max(Comparable::compareTo)
+                    .map(s -> s.name().toLowerCase(java.util.Locale.ROOT))
+                    .orElse(""),
+            clause
+        };
+    }
+
+    /** The manifest, last; returns its checksum, which stands for the whole package. */
+    String manifest(DeliveryRow delivery, Admission admission, long persons) {
+        Manifest manifest = new Manifest(
+                delivery.id(),
+                delivery.feed(),
+                governed.dataset().name(),
+                governed.dataset().meaning(),
+                delivery.mode(),
+                delivery.since(),
+                delivery.commit(),
+                delivery.created().toString(),
+                List.copyOf(files),
+                persons,
+                Manifest.Terms.of(governed.agreement()),
+                admission.withheld().stream()
+                        .map(w -> new Manifest.WithheldPersons(w.clause(), w.reason(), w.persons()))
+                        .toList(),
+                governed.withheld().stream()
+                        .map(w -> new Manifest.WithheldColumn(w.column().name(), w.element(), w.clause(), w.reason()))
+                        .toList());
+        try {
+            Spool.Written written = draft.create(Manifest.NAME);
+            try (written) {
+                written.write(manifest.bytes());
+            }
+            return written.sha256Hex();
+        } catch (IOException e) {
+            throw Spool.failed(draft.folder(), e);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.feeds.internal;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+import org.susten.governance.Agreement;
+import org.susten.governance.Agreements;
+import org.susten.governance.Agreements.Admission;
+import org.susten.governance.Pseudonyms;
+
+/**
+ * Who is spoken of, and by which name: fills {@code feed_link (row, person)} with the source records of the admitted people and
+ * {@code feed_recipient (person, id)} with the partner's names for them. Both live until the transaction ends.
+ */
+final class Recipients {
+
+    private static final int PAGE = 10_000;
+
+    private static final String LINKS =
+            """
+            drop table if exists pg_temp.feed_link, pg_temp.feed_recipient;
+            create temp table feed_link on commit drop as
+              select l.row, a.person
+              from identity.link_v1 l
+              left join identity.person_v1 p on p.person = l.person
+              join %s a on a.person = coalesce(p.redirect, l.person);
+            create unique index on feed_link (row);
+            analyze feed_link;
+            create temp table feed_recipient (person bigint primary key, id text not null) on commit drop""";
+
+    /** The partner's own ids of its children; an id that stands for two people there is none. */
+    private static final String OWN_IDS =
+            """
+            insert into feed_recipient
+            select person, id from (
+              select person, id, count(*) over (partition by id) bearers
+              from (
+                select l.person, min(p.key collate "C") id
+                from feed_link l
+                join store.person_v1 p on p.row = l.row
+                join store.stream_v1 s on s.stream = p.stream and s.site = ?
+                where p.roles = '[]' or p.roles @> '["student"]'
+                group by 1) own) counted
+            where bearers = 1""";
+
+    private static final String NAMELESS =
+            """
+            select person from %s where person > ? and person not in (select person from feed_recipient)
+            order by person limit ?""";
+
+    private final Connection transaction;
+    private final Agreements agreements;
+
+    Recipients(Connection transaction, Agreements agreements) {
+        this.transaction = transaction;
+        this.agreements = agreements;
+    }
+
+    void name(Admission admission, Agreement agreement) throws SQLException {
+        try (Statement statement = transaction.createStatement()) {
+            statement.execute(LINKS.formatted(admission.relation()));
+        }
+        String connection = agreement.partner().connection();
+        if (agreement.identifiability() == Agreement.Identifiability.IDENTIFIED && connection != null) {
+            try (PreparedStatement statement = transaction.prepareStatement(OWN_IDS)) {
+                statement.setString(1, connection);
+                statement.executeUpdate();
+            }
+        }
+        byte[] key = agreements.pseudonymKey(agreement.partner().id());
+        try {
+            pseudonyms(admission.relation(), new Pseudonyms(key));
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
+        try (Statement statement = transaction.createStatement()) {
+            statement.execute("analyze feed_recipient");
+        }
+    }
+
+    /** The key stays here: the database sees pseudonyms only. */
+    private void pseudonyms(String admitted, Pseudonyms pseudonyms) throws SQLException {
+        CopyManager copy = transaction.unwrap(PGConnection.class).getCopyAPI();
+        long after = Long.MIN_VALUE;
+        int read = PAGE;
+        try (PreparedStatement page = transaction.prepareStatement(NAMELESS.formatted(admitted))) {
+            while (read == PAGE) {
+                page.setLong(1, after);
+                page.setInt(2, PAGE);
+                StringBuilder lines = new StringBuilder(PAGE * 36);
+                read = 0;
+                try (ResultSet persons = page.executeQuery()) {
+                    while (persons.next()) {
+                        after = persons.getLong(1);
+                        lines.append(after)
+                                .append('\t')
+                                .append(pseudonyms.of(after))
+                                .append('\n');
+                        read++;
+                    }
+                }
+                if (read > 0) {
+                    write(copy, lines);
+                }
+            }
+        }
+    }
+
+    private static void write(CopyManager copy, StringBuilder lines) throws SQLException {
+        byte[] bytes = lines.toString().getBytes(StandardCharsets.US_ASCII);
+        try {
+            copy.copyIn("copy feed_recipient from stdin", new java.io.ByteArrayInputStream(bytes));
+        } catch (IOException e) {
+            throw new SQLException("the connection was lost while pseudonyms were written", "08006", e);
+        }
+    }
+}

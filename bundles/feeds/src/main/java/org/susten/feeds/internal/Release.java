@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.feeds.internal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Optional;
+import org.susten.feeds.Deliveries.State;
+import org.susten.feeds.FeedException;
+import org.susten.governance.Agreements;
+import org.susten.governance.Agreements.Admission;
+import org.susten.governance.Ledger;
+
+/** Lets a package go: governance is asked again, and the disclosures are written with the permission, or not at all. */
+final class Release {
+
+    private final Connection transaction;
+    private final Agreements agreements;
+    private final Ledger ledger;
+    private final Spool spool;
+    private final Instant now;
+    private final DeliveryTable deliveries;
+
+    Release(Connection transaction, Agreements agreements, Ledger ledger, Spool spool, Instant now) {
+        this.transaction = transaction;
+        this.agreements = agreements;
+        this.ledger = ledger;
+        this.spool = spool;
+        this.now = now;
+        this.deliveries = new DeliveryTable(transaction);
+    }
+
+    void release(DeliveryRow row) throws SQLException {
+        if (row.state() == State.FORMATTING) {
+            throw new FeedException(
+                    FeedException.Kind.STATE, "delivery " + row.id() + " has no package yet: format it first", null);
+        }
+        if (row.state() != State.READY) {
+            return;
+        }
+        Formatting formatting = new Formatting(transaction, agreements, spool, now);
+        Optional<String> changed = Formatting.changed(agreements, row, now);
+        if (changed.isPresent()) {
+            formatting.stop(row, changed.get());
+            return;
+        }
+        if (!spool.holds(row.id(), row.sha256())) {
+            deliveries.state(row, State.FORMATTING, "the package was lost from the spool and is made again", null);
+            return;
+        }
+        if (withheldSince(row)) {
+            formatting.stop(row, "superseded: somebody in the package may no longer be spoken of");
+            return;
+        }
+        Governed governed = Governed.of(agreements, row.feed()).orElseThrow();
+        FeedState.told(
+                transaction, row, governed.shape(), governed.feed().mode().equals(DeliveryRow.DELTA));
+        disclose(row, governed);
+        deliveries.unpack(row);
+        deliveries.state(row, State.RELEASED, "", null);
+    }
+
+    private boolean withheldSince(DeliveryRow row) throws SQLException {
+        Admission admission = agreements.admit(transaction, row.feed(), now);
+        try (PreparedStatement statement = transaction.prepareStatement(
+                """
+                select exists (select from feeds.packed_person p where p.delivery = ? and not p.leaving
+                               and not exists (select from %s a where a.person = p.person))"""
+                        .formatted(admission.relation()))) {
+            statement.setLong(1, row.number());
+            try (ResultSet found = statement.executeQuery()) {
+                found.next();
+                return found.getBoolean(1);
+            }
+        }
+    }
+
+    private void disclose(DeliveryRow row, Governed governed) throws SQLException {
+        try (Statement statement = transaction.createStatement()) {
+            statement.execute("create temp table feed_leaving on commit drop as "
+                    + "select person from feeds.packed_person where delivery = " + row.number());
+        }
+        ledger.append(
+                transaction,
+                new Ledger.Disclosure(
+                        row.id(), row.feed(), governed.agreement(), governed.elements(), "feed_leaving", row.sha256()),
+                now);
+    }
+}

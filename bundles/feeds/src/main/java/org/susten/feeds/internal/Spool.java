@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.feeds.internal;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.susten.feeds.FeedException;
+
+/** The folder where packages lie until the partner has them: written beside, renamed when whole, readable by the hub's user only. */
+final class Spool {
+
+    private static final String PART = ".part";
+    private final Path root;
+
+    Spool(Path root) {
+        this.root = root;
+    }
+
+    /** Where the package of a delivery lies when it is whole. */
+    Path folder(String delivery) {
+        return root.resolve(delivery);
+    }
+
+    /** Starts a package beside its place; what an earlier attempt left there is dropped. */
+    Draft draft(String delivery) {
+        Path part = root.resolve('.' + delivery + PART);
+        try {
+            Files.createDirectories(root);
+            restrict(root, "rwx------");
+            delete(part);
+            Files.createDirectory(part);
+            restrict(part, "rwx------");
+            return new Draft(part, folder(delivery));
+        } catch (IOException e) {
+            throw failed(part, e);
+        }
+    }
+
+    /** Whether the package is there with the very manifest. */
+    boolean holds(String delivery, String sha256) {
+        Path manifest = folder(delivery).resolve(Manifest.NAME);
+        try {
+            return !sha256.isEmpty()
+                    && Files.exists(manifest)
+                    && HexFormat.of()
+                            .formatHex(sha256().digest(Files.readAllBytes(manifest)))
+                            .equals(sha256);
+        } catch (IOException e) {
+            throw failed(manifest, e);
+        }
+    }
+
+    void remove(String delivery) {
+        try {
+            delete(root.resolve('.' + delivery + PART));
+            delete(folder(delivery));
+        } catch (IOException e) {
+            throw failed(folder(delivery), e);
+        }
+    }
+
+    /** Drops every package but these. */
+    void keepOnly(Set<String> deliveries) {
+        if (!Files.isDirectory(root)) {
+            return;
+        }
+        try (Stream<Path> packages = Files.list(root)) {
+            for (Path each : packages.toList()) {
+                if (!deliveries.contains(String.valueOf(each.getFileName()))) {
+                    delete(each);
+                }
+            }
+        } catch (IOException e) {
+            throw failed(root, e);
+        }
+    }
+
+    static FeedException failed(Path where, IOException e) {
+        return new FeedException(
+                FeedException.Kind.SPOOL,
+                "the spool cannot be used at " + where + " (" + e.getClass().getSimpleName()
+                        + "): free room on that disk or give the hub's user access; the delivery is tried again by itself",
+                e);
+    }
+
+    /** A package being written. */
+    static final class Draft {
+        private final Path part;
+        private final Path whole;
+
+        Draft(Path part, Path whole) {
+            this.part = part;
+            this.whole = whole;
+        }
+
+        Path folder() {
+            return part;
+        }
+
+        Written create(String name) throws IOException {
+            Path file = part.resolve(name);
+            Written written = new Written(file);
+            restrict(file, "rw-------");
+            return written;
+        }
+
+        /** Puts the package in its place, whole and durable. */
+        void publish() {
+            try {
+                if (Files.exists(whole)) {
+                    delete(whole);
+                }
+                Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+                force(whole);
+                Path parent = whole.getParent();
+                if (parent != null) {
+                    force(parent);
+                }
+            } catch (IOException e) {
+                throw failed(whole, e);
+            }
+        }
+
+        private static void force(Path folder) throws IOException {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    /** A file that knows its bytes and checksum, and is durable once closed. */
+    static final class Written extends OutputStream {
+        private final FileChannel channel;
+        private final DigestOutputStream out;
+        private final MessageDigest digest = sha256();
+        private long bytes;
+
+        Written(Path file) throws IOException {
+            channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            out = new DigestOutputStream(
+                    new java.io.BufferedOutputStream(java.nio.channels.Channels.newOutputStream(channel), 1 << 16),
+                    digest);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.write(b);
+            bytes++;
+        }
+
+        @Override
+        public void write(byte[] b, int from, int length) throws IOException {
+            out.write(b, from, length);
+            bytes += length;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (channel.isOpen()) {
+                out.flush();
+                channel.force(true);
+                out.close();
+            }
+        }
+
+        long bytes() {
+            return bytes;
+        }
+
+        String sha256Hex() {
+            return HexFormat.of().formatHex(digest.digest());
+        }
+    }
+
+    private static void restrict(Path path, String permissions) throws IOException {
+        if (Files.getFileAttributeView(path, PosixFileAttributeView.class) != null) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, java.io.IOException failure) throws IOException {
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java lacks SHA-256, which every Java must have", e);
+        }
+    }
+}
