@@ -5,6 +5,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.susten.db.Database;
+import org.susten.engine.Intake;
 
 /** The hub's database with the engine's schema in it. */
 @Component(service = EngineDatabase.class)
@@ -15,7 +16,7 @@ public final class EngineDatabase {
     /** Brings the schema up to date. */
     @Activate
     public EngineDatabase(@Reference Database database) {
-        database.migrate("engine", EngineDatabase.class);
+        database.migrate("engine", Intake.class);
         this.database = database;
     }
 

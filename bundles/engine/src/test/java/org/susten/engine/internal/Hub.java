@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.engine.internal;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.susten.db.Database;
+import org.susten.engine.Batch;
+import org.susten.engine.Connections;
+import org.susten.engine.Intake;
+import org.susten.engine.Run;
+import org.susten.files.Secrets;
+import org.susten.identity.People;
+import org.susten.model.Entity;
+import org.susten.spi.Connector;
+import org.susten.store.Records;
+import org.susten.store.internal.JdbcRecords;
+
+/** A hub without OSGi and without routes: the engine on a real database and a real folder. Several may share both. */
+final class Hub implements AutoCloseable {
+
+    private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
+
+    final MovableClock clock;
+    final Map<String, Wiring.Wired> wired = new ConcurrentHashMap<>();
+    final RunNews news = new RunNews();
+    final EngineDatabase database;
+    final Records records;
+    final People people;
+    final Vault vault;
+    final JdbcAlerts alerts;
+    final RawArrivals arrivals;
+    final RunIntake intake;
+    final JdbcRuns runs;
+
+    Hub(Database database, Path store, MovableClock clock) {
+        this(database, store, clock, 100);
+    }
+
+    Hub(Database database, Path store, MovableClock clock, int batchRows) {
+        this.clock = clock;
+        this.database = new EngineDatabase(database);
+        Secrets secrets = new OneSecret();
+        records = new JdbcRecords(database);
+        people = new IdlePeople();
+        vault = new Vault(secrets, store.resolve("raw"));
+        alerts = new JdbcAlerts(this.database, clock);
+        arrivals = new RawArrivals(this.database, vault, clock);
+        ActiveRuns active = new ActiveRuns();
+        Wiring wiring = name -> Optional.ofNullable(wired.get(name));
+        intake = new RunIntake(
+                new RunIntake.Parts(this.database, wiring, records, people, vault, secrets, alerts, news, active),
+                new RunIntake.Setting(clock, ZoneOffset.UTC, batchRows),
+                settings -> settings);
+        runs = new JdbcRuns(this.database, active, records, people, alerts, news, vault, wiring, clock);
+    }
+
+    /** The one secret these tests need. */
+    private record OneSecret() implements Secrets {
+        @Override
+        public Optional<char[]> find(String name) {
+            return name.equals("raw-key") ? Optional.of(KEY.toCharArray()) : Optional.empty();
+        }
+
+        @Override
+        public char[] findOrCreate(String name, int bytes) {
+            return KEY.toCharArray();
+        }
+    }
+
+    /** Connects a roster whose files arrive; settings as key, value, key, value. */
+    void connect(String name, String... settings) {
+        connect(name, new Roster(name), settings);
+    }
+
+    void connect(String name, Connector connector, String... settings) {
+        Map<String, String> all = new HashMap<>(Map.of("site", name, "arrive", "upload:"));
+        for (int i = 0; i < settings.length; i += 2) {
+            all.put(settings[i], settings[i + 1]);
+        }
+        wired.put(
+                name,
+                new Wiring.Wired(
+                        new Connections.Connection(
+                                name,
+                                connector.catalogue().id(),
+                                connector.catalogue(),
+                                all.get("arrive"),
+                                all.getOrDefault("schedule", ""),
+                                Map.copyOf(all)),
+                        connector));
+    }
+
+    String receive(String connection, String file, String... lines) throws IOException {
+        byte[] bytes = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+        return arrivals.receive(connection, file, new ByteArrayInputStream(bytes), "upload");
+    }
+
+    /** Everything that is due now, in order. */
+    Run runAll(String connection) {
+        Run last = null;
+        for (Optional<Run> run = run(connection); run.isPresent(); run = run(connection)) {
+            last = run.get();
+        }
+        return last != null ? last : runs.latest(connection, 0, 1).get(0);
+    }
+
+    /** One whole run, as the intake route makes it. */
+    Optional<Run> run(String connection) {
+        return intake.open(connection).map(this::work);
+    }
+
+    Run work(Run run) {
+        try {
+            stage(run);
+            Run screened = intake.screen(run.id());
+            if (screened.state() != Run.State.SCREENED) {
+                return screened;
+            }
+            intake.resolve(run.id());
+            return intake.commit(run.id());
+        } catch (RuntimeException e) {
+            return intake.fail(run.id(), e);
+        }
+    }
+
+    void stage(Run run) {
+        try (Intake.Batches batches = intake.read(run.id())) {
+            while (batches.hasNext()) {
+                Batch batch = batches.next();
+                intake.stage(intake.map(batch));
+            }
+        }
+    }
+
+    long open(Class<? extends Entity> entity, String connection, String stream) {
+        return records.count(entity, "roster", connection, stream);
+    }
+
+    static String[] students(int from, int to, Predicate<Integer> which) {
+        return java.util.stream.IntStream.range(from, to)
+                .filter(which::test)
+                .mapToObj(i -> "s" + i + ",Given" + i + ",Family" + i + ",2015-01-0" + (1 + i % 9) + ",school" + i % 3)
+                .toArray(String[]::new);
+    }
+
+    static String[] schools() {
+        return new String[] {"school0,North", "school1,South", "school2,West"};
+    }
+
+    static String[] and(String[] lines, String... more) {
+        String[] all = Arrays.copyOf(lines, lines.length + more.length);
+        System.arraycopy(more, 0, all, lines.length, more.length);
+        return all;
+    }
+
+    List<String> rules(Run run) {
+        return runs.problems(run.id()).stream()
+                .map(problem -> problem.stream()
+                        + ' '
+                        + problem.column()
+                        + ' '
+                        + problem.rule()
+                        + ' '
+                        + problem.rows()
+                        + ' '
+                        + problem.owner()
+                        + ' '
+                        + problem.examples())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        intake.close();
+        news.close();
+    }
+}

@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.engine.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.susten.db.testing.Postgres;
+import org.susten.engine.Run;
+import org.susten.engine.Run.State;
+import org.susten.model.Enrollment;
+import org.susten.model.Organization;
+import org.susten.model.Person;
+import org.susten.model.ServiceContact;
+
+class IntakeTest {
+
+    @RegisterExtension
+    static final Postgres postgres = new Postgres();
+
+    @TempDir
+    Path store;
+
+    private final MovableClock clock = new MovableClock();
+    private Hub hub;
+
+    @BeforeEach
+    void start() {
+        hub = new Hub(postgres.database(), store, clock);
+    }
+
+    @AfterEach
+    void stop() {
+        hub.close();
+    }
+
+    @Test
+    void what_arrives_is_read_mapped_and_committed_with_every_row_accounted_for() throws IOException {
+        hub.connect("first", "gather", "true");
+        hub.receive("first", "schools.csv", Hub.schools());
+        hub.receive("first", "students.csv", Hub.students(0, 250, i -> true));
+        assertThat(hub.run("first")).as("nothing is complete yet").isEmpty();
+        hub.arrivals.complete("first");
+
+        Run run = hub.runAll("first");
+
+        assertThat(run.state()).isEqualTo(State.COMMITTED);
+        assertThat(run.trigger()).isEqualTo("arrival");
+        assertThat(run.rows()).isEqualTo(new Run.Rows(253, 253, 0, 0, 0));
+        assertThat(run.commit()).isPresent();
+        assertThat(hub.open(Person.class, "first", "students")).isEqualTo(250);
+        assertThat(hub.open(Enrollment.class, "first", "students")).isEqualTo(250);
+        assertThat(hub.open(Organization.class, "first", "schools")).isEqualTo(3);
+        assertThat(hub.run("first")).isEmpty();
+    }
+
+    @Test
+    void gathered_files_are_read_after_the_quiet_time_even_if_nobody_says_they_are_complete() throws IOException {
+        hub.connect("quiet", "gather", "true", "quiet", "30");
+        hub.receive("quiet", "schools.csv", Hub.schools());
+        clock.forward(java.time.Duration.ofSeconds(29));
+        assertThat(hub.run("quiet")).isEmpty();
+        clock.forward(java.time.Duration.ofSeconds(2));
+        assertThat(hub.runAll("quiet").rows().read()).isEqualTo(3);
+    }
+
+    @Test
+    void rows_that_cannot_be_understood_are_quarantined_by_cause_and_the_rest_goes_on() throws IOException {
+        hub.connect("bad");
+        hub.receive(
+                "bad",
+                "students.csv",
+                "s1,Ada,Alder,2015-01-01,",
+                "s2,Bo,Birch,31.12.2015,",
+                "s3,Cy,Cedar,1.1.2016,",
+                ",Di,Dogwood,2015-01-01,",
+                "s5,Boom,Elm,2015-01-01,",
+                "s6,,Fir,2015-01-01,",
+                "s7,too,few",
+                "s8,Nobody,Gum,2015-01-01,",
+                "s9,Stray,Hazel,2015-01-01,");
+        hub.receive("bad", "visits.csv", "v1,,2026-10-01,30", "v2,s1,2026-10-01,many");
+
+        Run students = hub.run("bad").orElseThrow();
+        Run visits = hub.run("bad").orElseThrow();
+
+        assertThat(students.state()).isEqualTo(State.COMMITTED);
+        assertThat(students.rows()).isEqualTo(new Run.Rows(9, 1, 7, 0, 1));
+        assertThat(hub.rules(students))
+                .contains(
+                        "students birth date 2 source [students.csv#2, students.csv#3]",
+                        "students id key 1 source [students.csv#4]",
+                        "students given required 1 source [students.csv#6]",
+                        "students  columns 1 source [students.csv#7]",
+                        "students Organization fault 1 hub [students.csv#9]")
+                .anyMatch(rule -> rule.matches("students Roster.java:\\d+ fault 1 hub \\[students.csv#5]"))
+                .hasSize(6);
+        assertThat(hub.rules(visits))
+                .contains("visits person element 1 source [visits.csv#1]")
+                .hasSize(2);
+        assertThat(hub.open(Person.class, "bad", "students")).isEqualTo(1);
+        assertThat(hub.runs.openProblems()).anyMatch(problem -> problem.rule().equals("date") && problem.rows() == 2);
+    }
+
+    @Test
+    void two_rows_with_one_key_are_one_row_and_one_duplicate() throws IOException {
+        hub.connect("twice");
+        hub.receive("twice", "students.csv", "s1,Ada,Alder,2015-01-01,", "s2,Bo,Birch,,", "s1,Ada,Ash,2015-01-01,");
+
+        Run run = hub.runAll("twice");
+
+        assertThat(run.rows()).isEqualTo(new Run.Rows(3, 2, 1, 0, 0));
+        assertThat(hub.rules(run)).containsExactly("students id duplicate 1 source [students.csv#1]");
+        assertThat(hub.open(Person.class, "twice", "students")).isEqualTo(2);
+    }
+
+    @Test
+    void a_row_that_is_gone_or_renamed_closes_what_it_was() throws IOException {
+        hub.connect("gone");
+        hub.receive("gone", "students.csv", "s1,Ada,Alder,,", "s2,Bo,Birch,,", "s3,Cy,Cedar,,");
+        hub.receive("gone", "visits.csv", "v1,s1,2026-10-01,30", "v2,s2,2026-10-01,30");
+        hub.runAll("gone");
+        hub.receive("gone", "visits.csv", "-v1", "v9<v2,s2,2026-10-01,30");
+
+        Run run = hub.runAll("gone");
+
+        assertThat(run.state()).isEqualTo(State.COMMITTED);
+        assertThat(hub.open(ServiceContact.class, "gone", "visits")).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("R-08 the same content a second time is recorded and passed over")
+    void the_same_content_a_second_time_is_recorded_and_passed_over() throws IOException {
+        hub.connect("same");
+        hub.receive("same", "students.csv", Hub.students(0, 5, i -> true));
+        Run first = hub.runAll("same");
+        hub.receive("same", "again.csv", Hub.students(0, 5, i -> true));
+
+        assertThat(hub.run("same")).isEmpty();
+
+        Run skipped = hub.runs.latest("same", 0, 1).get(0);
+        assertThat(skipped.id()).isGreaterThan(first.id());
+        assertThat(skipped.state()).isEqualTo(State.COMMITTED);
+        assertThat(skipped.message()).contains("same content as in run " + first.id());
+        assertThat(skipped.commit()).isEmpty();
+    }
+
+    @Test
+    void equal_rows_in_another_file_go_the_whole_way_and_change_nothing() throws IOException {
+        hub.connect("equal");
+        hub.receive("equal", "students.csv", "s1,Ada,Alder,,", "s2,Bo,Birch,,");
+        hub.runAll("equal");
+        hub.receive("equal", "students.csv", "s2,Bo,Birch,,", "s1,Ada,Alder,,");
+
+        Run run = hub.run("equal").orElseThrow();
+
+        assertThat(run.rows().mapped()).isEqualTo(2);
+        assertThat(run.changes()).allSatisfy(change -> {
+            assertThat(change.added() + change.changed() + change.closed()).isZero();
+            assertThat(change.unchanged()).isEqualTo(change.before());
+        });
+    }
+
+    @Test
+    void the_same_content_is_read_again_when_it_is_understood_differently() throws IOException {
+        hub.connect("config");
+        hub.receive("config", "students.csv", "s1,Ada,Alder,,");
+        hub.runAll("config");
+        hub.connect("config", "owner", "registrar");
+        hub.receive("config", "students.csv", "s1,Ada,Alder,,");
+
+        assertThat(hub.run("config")).get().extracting(run -> run.rows().read()).isEqualTo(1L);
+    }
+
+    @Test
+    @DisplayName("R-16 R-13 a snapshot with 40 % missing is held; approved, it commits as it was staged")
+    void a_snapshot_with_many_rows_missing_is_held_until_approved() throws IOException {
+        hub.connect("hold");
+        hub.receive("hold", "students.csv", Hub.students(0, 50, i -> true));
+        hub.runAll("hold");
+        hub.receive("hold", "students.csv", Hub.students(0, 50, i -> i % 5 < 3));
+
+        Run held = hub.runAll("hold");
+
+        assertThat(held.state()).isEqualTo(State.HELD);
+        assertThat(held.message()).contains("students: 20 of 50 Person rows (40.0 %) would close", "approve run");
+        assertThat(hub.alerts.open()).anyMatch(alert -> alert.subject().equals("hold:hold"));
+        assertThat(hub.open(Person.class, "hold", "students")).isEqualTo(50);
+        assertThat(hub.runs.holds()).extracting(Run::id).contains(held.id());
+        hub.receive("hold", "students.csv", Hub.students(0, 49, i -> true));
+        assertThat(hub.run("hold")).as("later arrivals wait for the decision").isEmpty();
+
+        // The hub restarts meanwhile: hold and stage are still there.
+        hub.close();
+        hub = new Hub(postgres.database(), store, clock);
+        hub.connect("hold");
+        assertThat(hub.runs.approve(held.id(), "registrar", "school closed")).isTrue();
+        assertThat(hub.runs.approve(held.id(), "registrar", "again")).isFalse();
+        Run approved = hub.run("hold").orElseThrow();
+
+        assertThat(approved.id()).isEqualTo(held.id());
+        assertThat(approved.state()).isEqualTo(State.COMMITTED);
+        assertThat(approved.rows()).isEqualTo(held.rows());
+        assertThat(hub.open(Person.class, "hold", "students")).isEqualTo(30);
+        assertThat(hub.alerts.open()).noneMatch(alert -> alert.subject().equals("hold:hold"));
+        assertThat(hub.run("hold").orElseThrow().rows().read()).isEqualTo(49);
+    }
+
+    @Test
+    @DisplayName("R-16 a held run that is rejected changes nothing")
+    void a_held_run_that_is_rejected_changes_nothing() throws IOException {
+        hub.connect("reject");
+        hub.receive("reject", "students.csv", Hub.students(0, 50, i -> true));
+        hub.runAll("reject");
+        hub.receive("reject", "students.csv", Hub.students(0, 50, i -> i < 10));
+        Run held = hub.runAll("reject");
+
+        assertThat(hub.runs.reject(held.id(), "registrar", "half an export")).isTrue();
+
+        assertThat(hub.runs.find(held.id())).get().extracting(Run::state).isEqualTo(State.REJECTED);
+        assertThat(hub.runs.reject(held.id(), "registrar", "again")).isFalse();
+        assertThat(hub.open(Person.class, "reject", "students")).isEqualTo(50);
+        assertThat(hub.run("reject")).isEmpty();
+        assertThat(hub.runs.holds()).extracting(Run::id).doesNotContain(held.id());
+    }
+
+    @Test
+    @DisplayName("R-13 an empty snapshot closes nothing without a person's word")
+    void an_empty_snapshot_is_held_whatever_its_size() throws IOException {
+        hub.connect("empty");
+        hub.receive("empty", "students.csv", Hub.students(0, 5, i -> true));
+        hub.runAll("empty");
+        hub.receive("empty", "students.csv", "");
+
+        Run held = hub.runAll("empty");
+
+        assertThat(held.state()).isEqualTo(State.HELD);
+        assertThat(held.message()).contains("the source sent nothing");
+        assertThat(hub.open(Person.class, "empty", "students")).isEqualTo(5);
+    }
+
+    @Test
+    @DisplayName("R-13 a reading that fails half way closes nothing")
+    void a_reading_that_fails_half_way_closes_nothing() throws IOException {
+        hub.connect("half");
+        hub.receive("half", "students.csv", Hub.students(0, 15, i -> true));
+        hub.runAll("half");
+        hub.receive("half", "students.csv", Hub.and(Hub.students(0, 5, i -> true), "!BROKEN"));
+
+        Run failed = hub.run("half").orElseThrow();
+
+        assertThat(failed.state()).isEqualTo(State.FAILED);
+        assertThat(hub.open(Person.class, "half", "students")).isEqualTo(15);
+    }
+
+    @Test
+    void rows_without_a_readable_key_keep_a_snapshot_from_closing_anything() throws IOException {
+        hub.connect("nameless");
+        hub.receive("nameless", "students.csv", Hub.students(0, 15, i -> true));
+        hub.runAll("nameless");
+        hub.receive("nameless", "students.csv", Hub.and(Hub.students(0, 14, i -> true), ",Zed,Zelkova,,"));
+
+        Run run = hub.runAll("nameless");
+
+        assertThat(run.state()).isEqualTo(State.COMMITTED);
+        assertThat(run.findings()).anyMatch(finding -> finding.contains("nothing is closed, because 1 rows"));
+        assertThat(hub.open(Person.class, "nameless", "students")).isEqualTo(15);
+    }
+
+    @Test
+    @DisplayName("R-17 children wait for parents, in any order of arrival")
+    void children_wait_for_parents_in_any_order() throws IOException {
+        List<List<String>> orders = List.of(
+                List.of("schools", "students", "visits"),
+                List.of("visits", "students", "schools"),
+                List.of("students", "visits", "schools"),
+                List.of("visits", "schools", "students"));
+        for (int i = 0; i < orders.size(); i++) {
+            String name = "order" + i;
+            hub.connect(name);
+            for (String stream : orders.get(i)) {
+                switch (stream) {
+                    case "schools" -> hub.receive(name, "schools.csv", Hub.schools());
+                    case "students" -> hub.receive(name, "students.csv", Hub.students(0, 9, s -> true));
+                    default -> hub.receive(name, "visits.csv", "v1,s1,2026-10-01,30", "v2,s2,2026-10-02,45");
+                }
+                Run run = hub.run(name).orElseThrow();
+                assertThat(run.state()).isEqualTo(State.COMMITTED);
+                assertThat(run.rows().quarantined()).isZero();
+                if (stream.equals("visits") && i > 0 && i != 2) {
+                    assertThat(run.rows().waiting()).isEqualTo(2);
+                }
+            }
+            assertThat(hub.open(ServiceContact.class, name, "visits")).isEqualTo(2);
+            assertThat(hub.open(Enrollment.class, name, "students")).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void findings_are_told_and_stop_nothing() throws IOException {
+        hub.connect("finding");
+        hub.receive("finding", "students.csv", "!finding", "s1,Ada,Alder,,");
+
+        Run run = hub.runAll("finding");
+
+        assertThat(run.state()).isEqualTo(State.COMMITTED);
+        assertThat(run.findings()).containsExactly("students.csv: a column is missing");
+    }
+}
