@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.susten.model.Element;
+import org.susten.model.Entity;
+import org.susten.model.MissingElementException;
+import org.susten.spi.Catalogue;
+import org.susten.spi.Connector;
+import org.susten.spi.ConnectorException;
+import org.susten.spi.Cursor;
+import org.susten.spi.MappingException;
+import org.susten.spi.SourceRecord;
+import org.susten.spi.SourceRecord.Presence;
+
+/**
+ * What every connector promises, tested from its catalogue and its samples alone. Extend it in a class whose name ends in
+ * {@code ConnectorTest}, beside the connector's {@code README.md}.
+ */
+public abstract class ConnectorContract {
+
+    /** The connector as configured for the samples. */
+    protected abstract Connector connector();
+
+    /**
+     * A folder of sample files about invented people, which is one inlet; or a folder of such folders, each of which is. All
+     * together hold every declared field.
+     */
+    protected abstract Path samples();
+
+    /** The connector's page for operators. */
+    protected Path readme() {
+        return Path.of("README.md");
+    }
+
+    /** Its configuration, made of lines of its file. */
+    protected static <A extends Annotation> A config(Class<A> type, String... lines) {
+        return Settings.of(type, lines);
+    }
+
+    private Samples sampled() {
+        return new Samples(connector(), samples());
+    }
+
+    @Test
+    void its_test_is_named_as_a_connectors() {
+        assertThat(getClass().getSimpleName()).endsWith("ConnectorTest");
+    }
+
+    @Test
+    @DisplayName("C-02 the catalogue is always the same")
+    void the_catalogue_is_always_the_same() {
+        assertThat(connector().catalogue()).isEqualTo(connector().catalogue());
+    }
+
+    @Test
+    @DisplayName(
+            "C-03 each declared field fills a component of a declared entity, handled at least as carefully as the model says")
+    void declared_fields_fill_what_the_model_has() {
+        Catalogue catalogue = connector().catalogue();
+        assertThat(catalogue.id()).isNotBlank();
+        assertThat(catalogue.title()).isNotBlank();
+        assertThat(catalogue.streams()).extracting(Catalogue.Stream::name).doesNotHaveDuplicates();
+        for (Catalogue.Stream stream : catalogue.streams()) {
+            assertThat(stream.yields()).as("entities of " + stream.name()).isNotEmpty();
+            assertThat(stream.key()).as("key of " + stream.name()).isNotBlank();
+            for (Catalogue.Field field : stream.fields()) {
+                Element element = element(stream, field);
+                assertThat(field.sensitivity())
+                        .as(stream.name() + '.' + field.source() + " against " + field.target())
+                        .isGreaterThanOrEqualTo(element.sensitivity());
+            }
+        }
+    }
+
+    private static Element element(Catalogue.Stream stream, Catalogue.Field field) {
+        for (Class<? extends Entity> entity : stream.yields()) {
+            for (RecordComponent component : entity.getRecordComponents()) {
+                Element element = component.getAnnotation(Element.class);
+                if (element != null && field.target().equals(entity.getSimpleName() + '.' + component.getName())) {
+                    return element;
+                }
+            }
+        }
+        return fail(stream.name() + '.' + field.source() + " fills " + field.target()
+                + ", which is no component of the entities that its stream yields");
+    }
+
+    @Test
+    @DisplayName("C-01 the samples pass its check")
+    void check_passes_on_the_samples() {
+        sampled().contexts().forEach(context -> connector().check(context));
+    }
+
+    @Test
+    @DisplayName("C-01 an inlet without files does not pass its check")
+    void check_fails_where_nothing_is(@TempDir Path nothing) {
+        FolderInlet inlet = new FolderInlet(nothing);
+        assertThatThrownBy(() -> connector().check(new TestContext(inlet))).isInstanceOf(ConnectorException.class);
+        assertThat(inlet.open()).isZero();
+    }
+
+    @Test
+    @DisplayName("C-03 the samples hold rows of each stream and each declared field")
+    void declared_fields_are_in_the_samples() {
+        Samples samples = sampled();
+        for (Catalogue.Stream stream : connector().catalogue().streams()) {
+            Set<String> columns = new HashSet<>();
+            samples.rows(stream).forEach(row -> columns.addAll(row.columns().names()));
+            assertThat(samples.rows(stream))
+                    .as("sample rows of " + stream.name())
+                    .isNotEmpty();
+            assertThat(stream.fields())
+                    .as("fields of " + stream.name() + " beside the samples' columns " + columns)
+                    .allMatch(field -> columns.contains(field.source().split("[.\\[/]", 2)[0])
+                            || columns.contains(field.source()));
+        }
+    }
+
+    @Test
+    @DisplayName("C-03 rows have keys and become what is declared, by the connector's own system")
+    void rows_become_what_is_declared() {
+        Connector connector = connector();
+        Samples samples = sampled();
+        for (Catalogue.Stream stream : connector.catalogue().streams()) {
+            for (SourceRecord row : samples.rows(stream)) {
+                assertThat(row.stream()).isEqualTo(stream.name());
+                assertThat(row.key()).as("key of " + row).isNotBlank();
+                if (row.presence() == Presence.PRESENT) {
+                    for (Entity entity : connector.map(row)) {
+                        assertThat(stream.yields()).as("yield of " + row).contains(entity.getClass());
+                        assertThat(entity.id().system())
+                                .isEqualTo(connector.catalogue().id());
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("C-04 reading on from every position gives exactly the rest")
+    void reading_on_gives_exactly_the_rest() {
+        Samples samples = sampled();
+        samples.each((stream, context) -> {
+            List<SourceRecord> all = samples.read(stream, Cursor.START, context);
+            assertThat(all).extracting(SourceRecord::position).doesNotHaveDuplicates();
+            for (int i = 0; i < all.size(); i++) {
+                List<SourceRecord> rest = samples.read(stream, all.get(i).position(), context);
+                assertThat(rest)
+                        .as("rows after " + all.get(i))
+                        .extracting(SourceRecord::position)
+                        .containsExactlyElementsOf(all.subList(i + 1, all.size()).stream()
+                                .map(SourceRecord::position)
+                                .toList());
+            }
+        });
+    }
+
+    @Test
+    @DisplayName("C-04 a position that nobody gave does no harm")
+    void a_foreign_position_does_no_harm() {
+        Samples samples = sampled();
+        samples.each((stream, context) -> {
+            int all = samples.read(stream, Cursor.START, context).size();
+            for (String foreign : List.of("nonsense", "#", "other.csv#99", "-1", "x#99999999999999999999", "\0")) {
+                assertThatCode(() -> assertThat(samples.read(stream, new Cursor(foreign), context))
+                                .hasSizeLessThanOrEqualTo(all))
+                        .as("reading " + stream.name() + " from a foreign position")
+                        .satisfiesAnyOf(thrown -> assertThat(thrown).isNull(), thrown -> assertThat(thrown)
+                                .isInstanceOf(ConnectorException.class));
+            }
+        });
+    }
+
+    @Test
+    @DisplayName("C-05 a spoiled row is a mapping exception and nothing else, and tells no value")
+    void a_spoiled_row_is_a_mapping_exception() {
+        Connector connector = connector();
+        Samples samples = sampled();
+        for (Catalogue.Stream stream : connector.catalogue().streams()) {
+            for (SourceRecord row : samples.rows(stream)) {
+                if (row.presence() == Presence.PRESENT) {
+                    Spoiled.each(row, spoiled -> mapOrRefuse(connector, spoiled));
+                }
+            }
+        }
+    }
+
+    private static void mapOrRefuse(Connector connector, SourceRecord spoiled) {
+        try {
+            connector.map(spoiled).forEach(entity -> assertThat(entity.toString())
+                    .doesNotContain(Spoiled.CANARY));
+        } catch (MappingException e) {
+            assertThat(e.rule()).isNotBlank();
+            assertThat(e).as("message for " + spoiled).hasMessageNotContaining(Spoiled.CANARY);
+        } catch (MissingElementException e) {
+            assertThat(e).as("message for " + spoiled).hasMessageNotContaining(Spoiled.CANARY);
+        } catch (RuntimeException e) {
+            fail("a spoiled row of " + spoiled.stream() + " must be a MappingException", e);
+        }
+    }
+
+    @Test
+    void rows_mean_the_same_on_several_threads() {
+        Connector connector = connector();
+        Samples samples = sampled();
+        for (Catalogue.Stream stream : connector.catalogue().streams()) {
+            List<SourceRecord> rows = samples.rows(stream).stream()
+                    .filter(row -> row.presence() == Presence.PRESENT)
+                    .toList();
+            List<List<Entity>> one = rows.stream().map(connector::map).toList();
+            assertThat(rows.parallelStream().map(connector::map).toList()).isEqualTo(one);
+        }
+    }
+
+    @Test
+    void readers_are_closed_even_half_way() {
+        Samples samples = sampled();
+        samples.each((stream, context) -> {
+            samples.readOne(stream, context);
+            samples.read(stream, Cursor.START, context);
+        });
+        assertThat(samples.leftOpen()).as("streams left open").isZero();
+    }
+
+    @Test
+    @DisplayName("C-09 nothing personal is in logs, findings, messages or names of rows")
+    void nothing_personal_is_said() {
+        Connector connector = connector();
+        Samples samples = sampled();
+        List<String> said = new ArrayList<>();
+        Set<String> personal = new HashSet<>();
+        Consumer<Entity> note = entity -> {
+            said.add(entity.toString());
+            said.add(entity.id().toString());
+        };
+        String printed = Printed.during(() -> samples.each((stream, context) -> {
+            for (SourceRecord row : samples.read(stream, Cursor.START, context)) {
+                said.add(row.toString());
+                personal.addAll(Samples.personal(stream, row));
+                if (row.presence() == Presence.PRESENT) {
+                    connector.map(row).forEach(note);
+                }
+            }
+        }));
+        said.add(printed);
+        samples.findings().forEach(finding -> said.add(finding.toString()));
+        assertThat(personal).as("personal values in the samples").isNotEmpty();
+        for (String value : personal) {
+            assertThat(said).as("all that was said").noneMatch(text -> text.contains(value));
+        }
+    }
+
+    @Test
+    @DisplayName("C-14 README explains each setting and each stream")
+    void readme_explains_settings_and_streams() throws IOException {
+        String page = Files.readString(readme());
+        for (Class<?> inner : connector().getClass().getDeclaredClasses()) {
+            if (inner.isAnnotation()) {
+                assertThat(Settings.keys(inner.asSubclass(Annotation.class)))
+                        .allSatisfy(key -> assertThat(page).contains('`' + key + '`'));
+            }
+        }
+        assertThat(connector().catalogue().streams())
+                .allSatisfy(stream -> assertThat(page).contains('`' + stream.name() + '`'));
+    }
+}
