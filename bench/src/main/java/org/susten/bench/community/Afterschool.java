@@ -143,7 +143,7 @@ final class Afterschool {
         Household household = people.household(child.household());
         boolean student = index < spec.students();
         Rendition written =
-                Rendition.of(child, household, student ? ids.studentNumber(index) : "", dice, spec.errors());
+                Rendition.of(child, household, student ? ids.studentNumber(index) : "", dice, spec.errorsOf(index));
         Household.Guardian guardian = household.guardians().get(0);
         LocalDate birthDate = written.birthDate();
         boolean left = !people.isCanary(index) && dice.chance(index, Trait.EXIT_REASON, 0.06);

@@ -88,12 +88,12 @@ final class HeadStart {
 
     private void child(CsvWriter csv, int index) throws IOException {
         Child child = people.child(index);
-        ErrorRates usual = spec.errors();
+        ErrorRates usual = spec.errorsOf(index);
         ErrorRates rates = new ErrorRates(
                 usual.typo(),
                 usual.birthDate(),
                 usual.missing(),
-                usual.idKnown() * 0.6,
+                people.isCanary(index) ? 1 : usual.idKnown() * 0.6,
                 usual.mistypedId(),
                 usual.nickname(),
                 usual.formerName(),

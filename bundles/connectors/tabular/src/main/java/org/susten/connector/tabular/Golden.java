@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.connector.tabular;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.susten.files.FileProblemException;
+import org.susten.model.Entity;
+import org.susten.spi.Columns;
+import org.susten.spi.ConnectorException;
+import org.susten.spi.Cursor;
+import org.susten.spi.MappingException;
+import org.susten.spi.SourceRecord;
+
+/**
+ * The golden rows of a mapping: invented rows with what they must become, so that a change that breaks the mapping is refused
+ * before it meets a real row. Immutable.
+ *
+ * @param file {@code mappings/<mapping>.golden.yaml}
+ */
+record Golden(YamlFile file) {
+
+    private static final String SITE = "site";
+
+    /** Reads the file; only its form is checked. */
+    static Golden of(YamlFile file) throws FileProblemException {
+        Form.GOLDEN.check(file);
+        return new Golden(file);
+    }
+
+    /** The site for which a mapping is compiled to be checked. */
+    static String site() {
+        return SITE;
+    }
+
+    /** Refuses a mapping that makes something else of one of the rows. */
+    void check(Mapping mapping) throws FileProblemException {
+        Problems problems = new Problems(file);
+        JsonNode rows = file.root().path("rows");
+        for (int i = 0; i < rows.size(); i++) {
+            check(mapping, Objects.requireNonNull(rows.get(i)), "/rows/" + i, problems);
+        }
+        problems.refuseAny();
+    }
+
+    private static void check(Mapping mapping, JsonNode golden, String pointer, Problems problems) {
+        String stream = golden.path("stream").asText();
+        StreamPlan plan = mapping.streams().get(stream);
+        if (plan == null) {
+            problems.add(
+                    pointer + "/stream",
+                    "the mapping has no stream " + stream,
+                    "use one of " + String.join(", ", mapping.streams().keySet()));
+            return;
+        }
+        JsonNode refusal = golden.get("refuses");
+        try {
+            SourceRecord row = row(plan, Objects.requireNonNull(golden.get("row")));
+            List<Entity> made = plan.map(row);
+            if (refusal != null) {
+                problems.add(pointer, "the mapping takes this row", "refuse it in the mapping, or say what it gives");
+            } else {
+                compare(made, golden.path("gives"), pointer + "/gives", problems);
+            }
+        } catch (MappingException e) {
+            if (refusal == null) {
+                problems.add(
+                        pointer,
+                        "the mapping refuses this row: " + e.getMessage(),
+                        "correct the mapping, or write  refuses: {column: " + e.column() + ", rule: " + e.rule() + "}");
+            } else if (!e.column().equals(refusal.path("column").asText())
+                    || !e.rule().equals(refusal.path("rule").asText())) {
+                problems.add(
+                        pointer,
+                        "the mapping refuses this row for column " + e.column() + ", rule " + e.rule(),
+                        "correct the mapping, or what is expected here");
+            }
+        } catch (ConnectorException e) {
+            problems.add(pointer + "/row", String.valueOf(e.getMessage()), "give the row its key columns");
+        }
+    }
+
+    private static SourceRecord row(StreamPlan plan, JsonNode row) {
+        List<String> names = new ArrayList<>();
+        List<@Nullable Object> values = new ArrayList<>();
+        row.properties().forEach(field -> {
+            names.add(field.getKey());
+            values.add(field.getValue().isNull() ? null : field.getValue().asText());
+        });
+        return plan.rows().of("golden", Columns.of(names)).make(new Cursor("golden#1"), values.toArray());
+    }
+
+    private static void compare(List<Entity> made, JsonNode expected, String pointer, Problems problems) {
+        if (made.size() != expected.size()) {
+            problems.add(
+                    pointer,
+                    "the mapping makes " + made.size() + " entities of this row, not " + expected.size(),
+                    "correct the mapping, or what is expected here");
+            return;
+        }
+        for (int i = 0; i < made.size(); i++) {
+            compare(made.get(i), Objects.requireNonNull(expected.get(i)), pointer + '/' + i, problems);
+        }
+    }
+
+    private static void compare(Entity made, JsonNode expected, String pointer, Problems problems) {
+        JsonNode given = Rendering.of(made, SITE);
+        for (Iterator<String> names = expected.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!Rendering.same(expected.path(name), given.path(name))) {
+                problems.add(
+                        YamlFile.member(pointer, name),
+                        given.has(name) ? "the mapping gives another " + name : "the mapping gives no " + name,
+                        "correct the mapping, or what is expected here");
+            }
+        }
+        for (Iterator<String> names = given.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!expected.has(name) && !name.equals("id")) {
+                problems.add(
+                        pointer,
+                        "the mapping gives a " + name + " that is not expected here",
+                        "correct the mapping, or add  " + name + ": …");
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.connector.tabular;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.susten.files.FileProblemException;
+import org.susten.kit.RowMaker;
+import org.susten.model.Entity;
+import org.susten.spi.Catalogue;
+import org.susten.spi.Sector;
+
+/** Compiles a mapping file for one site: what cannot work is found here, with its line, and not in a row. One compilation. */
+final class MappingCompiler {
+
+    private final YamlFile file;
+    private final Scope scope;
+    private final ReferenceCompiler references;
+    private final EntityCompiler entities;
+    private final Set<String> keptAs = new LinkedHashSet<>();
+
+    private MappingCompiler(YamlFile file, String site, Function<String, @Nullable Crosswalk> crosswalks) {
+        this.file = file;
+        this.scope = new Scope(new Problems(file), site, crosswalks);
+        ValueCompiler values = new ValueCompiler(scope);
+        this.references = new ReferenceCompiler(scope, values);
+        this.entities = new EntityCompiler(scope, values, references);
+    }
+
+    /** Checks form and sense. */
+    static Mapping compile(YamlFile file, String site, Function<String, @Nullable Crosswalk> crosswalks)
+            throws FileProblemException {
+        Form.MAPPING.check(file);
+        return new MappingCompiler(file, site, crosswalks).mapping();
+    }
+
+    private Mapping mapping() throws FileProblemException {
+        JsonNode root = file.root();
+        List<StreamPlan> streams = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
+        JsonNode declared = root.path("streams");
+        for (int i = 0; i < declared.size(); i++) {
+            String pointer = "/streams/" + i;
+            JsonNode stream = Objects.requireNonNull(declared.get(i));
+            if (!names.add(stream.path("name").asText())) {
+                scope.problems.add(pointer + "/name", "two streams have this name", "name one of them otherwise");
+            }
+            streams.add(stream(stream, pointer));
+        }
+        references.check(keptAs);
+        scope.problems.refuseAny();
+        Catalogue.Builder catalogue = Catalogue.of(
+                TabularConnector.ID,
+                root.path("title").asText(),
+                sector(root.path("sector").asText()));
+        streams.forEach(stream -> catalogue.stream(stream.declared()));
+        return Mapping.of(catalogue.build(), streams, scope.crosswalksUsed);
+    }
+
+    private StreamPlan stream(JsonNode node, String pointer) {
+        String name = node.path("name").asText();
+        List<String> key = texts(node.path("key"));
+        key.forEach(scope::column);
+        List<EntityPlan> plans = new ArrayList<>();
+        List<Catalogue.Field> fields = new ArrayList<>();
+        Set<Class<? extends Entity>> yields = new LinkedHashSet<>();
+        JsonNode list = node.path("entities");
+        for (int i = 0; i < list.size(); i++) {
+            JsonNode each = Objects.requireNonNull(list.get(i));
+            EntityPlan plan = entities.compile(each, name, key, pointer + "/entities/" + i, fields);
+            if (plan != null) {
+                plans.add(plan);
+                yields.add(plan.shape().type());
+                keptAs.add(plan.stream());
+            }
+        }
+        Set<String> columns = scope.takeColumns();
+        unknownColumns(node, pointer, columns);
+        // Columns that are left unread on purpose are expected too, so that a new one is noticed.
+        columns.addAll(texts(node.path("ignore")));
+        Catalogue.Stream declared = new Catalogue.Stream(
+                name,
+                List.copyOf(yields),
+                node.path("mode").asText().equals("incremental") ? Catalogue.Mode.INCREMENTAL : Catalogue.Mode.SNAPSHOT,
+                refresh(node.path("refresh").asText()),
+                String.join(", ", key),
+                fields.stream().distinct().toList());
+        return new StreamPlan(
+                declared,
+                node.path("files").asText(),
+                TableFormat.of(node, columns),
+                RowMaker.keyed(name, key.toArray(String[]::new)),
+                plans);
+    }
+
+    private void unknownColumns(JsonNode node, String pointer, Set<String> used) {
+        List<String> named = texts(node.path("columns"));
+        for (String column : used) {
+            if (!named.isEmpty() && !named.contains(column)) {
+                scope.problems.add(
+                        pointer + "/columns",
+                        "column " + column + " is used but not listed",
+                        "list it, or correct its use");
+            }
+        }
+    }
+
+    private static Sector sector(String word) {
+        return switch (word) {
+            case "school" -> Sector.SCHOOL;
+            case "earlyChildhood" -> Sector.EARLY_CHILDHOOD;
+            case "afterschool" -> Sector.AFTERSCHOOL;
+            case "state" -> Sector.STATE;
+            default -> Sector.ANY;
+        };
+    }
+
+    private static Duration refresh(String word) {
+        return switch (word) {
+            case "hourly" -> Duration.ofHours(1);
+            case "weekly" -> Duration.ofDays(7);
+            case "monthly" -> Duration.ofDays(31);
+            case "yearly" -> Duration.ofDays(366);
+            default -> Duration.ofDays(1);
+        };
+    }
+
+    static List<String> texts(JsonNode node) {
+        List<String> texts = new ArrayList<>();
+        if (node.isArray()) {
+            node.forEach(text -> texts.add(text.asText()));
+        } else if (!node.isMissingNode()) {
+            texts.add(node.asText());
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.connector.tabular;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.susten.files.FileKind;
+import org.susten.files.FileProblemException;
+
+/** {@code etc/mappings/*.yaml}: mappings, and beside them their golden rows as {@code <mapping>.golden.yaml}. */
+@Component
+public final class MappingFiles implements FileKind {
+
+    private static final String ENDING = ".yaml";
+    private static final String GOLDEN = ".golden.yaml";
+    private static final long LARGEST = 4L << 20;
+
+    private final Mappings mappings;
+
+    /** Puts files in force there. */
+    @Activate
+    public MappingFiles(@Reference Mappings mappings) {
+        this.mappings = mappings;
+    }
+
+    @Override
+    public String folder() {
+        return "mappings";
+    }
+
+    @Override
+    public String glob() {
+        return "*.yaml";
+    }
+
+    @Override
+    public void accept(String name, Path file) throws FileProblemException {
+        take(name, file, true);
+    }
+
+    @Override
+    public String check(String name, Path file) throws FileProblemException {
+        return take(name, file, false);
+    }
+
+    private String take(String name, Path file, boolean keep) throws FileProblemException {
+        String plain = plain(name);
+        if (isGolden(name)) {
+            Golden golden = Golden.of(YamlFile.read(text(file)));
+            mappings.golden(plain, golden, keep);
+            return golden.file().root().path("rows").size() + " golden rows for mapping " + plain;
+        }
+        Mapping mapping = mappings.mapping(plain, YamlFile.read(text(file)), keep);
+        return "mapping " + plain + " reads "
+                + mapping.streams().values().stream()
+                        .map(stream -> stream.declared().name() + " from " + stream.files())
+                        .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public void withdraw(String name) {
+        if (isGolden(name)) {
+            mappings.withdrawGolden(plain(name));
+        } else {
+            mappings.withdrawMapping(plain(name));
+        }
+    }
+
+    private static boolean isGolden(String name) {
+        return name.endsWith(GOLDEN);
+    }
+
+    /** {@code mappings/visits.golden.yaml} and {@code mappings/visits.yaml} are both about {@code visits}. */
+    static String plain(String name) {
+        String file = name.substring(name.lastIndexOf('/') + 1);
+        String ending = isGolden(file) ? GOLDEN : file.endsWith(ENDING) ? ENDING : ".csv";
+        return file.endsWith(ending) ? file.substring(0, file.length() - ending.length()) : file;
+    }
+
+    private static String text(Path file) throws FileProblemException {
+        try {
+            if (Files.size(file) > LARGEST) {
+                throw new FileProblemException(0, "the file is larger than 4 MB", "write one mapping for each source");
+            }
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new FileProblemException(0, "the file is not UTF-8", "save it as UTF-8 text");
+        } catch (IOException e) {
+            throw new FileProblemException(0, "the file cannot be read", "let the hub's user read it");
+        }
+    }
+}

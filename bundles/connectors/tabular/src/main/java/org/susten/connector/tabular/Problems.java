@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.connector.tabular;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.susten.files.FileProblemException;
+import org.susten.files.FileProblemException.Problem;
+
+/** What is wrong with one file, collected so that an operator sees all of it at once. One thread. */
+final class Problems {
+
+    private final YamlFile file;
+    private final List<Problem> found = new ArrayList<>();
+
+    Problems(YamlFile file) {
+        this.file = file;
+    }
+
+    void add(String pointer, String what, String fix) {
+        found.add(new Problem(file.line(pointer), what, fix));
+    }
+
+    boolean none() {
+        return found.isEmpty();
+    }
+
+    void refuseAny() throws FileProblemException {
+        if (!found.isEmpty()) {
+            throw new FileProblemException(found.stream()
+                    .sorted(Comparator.comparingInt(Problem::line))
+                    .distinct()
+                    .toList());
+        }
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.connector.tabular;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.susten.kit.RowMaker;
+import org.susten.model.Entity;
+import org.susten.spi.Catalogue;
+import org.susten.spi.SourceRecord;
+
+/**
+ * One stream: which files hold it and what their rows become. Immutable; safe for any thread.
+ *
+ * @param declared what the catalogue says of it
+ * @param files glob of its files
+ * @param format how they are read
+ * @param rows how their rows are known
+ * @param entities what a row becomes, parents first
+ */
+record StreamPlan(
+        Catalogue.Stream declared, String files, TableFormat format, RowMaker.Factory rows, List<EntityPlan> entities) {
+
+    StreamPlan {
+        entities = List.copyOf(entities);
+    }
+
+    List<Entity> map(SourceRecord row) {
+        List<Entity> made = new ArrayList<>(entities.size());
+        for (EntityPlan plan : entities) {
+            Entity entity = plan.of(row);
+            if (entity != null) {
+                made.add(entity);
+            }
+        }
+        return made;
+    }
+}
