@@ -15,9 +15,12 @@ final class Application {
             insert into identity.person (person, since) overriding system value select person, %2$d from newborn;
             create temp table settled on commit drop as
             select d.row, q.stream, coalesce(d.person, n.person) as person,
-                   case when d.person is null and d.row = d.rep then 'created' else 'linked' end as kind, d.rule
-            from %1$s d join %3$s q on q.row = d.row left join newborn n on n.rep = d.rep and d.person is null;
-            insert into identity.link (row, person, stream, since) select row, person, stream, %2$d from settled;
+                   case when d.person is null and d.row = d.rep then 'created' else 'linked' end as kind, d.rule,
+                   q.given, q.family, q.born, q.sex, q.likeness
+            from %1$s d join %3$s q on q.row = d.row left join newborn n on n.rep = d.rep and d.person is null
+            order by d.row;
+            insert into identity.link (row, person, stream, since, given, family, born, sex, likeness)
+            select row, person, stream, %2$d, given, family, born, sex, likeness from settled;
             insert into identity.event (commit, kind, row, person, rule, who) select %2$d, kind, row, person, rule, 'rules' from settled order by person
             """;
 
@@ -32,12 +35,11 @@ final class Application {
             delete from identity.identifier k using %1$s q
             where q.row = k.row and q.linked is not null and q.change <> 'x'
             and not exists (select from %3$s c where c.row = k.row and c.system = k.system and c.value = k.value);
-            insert into identity.identifier (system, value, row) select system, value, row from %3$s on conflict do nothing;
-            insert into identity.trait (row, given, family, born, sex, likeness)
-            select row, given, family, born, sex, likeness from %1$s where change <> 'x'
-            on conflict (row) do update set given = excluded.given, family = excluded.family, born = excluded.born,
-                sex = excluded.sex, likeness = excluded.likeness
-            where (trait.given, trait.family, trait.born, trait.sex) is distinct from (excluded.given, excluded.family, excluded.born, excluded.sex)
+            insert into identity.identifier (system, value, row)
+            select system, value, row from %3$s order by value, system on conflict do nothing;
+            update identity.link l set given = q.given, family = q.family, born = q.born, sex = q.sex, likeness = q.likeness
+            from %1$s q where q.row = l.row and q.linked is not null and q.change <> 'x'
+            and (l.given, l.family, l.born, l.sex) is distinct from (q.given, q.family, q.born, q.sex)
             """;
 
     private static final String REVIEWS =

@@ -39,13 +39,12 @@ final class Resolution {
             """
             create temp table reached on commit drop as
             select c.row, c.linked, l.person,
-                   bool_or(identity.against(q.given, q.family, q.born, t.given, t.family, t.born)) as contradicts,
+                   bool_or(identity.against(q.given, q.family, q.born, l.given, l.family, l.born)) as contradicts,
                    bool_or(l.stream = c.stream and not l.closed and gone.row is null) as taken
             from %1$s c
             join %2$s q on q.row = c.row
             join identity.identifier k on k.value = c.value and k.system = c.system and k.row <> c.row
             join identity.link l on l.row = k.row
-            join identity.trait t on t.row = k.row
             left join %2$s gone on gone.row = k.row and gone.change = 'x'
             where c.linked is distinct from l.person
             group by 1, 2, 3;
@@ -125,11 +124,10 @@ final class Resolution {
             insert into %3$s
             select q.row, min(l.person), null, 'Same name, birth date and sex, but no number in common: the same child, or two of one name?'
             from %1$s q join %2$s d on d.row = q.row and d.person is null and d.rep = q.row
-            join identity.trait t on t.likeness = q.likeness and t.row <> q.row
-            join identity.link l on l.row = t.row and (l.stream <> q.stream or l.closed)
+            join identity.link l on l.likeness = q.likeness and l.row <> q.row and (l.stream <> q.stream or l.closed)
             where not exists (select from identity.decision n where n.row = q.row and n.person = l.person and not n.same)
             and not exists (select from %3$s p where p.row = q.row and p.candidate = l.person)
-            and not exists (select from %4$s c join identity.identifier k on k.row = t.row and k.system = c.system and k.value <> c.value
+            and not exists (select from %4$s c join identity.identifier k on k.row = l.row and k.system = c.system and k.value <> c.value
                             where c.row = q.row)
             group by q.row, l.person;
             insert into %3$s

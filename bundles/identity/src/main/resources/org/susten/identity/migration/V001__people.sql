@@ -9,15 +9,23 @@ create table person (
 );
 create view person_v1 as select person, redirect from person;
 
--- One link per source record, closed ones included, so that a child who comes back is the same child.
+-- One link per source record, closed ones included, so that a child who comes back is the same child; and what speaks for and
+-- against its being another record's person. Names are kept as hashes only. No foreign key: a million checks would say nothing
+-- that the one statement which writes links does not know.
 create table link (
     row uuid primary key,
-    person bigint not null references person,
+    person bigint not null,
     stream integer not null,
     closed boolean not null default false,
-    since bigint not null
+    since bigint not null,
+    given bigint,
+    family bigint,
+    born date,
+    sex text,
+    likeness uuid
 );
 create index link_person on link (person);
+create index link_likeness on link (likeness) where likeness is not null;
 create view link_v1 as select row, person from link;
 
 -- By which identifiers a source record can be found.
@@ -28,17 +36,6 @@ create table identifier (
     primary key (value, system, row)
 );
 create index identifier_row on identifier (row);
-
--- What speaks for and against two records being one person. Names are kept as hashes only.
-create table trait (
-    row uuid primary key,
-    given bigint,
-    family bigint,
-    born date,
-    sex text,
-    likeness uuid
-);
-create index trait_likeness on trait (likeness) where likeness is not null;
 
 create table event (
     id bigint generated always as identity primary key,

@@ -43,7 +43,7 @@ class PeopleTest {
         postgres.database().inTransaction(c -> {
             Sql.run(
                     c,
-                    "truncate identity.person, identity.link, identity.identifier, identity.trait, identity.event, identity.decision, identity.review, identity.run");
+                    "truncate identity.person, identity.link, identity.identifier, identity.event, identity.decision, identity.review, identity.run");
             return 0;
         });
     }
