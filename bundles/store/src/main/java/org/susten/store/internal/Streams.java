@@ -19,7 +19,12 @@ final class Streams {
      *
      * @param prefix what is hashed before the key
      */
-    record Stream(int number, byte[] prefix, String name) {}
+    record Stream(int number, byte[] prefix, String system, String site, String name) {
+
+        boolean holds(SourceId id) {
+            return name.equals(id.stream()) && site.equals(id.site()) && system.equals(id.system());
+        }
+    }
 
     private record Name(String system, String site, String stream) {}
 
@@ -59,7 +64,8 @@ final class Streams {
             }
             return found.get();
         });
-        return new Stream(number, RowIds.prefix(name.system, name.site, name.stream), name.stream);
+        return new Stream(
+                number, RowIds.prefix(name.system, name.site, name.stream), name.system, name.site, name.stream);
     }
 
     private static Optional<Integer> number(Connection connection, Name name) throws SQLException {

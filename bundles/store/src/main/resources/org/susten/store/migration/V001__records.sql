@@ -5,6 +5,7 @@
 --   source  the stream of that source row, where it is another: such a record is shared by many source rows
 --   hash    first 128 bits of SHA-256 over the components
 --   since   the commit that gave it this content; closed: the commit that closed it
+-- Rows of a stream lie together, so a BRIN index finds them at hardly any cost to writing.
 -- Components in the model's order; references are rows, sets, lists and records jsonb, options their codes.
 -- A new component is a column at the end: nulls at the end are not hashed, so rows without it stay as they are.
 
@@ -84,9 +85,8 @@ create table organization (
     parent uuid,
     address jsonb
 );
-create index organization_stream on organization (stream);
+create index organization_stream on organization using brin (stream, source) with (autosummarize = on);
 create index organization_origin on organization (origin) where origin is not null;
-create index organization_source on organization (source) where source is not null;
 create view organization_v1 as
     select row, stream, key, since, name, type, identifiers, parent, address
     from organization where closed is null;
@@ -117,9 +117,8 @@ create table person (
     emails jsonb not null,
     identifiers jsonb not null
 );
-create index person_stream on person (stream);
+create index person_stream on person using brin (stream, source) with (autosummarize = on);
 create index person_origin on person (origin) where origin is not null;
-create index person_source on person (source) where source is not null;
 create view person_v1 as
     select row, stream, key, since, roles, given_name, middle_name, family_name, suffix, preferred_name, former_names, birth_date, sex, races, hispanic, home_language, addresses, phones, emails, identifiers
     from person where closed is null;
@@ -143,9 +142,8 @@ create table demographic (
     birth_state text,
     birth_city text
 );
-create index demographic_stream on demographic (stream);
+create index demographic_stream on demographic using brin (stream, source) with (autosummarize = on);
 create index demographic_origin on demographic (origin) where origin is not null;
-create index demographic_source on demographic (source) where source is not null;
 create view demographic_v1 as
     select row, stream, key, since, person, birth_date, sex, races, hispanic, home_language, birth_country, birth_state, birth_city
     from demographic where closed is null;
@@ -167,9 +165,8 @@ create table relationship (
     primary_contact boolean,
     restrictions text
 );
-create index relationship_stream on relationship (stream);
+create index relationship_stream on relationship using brin (stream, source) with (autosummarize = on);
 create index relationship_origin on relationship (origin) where origin is not null;
-create index relationship_source on relationship (source) where source is not null;
 create view relationship_v1 as
     select row, stream, key, since, guardian, student, kind, legal_guardian, lives_with, primary_contact, restrictions
     from relationship where closed is null;
@@ -190,9 +187,8 @@ create table staff_assignment (
     begin date,
     "end" date
 );
-create index staff_assignment_stream on staff_assignment (stream);
+create index staff_assignment_stream on staff_assignment using brin (stream, source) with (autosummarize = on);
 create index staff_assignment_origin on staff_assignment (origin) where origin is not null;
-create index staff_assignment_source on staff_assignment (source) where source is not null;
 create view staff_assignment_v1 as
     select row, stream, key, since, person, organization, role, "primary", begin, "end"
     from staff_assignment where closed is null;
@@ -214,9 +210,8 @@ create table academic_session (
     school_year integer,
     parent uuid
 );
-create index academic_session_stream on academic_session (stream);
+create index academic_session_stream on academic_session using brin (stream, source) with (autosummarize = on);
 create index academic_session_origin on academic_session (origin) where origin is not null;
-create index academic_session_source on academic_session (source) where source is not null;
 create view academic_session_v1 as
     select row, stream, key, since, organization, title, kind, begin, "end", school_year, parent
     from academic_session where closed is null;
@@ -236,9 +231,8 @@ create table calendar_day (
     event text,
     minutes integer
 );
-create index calendar_day_stream on calendar_day (stream);
+create index calendar_day_stream on calendar_day using brin (stream, source) with (autosummarize = on);
 create index calendar_day_origin on calendar_day (origin) where origin is not null;
-create index calendar_day_source on calendar_day (source) where source is not null;
 create view calendar_day_v1 as
     select row, stream, key, since, organization, day, instructional, event, minutes
     from calendar_day where closed is null;
@@ -262,9 +256,8 @@ create table enrollment (
     "primary" boolean,
     postsecondary_status text
 );
-create index enrollment_stream on enrollment (stream);
+create index enrollment_stream on enrollment using brin (stream, source) with (autosummarize = on);
 create index enrollment_origin on enrollment (origin) where origin is not null;
-create index enrollment_source on enrollment (source) where source is not null;
 create view enrollment_v1 as
     select row, stream, key, since, person, organization, grade, entry, exit, entry_type, exit_type, "primary", postsecondary_status
     from enrollment where closed is null;
@@ -285,9 +278,8 @@ create table course (
     subjects jsonb not null,
     grades jsonb not null
 );
-create index course_stream on course (stream);
+create index course_stream on course using brin (stream, source) with (autosummarize = on);
 create index course_origin on course (origin) where origin is not null;
-create index course_source on course (source) where source is not null;
 create view course_v1 as
     select row, stream, key, since, organization, session, title, code, subjects, grades
     from course where closed is null;
@@ -312,9 +304,8 @@ create table class_section (
     periods jsonb not null,
     location text
 );
-create index class_section_stream on class_section (stream);
+create index class_section_stream on class_section using brin (stream, source) with (autosummarize = on);
 create index class_section_origin on class_section (origin) where origin is not null;
-create index class_section_source on class_section (source) where source is not null;
 create view class_section_v1 as
     select row, stream, key, since, organization, course, sessions, title, code, kind, grades, subjects, periods, location
     from class_section where closed is null;
@@ -336,9 +327,8 @@ create table class_membership (
     begin date,
     "end" date
 );
-create index class_membership_stream on class_membership (stream);
+create index class_membership_stream on class_membership using brin (stream, source) with (autosummarize = on);
 create index class_membership_origin on class_membership (origin) where origin is not null;
-create index class_membership_source on class_membership (source) where source is not null;
 create view class_membership_v1 as
     select row, stream, key, since, person, section, organization, role, "primary", begin, "end"
     from class_membership where closed is null;
@@ -360,9 +350,8 @@ create table attendance (
     minutes integer,
     reason text
 );
-create index attendance_stream on attendance (stream);
+create index attendance_stream on attendance using brin (stream, source) with (autosummarize = on);
 create index attendance_origin on attendance (origin) where origin is not null;
-create index attendance_source on attendance (source) where source is not null;
 create view attendance_v1 as
     select row, stream, key, since, person, organization, section, day, category, minutes, reason
     from attendance where closed is null;
@@ -380,9 +369,8 @@ create table program (
     name text not null,
     type text not null
 );
-create index program_stream on program (stream);
+create index program_stream on program using brin (stream, source) with (autosummarize = on);
 create index program_origin on program (origin) where origin is not null;
-create index program_source on program (source) where source is not null;
 create view program_v1 as
     select row, stream, key, since, organization, name, type
     from program where closed is null;
@@ -404,9 +392,8 @@ create table program_participation (
     status text,
     exit_reason text
 );
-create index program_participation_stream on program_participation (stream);
+create index program_participation_stream on program_participation using brin (stream, source) with (autosummarize = on);
 create index program_participation_origin on program_participation (origin) where origin is not null;
-create index program_participation_source on program_participation (source) where source is not null;
 create view program_participation_v1 as
     select row, stream, key, since, person, program, organization, begin, "end", status, exit_reason
     from program_participation where closed is null;
@@ -427,9 +414,8 @@ create table service_contact (
     minutes integer,
     service text
 );
-create index service_contact_stream on service_contact (stream);
+create index service_contact_stream on service_contact using brin (stream, source) with (autosummarize = on);
 create index service_contact_origin on service_contact (origin) where origin is not null;
-create index service_contact_source on service_contact (source) where source is not null;
 create view service_contact_v1 as
     select row, stream, key, since, person, program, organization, day, minutes, service
     from service_contact where closed is null;
@@ -454,9 +440,8 @@ create table assessment (
     least numeric,
     most numeric
 );
-create index assessment_stream on assessment (stream);
+create index assessment_stream on assessment using brin (stream, source) with (autosummarize = on);
 create index assessment_origin on assessment (origin) where origin is not null;
-create index assessment_source on assessment (source) where source is not null;
 create view assessment_v1 as
     select row, stream, key, since, title, kind, subject, form, section, session, assigned, due, least, most
     from assessment where closed is null;
@@ -479,9 +464,8 @@ create table assessment_result (
     level text,
     status text
 );
-create index assessment_result_stream on assessment_result (stream);
+create index assessment_result_stream on assessment_result using brin (stream, source) with (autosummarize = on);
 create index assessment_result_origin on assessment_result (origin) where origin is not null;
-create index assessment_result_source on assessment_result (source) where source is not null;
 create view assessment_result_v1 as
     select row, stream, key, since, person, assessment, day, score, text, scale, level, status
     from assessment_result where closed is null;
@@ -501,9 +485,8 @@ create table credential (
     title text,
     day date
 );
-create index credential_stream on credential (stream);
+create index credential_stream on credential using brin (stream, source) with (autosummarize = on);
 create index credential_origin on credential (origin) where origin is not null;
-create index credential_source on credential (source) where source is not null;
 create view credential_v1 as
     select row, stream, key, since, person, organization, kind, title, day
     from credential where closed is null;
@@ -523,9 +506,8 @@ create table eligibility (
     begin date,
     "end" date
 );
-create index eligibility_stream on eligibility (stream);
+create index eligibility_stream on eligibility using brin (stream, source) with (autosummarize = on);
 create index eligibility_origin on eligibility (origin) where origin is not null;
-create index eligibility_source on eligibility (source) where source is not null;
 create view eligibility_v1 as
     select row, stream, key, since, person, kind, detail, begin, "end"
     from eligibility where closed is null;
@@ -546,9 +528,8 @@ create table consent_record (
     begin date,
     "end" date
 );
-create index consent_record_stream on consent_record (stream);
+create index consent_record_stream on consent_record using brin (stream, source) with (autosummarize = on);
 create index consent_record_origin on consent_record (origin) where origin is not null;
-create index consent_record_source on consent_record (source) where source is not null;
 create view consent_record_v1 as
     select row, stream, key, since, person, kind, scope, by, begin, "end"
     from consent_record where closed is null;
@@ -570,9 +551,8 @@ create table observation (
     numerator numeric,
     denominator numeric
 );
-create index observation_stream on observation (stream);
+create index observation_stream on observation using brin (stream, source) with (autosummarize = on);
 create index observation_origin on observation (origin) where origin is not null;
-create index observation_source on observation (source) where source is not null;
 create view observation_v1 as
     select row, stream, key, since, organization, indicator, begin, "end", subgroup, numerator, denominator
     from observation where closed is null;
@@ -590,9 +570,8 @@ create table supplement (
     about uuid,
     values jsonb not null
 );
-create index supplement_stream on supplement (stream);
+create index supplement_stream on supplement using brin (stream, source) with (autosummarize = on);
 create index supplement_origin on supplement (origin) where origin is not null;
-create index supplement_source on supplement (source) where source is not null;
 create view supplement_v1 as
     select row, stream, key, since, kind, about, values
     from supplement where closed is null;
