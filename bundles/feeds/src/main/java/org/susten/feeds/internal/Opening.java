@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.susten.governance.Schedule;
 final class Opening {
 
     private static final int ID_LENGTH = 32;
+    private static final Duration LOOK = Duration.ofMinutes(15);
 
     private final Connection transaction;
     private final Agreements agreements;
@@ -53,8 +55,7 @@ final class Opening {
         LocalDate day = agreements.day(now);
         long commit = lastCommit(transaction);
         String revision = governed.agreement().revision();
-        if (state.requested() == Request.NONE
-                && (commit == 0 || state.current(revision, commit, day) || !scheduled(governed, state))) {
+        if (commit == 0 || state.requested() == Request.NONE && !looks(governed, state, commit, day)) {
             return Optional.empty();
         }
         FeedRows rows = FeedRows.compile(transaction, agreements, governed, now);
@@ -118,6 +119,16 @@ final class Opening {
         deliveries.state(row, State.STOPPED, message, null);
         FeedState.forget(transaction, row.feed());
         spool.remove(row.id());
+    }
+
+    /**
+     * Whether to look what the feed would say: a commit, another day (consents begin and end) or another agreement can have
+     * changed it, and so can a person who decided who is who, of which there is no commit.
+     */
+    private boolean looks(Governed governed, FeedState state, long commit, LocalDate day) {
+        boolean changed = !state.current(governed.agreement().revision(), commit, day)
+                || !now.isBefore(state.checkedAt().plus(LOOK));
+        return changed && scheduled(governed, state);
     }
 
     private boolean scheduled(Governed governed, FeedState state) {

@@ -59,7 +59,8 @@ public final class FileAgreements implements Agreements, FileKind {
         this(secrets, config.timeZone().isBlank() ? ZoneId.systemDefault() : ZoneId.of(config.timeZone()));
     }
 
-    FileAgreements(Secrets secrets, ZoneId zone) {
+    /** The same, in the given zone. */
+    public FileAgreements(Secrets secrets, ZoneId zone) {
         this.secrets = secrets;
         this.zone = zone;
     }

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.feeds.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.susten.db.Database;
+import org.susten.feeds.Deliveries.Delivery;
+import org.susten.files.FileProblemException;
+import org.susten.files.Secrets;
+import org.susten.governance.Ledger;
+import org.susten.governance.internal.FileAgreements;
+import org.susten.governance.internal.JdbcLedger;
+
+/** A hub with one agreement, its deliveries and its ledger on a real database; its clock stands at noon of 1 October 2026. */
+final class Hub {
+
+    static final ZoneId ZONE = ZoneId.of("America/New_York");
+    static final Instant NOON = Instant.parse("2026-10-01T16:00:00Z");
+    static final String FEED = "bridges-feed";
+
+    final Database database;
+    final Path folder;
+    final SettableClock clock = new SettableClock(NOON);
+    final FileAgreements agreements = new FileAgreements(new MemorySecrets(), ZONE);
+    final Community community;
+    final Ledger ledger;
+    JdbcDeliveries deliveries;
+
+    Hub(Database database, Path folder) {
+        this.database = database;
+        this.folder = folder;
+        empty();
+        community = new Community(database);
+        ledger = new JdbcLedger(database);
+        deliveries = start();
+    }
+
+    /** Everything is gone but the schemas, which take long to make. */
+    private void empty() {
+        sql(
+                """
+                do $$ declare t record; begin
+                  for t in select schemaname s, tablename n from pg_tables
+                           where schemaname in ('store', 'identity', 'governance', 'feeds')
+                             and tablename not in ('migration', 'version') loop
+                    execute format('alter table %I.%I disable trigger user', t.s, t.n);
+                    execute format('truncate table %I.%I cascade', t.s, t.n);
+                    execute format('alter table %I.%I enable trigger user', t.s, t.n);
+                  end loop;
+                end $$""");
+    }
+
+    /** What the hub is after it was killed: nothing remains but the database, the files and the spool. */
+    void restart() {
+        deliveries.close();
+        deliveries = start();
+    }
+
+    private JdbcDeliveries start() {
+        return new JdbcDeliveries(database, agreements, ledger, spool(), clock);
+    }
+
+    Path spool() {
+        return folder.resolve("spool");
+    }
+
+    /** An agreement with the afterschool provider, as its file says it. */
+    static Draft agreement() {
+        return new Draft();
+    }
+
+    void save(Draft draft) {
+        try {
+            agreements.accept("bridges.yaml", Files.writeString(folder.resolve("bridges.yaml"), draft.text()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (FileProblemException e) {
+            throw new IllegalArgumentException(e.problems().toString(), e);
+        }
+    }
+
+    /** The whole way of one delivery; empty where nothing is due. */
+    Optional<Delivery> deliver() {
+        return deliveries
+                .open(FEED)
+                .map(d -> deliveries.format(d.id()))
+                .map(d -> deliveries.release(d.id()))
+                .map(d -> d.state() == org.susten.feeds.Deliveries.State.RELEASED ? deliveries.delivered(d.id()) : d);
+    }
+
+    static List<String> lines(Delivery delivery, String file) {
+        return read(delivery, file).lines().toList();
+    }
+
+    static String read(Delivery delivery, String file) {
+        try {
+            return Files.readString(delivery.folder().resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every file of a package by name. */
+    static Map<String, String> files(Delivery delivery) {
+        try (Stream<Path> files = Files.list(delivery.folder())) {
+            Map<String, String> all = new TreeMap<>();
+            files.forEach(f -> all.put(
+                    f.getFileName().toString(), read(delivery, f.getFileName().toString())));
+            return all;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void sql(String... statements) {
+        database.inTransaction(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                for (String sql : statements) {
+                    statement.execute(sql);
+                }
+                return true;
+            }
+        });
+    }
+
+    /** The agreement's text, changed piece by piece. */
+    static final class Draft {
+        private String text =
+                """
+                partner: {id: bridges, name: Bridges Afterschool, contact: data@bridges.example, connection: bridges}
+                purpose: attendance-support
+                question: Do the children in our program come to school?
+                legalBasis: ferpa-99.31-a-1
+                identifiability: identified
+                population: {connection: bridges, entity: ProgramParticipation}
+                fields:
+                  Enrollment: [organization, grade]
+                  Attendance: [day, category, organization]
+                effective: 2026-08-01
+                expiry: 2027-07-31
+                smallestCell: 10
+                feeds:
+                  - id: bridges-feed
+                    dataset: attendance
+                    format: csv
+                    mode: full
+                    deliver: file:store/outbox/bridges
+                """;
+
+        Draft with(String old, String replacement) {
+            if (!text.contains(old)) {
+                throw new IllegalArgumentException("the agreement does not say " + old);
+            }
+            text = text.replace(old, replacement);
+            return this;
+        }
+
+        Draft dataset(String name) {
+            return with("dataset: attendance", "dataset: " + name);
+        }
+
+        Draft fields(String yaml) {
+            return with(
+                    "  Enrollment: [organization, grade]\n  Attendance: [day, category, organization]\n",
+                    yaml.indent(2));
+        }
+
+        Draft delta() {
+            return with("mode: full", "mode: delta");
+        }
+
+        String text() {
+            return text;
+        }
+    }
+
+    private static final class MemorySecrets implements Secrets {
+        private final Map<String, char[]> kept = new HashMap<>();
+
+        @Override
+        public Optional<char[]> find(String name) {
+            return Optional.ofNullable(kept.get(name)).map(char[]::clone);
+        }
+
+        @Override
+        public synchronized char[] findOrCreate(String name, int bytes) {
+            return kept.computeIfAbsent(name, n -> {
+                        byte[] key = new byte[bytes];
+                        new java.util.Random(n.hashCode()).nextBytes(key);
+                        return java.util.Base64.getUrlEncoder()
+                                .withoutPadding()
+                                .encodeToString(key)
+                                .toCharArray();
+                    })
+                    .clone();
+        }
+    }
+}
