@@ -59,6 +59,12 @@ final class CopyBuffer {
         rows++;
     }
 
+    /** Takes the last row back, which began at {@code size}. */
+    void undoRow(int size) {
+        this.size = size;
+        rows--;
+    }
+
     void end() {
         room(2);
         SHORT.set(bytes, size, (short) -1);

@@ -37,6 +37,7 @@ final class JdbcStage implements Stage {
     private final Queue<RowWriter> writers = new ConcurrentLinkedQueue<>();
     private final Sightings sightings = new Sightings();
     private final Known known = new Known();
+    private final Known said = new Known();
 
     private JdbcStage(Database database, Streams streams, long run, boolean found, Runnable dropped) {
         this.database = database;
@@ -68,7 +69,7 @@ final class JdbcStage implements Stage {
         RowWriter writer = Optional.ofNullable(writers.poll()).orElseGet(() -> new RowWriter(streams));
         try (Connection connection = database.dataSource().getConnection()) {
             for (Row row : batch) {
-                if (writer.write(row, sightings, known).size() > FULL) {
+                if (writer.write(row, sightings, known, said).size() > FULL) {
                     flush(writer, connection);
                 }
             }

@@ -45,8 +45,11 @@ final class RowWriter {
         twins.clear();
     }
 
-    /** Writes one row. */
-    CopyBuffer write(Stage.Row row, Sightings sightings, Known known) {
+    /**
+     * Writes one row. A record that many source rows of another stream share, such as the child of an attendance, is written once
+     * as long as they say the same of it.
+     */
+    CopyBuffer write(Stage.Row row, Sightings sightings, Known known, Known said) {
         Entity entity = row.entity();
         if (entity == null) {
             int slot = ids.slot(row.origin());
@@ -57,48 +60,53 @@ final class RowWriter {
         }
         Shape shape = Shape.of(entity.getClass());
         CopyBuffer out = rows(shape);
+        int start = out.size();
         Streams.Stream stream = ids.stream(entity.id());
         int slot = shape.named()
                 ? ids.slot(stream, entity.id().key())
                 : ids.passing(stream, entity.id().key());
-        long high = ids.high(slot);
+        long high = ids.high(slot) ^ shape.salt();
         long low = ids.low(slot);
         if (shape.named()) {
             known.before(low ^ shape.salt());
         }
-        if (sightings.before(high ^ shape.salt(), low)) {
-            twins.row(2);
-            twins.putText(shape.table());
-            twins.putUuid(high, low);
-        }
         out.row(BEFORE_COMPONENTS + shape.columns().size() + 1);
-        out.putUuid(high, low);
+        out.putUuid(ids.high(slot), low);
         out.putInt(stream.number());
         out.putText(entity.id().key());
-        origin(row, stream, out);
+        boolean shared = origin(row.origin(), entity.id(), stream, out);
         out.putLong(row.ordinal());
-        components(shape, entity, out, known);
+        int content = components(shape, entity, out, known);
+        if (shared && said.before(high * 31 + low + ids.low(content))) {
+            out.undoRow(start);
+        } else if (sightings.before(high, low)) {
+            twins.row(2);
+            twins.putText(shape.table());
+            twins.putUuid(high ^ shape.salt(), low);
+        }
         return out;
     }
 
-    private void origin(Stage.Row row, Streams.Stream stream, CopyBuffer out) {
-        if (row.entity() == null || row.origin().equals(row.entity().id())) {
+    /** True where source rows of another stream share the record. */
+    private boolean origin(SourceId origin, SourceId id, Streams.Stream stream, CopyBuffer out) {
+        if (origin.equals(id)) {
             out.putNull();
             out.putNull();
-            return;
+            return false;
         }
-        Streams.Stream source = ids.stream(row.origin());
-        int slot = ids.slot(source, row.origin().key());
+        Streams.Stream source = ids.stream(origin);
+        int slot = ids.slot(source, origin.key());
         out.putUuid(ids.high(slot), ids.low(slot));
         if (source == stream) {
             out.putNull();
-        } else {
-            out.putInt(source.number());
+            return false;
         }
+        out.putInt(source.number());
+        return true;
     }
 
     /** The components, then their hash; nulls at the end are not hashed, so that a new column changes no old row. */
-    private void components(Shape shape, Entity entity, CopyBuffer out, Known known) {
+    private int components(Shape shape, Entity entity, CopyBuffer out, Known known) {
         int from = out.size();
         int until = from;
         for (Column column : shape.columns()) {
@@ -115,6 +123,7 @@ final class RowWriter {
         }
         int slot = ids.content(out, from, until);
         out.putUuid(ids.high(slot), ids.low(slot));
+        return slot;
     }
 
     private void reference(Shape parent, SourceId id, Known known) {

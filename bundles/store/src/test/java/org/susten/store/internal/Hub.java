@@ -63,6 +63,11 @@ final class Hub {
                 .toList();
     }
 
+    /** The latest run. */
+    long run() {
+        return lastRun;
+    }
+
     Stage stage(List<Row> rows) {
         Stage stage = records.stage(++lastRun);
         stage.add(rows);

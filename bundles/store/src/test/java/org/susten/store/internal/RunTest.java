@@ -57,7 +57,6 @@ class RunTest {
     }
 
     @Test
-    @DisplayName("R-16 the same rows again, in another order, write nothing")
     void the_same_rows_again_in_another_order_write_nothing() {
         Row[] all = rows(school("1"), student("a", "Ada"), student("b", "Bea"), enrollment("a", "1"))
                 .toArray(Row[]::new);
@@ -87,6 +86,7 @@ class RunTest {
     }
 
     @Test
+    @DisplayName("R-18 what was deleted and comes again is one record with a history")
     void a_row_absent_from_a_complete_reading_is_closed_and_can_come_back() {
         hub.run(rows(student("a", "Ada"), student("b", "Bea")), complete("users"));
         long first = hub.commit;
@@ -105,7 +105,7 @@ class RunTest {
     }
 
     @Test
-    @DisplayName("R-20 nothing is closed by what was not read whole")
+    @DisplayName("R-13 nothing is closed by what was not read whole")
     void absence_from_a_partial_reading_closes_nothing() {
         hub.run(rows(student("a", "Ada"), student("b", "Bea")), complete("users"));
 
@@ -196,6 +196,20 @@ class RunTest {
 
         hub.run(List.of(new Row(1, student("a", "Ada"), id("visits", "v3"))), complete("visits"));
         assertThat(hub.query("select key from store.organization_v1")).isEmpty();
+    }
+
+    @Test
+    void a_shared_record_said_by_many_rows_is_staged_once() {
+        List<Row> visits = new java.util.ArrayList<>();
+        for (int day = 1; day <= 5; day++) {
+            visits.add(new Row(day, student("a", day < 5 ? "Ada" : "Adele"), id("visits", "a@" + day)));
+        }
+        hub.stage(visits).compare(complete("visits"));
+
+        assertThat(hub.query("select given_name from store.stage_" + hub.run() + "_person"))
+                .containsExactly("Adele");
+        assertThat(hub.query("select ordinal from store.stage_" + hub.run() + "_duplicate"))
+                .containsExactly("1");
     }
 
     @Test
