@@ -32,7 +32,7 @@ final class Spoiled {
             "{" + CANARY + ":1},{:},{",
             ",,,",
             "\uD83D\uDE00 é \uFFFD \u202E",
-            CANARY.repeat(10_000),
+            CANARY.repeat(1_000),
             List.of(CANARY, Map.of("deep", List.of(CANARY))),
             Map.of(CANARY, CANARY));
 

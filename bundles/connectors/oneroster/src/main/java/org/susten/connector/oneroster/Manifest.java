@@ -2,6 +2,7 @@
 package org.susten.connector.oneroster;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class Manifest {
     /** Reads the manifest; names and values in any case, and the {@code *} that 1.2 prints behind some names. */
     static Manifest read(Inlet inlet, String file) {
         Map<String, String> properties = new HashMap<>();
-        Csv csv = Csv.standard();
+        Csv csv = Csv.standard().expecting(List.of("propertyName", "value"));
         try (SourceReader rows = csv.open(inlet, file, Cursor.START, RowMaker.keyed("manifest", "propertyName"))) {
             while (rows.hasNext()) {
                 SourceRecord row = rows.next();

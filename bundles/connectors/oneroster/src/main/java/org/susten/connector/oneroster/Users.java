@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.susten.model.Demographic;
 import org.susten.model.Enrollment;
@@ -53,12 +54,12 @@ final class Users {
             "agentSourcedIds",
             "grades",
             "userMasterIdentifier",
-            "preferredGivenName",
-            "primaryOrgSourcedId");
+            "preferredGivenName");
 
     private final Ids ids;
     private final UserIdentifiers identifiers;
     private final Leftovers ofUsers;
+    private final Leftovers ofUnrelated;
     private final Leftovers ofRoles =
             new Leftovers("roles", "userSourcedId", "roleType", "role", "beginDate", "endDate", "orgSourcedId");
     private final Leftovers ofDemographics;
@@ -66,7 +67,9 @@ final class Users {
     Users(Ids ids, UserIdentifiers identifiers) {
         this.ids = ids;
         this.identifiers = identifiers;
-        this.ofUsers = new Leftovers("users", column -> USED.contains(column) || UserIdentifiers.isStateId(column));
+        Predicate<String> used = column -> USED.contains(column) || UserIdentifiers.isStateId(column);
+        this.ofUsers = new Leftovers("users", used);
+        this.ofUnrelated = new Leftovers("users", used.and(column -> !column.equals("agentSourcedIds")));
         this.ofDemographics = new Leftovers(
                 "demographics",
                 column -> RACES.containsKey(column)
@@ -99,8 +102,11 @@ final class Users {
         if (role != null) {
             belongs(row, id, role, said);
         }
-        relationships(row, id, role, student, said);
-        Supplement left = ofUsers.of(row, id, id);
+        boolean family = role != null && FAMILY.contains(role);
+        if (student || family) {
+            relationships(row, id, role, student, said);
+        }
+        Supplement left = (student || family ? ofUsers : ofUnrelated).of(row, id, id);
         if (left != null) {
             said.add(left);
         }
@@ -146,19 +152,16 @@ final class Users {
         }
     }
 
-    /** A student's agents look after the student; a guardian's are the children. Who is neither has none that matter. */
+    /** A student's agents look after the student; a guardian's are the children. */
     private void relationships(
             SourceRecord row, SourceId id, @Nullable PersonRole role, boolean student, List<Entity> said) {
         for (String agent : new LinkedHashSet<>(Words.list(row, "agentSourcedIds"))) {
             SourceId other = ids.of("users", agent);
-            boolean family = role != null && FAMILY.contains(role);
-            if (student || family) {
-                said.add(Relationship.builder(ids.derived(row, agent))
-                        .guardian(student ? other : id)
-                        .student(student ? id : other)
-                        .kind(family && role != null ? role.code() : null)
-                        .build());
-            }
+            said.add(Relationship.builder(ids.derived(row, agent))
+                    .guardian(student ? other : id)
+                    .student(student ? id : other)
+                    .kind(student || role == null ? null : role.code())
+                    .build());
         }
     }
 
