@@ -65,7 +65,7 @@ final class EntityShape {
                             i,
                             declared[i].getType(),
                             elementOf(declared[i].getGenericType()),
-                            sensitivity(declared[i]),
+                            i == 0 ? sensitivityOfKey(declared) : sensitivity(declared[i]),
                             required.contains(declared[i].getName())));
         }
     }
@@ -177,6 +177,12 @@ final class EntityShape {
             return of;
         }
         return type instanceof Class<?> plain ? plain : Object.class;
+    }
+
+    /** A key is a number of somebody's, but for what is about nobody. */
+    private static Sensitivity sensitivityOfKey(RecordComponent[] declared) {
+        boolean nobody = Arrays.stream(declared).allMatch(each -> sensitivity(each) == Sensitivity.PUBLIC);
+        return nobody ? Sensitivity.PUBLIC : Sensitivity.PERSONAL;
     }
 
     private static Sensitivity sensitivity(RecordComponent component) {

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.connector.tabular;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Dictionary;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.susten.files.FileProblemException;
+import org.susten.spi.Connector;
+import org.susten.testkit.Settings;
+
+class TabularConnectionTest {
+
+    private static final String MAPPING =
+            """
+            title: one
+            sector: any
+            streams:
+              - name: rows
+                files: "*.csv"
+                mode: snapshot
+                key: k
+                entities:
+                  - entity: Person
+                    set: {givenName: %s}
+            """;
+
+    private final Mappings mappings = new Mappings();
+    private final List<Connector> offered = new ArrayList<>();
+    private final List<Object> properties = new ArrayList<>();
+
+    private TabularConnection connect() {
+        TabularConnection.Config config =
+                Settings.of(TabularConnection.Config.class, "site = here", "mapping = people");
+        return new TabularConnection(registry(), config, Map.of("connection.name", "people"), mappings);
+    }
+
+    /** Keeps services as a framework would. */
+    private BundleContext registry() {
+        return (BundleContext) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {BundleContext.class}, (proxy, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("registerService");
+                    Connector connector = (Connector) arguments[1];
+                    offered.add(connector);
+                    properties.add(((Dictionary<?, ?>) arguments[2]).get("connection.name"));
+                    return Proxy.newProxyInstance(
+                            getClass().getClassLoader(),
+                            new Class<?>[] {ServiceRegistration.class},
+                            (registration, unregister, none) -> offered.remove(connector) ? null : null);
+                });
+    }
+
+    private void save(String column) throws FileProblemException {
+        mappings.mapping("people", YamlFile.read(MAPPING.formatted(column)), true);
+    }
+
+    @Test
+    void a_connection_is_offered_once_its_mapping_is_in_force() throws Exception {
+        connect();
+        assertThat(offered).isEmpty();
+        save("first");
+        assertThat(offered).hasSize(1);
+        assertThat(properties).containsExactly("people");
+    }
+
+    @Test
+    void a_changed_mapping_is_a_new_connector_and_the_old_one_still_works() throws Exception {
+        save("first");
+        connect();
+        Connector before = offered.get(0);
+        save("second");
+        assertThat(offered).hasSize(1).doesNotContain(before);
+        assertThat(before.catalogue().streams().get(0).fields())
+                .anyMatch(field -> field.source().equals("first"));
+        assertThat(offered.get(0).catalogue().streams().get(0).fields())
+                .anyMatch(field -> field.source().equals("second"));
+    }
+
+    @Test
+    void a_withdrawn_mapping_takes_its_connections_with_it() throws Exception {
+        save("first");
+        connect();
+        mappings.withdrawMapping("people");
+        assertThat(offered).isEmpty();
+    }
+
+    @Test
+    void a_connection_that_names_no_mapping_there_is_says_which_there_are() throws Exception {
+        mappings.mapping("other", YamlFile.read(MAPPING.formatted("first")), true);
+        assertThatThrownBy(this::connect)
+                .hasMessageContaining("mapping people is not in force")
+                .hasMessageContaining("other");
+    }
+
+    @Test
+    void a_closed_connection_follows_no_longer() throws Exception {
+        save("first");
+        TabularConnection connection = connect();
+        connection.close();
+        assertThat(offered).isEmpty();
+        save("second");
+        assertThat(offered).isEmpty();
+    }
+}
