@@ -50,7 +50,6 @@ final class ActiveRun {
     private final List<String> findings = new ArrayList<>();
     final Ordinals ordinals = new Ordinals();
 
-    volatile Map<String, Long> waits = Map.of();
     volatile Progress progress = Progress.UNKNOWN;
     volatile boolean readToTheEnd;
 

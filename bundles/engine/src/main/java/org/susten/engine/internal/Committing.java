@@ -59,7 +59,6 @@ final class Committing {
                 QuarantineTable.closePositions(connection, replays, again.getKey(), run.id, again.getValue());
             }
         }
-        waits(connection, run, now);
         ArrivalTable.move(connection, run.id, "done");
         Sql.run(connection, "delete from engine.request where run = ?", run.id);
         PaceTable.free(connection, run.name());
@@ -76,24 +75,5 @@ final class Committing {
                 reading.stream(),
                 reading.cursor(),
                 run.id);
-    }
-
-    private static void waits(Connection connection, ActiveRun run, Instant now) throws SQLException {
-        Sql.run(
-                connection,
-                "delete from engine.waiting where connection = ? and not kind = any(?)",
-                run.name(),
-                run.waits.keySet());
-        for (Map.Entry<String, Long> wait : run.waits.entrySet()) {
-            Sql.run(
-                    connection,
-                    """
-                    insert into engine.waiting (connection, kind, since, rows) values (?, ?, ?, ?)
-                    on conflict (connection, kind) do update set rows = excluded.rows""",
-                    run.name(),
-                    wait.getKey(),
-                    now,
-                    wait.getValue());
-        }
     }
 }

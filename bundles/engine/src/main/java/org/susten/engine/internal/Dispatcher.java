@@ -30,7 +30,7 @@ final class Dispatcher {
     }
 
     /** Somebody's wish for a run. */
-    private record Request(long id, String who, @Nullable Long replays, boolean part) {}
+    private record Request(long id, String who, @Nullable Long replays, boolean part, boolean tried) {}
 
     private final ZoneId zone;
     private final UnaryOperator<String> fingerprint;
@@ -68,7 +68,8 @@ final class Dispatcher {
                 .toList()));
         PaceTable.Pace pace = PaceTable.of(connection, name, now);
         List<Request> requests = requests(connection, name);
-        if (!requests.isEmpty() || !pace.fingerprint().equals(print)) {
+        boolean asked = requests.stream().anyMatch(request -> !request.tried());
+        if (asked || !pace.fingerprint().equals(print)) {
             ArrivalTable.retrieve(connection, name);
             PaceTable.free(connection, name);
             pace = PaceTable.of(connection, name, now);
@@ -109,13 +110,14 @@ final class Dispatcher {
         return Sql.list(
                 connection,
                 """
-                select request, who, replays, part from engine.request
+                select request, who, replays, part, tried from engine.request
                 where connection = ? and run is null order by request""",
                 row -> new Request(
                         row.getLong("request"),
                         row.getString("who"),
                         Sql.number(row, "replays").orElse(null),
-                        row.getBoolean("part")),
+                        row.getBoolean("part"),
+                        row.getBoolean("tried")),
                 name);
     }
 

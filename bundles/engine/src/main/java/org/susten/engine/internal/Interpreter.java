@@ -2,6 +2,7 @@
 package org.susten.engine.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -137,8 +138,12 @@ final class Interpreter {
 
     /** A fault of the connector: grouped by the line it came from; its message may hold a value and is not repeated. */
     private static Bad fault(ActiveRun run, SourceRecord row, RuntimeException e) {
-        StackTraceElement[] trace = e.getStackTrace();
-        String where = trace.length == 0 ? "" : trace[0].getFileName() + ":" + trace[0].getLineNumber();
+        String where = Arrays.stream(e.getStackTrace())
+                .filter(frame -> !frame.getClassName().startsWith("java.")
+                        && !frame.getClassName().startsWith("jdk."))
+                .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
+                .findFirst()
+                .orElse("");
         if (run.tellFault()) {
             log.error(
                     "run {} of {}: the connector failed on {}; rows like it are quarantined as fault",

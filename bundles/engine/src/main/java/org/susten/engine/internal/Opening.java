@@ -17,6 +17,7 @@ import org.susten.engine.Run.State;
 import org.susten.spi.Catalogue;
 import org.susten.spi.ConnectorException;
 import org.susten.store.Stage;
+import org.susten.store.StageLostException;
 
 /** Begins runs: their record, their stage, their input. */
 final class Opening {
@@ -74,7 +75,7 @@ final class Opening {
             long id = RunTable.add(connection, name, due, now);
             ArrivalTable.take(connection, id, due.arrivals());
             ArrivalTable.move(connection, id, "taken");
-            Sql.run(connection, "update engine.request set run = ? where request = ?", id, due.request());
+            Sql.run(connection, "update engine.request set run = ?, tried = true where request = ?", id, due.request());
             PaceTable.started(connection, name, now, due.fingerprint());
             Stage stage = parts.records().stage(id);
             ActiveRun opened = new ActiveRun(id, wired, due, stage, outdated(connection, name, due));
@@ -187,6 +188,16 @@ final class Opening {
             positions.computeIfAbsent(row[0], stream -> new HashSet<>()).add(row[1]);
         }
         return positions;
+    }
+
+    /** A stage that is gone would look like a source without a row. */
+    void refuseLostStage(ActiveRun run) {
+        boolean staged = parts.database()
+                .inTransaction(connection ->
+                        Sql.exists(connection, "select 1 from engine.run where run = ? and staged > 0", run.id));
+        if (staged && run.stage.size() == 0) {
+            throw new StageLostException(run.id);
+        }
     }
 
     /** Keeps the beginning of runs and the dropping of old stages apart. */

@@ -163,7 +163,9 @@ public final class RunIntake implements Intake {
     public Run screen(long id) {
         ActiveRun run = active.get(id);
         boolean approved = run.resumed();
-        if (!approved) {
+        if (approved) {
+            opening.refuseLostStage(run);
+        } else {
             screening.staged(run);
             tell(id);
         }

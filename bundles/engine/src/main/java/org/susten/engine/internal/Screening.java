@@ -99,7 +99,6 @@ final class Screening {
             }
             return state;
         });
-        run.waits = Map.copyOf(waits);
         return state;
     }
 

@@ -98,7 +98,8 @@ create table request (
   asked      timestamptz not null,
   replays    bigint references run,
   part       boolean not null default false,
-  run        bigint references run -- the run that answers it now
+  run        bigint references run, -- the run that answers it now
+  tried      boolean not null default false -- a run answered it that failed, and is tried again at its own pace
 );
 
 -- How fast a connection may go: when it was tried, how often it failed, and when it may be tried again.
@@ -159,12 +160,3 @@ create table alert (
   times   bigint not null default 1
 );
 create unique index alert_open on alert (subject) where closed is null;
-
--- Since when rows of one kind wait for parents that have not come.
-create table waiting (
-  connection text not null,
-  kind       text not null,
-  since      timestamptz not null,
-  rows       bigint not null,
-  primary key (connection, kind)
-);
