@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.feeds.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.susten.feeds.internal.Hub.FEED;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.susten.db.testing.Postgres;
+import org.susten.governance.Agreements.Admission;
+import org.susten.governance.Agreements.Withheld;
+import org.susten.model.ConsentKind;
+import org.susten.model.SourceId;
+
+class AdmissionTest {
+
+    private static final SourceId AT_SCHOOL = Community.users("users", "u1");
+    private static final SourceId AT_PROVIDER = Community.bridges("children", "c1");
+
+    @RegisterExtension
+    static final Postgres postgres = new Postgres();
+
+    @TempDir
+    Path folder;
+
+    private Hub hub;
+
+    @BeforeEach
+    void a_community() {
+        hub = new Hub(postgres.database(), folder);
+        hub.community.settle();
+        hub.save(Hub.agreement());
+    }
+
+    @Test
+    void the_population_is_who_has_a_record_in_the_connection() {
+        assertThat(admit().admitted()).isEqualTo(5);
+        hub.save(Hub.agreement()
+                .with(
+                        "connection: bridges, entity: ProgramParticipation",
+                        "connection: riverside, entity: Enrollment"));
+        assertThat(admit().admitted()).isEqualTo(5);
+        hub.save(Hub.agreement()
+                .with("connection: bridges, entity: ProgramParticipation", "connection: elsewhere, entity: Person"));
+        assertThat(admit().admitted()).isZero();
+    }
+
+    @Test
+    void a_population_is_narrowed_by_program_and_by_organization() {
+        assertThat(admitWithin("programs: [Homework Club]")).isEqualTo(5);
+        assertThat(admitWithin("programs: [Chess]")).isZero();
+        assertThat(admitWithin("organizations: [Birch School]")).isEqualTo(1);
+        assertThat(admitWithin("organizations: [Ash School, Birch School]")).isEqualTo(4);
+        assertThat(admitWithin("programs: [Chess], organizations: [Birch School]"))
+                .isZero();
+    }
+
+    @Test
+    void a_population_of_persons_is_one_of_students() {
+        hub.community.commit(org.susten.model.Person.builder(Community.users("users", "t1"))
+                .roles(java.util.Set.of(org.susten.model.PersonRole.TEACHER))
+                .build());
+        hub.save(Hub.agreement()
+                .with("connection: bridges, entity: ProgramParticipation", "connection: riverside, entity: Person"));
+        assertThat(admit().admitted()).isEqualTo(5);
+    }
+
+    @Test
+    @DisplayName("P-04 a refusal said at any source of the child withholds it, with the clause")
+    void a_refusal_at_any_source_withholds() {
+        say("f1", AT_SCHOOL, ConsentKind.REFUSAL, null, null, null);
+        assertThat(admit().withheld())
+                .extracting(Withheld::clause, Withheld::persons)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("bridges: refusal", 1L));
+        hub.community.close(new SourceId("tabular", "forms", "forms", "f1"));
+        assertThat(admit().withheld()).isEmpty();
+        say("f2", AT_PROVIDER, ConsentKind.REFUSAL, null, null, null);
+        assertThat(admit().admitted()).isEqualTo(4);
+    }
+
+    @Test
+    void a_refusal_counts_from_its_first_day_to_its_last() {
+        LocalDate today = hub.agreements.day(hub.clock.instant());
+        say("f1", AT_SCHOOL, ConsentKind.REFUSAL, null, today.plusDays(1), today.plusDays(2));
+        assertThat(admit().admitted()).isEqualTo(5);
+        hub.clock.pass(Duration.ofDays(1));
+        assertThat(admit().admitted()).isEqualTo(4);
+        hub.clock.pass(Duration.ofDays(2));
+        assertThat(admit().admitted()).isEqualTo(5);
+    }
+
+    @Test
+    void the_later_word_counts_and_an_undated_refusal_stands() {
+        LocalDate day = LocalDate.of(2026, 9, 1);
+        say("f1", AT_SCHOOL, ConsentKind.REFUSAL, null, day, null);
+        say("f2", AT_PROVIDER, ConsentKind.CONSENT, null, day, null);
+        assertThat(admit().admitted()).as("the same day: the refusal").isEqualTo(4);
+        say("f2", AT_PROVIDER, ConsentKind.CONSENT, null, day.plusDays(1), null);
+        assertThat(admit().admitted()).isEqualTo(5);
+        say("f1", AT_SCHOOL, ConsentKind.REFUSAL, null, null, null);
+        assertThat(admit().admitted()).isEqualTo(4);
+    }
+
+    @Test
+    @DisplayName("P-19 under consent only children with a consent for this purpose are admitted")
+    void under_consent_only_those_who_consented() {
+        hub.save(Hub.agreement().with("ferpa-99.31-a-1", "ferpa-99.30"));
+        assertThat(admit().admitted()).isZero();
+        assertThat(admit().withheld()).singleElement().satisfies(w -> {
+            assertThat(w.clause()).isEqualTo("bridges: legalBasis ferpa-99.30");
+            assertThat(w.persons()).isEqualTo(5);
+        });
+        say("f1", AT_PROVIDER, ConsentKind.CONSENT, "attendance-support", null, null);
+        say("f2", Community.bridges("children", "c2"), ConsentKind.CONSENT, "marketing", null, null);
+        say("f3", Community.bridges("children", "c3"), ConsentKind.CONSENT, "bridges", null, null);
+        say("f4", Community.bridges("children", "c4"), ConsentKind.CONSENT, null, null, LocalDate.of(2026, 9, 30));
+        assertThat(admit().admitted())
+                .as("purpose, agreement; not another purpose, not one that has ended")
+                .isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("P-04 a directory opt-out withholds wherever directory fields are granted")
+    void a_directory_opt_out_withholds_where_directory_fields_are_granted() {
+        say("f1", AT_SCHOOL, ConsentKind.DIRECTORY_OPT_OUT, null, null, null);
+        assertThat(admit().withheld()).extracting(Withheld::clause).containsExactly("bridges: directoryOptOut");
+        hub.save(Hub.agreement().fields("Attendance: [day, category]"));
+        assertThat(admit().withheld()).as("no directory field is granted").isEmpty();
+        hub.save(Hub.agreement()
+                .with("ferpa-99.31-a-1", "ferpa-99.37")
+                .dataset("enrollment")
+                .fields("Enrollment: [grade]"));
+        assertThat(admit().admitted()).isEqualTo(4);
+    }
+
+    private void say(
+            String key,
+            SourceId person,
+            ConsentKind kind,
+            @Nullable String scope,
+            @Nullable LocalDate begin,
+            @Nullable LocalDate end) {
+        hub.community.commit(List.of(Community.said(key, person, kind, scope, begin, end)));
+    }
+
+    private long admitWithin(String narrower) {
+        hub.save(Hub.agreement()
+                .with("entity: ProgramParticipation}", "entity: ProgramParticipation, " + narrower + "}"));
+        return admit().admitted();
+    }
+
+    private Admission admit() {
+        return hub.database.inTransaction(transaction -> hub.agreements.admit(transaction, FEED, hub.clock.instant()));
+    }
+}
