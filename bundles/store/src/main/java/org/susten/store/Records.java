@@ -10,10 +10,18 @@ import org.susten.model.Entity;
 import org.susten.model.SourceId;
 
 /**
- * The records of the common model: current rows, their history and the order in which they changed. Other bundles read through
- * the published views {@code store.<entity>_v1} (open rows only: {@code row uuid}, {@code stream int}, {@code key text},
- * {@code since bigint}, then the entity's components in snake case; references are {@code uuid}s of rows; enums their codes;
- * lists and records {@code jsonb}) and {@code store.stream_v1(stream, system, site, name)}. Safe for any thread.
+ * The records of the common model: current rows, their history and the order in which they changed. Safe for any thread. Other
+ * bundles read through the published views:
+ *
+ * <ul>
+ *   <li>{@code store.<entity>_v1}, open rows only: {@code row uuid}, {@code stream int}, {@code key text}, {@code since bigint}, then
+ *       the entity's components in snake case; references are {@code uuid}s of rows, options their codes, sets, lists and records
+ *       {@code jsonb}: sets of options arrays of codes, lists of references arrays of row ids, identifiers and addresses objects
+ *       with the names of the model. {@code "primary"} and {@code "end"} need quotes.
+ *   <li>{@code store.stream_v1(stream, system, site, name)}: where a row's id says it came from.
+ *   <li>{@code store.commit_v1(id, run, at)}: the order of changes.
+ *   <li>{@code store.history_v1(entity, row, since, until, content)}: what a row said from one commit up to another.
+ * </ul>
  */
 @ProviderType
 public interface Records {
@@ -27,12 +35,12 @@ public interface Records {
     /** The row id under which a source id is kept: the first 128 bits of SHA-256 over its parts. */
     UUID row(SourceId id);
 
-    /** Number of open rows of a kind in one connection's stream. */
+    /** Number of open rows of a kind that came from one connection's stream. Costs nothing: it is kept, not counted. */
     long count(Class<? extends Entity> entity, String system, String site, String stream);
 
     /**
      * Takes the next place in the gapless order of commits. Blocks other commits until the transaction ends, so it is called
-     * last but for the merge.
+     * last but for the merge. A transaction that fails leaves no gap.
      */
     long nextCommit(Connection transaction, long run);
 

@@ -11,9 +11,13 @@ import org.susten.model.Entity;
 import org.susten.model.SourceId;
 
 /**
- * The rows of one run before they are seen by anyone. Lives in unlogged tables of its own, so it is lost when PostgreSQL
- * crashes, and the run is simply run again; held runs survive a restart of the hub. {@code add} is safe for several threads,
- * everything else is for one.
+ * The rows of one run before they are seen by anyone: {@code add}, then {@code compare}, {@code waitForParents}, and in one
+ * transaction {@code people} and {@code merge}. Lives in unlogged tables of its own, so it is lost when PostgreSQL crashes: every
+ * step then throws {@link StageLostException}, and the run is simply run again. A held run's stage survives a restart of the hub,
+ * but takes no more rows then. {@code add} is safe for several threads, everything else is for one.
+ *
+ * <p>A record whose id names another stream than its origin's is shared: many source rows may say it, so it does not go when one of
+ * them goes. It belongs to the stream of its origin, and is closed by a complete reading of that stream in which it is absent.
  */
 @ProviderType
 public interface Stage {
@@ -27,7 +31,10 @@ public interface Stage {
      */
     record Row(long ordinal, @Nullable Entity entity, SourceId origin) {}
 
-    /** Adds a batch by COPY. Rows of one entity that are equal in every component are kept once. */
+    /**
+     * Adds a batch by COPY. Rows of one entity that are equal in every component are kept once. A source row that became nothing
+     * is added as gone, so that what it was before is closed.
+     */
     void add(List<Row> batch);
 
     /** Rows staged so far. */
@@ -41,9 +48,14 @@ public interface Stage {
     record Coverage(String system, String site, String stream, boolean complete, Set<String> organizations) {}
 
     /**
-     * Compares what is staged with what is stored. Set-based; changes nothing but the stage. Idempotent.
+     * Compares what is staged with what is stored. Set-based; changes nothing but the stage. Idempotent; {@code waitForParents}
+     * must follow.
      *
-     * @return counts per stream and entity, and per organization where the entity has one
+     * <p>Outside complete readings, a source row that is sent again, or gone, closes what it had become and becomes no longer. A
+     * complete reading of some organizations closes only rows that name one of them.
+     *
+     * @return counts per stream of the source rows and entity; where stored rows are affected and the entity has an organization,
+     *     also per affected organization
      */
     List<Change> compare(List<Coverage> coverage);
 
@@ -82,13 +94,15 @@ public interface Stage {
 
     /**
      * Takes out of the stage every new or changed row whose required parent is missing, and keeps it as waiting; takes rows
-     * that have waited, and whose parents are now there, into the stage. Parents first, so any order of arrival ends the same.
+     * that have waited, of any connection, and whose parents are now there, into the stage. Parents first, so any order of arrival
+     * ends the same. A parent that is stored but closed is there. References between entities of one kind and lists of references
+     * are not waited for. What the source no longer says, and what it now says otherwise, waits no more.
      *
-     * @return how many wait now, by stream, entity and parent's stream
+     * @return how many of this run wait now, by {@code stream/Entity/parent's stream}
      */
     Map<String, Long> waitForParents();
 
-    /** Rows that wait after this run, at most {@code limit}. */
+    /** Rows of this run that wait, once per missing parent, at most {@code limit}; between {@code waitForParents} and {@code drop}. */
     List<Orphan> waiting(int limit);
 
     /**
@@ -101,7 +115,10 @@ public interface Stage {
      */
     String people(Connection transaction);
 
-    /** Writes every difference into the store and its history under this commit. Part of the caller's transaction. */
+    /**
+     * Writes every difference into the store and its history under this commit, and keeps orphans waiting. Part of the caller's
+     * transaction. Unchanged rows are not touched.
+     */
     void merge(Connection transaction, long commit);
 
     /** Lets the stage go. */
