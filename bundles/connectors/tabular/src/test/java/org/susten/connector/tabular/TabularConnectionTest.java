@@ -53,7 +53,10 @@ class TabularConnectionTest {
                     return Proxy.newProxyInstance(
                             getClass().getClassLoader(),
                             new Class<?>[] {ServiceRegistration.class},
-                            (registration, unregister, none) -> offered.remove(connector) ? null : null);
+                            (registration, unregister, none) -> {
+                                offered.remove(connector);
+                                return null;
+                            });
                 });
     }
 
