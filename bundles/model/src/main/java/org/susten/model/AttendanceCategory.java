@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.model;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** CEDS RefAttendanceStatus (element 000076). */
 public enum AttendanceCategory {
@@ -19,6 +23,9 @@ public enum AttendanceCategory {
     /** Present for a part of the day. No CEDS code. */
     PARTIAL("Partial");
 
+    private static final Map<String, AttendanceCategory> BY_CODE = Arrays.stream(values())
+            .collect(Collectors.toUnmodifiableMap(value -> value.code.toLowerCase(Locale.ROOT), Function.identity()));
+
     private final String code;
 
     AttendanceCategory(String code) {
@@ -32,12 +39,6 @@ public enum AttendanceCategory {
 
     /** Finds the value by its code, in any case; empty where the code is not of this set. */
     public static Optional<AttendanceCategory> of(String code) {
-        String wanted = code.strip().toLowerCase(Locale.ROOT);
-        for (AttendanceCategory value : values()) {
-            if (value.code.toLowerCase(Locale.ROOT).equals(wanted)) {
-                return Optional.of(value);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(BY_CODE.get(code.strip().toLowerCase(Locale.ROOT)));
     }
 }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.model;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What was said about sharing. */
 public enum ConsentKind {
@@ -12,6 +16,9 @@ public enum ConsentKind {
     REFUSAL("refusal"),
     /** Opt-out from directory information, FERPA 34 CFR 99.37. */
     DIRECTORY_OPT_OUT("directoryOptOut");
+
+    private static final Map<String, ConsentKind> BY_CODE = Arrays.stream(values())
+            .collect(Collectors.toUnmodifiableMap(value -> value.code.toLowerCase(Locale.ROOT), Function.identity()));
 
     private final String code;
 
@@ -26,12 +33,6 @@ public enum ConsentKind {
 
     /** Finds the value by its code, in any case; empty where the code is not of this set. */
     public static Optional<ConsentKind> of(String code) {
-        String wanted = code.strip().toLowerCase(Locale.ROOT);
-        for (ConsentKind value : values()) {
-            if (value.code.toLowerCase(Locale.ROOT).equals(wanted)) {
-                return Optional.of(value);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(BY_CODE.get(code.strip().toLowerCase(Locale.ROOT)));
     }
 }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.model;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** CEDS RefGradeLevel (element 000100); the same codes as OneRoster. */
 public enum GradeLevel {
@@ -51,6 +55,9 @@ public enum GradeLevel {
     /** Other. */
     OTHER("Other");
 
+    private static final Map<String, GradeLevel> BY_CODE = Arrays.stream(values())
+            .collect(Collectors.toUnmodifiableMap(value -> value.code.toLowerCase(Locale.ROOT), Function.identity()));
+
     private final String code;
 
     GradeLevel(String code) {
@@ -64,12 +71,6 @@ public enum GradeLevel {
 
     /** Finds the value by its code, in any case; empty where the code is not of this set. */
     public static Optional<GradeLevel> of(String code) {
-        String wanted = code.strip().toLowerCase(Locale.ROOT);
-        for (GradeLevel value : values()) {
-            if (value.code.toLowerCase(Locale.ROOT).equals(wanted)) {
-                return Optional.of(value);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(BY_CODE.get(code.strip().toLowerCase(Locale.ROOT)));
     }
 }

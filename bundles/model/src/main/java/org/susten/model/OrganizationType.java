@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.model;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What an organization is. OneRoster {@code type} values are marked. */
 public enum OrganizationType {
@@ -29,6 +33,9 @@ public enum OrganizationType {
     /** Workforce board. */
     WORKFORCE_BOARD("workforceBoard");
 
+    private static final Map<String, OrganizationType> BY_CODE = Arrays.stream(values())
+            .collect(Collectors.toUnmodifiableMap(value -> value.code.toLowerCase(Locale.ROOT), Function.identity()));
+
     private final String code;
 
     OrganizationType(String code) {
@@ -42,12 +49,6 @@ public enum OrganizationType {
 
     /** Finds the value by its code, in any case; empty where the code is not of this set. */
     public static Optional<OrganizationType> of(String code) {
-        String wanted = code.strip().toLowerCase(Locale.ROOT);
-        for (OrganizationType value : values()) {
-            if (value.code.toLowerCase(Locale.ROOT).equals(wanted)) {
-                return Optional.of(value);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(BY_CODE.get(code.strip().toLowerCase(Locale.ROOT)));
     }
 }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.model;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** As what a source knows a person; OneRoster 1.1 and 1.2 roles. */
 public enum PersonRole {
@@ -35,6 +39,9 @@ public enum PersonRole {
     /** Any other member of staff. */
     STAFF("staff");
 
+    private static final Map<String, PersonRole> BY_CODE = Arrays.stream(values())
+            .collect(Collectors.toUnmodifiableMap(value -> value.code.toLowerCase(Locale.ROOT), Function.identity()));
+
     private final String code;
 
     PersonRole(String code) {
@@ -48,12 +55,6 @@ public enum PersonRole {
 
     /** Finds the value by its code, in any case; empty where the code is not of this set. */
     public static Optional<PersonRole> of(String code) {
-        String wanted = code.strip().toLowerCase(Locale.ROOT);
-        for (PersonRole value : values()) {
-            if (value.code.toLowerCase(Locale.ROOT).equals(wanted)) {
-                return Optional.of(value);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(BY_CODE.get(code.strip().toLowerCase(Locale.ROOT)));
     }
 }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.model;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Enrollment status as the National Student Clearinghouse reports it. */
 public enum PostsecondaryStatus {
@@ -21,6 +25,9 @@ public enum PostsecondaryStatus {
     /** Deceased (D). */
     DECEASED("deceased");
 
+    private static final Map<String, PostsecondaryStatus> BY_CODE = Arrays.stream(values())
+            .collect(Collectors.toUnmodifiableMap(value -> value.code.toLowerCase(Locale.ROOT), Function.identity()));
+
     private final String code;
 
     PostsecondaryStatus(String code) {
@@ -34,12 +41,6 @@ public enum PostsecondaryStatus {
 
     /** Finds the value by its code, in any case; empty where the code is not of this set. */
     public static Optional<PostsecondaryStatus> of(String code) {
-        String wanted = code.strip().toLowerCase(Locale.ROOT);
-        for (PostsecondaryStatus value : values()) {
-            if (value.code.toLowerCase(Locale.ROOT).equals(wanted)) {
-                return Optional.of(value);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(BY_CODE.get(code.strip().toLowerCase(Locale.ROOT)));
     }
 }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.model;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What kind of program; the CEDS RefProgramType code is in the Javadoc where there is one. */
 public enum ProgramType {
@@ -31,6 +35,9 @@ public enum ProgramType {
     /** Any other program. */
     OTHER("other");
 
+    private static final Map<String, ProgramType> BY_CODE = Arrays.stream(values())
+            .collect(Collectors.toUnmodifiableMap(value -> value.code.toLowerCase(Locale.ROOT), Function.identity()));
+
     private final String code;
 
     ProgramType(String code) {
@@ -44,12 +51,6 @@ public enum ProgramType {
 
     /** Finds the value by its code, in any case; empty where the code is not of this set. */
     public static Optional<ProgramType> of(String code) {
-        String wanted = code.strip().toLowerCase(Locale.ROOT);
-        for (ProgramType value : values()) {
-            if (value.code.toLowerCase(Locale.ROOT).equals(wanted)) {
-                return Optional.of(value);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(BY_CODE.get(code.strip().toLowerCase(Locale.ROOT)));
     }
 }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.model;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** CEDS RefSex (element 000255); the last two are Ed-Fi and OneRoster 1.2 values that CEDS 12 has no code for. */
 public enum Sex {
@@ -14,6 +18,9 @@ public enum Sex {
     NOT_SELECTED("NotSelected"),
     /** Non-binary; OneRoster {@code other}. No CEDS code. */
     NON_BINARY("NonBinary");
+
+    private static final Map<String, Sex> BY_CODE = Arrays.stream(values())
+            .collect(Collectors.toUnmodifiableMap(value -> value.code.toLowerCase(Locale.ROOT), Function.identity()));
 
     private final String code;
 
@@ -28,12 +35,6 @@ public enum Sex {
 
     /** Finds the value by its code, in any case; empty where the code is not of this set. */
     public static Optional<Sex> of(String code) {
-        String wanted = code.strip().toLowerCase(Locale.ROOT);
-        for (Sex value : values()) {
-            if (value.code.toLowerCase(Locale.ROOT).equals(wanted)) {
-                return Optional.of(value);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(BY_CODE.get(code.strip().toLowerCase(Locale.ROOT)));
     }
 }
