@@ -37,13 +37,13 @@ final class Datasets {
 
     private static final String PEOPLE = "feed_recipient r";
 
-    /** Of several source records of one person the one that changed last is asked. */
+    /** Of several source records of one person the one that changed last is asked, of those that know a name. */
     private static final Join PERSON = new Join(
             "p",
             """
             left join (
               select distinct on (l.person) l.person, p.row from feed_link l join store.person_v1 p on p.row = l.row
-              order by l.person, p.since desc, p.row) chosen_person on chosen_person.person = r.person
+              order by l.person, (p.given_name is null and p.family_name is null), p.since desc, p.row) chosen_person on chosen_person.person = r.person
             left join store.person_v1 p on p.row = chosen_person.row""");
 
     private static final Join DEMOGRAPHIC = new Join(

@@ -36,19 +36,22 @@ final class Recipients {
             analyze feed_link;
             create temp table feed_recipient (person bigint primary key, id text not null) on commit drop""";
 
-    /** The partner's own ids of its children; an id that stands for two people there is none. */
+    /**
+     * The partner's own ids of its children: of several, one under which it knows a name. An id that stands for two people there
+     * is none.
+     */
     private static final String OWN_IDS =
             """
             insert into feed_recipient
-            select person, id from (
-              select person, id, count(*) over (partition by id) bearers
+            select person, key from (
+              select person, key, count(*) over (partition by key) bearers
               from (
-                select l.person, min(p.key collate "C") id
+                select distinct on (l.person) l.person, p.key
                 from feed_link l
                 join store.person_v1 p on p.row = l.row
                 join store.stream_v1 s on s.stream = p.stream and s.site = ?
                 where p.roles = '[]' or p.roles @> '["student"]'
-                group by 1) own) counted
+                order by l.person, (p.given_name is null and p.family_name is null), p.key collate "C", p.row) own) counted
             where bearers = 1""";
 
     private static final String NAMELESS =

@@ -8,13 +8,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.susten.files.FileProblemException.Problem;
 
 /** Where a feed may be delivered to: an allow-list, and no secret in clear. */
 final class Destination {
 
     private static final Set<String> SCHEMES = Set.of("file", "sftp", "https");
-    private static final Pattern SECRET = Pattern.compile("(?i).*(password|passphrase|secret|token|key).*");
+    private static final Pattern OPTION = Pattern.compile("(?i).*(passw|passphrase|secret|token|key|pwd).*");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
 
     private Destination() {}
 
@@ -38,21 +40,23 @@ final class Destination {
             return of("deliver climbs out of its folder", "write the path without ..");
         }
         if (uri.getUserInfo() != null && uri.getUserInfo().indexOf(':') >= 0) {
-            return of("deliver holds a password", "name a secret instead:  ?password=secret:NAME");
+            return of("deliver holds a password", "put it into etc/secrets/NAME and write  ?password=NAME");
         }
-        return clearSecret(place)
-                ? of("deliver holds a secret in clear", "put it into etc/secrets/NAME and write  =secret:NAME")
+        return clearSecret(uri.getFragment()) || clearSecret(place.substring(Math.max(0, place.indexOf('?') + 1)))
+                ? of(
+                        "deliver seems to hold a secret in clear",
+                        "put it into etc/secrets/NAME and write the name in lower case")
                 : Optional.empty();
     }
 
-    private static boolean clearSecret(String place) {
-        int query = place.indexOf('?');
-        return query >= 0
-                && Arrays.stream(place.substring(query + 1).split("&"))
+    /** An option for a secret takes the secret's name, and names are lower case. */
+    private static boolean clearSecret(@Nullable String options) {
+        return options != null
+                && Arrays.stream(options.split("&"))
                         .map(option -> option.split("=", 2))
                         .anyMatch(option -> option.length == 2
-                                && SECRET.matcher(option[0]).matches()
-                                && !option[1].startsWith("secret:"));
+                                && OPTION.matcher(option[0]).matches()
+                                && !NAME.matcher(option[1]).matches());
     }
 
     private static Optional<Problem> of(String what, String fix) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.susten.files.FileProblemException;
 import org.susten.files.FileProblemException.Problem;
 import org.susten.governance.Agreement;
@@ -42,6 +43,15 @@ class AgreementFileTest {
     }
 
     @Test
+    void the_agreement_of_the_samples_is_in_force_as_it_is() throws Exception {
+        Path sample = ROOT.resolve("samples/etc/agreements/lanternclub-attendance.yaml");
+        assertThat(drafts.save("lanternclub-attendance", Files.readString(sample))
+                        .feeds())
+                .extracting(Agreement.Feed::id)
+                .containsExactly("lanternclub-attendance");
+    }
+
+    @Test
     void editors_get_the_schema_that_the_hub_uses() throws Exception {
         assertThat(ROOT.resolve("config/schema/agreement.schema.json"))
                 .hasSameTextualContentAs(Path.of("src/main/resources/org/susten/governance/agreement.schema.json"));
@@ -67,7 +77,8 @@ class AgreementFileTest {
                 "file:store/outbox/bridges | ftp://host/folder | 20 | not allowed",
                 "file:store/outbox/bridges | file:store/../../etc | 20 | climbs",
                 "file:store/outbox/bridges | sftp://me:hush@host/folder | 20 | password",
-                "file:store/outbox/bridges | sftp://me@host/folder?password=hush | 20 | secret in clear",
+                "file:store/outbox/bridges | sftp://me@host/folder?password=Hush! | 20 | secret in clear",
+                "file:store/outbox/bridges | https://host/in#token=Eyj0 | 20 | secret in clear",
                 "file:store/outbox/bridges | https:folder | 20 | no host",
                 "dataset: attendance | dataset: everything | 17 | not known",
                 "id: bridges-attendance | id: ../../outside | 16 | not written as it must be",
@@ -88,8 +99,21 @@ class AgreementFileTest {
     @DisplayName("S-24 a refusal does not repeat the secret that somebody wrote into a file")
     void a_refusal_does_not_repeat_a_secret() {
         FileProblemException refused =
-                refused(Drafts.BRIDGES.replace("file:store/outbox/bridges", "sftp://me@host/f?password=hush-hush"));
-        assertThat(refused.problems().toString()).doesNotContain("hush-hush");
+                refused(Drafts.BRIDGES.replace("file:store/outbox/bridges", "sftp://me@host/f?password=Hush-Hush"));
+        assertThat(refused.problems().toString()).doesNotContain("Hush-Hush");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file:/srv/partner?package=zip",
+                "sftp://susten@sftp.bridges.example:2222/in?key=bridges-key&passphrase=bridges-phrase",
+                "https://bridges.example/in?folder=school#token=bridges-token",
+            })
+    void secrets_stand_by_name(String deliver) {
+        assertThatCode(() -> drafts.save(
+                        "bridges", Drafts.BRIDGES.replace("file:store/outbox/bridges", "'" + deliver + "'")))
+                .doesNotThrowAnyException();
     }
 
     @Test
