@@ -51,7 +51,7 @@ final class ArrivalRoutes {
         return new RouteBuilder(context) {
             @Override
             public void configure() {
-                errorHandler(defaultErrorHandler().logExhausted(false));
+                errorHandler(noErrorHandler());
                 from(from).routeId(id).to(to);
             }
         };
@@ -63,7 +63,7 @@ final class ArrivalRoutes {
         options.put("noop", "true");
         options.put("idempotent", Boolean.toString(after.equals("keep")));
         FileEndpoint endpoint = (FileEndpoint)
-                context.getComponent("file").createEndpoint("file:" + folders.resolve(address) + query(options));
+                context.getComponent("file").createEndpoint("file://" + folders.resolve(address) + query(options));
         watch(endpoint, connection, address, () -> {});
         return endpoint;
     }
@@ -71,6 +71,7 @@ final class ArrivalRoutes {
     private Endpoint server(CamelContext context, String connection, Address address, String after) throws Exception {
         Map<String, String> options = common(address, Duration.ofSeconds(60));
         options.put("streamDownload", "true");
+        options.put("autoCreate", "false");
         options.put("backoffErrorThreshold", "3");
         options.put("backoffMultiplier", "5");
         switch (after) {
@@ -88,7 +89,7 @@ final class ArrivalRoutes {
 
     private Endpoint page(CamelContext context, String connection, Address address) throws Exception {
         web.pull(connection, address);
-        return context.getComponent("susten").createEndpoint("susten:pull/" + connection);
+        return context.getComponent("susten").createEndpoint("susten://pull/" + connection);
     }
 
     private static Map<String, String> common(Address address, Duration otherwise) {
@@ -112,7 +113,9 @@ final class ArrivalRoutes {
     private <T> void watch(GenericFileEndpoint<T> endpoint, String connection, Address address, Runnable permit) {
         endpoint.setExclusiveReadLockStrategy(
                 new Settled<>(clock, address.options().duration("settle", SETTLE)));
-        endpoint.setPollStrategy(new ArrivalWatch(alerts, connection, address, permit));
+        ArrivalWatch watch = new ArrivalWatch(alerts, connection, address, permit);
+        endpoint.setPollStrategy(watch);
+        endpoint.setExceptionHandler(watch);
     }
 
     private static String query(Map<String, String> options) {

@@ -3,13 +3,16 @@ package org.susten.transport.internal;
 
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.engine.Alerts;
 
 /** Whether the place files come from can be reached: one alert when it cannot, closed when it can. */
-final class ArrivalWatch implements PollingConsumerPollStrategy {
+final class ArrivalWatch implements PollingConsumerPollStrategy, ExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(ArrivalWatch.class);
 
     private final Alerts alerts;
@@ -18,6 +21,8 @@ final class ArrivalWatch implements PollingConsumerPollStrategy {
     private final Runnable permit;
     /** True until it was reached: an alert may be open from before a restart. */
     private volatile boolean alert = true;
+
+    private volatile boolean said;
 
     ArrivalWatch(Alerts alerts, String connection, Address address, Runnable permit) {
         this.alerts = alerts;
@@ -41,6 +46,7 @@ final class ArrivalWatch implements PollingConsumerPollStrategy {
     public void commit(Consumer consumer, Endpoint endpoint, int polled) {
         if (alert) {
             alert = false;
+            said = false;
             alerts.close("arrival:" + connection);
         }
     }
@@ -51,10 +57,33 @@ final class ArrivalWatch implements PollingConsumerPollStrategy {
         return false;
     }
 
+    // What Camel would write to the log each time, we have said already: as an alert, and once.
+
+    @Override
+    public void handleException(Throwable exception) {
+        log.debug("Connection {}", connection, TransportException.bare(exception));
+    }
+
+    @Override
+    public void handleException(@Nullable String message, Throwable exception) {
+        handleException(exception);
+    }
+
+    @Override
+    public void handleException(@Nullable String message, @Nullable Exchange exchange, @Nullable Throwable exception) {
+        if (exception != null) {
+            handleException(exception);
+        }
+    }
+
     private void say(Exception cause) {
+        if (!said) {
+            said = true;
+            log.warn("Nothing arrives for {}: {}", connection, TransportException.words(cause));
+        }
         alert = true;
         alerts.open(
                 "arrival:" + connection, "Nothing arrives for " + connection + ": " + TransportException.words(cause));
-        log.debug("Connection {}", connection, cause);
+        log.debug("Connection {}", connection, TransportException.bare(cause));
     }
 }

@@ -170,7 +170,7 @@ final class Carrier {
             remove(id);
             String why = TransportException.words(e);
             log.warn("Route {} does not start: {}", id, why);
-            log.debug("Route {}", id, e);
+            log.debug("Route {}", id, TransportException.bare(e));
             alerts.open(id.replaceFirst("^arrive:", "arrival:"), "Route " + id + " does not start: " + why);
         }
     }
@@ -199,7 +199,7 @@ final class Carrier {
             });
         } catch (Exception e) {
             log.warn("Route {} does not go: {}", id, TransportException.words(e));
-            log.debug("Route {}", id, e);
+            log.debug("Route {}", id, TransportException.bare(e));
         }
     }
 }

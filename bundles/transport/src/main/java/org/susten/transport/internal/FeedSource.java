@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.transport.internal;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -78,8 +79,11 @@ final class FeedSource extends TurnTaker {
             log.info("Delivery {} waits: {}", delivery.id(), words);
             return;
         }
-        log.warn("Delivery {} to {} failed: {}", delivery.id(), delivery.partner(), words);
-        log.debug("Delivery {}", delivery.id(), why);
+        if (why instanceof TransportException || why instanceof IOException) {
+            log.warn("Delivery {} to {} failed: {}", delivery.id(), delivery.partner(), words);
+        } else {
+            log.error("Delivery {} failed", delivery.id(), TransportException.bare(why));
+        }
         core.alerts().open(subject(), "Feed " + feed + " does not reach " + delivery.partner() + ": " + words);
     }
 

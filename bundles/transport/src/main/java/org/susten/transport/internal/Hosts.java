@@ -57,8 +57,7 @@ final class Hosts {
 
     /** Names such as {@code sis.example.org} or {@code *.example.org}, addresses, and ranges such as {@code 10.20.0.0/16}. */
     Hosts(Iterable<String> listed) {
-        for (String entry : listed) {
-            String text = entry.strip().toLowerCase(Locale.ROOT);
+        for (String text : String.join(",", listed).toLowerCase(Locale.ROOT).split("[,\\s]+")) {
             if (RANGE.matcher(text).matches()) {
                 ranges.add(range(text));
             } else if (!text.isEmpty()) {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.ThreadPoolProfile;
@@ -16,12 +17,17 @@ import org.susten.files.Secrets;
 
 /** Prepares a Camel context for the hub: our component, threads, templates, and secrets by name. */
 final class HubContext {
+    /** Never full: a run has at most one reading and a few batches in its queue. */
+    private static final int QUEUE = 1000;
+
     private HubContext() {}
 
     static void prepare(
             ModelCamelContext context, SustenComponent component, Secrets secrets, int threads, long retryMillis)
             throws Exception {
         context.disableJMX();
+        // a cache would hold files of people's data in memory, or in plain temporary files
+        context.setStreamCaching(false);
         context.addComponent("susten", component);
         context.getCamelContextExtension().registerEndpointCallback(new StripHeaders());
         context.getShutdownStrategy().setTimeout(TurnTaker.PATIENCE_SECONDS);
@@ -34,6 +40,9 @@ final class HubContext {
         context.getExecutorServiceManager().registerThreadPoolProfile(intake(threads));
         for (String template : new String[] {"intake", "delivery"}) {
             PluginHelper.getRoutesLoader(context).loadRoutes(template(template));
+            // Camel reads a template's error handler but does not hand it to the routes made from it
+            RouteDefinition route = context.getRouteTemplateDefinition(template).getRoute();
+            route.setErrorHandlerFactory(route.getErrorHandler().getErrorHandlerType());
         }
     }
 
@@ -42,7 +51,7 @@ final class HubContext {
         ThreadPoolProfile profile = new ThreadPoolProfile("intake");
         profile.setPoolSize(threads);
         profile.setMaxPoolSize(threads);
-        profile.setMaxQueueSize(-1);
+        profile.setMaxQueueSize(QUEUE);
         profile.setKeepAliveTime(30L);
         profile.setTimeUnit(TimeUnit.SECONDS);
         profile.setAllowCoreThreadTimeOut(true);

@@ -17,8 +17,8 @@ final class InHand {
     private final Condition changed = lock.newCondition();
     /** Guarded by lock. */
     private int steps;
-    /** Guarded by lock. */
-    private boolean stopped;
+    /** Why no further step is taken; empty while one may be. Guarded by lock. */
+    private String over = "";
 
     private volatile String reached = "";
 
@@ -51,7 +51,7 @@ final class InHand {
         return id;
     }
 
-    /** Takes a step unless the route was stopped. */
+    /** Takes a step unless the route was stopped or a step before it failed for good. */
     <T> T step(Step<T> step) throws Exception {
         begin();
         try {
@@ -70,9 +70,8 @@ final class InHand {
     private void begin() {
         lock.lock();
         try {
-            if (stopped) {
-                throw new TransportException(
-                        TransportException.Kind.STOPPED, what + " was stopped between two steps; it is done again");
+            if (!over.isEmpty()) {
+                throw new TransportException(TransportException.Kind.STOPPED, what + over + "; it is done again");
             }
             steps++;
         } finally {
@@ -80,21 +79,42 @@ final class InHand {
         }
     }
 
-    /** No further step; the one in hand ends. */
+    /** The route was stopped: no further step; the one in hand ends. */
     void stop() {
+        end(" was stopped between two steps");
+    }
+
+    /** A step failed for good: no further one. */
+    void fail() {
+        end(" failed in an earlier step");
+    }
+
+    private void end(String why) {
         lock.lock();
         try {
-            stopped = true;
+            if (over.isEmpty()) {
+                over = why;
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Stops, and waits until no step is in hand; false where that takes too long. */
-    boolean stopAndWait(Duration longest) {
+    /** True where no further step will be taken. */
+    boolean isOver() {
         lock.lock();
         try {
-            stopped = true;
+            return !over.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes no further step, and waits until none is in hand; false where that takes too long. */
+    boolean failAndWait(Duration longest) {
+        fail();
+        lock.lock();
+        try {
             long left = longest.toNanos();
             while (steps > 0 && left > 0) {
                 left = changed.awaitNanos(left);

@@ -8,8 +8,10 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.component.file.FileComponent;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.remote.SftpEndpoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code susten:receive/<connection>}: keeps the file an exchange carries for the connection's next run. A file that changes while
@@ -58,17 +60,17 @@ final class Receive implements Processor {
     }
 
     private void take(Exchange exchange) throws Exception {
-        Object body = exchange.getMessage().getBody();
-        String name = name(exchange, body);
+        GenericFile<?> file = file(exchange);
+        String name = name(exchange, file);
         if (!done.isEmpty()
                 && FileSystems.getDefault().getPathMatcher("glob:" + done).matches(Path.of(name))) {
-            if (body instanceof GenericFile<?> file && file.getFile() instanceof File local) {
+            if (file != null && file.getFile() instanceof File local) {
                 new LocalFile(local.toPath()).taken(after);
             }
             core.arrivals().complete(connection);
-        } else if (body instanceof GenericFile<?> file && file.getFile() instanceof File local) {
+        } else if (file != null && file.getFile() instanceof File local) {
             takeLocal(new LocalFile(local.toPath()), name);
-        } else if (body instanceof GenericFile<?> file && exchange.getFromEndpoint() instanceof SftpEndpoint endpoint) {
+        } else if (file != null && exchange.getFromEndpoint() instanceof SftpEndpoint endpoint) {
             takeRemote(exchange, file, name, endpoint);
         } else {
             String origin = exchange.getMessage().getHeader(ORIGIN, "route " + exchange.getFromRouteId(), String.class);
@@ -100,9 +102,16 @@ final class Receive implements Processor {
         core.arrivals().receive(connection, name, in, origin);
     }
 
+    /** The file the exchange carries as it was found; null where a route made something else of it. */
+    private static @Nullable GenericFile<?> file(Exchange exchange) {
+        GenericFile<?> file = exchange.getProperty(FileComponent.FILE_EXCHANGE_FILE, GenericFile.class);
+        Object body = exchange.getMessage().getBody();
+        return file != null && (body == file || body == file.getBody()) ? file : null;
+    }
+
     /** The last part of the name, and only if it is one. */
-    private static String name(Exchange exchange, Object body) {
-        String name = body instanceof GenericFile<?> file
+    private static String name(Exchange exchange, @Nullable GenericFile<?> file) {
+        String name = file != null
                 ? file.getFileNameOnly()
                 : exchange.getMessage()
                         .getHeader(FILE, exchange.getMessage().getHeader(Exchange.FILE_NAME), String.class);

@@ -5,8 +5,11 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 import org.susten.engine.Batch;
 import org.susten.engine.Intake;
 import org.susten.engine.Run;
@@ -44,14 +47,14 @@ final class RunSource extends TurnTaker {
         take(inHand);
         Throwable failure = carry(run, inHand);
         if (failure != null) {
-            // no batch may still be staging into a run that has ended
-            inHand.stopAndWait(LONGEST_STEP);
-            core.intake().fail(run, TransportException.root(failure));
+            Throwable root = TransportException.root(failure);
+            boolean stopped = root instanceof TransportException t && t.kind() == TransportException.Kind.STOPPED;
+            core.intake().fail(run, stopped ? new CancellationException(root.getMessage()) : root);
         }
         return 1;
     }
 
-    private @org.jspecify.annotations.Nullable Throwable carry(long run, InHand inHand) {
+    private @Nullable Throwable carry(long run, InHand inHand) {
         Exchange exchange = createExchange(false);
         try (Intake.Batches batches = core.intake().read(run)) {
             inHand.putInto(exchange);
@@ -66,7 +69,8 @@ final class RunSource extends TurnTaker {
                         "let it end with susten:commit");
             }
             if (failure != null) {
-                inHand.stopAndWait(LONGEST_STEP);
+                // no batch may still be staging into a run that has ended
+                inHand.failAndWait(LONGEST_STEP);
             }
             return failure;
         } catch (Exception e) {
@@ -76,22 +80,23 @@ final class RunSource extends TurnTaker {
         }
     }
 
-    /** Batches until the route is stopped. */
+    /** Batches until the route is stopped or a batch failed; the step after them then says so. */
     private record Stoppable(Intake.Batches batches, InHand inHand) implements Iterator<Batch> {
         @Override
         public boolean hasNext() {
-            return step(batches::hasNext);
+            return !inHand.isOver() && taking(batches::hasNext);
         }
 
         @Override
         public Batch next() {
-            return step(batches::next);
+            return taking(batches::next);
         }
 
-        private <T> T step(InHand.Step<T> step) {
+        private <T> T taking(Supplier<T> reading) {
             try {
-                return inHand.step(step);
+                return inHand.step(reading::get);
             } catch (RuntimeException e) {
+                inHand.fail();
                 throw e;
             } catch (Exception e) {
                 throw new IllegalStateException(e);

@@ -35,7 +35,10 @@ final class Steps {
                 step.process(exchange);
             } catch (Exception e) {
                 boolean again = e instanceof TransportException t && t.kind() == TransportException.Kind.UNAVAILABLE;
-                exchange.setRollbackOnly(!again);
+                if (!again) {
+                    InHand.of(exchange).fail();
+                    exchange.getExchangeExtension().setRedeliveryExhausted(true);
+                }
                 throw e;
             }
         };

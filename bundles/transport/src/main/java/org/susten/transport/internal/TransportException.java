@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.transport.internal;
 
+import java.io.IOException;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.Optional;
@@ -61,16 +62,28 @@ final class TransportException extends RuntimeException {
         return Optional.ofNullable(after);
     }
 
-    /** What a person should read of a failure: our own words where we have some, else the kind of error and nothing it quotes. */
+    /**
+     * What a person should read of a failure. Messages of our own and of the operating system; of anything else only the kind,
+     * for it may quote a row.
+     */
     static String words(Throwable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof TransportException known) {
-                return String.valueOf(known.getMessage());
+            if (t.getClass().getName().startsWith("org.susten.") && t.getMessage() != null) {
+                return t.getMessage();
             }
         }
         Throwable root = root(failure);
-        String message = root.getMessage();
-        return root.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+        return root instanceof IOException
+                ? root.getClass().getSimpleName() + ": " + root.getMessage()
+                : "an unexpected " + root.getClass().getSimpleName() + "; the hub's log says where";
+    }
+
+    /** The same trace without messages, which may quote a row. */
+    static Throwable bare(Throwable failure) {
+        Throwable root = root(failure);
+        Throwable bare = new Throwable(root.getClass().getName());
+        bare.setStackTrace(root.getStackTrace());
+        return bare;
     }
 
     /** The failure beneath what Camel wraps around it. */

@@ -46,7 +46,7 @@ abstract class TurnTaker extends ScheduledPollConsumer {
                 failing = true;
                 log.warn("{} cannot be asked now and is asked again: {}", about(), TransportException.words(e));
             }
-            log.debug("{}", about(), e);
+            log.debug("{}", about(), TransportException.bare(e));
             return 0;
         } finally {
             inHand = null;

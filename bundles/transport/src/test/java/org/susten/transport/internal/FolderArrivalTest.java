@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.transport.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.support.ScheduledPollConsumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class FolderArrivalTest {
+    private static final Duration SETTLED = Duration.ofSeconds(4);
+
+    @RegisterExtension
+    final TestHub hub = new TestHub();
+
+    private Path inbox;
+
+    @BeforeEach
+    void folder() throws IOException {
+        inbox = Files.createDirectories(hub.base.resolve("inbox"));
+    }
+
+    private void connect(String options) {
+        hub.connect("riverside", "file:inbox?every=20ms" + options);
+    }
+
+    /** The hub has looked at the folder, and then the time passes that a file must stay the same. */
+    private void settle() throws Exception {
+        look();
+        hub.clock.advance(SETTLED);
+    }
+
+    /** The hub has looked at the folder as it is now. */
+    private void look() throws Exception {
+        ScheduledPollConsumer consumer = (ScheduledPollConsumer)
+                hub.line.context().getRoute("arrive:riverside").getConsumer();
+        long now = consumer.getCounter();
+        Await.until("looked at twice", () -> consumer.getCounter() >= now + 2);
+    }
+
+    private List<String> contents() {
+        return hub.arrivals.kept.stream().map(RecordedArrivals.Kept::content).toList();
+    }
+
+    private List<String> files(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(f -> f.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void a_file_is_kept_and_put_away() throws Exception {
+        Files.writeString(inbox.resolve("visits.csv"), "a,b\n1,2\n");
+        connect("");
+        settle();
+        Await.until("kept", () -> !contents().isEmpty());
+        Await.until("put away", () -> files(inbox.resolve(".taken")).contains("visits.csv"));
+        assertThat(contents()).containsExactly("a,b\n1,2\n");
+        assertThat(hub.arrivals.kept.get(0).connection()).isEqualTo("riverside");
+        assertThat(files(inbox)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("R-09 a file that is still being written is not taken before it has settled")
+    void a_file_still_being_written_is_not_taken() throws Exception {
+        connect("");
+        Path file = inbox.resolve("visits.csv");
+        Files.writeString(file, "a,b\n");
+        for (int i = 0; i < 3; i++) {
+            look();
+            Files.writeString(file, i + ",x\n", StandardOpenOption.APPEND);
+            hub.clock.advance(Duration.ofSeconds(1));
+        }
+        assertThat(contents()).isEmpty();
+        settle();
+        Await.until("kept", () -> !contents().isEmpty());
+        assertThat(contents()).containsExactly("a,b\n0,x\n1,x\n2,x\n");
+    }
+
+    @Test
+    @DisplayName("R-08 unfinished uploads, hidden files and other names are left alone")
+    void unfinished_uploads_are_left_alone() throws Exception {
+        for (String name :
+                List.of("visits.csv.part", "visits.tmp", ".visits.csv", "visits.csv.filepart", "notes.txt")) {
+            Files.writeString(inbox.resolve(name), "x");
+        }
+        Files.writeString(inbox.resolve("visits.csv"), "whole");
+        connect("&include=*.csv");
+        settle();
+        Await.until("kept", () -> contents().contains("whole"));
+        assertThat(contents()).containsExactly("whole");
+        assertThat(files(inbox)).hasSize(5);
+    }
+
+    @Test
+    @DisplayName("R-08 a file replaced while it is read is not half taken: the new one is")
+    void a_file_replaced_while_it_is_read_is_not_half_taken() throws Exception {
+        Path file = Files.writeString(inbox.resolve("visits.csv"), "old".repeat(100_000));
+        Path other = Files.writeString(hub.base.resolve("new.csv"), "new".repeat(100_000));
+        hub.arrivals.during = bytes -> {
+            if (bytes > 100_000 && Files.exists(other)) {
+                Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        };
+        connect("");
+        settle();
+        Await.until(
+                "not taken", () -> hub.alerts.message("arrival:riverside:file").contains("changed while it was read"));
+        settle();
+        Await.until("taken", () -> !contents().isEmpty());
+        assertThat(contents()).containsExactly("new".repeat(100_000));
+        Await.until("alert closed", () -> hub.alerts.open().isEmpty());
+    }
+
+    @Test
+    @DisplayName("R-09 a file cut while it is read is not taken")
+    void a_file_cut_while_it_is_read_is_not_taken() throws Exception {
+        Path file = Files.writeString(inbox.resolve("visits.csv"), "x".repeat(400_000));
+        hub.arrivals.during = bytes -> {
+            if (bytes > 60_000 && bytes < 200_000) {
+                try (RandomAccessFile cut = new RandomAccessFile(file.toFile(), "rw")) {
+                    cut.setLength(200_000);
+                }
+            }
+        };
+        connect("");
+        settle();
+        Await.until(
+                "not taken", () -> hub.alerts.message("arrival:riverside:file").contains("changed while it was read"));
+        assertThat(contents()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("R-04 a file stays where it is while there is no room, and is taken when there is")
+    void a_file_stays_while_there_is_no_room() throws Exception {
+        Files.writeString(inbox.resolve("visits.csv"), "whole");
+        connect("&settle=0s");
+        Await.until("kept", () -> !contents().isEmpty());
+        hub.arrivals.full = true;
+        Files.writeString(inbox.resolve("next.csv"), "next");
+        Await.until("alert", () -> hub.alerts.said("No space left on device"));
+        assertThat(files(inbox)).containsExactly("next.csv");
+        hub.arrivals.full = false;
+        Await.until("kept", () -> contents().contains("next"));
+        Await.until("closed", () -> hub.alerts.open().isEmpty());
+        assertThat(hub.alerts.opened).containsExactly("arrival:riverside:file");
+    }
+
+    @Test
+    @DisplayName("R-08 the same name sent again is another file, and both are put away")
+    void the_same_name_sent_again_is_another_file() throws Exception {
+        connect("&settle=0s");
+        Files.writeString(inbox.resolve("visits.csv"), "monday");
+        Await.until("first", () -> files(inbox.resolve(".taken")).size() == 1);
+        Files.writeString(inbox.resolve("visits.csv"), "tuesday");
+        Await.until("second", () -> files(inbox.resolve(".taken")).size() == 2);
+        assertThat(contents()).containsExactly("monday", "tuesday");
+        assertThat(files(inbox.resolve(".taken"))).containsExactly("visits.csv", "visits.csv.2");
+    }
+
+    @Test
+    void a_file_that_is_kept_in_place_is_taken_once_for_each_content() throws Exception {
+        connect("&settle=0s&after=keep");
+        Files.writeString(inbox.resolve("visits.csv"), "monday");
+        Await.until("first", () -> contents().size() == 1);
+        Files.writeString(inbox.resolve("visits.csv"), "tuesday and more");
+        Await.until("second", () -> contents().size() == 2);
+        assertThat(contents()).containsExactly("monday", "tuesday and more");
+        assertThat(files(inbox)).containsExactly("visits.csv");
+    }
+
+    @Test
+    void deleting_leaves_nothing() throws Exception {
+        connect("&settle=0s&after=delete");
+        Files.writeString(inbox.resolve("visits.csv"), "monday");
+        Await.until("gone", () -> contents().size() == 1 && files(inbox).isEmpty());
+        assertThat(files(inbox.resolve(".taken"))).isEmpty();
+    }
+
+    @Test
+    void a_file_that_says_all_are_there_completes_the_arrival() throws Exception {
+        Files.writeString(inbox.resolve("visits.csv"), "monday");
+        connect("&settle=0s&done=*.done");
+        Await.until("kept", () -> contents().size() == 1);
+        assertThat(hub.arrivals.complete).isEmpty();
+        Files.writeString(inbox.resolve("all.done"), "");
+        Await.until("complete", () -> hub.arrivals.complete.contains("riverside"));
+        Await.until("gone", () -> files(inbox).isEmpty());
+        assertThat(contents()).containsExactly("monday");
+    }
+
+    @Test
+    @DisplayName("R-09 an empty file arrives too, for the engine to judge")
+    void an_empty_file_arrives_too() throws Exception {
+        Files.createFile(inbox.resolve("visits.csv"));
+        connect("&settle=0s");
+        Await.until("kept", () -> contents().size() == 1);
+    }
+
+    @Test
+    void other_names_than_plain_ones_arrive_as_they_are() throws Exception {
+        String name = "Besuche März; $(rm -rf) ‘x’ ${body}.csv";
+        Files.writeString(inbox.resolve(name), "x");
+        connect("&settle=0s");
+        Await.until("kept", () -> contents().size() == 1);
+        assertThat(hub.arrivals.kept.get(0).name()).isEqualTo(name);
+        Await.until("put away", () -> files(inbox.resolve(".taken")).contains(name));
+    }
+
+    @Test
+    @DisplayName("S-21 a name with control characters is refused and stays")
+    void a_name_with_control_characters_is_refused() throws Exception {
+        Files.writeString(inbox.resolve("a\nb.csv"), "x");
+        connect("&settle=0s");
+        Await.until(
+                "refused", () -> hub.alerts.message("arrival:riverside:file").contains("no usable name"));
+        assertThat(contents()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("S-21 the hub's own folders are no inbox")
+    void the_hubs_own_folders_are_no_inbox() {
+        for (String own : List.of("etc/secrets", "store", ".", "..", "inbox/../etc", "/")) {
+            hub.connect("sly", "file:" + own);
+            assertThat(hub.line.context().getRoute("arrive:sly")).isNull();
+            assertThat(hub.alerts.message("arrival:sly")).contains("the hub's own");
+        }
+    }
+
+    @Test
+    void changing_the_folder_moves_the_route_and_removing_the_connection_ends_it() throws Exception {
+        connect("&settle=0s");
+        Path other = Files.createDirectories(hub.base.resolve("other"));
+        hub.connect("riverside", "file:other?every=20ms&settle=0s");
+        Files.writeString(other.resolve("visits.csv"), "there");
+        Await.until("kept", () -> contents().contains("there"));
+        hub.line.carrier().went("riverside");
+        assertThat(hub.line.context().getRoutes()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("R-09 a file of 5 GB passes through without being held in memory")
+    void a_very_large_file_passes_through() throws Exception {
+        long size = 5L << 30;
+        try (RandomAccessFile sparse =
+                new RandomAccessFile(inbox.resolve("large.csv").toFile(), "rw")) {
+            sparse.setLength(size);
+        }
+        hub.arrivals.countOnly = true;
+        connect("&settle=0s");
+        Await.until("kept", () -> hub.arrivals.kept.size() == 1);
+        assertThat(hub.arrivals.kept.get(0).bytes()).isEqualTo(size);
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.transport.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.susten.feeds.Deliveries;
+
+/** The border to feeds: one package per delivery in a spool folder, tried again whenever asked. */
+final class RecordedDeliveries implements Deliveries {
+    final List<String> calls = new CopyOnWriteArrayList<>();
+    final Set<String> denied = ConcurrentHashMap.newKeySet();
+    private final Map<String, Delivery> deliveries = new ConcurrentHashMap<>();
+    private final Set<String> due = ConcurrentHashMap.newKeySet();
+    private final Path spool;
+
+    RecordedDeliveries(Path spool) {
+        this.spool = spool;
+    }
+
+    /** A delivery is due, with a package of two files. */
+    void due(String feed, String id, String destination) throws IOException {
+        Path folder = Files.createDirectories(spool.resolve(id));
+        Files.writeString(folder.resolve("attendance.csv"), "student,day\nP-1,2026-03-02\n");
+        Files.writeString(folder.resolve("manifest.json"), "{\"delivery\":\"" + id + "\"}");
+        deliveries.put(id, delivery(id, feed, State.FORMATTING, folder, destination, 0));
+        due.add(id);
+    }
+
+    /** It is tried again. */
+    void again(String id) {
+        due.add(id);
+    }
+
+    State state(String id) {
+        return deliveries.get(id).state();
+    }
+
+    String message(String id) {
+        return deliveries.get(id).message();
+    }
+
+    @Override
+    public Optional<Delivery> open(String feed) {
+        return due.stream()
+                .map(deliveries::get)
+                .filter(d -> d.feed().equals(feed))
+                .findFirst()
+                .filter(d -> due.remove(d.id()));
+    }
+
+    @Override
+    public Delivery format(String delivery) {
+        return to(delivery, "format", denied.contains(delivery) ? State.STOPPED : State.READY, "");
+    }
+
+    @Override
+    public Delivery release(String delivery) {
+        return to(delivery, "release", State.RELEASED, "");
+    }
+
+    @Override
+    public Delivery delivered(String delivery) {
+        return to(delivery, "delivered", State.DELIVERED, "");
+    }
+
+    @Override
+    public Delivery failed(String delivery, String message) {
+        return to(delivery, "failed", deliveries.get(delivery).state(), message);
+    }
+
+    private Delivery to(String id, String call, State state, String message) {
+        calls.add(call + " " + id);
+        return deliveries.compute(
+                id,
+                (i, d) -> new Delivery(
+                        d.id(),
+                        d.feed(),
+                        d.agreement(),
+                        d.partner(),
+                        state,
+                        message,
+                        0,
+                        1,
+                        1,
+                        1,
+                        List.of(),
+                        d.folder(),
+                        d.destination(),
+                        call.equals("failed") ? d.attempts() + 1 : d.attempts(),
+                        d.created(),
+                        d.delivered()));
+    }
+
+    private static Delivery delivery(String id, String feed, State state, Path folder, String to, int attempts) {
+        return new Delivery(
+                id,
+                feed,
+                "agreement",
+                "Riverside",
+                state,
+                "",
+                0,
+                1,
+                1,
+                1,
+                List.of(),
+                folder,
+                to,
+                attempts,
+                Instant.EPOCH,
+                Optional.empty());
+    }
+
+    @Override
+    public List<String> feeds() {
+        return deliveries.values().stream().map(Delivery::feed).distinct().toList();
+    }
+
+    @Override
+    public void request(String feed, boolean full, String who) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Delivery> latest(String feed, int limit) {
+        return List.copyOf(deliveries.values());
+    }
+
+    @Override
+    public Optional<Delivery> find(String delivery) {
+        return Optional.ofNullable(deliveries.get(delivery));
+    }
+
+    static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
