@@ -80,9 +80,9 @@ public final class Community {
         try (Target target = Target.folder(folder);
                 CsvWriter truth = target.csv("truth.csv", "source,key,person")) {
             rosterTruth(truth);
+            Ids ids = new Ids(spec.seed());
             for (int i = 0; i < spec.students(); i++) {
-                truth.writeRecord(
-                        "tabular/" + spec.site() + "/students", new Ids(spec.seed()).studentNumber(i), "P" + i);
+                truth.writeRecord("tabular/" + spec.site() + "/students", ids.studentNumber(i), "P" + i);
             }
             new Afterschool(spec, people, schools, List.of()).truth(truth);
             new HeadStart(spec, people).truth(truth);

@@ -102,6 +102,27 @@ class CommunityTest {
     }
 
     @Test
+    void version_1_2_keeps_roles_apart_from_users() throws IOException {
+        Community community = new Community(Spec.ofStudents(5, 100));
+        Map<String, Long> rows = community.writeRoster(folder, true, Variation.NONE);
+        assertThat(rows).containsEntry("roles.csv", rows.get("users.csv"));
+        assertThat(lines(folder.resolve("manifest.csv"))).contains("oneroster.version,1.2", "file.roles,bulk");
+        assertThat(lines(folder.resolve("users.csv")).get(0)).doesNotContain("orgSourcedIds");
+    }
+
+    @Test
+    void the_truth_names_every_row_of_every_source_once() throws IOException {
+        Community community = new Community(Spec.ofStudents(5, 300));
+        Map<String, Long> roster = community.writeRoster(folder, false, Variation.NONE);
+        Map<String, Long> club = community.writeAfterschool(folder, 20, false);
+        long preschoolers = community.writeHeadStart(folder, false);
+        community.writeTruth(folder);
+        List<String> truth = lines(folder.resolve("truth.csv"));
+        assertThat(truth).doesNotHaveDuplicates();
+        assertThat(truth).hasSize((int) (1 + roster.get("users.csv") + 300 + club.get("children.csv") + preschoolers));
+    }
+
+    @Test
     void twins_share_a_birth_date_and_a_home_but_no_name() {
         Population people = new Population(Spec.ofStudents(7, 5000));
         int twins = 0;

@@ -16,9 +16,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.susten.files.FileProblemException;
 import org.susten.model.Address;
 import org.susten.model.AssessmentResult;
+import org.susten.model.Attendance;
 import org.susten.model.Eligibility;
 import org.susten.model.Enrollment;
 import org.susten.model.Entity;
@@ -244,6 +246,52 @@ class MappingTest {
                         MappingException.class, e -> assertThat(e.rule()).isEqualTo("code:sex"))
                 .hasMessageContaining("crosswalks/sex.csv")
                 .hasMessageContaining("a steward");
+    }
+
+    @Test
+    void a_code_is_looked_up_as_it_stood_on_the_rows_own_day() throws Exception {
+        LocalDate change = LocalDate.of(2026, 8, 1);
+        Crosswalk codes = new Crosswalk(
+                "codes",
+                true,
+                "",
+                Map.of(
+                        "U",
+                        List.of(
+                                new Crosswalk.Entry("U", "Partial", change, LocalDate.MAX, 3),
+                                new Crosswalk.Entry("U", "UnexcusedAbsence", LocalDate.MIN, change.minusDays(1), 2))));
+        TabularConnector connector = TestMappings.connector(
+                """
+                title: dated
+                sector: any
+                streams:
+                  - name: rows
+                    files: "*.csv"
+                    mode: snapshot
+                    key: k
+                    entities:
+                      - entity: Attendance
+                        set:
+                          person: {ref: rows, key: k}
+                          day: day
+                          category: {column: code, as: {crosswalk: {name: codes, on: {column: day, as: date}}}}
+                """,
+                name -> codes);
+        for (String[] expected : new String[][] {{"2026-07-31", "UnexcusedAbsence"}, {"2026-08-01", "Partial"}}) {
+            Attendance attendance = (Attendance) connector
+                    .map(TestMappings.row(connector, "rows", Map.of("k", "1", "day", expected[0], "code", "U")))
+                    .get(0);
+            assertThat(attendance.category().code()).isEqualTo(expected[1]);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"regex: \"(a+)+$\"", "script: \"1 + 1\"", "java: toString", "eval: x"})
+    @DisplayName("S-27 a mapping holds no pattern and no script that a value could make run for ever")
+    void a_mapping_holds_no_pattern_and_no_script(String step) {
+        assertThatThrownBy(() -> one("Person", "givenName: {column: c, as: {" + step + "}}"))
+                .isInstanceOf(FileProblemException.class)
+                .hasMessage("this step is not known");
     }
 
     @Test

@@ -105,6 +105,30 @@ class TableFormatTest {
     }
 
     @Test
+    @DisplayName("R-15 a column that came, went or changed its name is a finding, and the rows are still read")
+    void columns_that_come_and_go_are_findings() throws Exception {
+        Files.writeString(folder.resolve("people.csv"), "NO ,first name,born,nickname\n1,Ann,1/2/2019,A\n");
+        TabularConnector connector = connector("");
+        FolderInlet inlet = new FolderInlet(folder);
+        try (SourceReader reader = connector.read(connector.catalogue().stream("people"), Cursor.START, inlet)) {
+            Person person = (Person) connector.map(reader.next()).get(0);
+            assertThat(person.birthDate()).isEqualTo(java.time.LocalDate.of(2019, 1, 2));
+            assertThat(person.givenName()).isNull();
+            String findings = reader.findings().toString();
+            assertThat(findings).contains("name").contains("first name").contains("nickname");
+        }
+    }
+
+    @Test
+    void a_file_without_the_key_column_is_refused_as_a_whole() throws Exception {
+        Files.writeString(folder.resolve("people.csv"), "number,name,born\n1,Ann,1/2/2019\n");
+        TabularConnector connector = connector("");
+        assertThatThrownBy(() -> read(connector))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContaining("no");
+    }
+
+    @Test
     @DisplayName("S-14 a compressed file that unpacks to more than a table could is refused")
     void a_compressed_bomb_is_refused() throws Exception {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve("people.csv.gz")))) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -74,6 +75,7 @@ class TabularConnectionTest {
     }
 
     @Test
+    @DisplayName("R-22 a run that has begun ends with the mapping it began with")
     void a_changed_mapping_is_a_new_connector_and_the_old_one_still_works() throws Exception {
         save("first");
         connect();
