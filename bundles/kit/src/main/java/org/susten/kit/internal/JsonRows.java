@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.kit.internal;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+import org.susten.kit.RowMaker;
+import org.susten.spi.Columns;
+import org.susten.spi.ConnectorException;
+import org.susten.spi.ConnectorException.Kind;
+import org.susten.spi.Cursor;
+import org.susten.spi.Extent;
+import org.susten.spi.Finding;
+import org.susten.spi.Inlet;
+import org.susten.spi.MappingException;
+import org.susten.spi.Progress;
+import org.susten.spi.SourceReader;
+import org.susten.spi.SourceRecord;
+
+/** The objects of one file, parsed as they are asked for. */
+public final class JsonRows implements SourceReader {
+
+    private final String file;
+    private final long size;
+    private final long after;
+    private final RowMaker.Factory rows;
+    private final Findings findings;
+    private final Text text;
+
+    private @Nullable JsonSource source;
+    private Columns columns;
+    private @Nullable RowMaker maker;
+    private @Nullable SourceRecord next;
+    private boolean over;
+    private boolean complete;
+
+    private JsonRows(Inlet inlet, String file, List<String> expected, long after, RowMaker.Factory rows)
+            throws IOException {
+        this.file = file;
+        this.size = inlet.size(file);
+        this.after = after;
+        this.rows = rows;
+        this.findings = new Findings(file);
+        this.columns = Columns.of(expected);
+        this.text = new Text(inlet.open(file), null, findings);
+    }
+
+    /** Opens a file after a row of it; 0 is before its first. */
+    public static JsonRows open(
+            Inlet inlet, String file, String array, List<String> expected, long after, RowMaker.Factory rows) {
+        JsonRows opened = null;
+        try {
+            opened = new JsonRows(inlet, file, expected, after, rows);
+            opened.begin(array);
+            return opened;
+        } catch (IOException e) {
+            if (opened != null) {
+                opened.close();
+            }
+            throw new ConnectorException(
+                    Kind.BROKEN,
+                    file + " is not JSON with rows where they should be; ask the source's owner for it",
+                    e);
+        }
+    }
+
+    private void begin(String array) throws IOException {
+        if (size == 0) {
+            findings.add("is empty; nothing is taken to be closed");
+            over = true;
+            return;
+        }
+        source = JsonSource.of(text, array);
+        complete = after == 0;
+    }
+
+    @Override
+    public boolean hasNext() {
+        JsonSource from = source;
+        while (next == null && !over && from != null) {
+            try {
+                over = !from.advance();
+                if (!over) {
+                    next = record(from);
+                }
+            } catch (IOException e) {
+                next = broken(from);
+            }
+        }
+        return next != null;
+    }
+
+    private @Nullable SourceRecord record(JsonSource from) throws IOException {
+        Map<String, @Nullable Object> object = from.object();
+        if (from.row() <= after) {
+            return null;
+        }
+        Cursor position = position(from);
+        if (object == null) {
+            return unreadable(position, "object", "a JSON object must stand here");
+        }
+        @Nullable Object[] values = values(object);
+        RowMaker made = maker;
+        if (made == null) {
+            throw new IllegalStateException("no columns yet");
+        }
+        return made.make(position, values);
+    }
+
+    private @Nullable Object[] values(Map<String, @Nullable Object> object) {
+        if (maker == null || object.keySet().stream().anyMatch(name -> columns.indexOf(name) < 0)) {
+            List<String> names = new ArrayList<>(columns.names());
+            object.keySet().stream().filter(name -> columns.indexOf(name) < 0).forEach(names::add);
+            if (names.size() > CsvRow.MOST_COLUMNS) {
+                throw new ConnectorException(
+                        Kind.BROKEN, file + " has objects with more than " + CsvRow.MOST_COLUMNS + " names in all");
+            }
+            columns = Columns.of(names);
+            maker = rows.of(file, columns);
+        }
+        @Nullable Object[] values = new Object[columns.names().size()];
+        object.forEach((name, value) -> values[columns.indexOf(name)] = value);
+        return values;
+    }
+
+    /** On a line the next may be sound; elsewhere nobody knows where it begins. */
+    private @Nullable SourceRecord broken(JsonSource from) {
+        if (!from.canGoOn()) {
+            over = true;
+            complete = false;
+            findings.add("could not be read beyond row " + from.row() + "; nothing is taken to be closed");
+        }
+        return from.row() <= after
+                ? null
+                : unreadable(position(from), "json", "the JSON breaks off or is not well-formed; send the file whole");
+    }
+
+    private Cursor position(JsonSource from) {
+        return new Cursor(file + '#' + from.row());
+    }
+
+    private SourceRecord unreadable(Cursor position, String rule, String message) {
+        return SourceRecord.unreadable(
+                rows.stream(), position, columns, new Object[0], new MappingException("", rule, message));
+    }
+
+    @Override
+    public SourceRecord next() {
+        if (!hasNext() || next == null) {
+            throw new NoSuchElementException();
+        }
+        SourceRecord record = next;
+        next = null;
+        return record;
+    }
+
+    @Override
+    public Extent extent() {
+        return complete && over ? Extent.SNAPSHOT : Extent.CHANGES;
+    }
+
+    @Override
+    public List<Finding> findings() {
+        return findings.list();
+    }
+
+    @Override
+    public Progress progress() {
+        return new Progress(text.bytesRead(), size);
+    }
+
+    @Override
+    public void close() {
+        try {
+            text.close();
+        } catch (IOException e) {
+            throw new ConnectorException(Kind.BROKEN, file + " cannot be closed", e);
+        }
+    }
+}
