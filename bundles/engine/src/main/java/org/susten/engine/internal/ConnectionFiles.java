@@ -111,18 +111,12 @@ public final class ConnectionFiles implements FileKind {
         configure(file, known.get());
     }
 
+    /** Gives the settings to the connector and waits until it has come up with them; where it does not, the former ones again. */
     private void configure(ConnectionFile file, Map<String, SettingKind> known) throws FileProblemException {
         try {
-            String revision = Digests.of(file.settings().entrySet().stream()
-                    .map(setting -> setting.getKey() + '=' + setting.getValue().value())
-                    .sorted()
-                    .toList());
-            Dictionary<String, Object> properties = new Hashtable<>(ConnectionRules.typed(file, known));
-            properties.put(ConnectionRegistry.NAME, file.name());
-            properties.put(ConnectionRegistry.REVISION, revision);
             Configuration configuration = configurations.getFactoryConfiguration(file.pid(), file.name(), "?");
             Dictionary<String, Object> before = configuration.getProperties();
-            configuration.updateIfDifferent(properties);
+            String revision = give(configuration, file, known);
             if (!registry.await(file.name(), revision, PATIENCE)) {
                 String why = failures.of(file.pid(), file.name());
                 restore(configuration, before);
@@ -135,6 +129,19 @@ public final class ConnectionFiles implements FileKind {
             throw new FileProblemException(
                     0, "the settings could not be kept: " + e.getClass().getSimpleName(), "make room on the disk");
         }
+    }
+
+    private static String give(Configuration configuration, ConnectionFile file, Map<String, SettingKind> known)
+            throws IOException {
+        String revision = Digests.of(file.settings().entrySet().stream()
+                .map(setting -> setting.getKey() + '=' + setting.getValue().value())
+                .sorted()
+                .toList());
+        Dictionary<String, Object> properties = new Hashtable<>(ConnectionRules.typed(file, known));
+        properties.put(ConnectionRegistry.NAME, file.name());
+        properties.put(ConnectionRegistry.REVISION, revision);
+        configuration.updateIfDifferent(properties);
+        return revision;
     }
 
     private static void restore(Configuration configuration, @Nullable Dictionary<String, Object> before)
@@ -194,15 +201,26 @@ public final class ConnectionFiles implements FileKind {
         }
     }
 
-    /** A connector may have come for a file that waits for it. */
+    /**
+     * A connector may have come for a file that waits for it. The file is in force already, so nothing is taken back: what else
+     * the connector needs, its mapping for example, may come later than its bundle.
+     */
     private void bundleChanged(BundleEvent event) {
         if (event.getType() != BundleEvent.STARTED) {
             return;
         }
         for (ConnectionFile file : waiting.values()) {
-            if (keys.of(file.pid()).isPresent()) {
+            Optional<Map<String, SettingKind>> known = keys.of(file.pid());
+            if (known.isPresent() && waiting.remove(file.name(), file)) {
                 try {
-                    put(file);
+                    rules.check(file, known);
+                    registry.expect(new Disabled(
+                            file.name(),
+                            file.connector(),
+                            "connector " + file.connector() + " has not come up yet: the hub's log says why"));
+                    give(configurations.getFactoryConfiguration(file.pid(), file.name(), "?"), file, known.get());
+                } catch (IOException e) {
+                    throw new UncheckedIOException("the settings could not be kept", e);
                 } catch (FileProblemException e) {
                     FileProblemException.Problem problem = e.problems().get(0);
                     registry.expect(new Disabled(

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.susten.engine.Run.State;
 import org.susten.engine.internal.QuarantineTable.Bad;
 import org.susten.store.Stage;
@@ -20,7 +21,7 @@ import org.susten.store.Stage;
 /** Compares what a run staged with what is stored, and decides whether a person must look first. */
 final class Screening {
 
-    private static final int DUPLICATES = 100_000;
+    private static final int LISTED = 100_000;
 
     private final EngineDatabase database;
     private final Clock clock;
@@ -73,8 +74,11 @@ final class Screening {
                 .map(reading -> new Stage.Coverage(
                         run.system, run.site, reading.stream(), reading.complete(), reading.organizations()))
                 .toList();
-        List<Stage.Change> changes = run.stage.compare(coverage);
+        List<Stage.Change> compared = run.stage.compare(coverage);
         Map<String, Long> waits = run.stage.waitForParents();
+        Map<String, Long> waiting = waits.isEmpty() ? Map.of() : waiting(run.stage);
+        List<Stage.Change> changes =
+                compared.stream().map(change -> without(waiting, change)).toList();
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, zone);
         List<String> reasons = approved
@@ -86,12 +90,12 @@ final class Screening {
         }
         database.inTransaction(connection -> {
             own(connection, run.id, state, "STAGED", "HELD");
-            long waiting = waits.values().stream().mapToLong(Long::longValue).sum();
+            long rows = waiting.values().stream().mapToLong(Long::longValue).sum();
             List<String> findings = new ArrayList<>(run.findings());
-            waits.forEach((kind, rows) -> findings.add(rows + " wait: " + kind));
+            waits.forEach((kind, children) -> findings.add(waits(kind, children)));
             if (!approved) {
                 RunTable.findings(connection, run.id, findings);
-                RunTable.count(connection, run.id, run.rows(waiting), run.progress, run.stage.size());
+                RunTable.count(connection, run.id, run.rows(rows), run.progress, run.stage.size());
             }
             RunTable.changes(connection, run.id, changes);
             if (state == State.HELD) {
@@ -100,6 +104,41 @@ final class Screening {
             return state;
         });
         return state;
+    }
+
+    /** Rows that wait, each once however many parents it lacks, by stream and entity. */
+    private static Map<String, Long> waiting(Stage stage) {
+        return stage.waiting(LISTED).stream()
+                .map(orphan -> List.of(orphan.stream() + '/' + orphan.entity(), orphan.key()))
+                .distinct()
+                .collect(Collectors.groupingBy(row -> row.get(0), Collectors.counting()));
+    }
+
+    /** What waits is not added yet. */
+    private static Stage.Change without(Map<String, Long> waiting, Stage.Change change) {
+        long waits = waiting.getOrDefault(change.stream() + '/' + change.entity(), 0L);
+        if (waits == 0 || !change.organization().isEmpty()) {
+            return change;
+        }
+        long added = Math.max(0, change.added() - waits);
+        long changed = Math.max(0, change.changed() - Math.max(0, waits - change.added()));
+        return new Stage.Change(
+                change.stream(),
+                change.entity(),
+                change.organization(),
+                change.before(),
+                added,
+                changed,
+                change.closed(),
+                change.unchanged());
+    }
+
+    /** {@code visits/ServiceContact/students} in words. */
+    private static String waits(String kind, long rows) {
+        String[] parts = kind.split("/", 3);
+        return parts.length < 3
+                ? rows + " rows wait for a parent: " + kind
+                : parts[0] + ": " + rows + " " + parts[1] + " rows wait for a row of " + parts[2];
     }
 
     private static String message(long run, List<String> reasons) {
@@ -112,7 +151,7 @@ final class Screening {
         Map<String, List<Bad>> lost = new HashMap<>();
         Map<String, Integer> others = new HashMap<>();
         Set<Long> counted = new HashSet<>();
-        for (Stage.Duplicate duplicate : run.stage.duplicates(DUPLICATES)) {
+        for (Stage.Duplicate duplicate : run.stage.duplicates(LISTED)) {
             String stream = run.ordinals.stream(duplicate.ordinal());
             if (!run.mainEntity(stream).equals(duplicate.entity())) {
                 others.merge(stream + ": " + duplicate.entity(), 1, Integer::sum);

@@ -20,6 +20,7 @@ import org.susten.engine.Intake;
 import org.susten.engine.Run;
 import org.susten.files.Secrets;
 import org.susten.identity.People;
+import org.susten.identity.internal.JdbcPeople;
 import org.susten.model.Entity;
 import org.susten.spi.Connector;
 import org.susten.store.Records;
@@ -51,7 +52,7 @@ final class Hub implements AutoCloseable {
         this.database = new EngineDatabase(database);
         Secrets secrets = new OneSecret();
         records = new JdbcRecords(database);
-        people = new IdlePeople();
+        people = new JdbcPeople(database);
         vault = new Vault(secrets, store.resolve("raw"));
         alerts = new JdbcAlerts(this.database, clock);
         arrivals = new RawArrivals(this.database, vault, clock);

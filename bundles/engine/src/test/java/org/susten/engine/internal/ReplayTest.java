@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.engine.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.susten.db.testing.Postgres;
+import org.susten.engine.Run;
+import org.susten.engine.Run.State;
+import org.susten.engine.Runs;
+import org.susten.model.Entity;
+import org.susten.model.Person;
+import org.susten.spi.Catalogue;
+import org.susten.spi.Connector;
+import org.susten.spi.Context;
+import org.susten.spi.Cursor;
+import org.susten.spi.MappingException;
+import org.susten.spi.SourceReader;
+import org.susten.spi.SourceRecord;
+
+class ReplayTest {
+
+    @RegisterExtension
+    static final Postgres postgres = new Postgres();
+
+    @TempDir
+    Path store;
+
+    private final MovableClock clock = new MovableClock();
+    private Hub hub;
+
+    @BeforeEach
+    void start() {
+        hub = new Hub(postgres.database(), store, clock);
+    }
+
+    @AfterEach
+    void stop() {
+        hub.close();
+    }
+
+    /** A roster whose crosswalk lacks a name until it is mended. */
+    private static final class Crosswalked implements Connector {
+        private final Roster roster;
+        volatile String unknown = "Given3";
+
+        Crosswalked(String site) {
+            roster = new Roster(site);
+        }
+
+        @Override
+        public Catalogue catalogue() {
+            return roster.catalogue();
+        }
+
+        @Override
+        public void check(Context context) {
+            roster.check(context);
+        }
+
+        @Override
+        public SourceReader read(Catalogue.Stream stream, Cursor since, Context context) {
+            return roster.read(stream, since, context);
+        }
+
+        @Override
+        public List<Entity> map(SourceRecord row) {
+            if (unknown.equals(row.text("given"))) {
+                throw new MappingException("given", "code:name", "the crosswalk lacks a value");
+            }
+            return roster.map(row);
+        }
+    }
+
+    private List<Runs.Problem> open(String connection) {
+        return hub.runs.openProblems().stream()
+                .filter(problem -> problem.connection().equals(connection))
+                .toList();
+    }
+
+    @Test
+    void a_mended_crosswalk_replays_only_the_rows_in_quarantine() throws IOException {
+        Crosswalked connector = new Crosswalked("mend");
+        hub.connect("mend", connector);
+        hub.receive("mend", "schools.csv", Hub.schools());
+        hub.receive("mend", "students.csv", Hub.students(0, 9, i -> true));
+        hub.run("mend");
+        Run first = hub.runAll("mend");
+        assertThat(first.rows().quarantined()).isEqualTo(1);
+        assertThat(open("mend")).singleElement().satisfies(problem -> {
+            assertThat(problem.owner()).isEqualTo("hub");
+            assertThat(problem.rows()).isEqualTo(1);
+        });
+        connector.unknown = "";
+
+        hub.runs.replay(first.id(), true, "operator");
+        Run replay = hub.runAll("mend");
+
+        assertThat(replay.state()).isEqualTo(State.COMMITTED);
+        assertThat(replay.trigger()).isEqualTo("replay");
+        assertThat(replay.rows()).isEqualTo(new Run.Rows(1, 1, 0, 0, 0));
+        assertThat(open("mend")).isEmpty();
+        assertThat(hub.open(Person.class, "mend", "students")).isEqualTo(9);
+    }
+
+    @Test
+    void a_replay_of_everything_reads_the_raw_input_again() throws IOException {
+        hub.connect("whole");
+        hub.receive("whole", "schools.csv", Hub.schools());
+        hub.receive("whole", "students.csv", Hub.students(0, 9, i -> true));
+        hub.run("whole");
+        Run first = hub.runAll("whole");
+
+        hub.runs.replay(first.id(), false, "operator");
+        Run replay = hub.runAll("whole");
+
+        assertThat(replay.rows().read()).isEqualTo(9);
+        assertThat(replay.changes()).allMatch(change -> change.added() + change.changed() + change.closed() == 0);
+    }
+
+    @Test
+    void a_replay_of_an_older_snapshot_closes_nothing_that_came_since() throws IOException {
+        hub.connect("older");
+        hub.receive("older", "students.csv", Hub.students(0, 9, i -> true));
+        Run first = hub.runAll("older");
+        hub.receive("older", "students.csv", Hub.students(0, 10, i -> true));
+        hub.runAll("older");
+
+        hub.runs.replay(first.id(), false, "operator");
+        Run replay = hub.runAll("older");
+
+        assertThat(replay.state()).isEqualTo(State.COMMITTED);
+        assertThat(replay.findings()).anyMatch(finding -> finding.contains("a newer run was committed"));
+        assertThat(hub.open(Person.class, "older", "students")).isEqualTo(10);
+    }
+
+    @Test
+    void a_later_snapshot_answers_for_earlier_problems() throws IOException {
+        hub.connect("later");
+        hub.receive("later", "students.csv", "s1,Ada,Alder,1.1.2015,", "s2,Bo,Birch,,");
+        hub.runAll("later");
+        assertThat(open("later")).hasSize(1);
+        hub.receive("later", "students.csv", "s1,Ada,Alder,2015-01-01,", "s2,Bo,Birch,,");
+        hub.runAll("later");
+        assertThat(open("later")).isEmpty();
+    }
+
+    @Test
+    void a_row_that_is_sent_again_well_answers_for_its_earlier_self() throws IOException {
+        hub.connect("again");
+        hub.receive("again", "visits.csv", "v1,,2026-10-01,30", "v2,,2026-10-01,30");
+        hub.runAll("again");
+        assertThat(open("again")).singleElement().extracting(Runs.Problem::rows).isEqualTo(2L);
+        hub.receive("again", "students.csv", "s1,Ada,Alder,,");
+        hub.receive("again", "visits.csv", "v2,s1,2026-10-01,30");
+        hub.runAll("again");
+        assertThat(open("again")).singleElement().extracting(Runs.Problem::rows).isEqualTo(1L);
+    }
+
+    @Test
+    @DisplayName("R-27 raw input goes when its retention has passed, but not while a row of it is in quarantine")
+    void raw_input_goes_when_its_retention_has_passed() throws IOException {
+        hub.connect("keep", "retention", "30");
+        String good = hub.receive("keep", "students.csv", "s1,Ada,Alder,,");
+        Run run = hub.runAll("keep");
+        String bad = hub.receive("keep", "visits.csv", "v1,,2026-10-01,30");
+        hub.runAll("keep");
+        assertThat(hub.runs.prune()).isZero();
+        clock.forward(Duration.ofDays(31));
+        String fresh = hub.receive("keep", "students.csv", "s1,Ada,Ash,,");
+
+        assertThat(hub.runs.prune()).isPositive();
+
+        assertThat(hub.vault.holds(good)).isFalse();
+        assertThat(hub.vault.holds(bad)).isTrue();
+        assertThat(hub.vault.holds(fresh)).isTrue();
+        hub.runAll("keep");
+        hub.runs.replay(run.id(), false, "operator");
+        Run replay = hub.runAll("keep");
+        assertThat(replay.state()).isEqualTo(State.FAILED);
+        assertThat(replay.message()).contains("no longer kept");
+    }
+
+    @Test
+    void bytes_that_another_arrival_brought_too_stay() throws IOException {
+        hub.connect("one", "retention", "30");
+        hub.connect("two", "retention", "300");
+        String content = hub.receive("one", "students.csv", "s1,Ada,Alder,,");
+        assertThat(hub.receive("two", "students.csv", "s1,Ada,Alder,,")).isEqualTo(content);
+        hub.runAll("one");
+        hub.runAll("two");
+        clock.forward(Duration.ofDays(31));
+        hub.runs.prune();
+        assertThat(hub.vault.holds(content)).isTrue();
+        clock.forward(Duration.ofDays(300));
+        hub.runs.prune();
+        assertThat(hub.vault.holds(content)).isFalse();
+    }
+}
