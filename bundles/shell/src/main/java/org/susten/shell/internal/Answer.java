@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.shell.internal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a command found or did.
+ *
+ * @param value what JSON says
+ * @param text what people read
+ * @param fault why the command has no success although it has an answer
+ */
+record Answer(Object value, String text, Optional<String> fault) {
+
+    /** A list as a table, or one sentence where it is empty. */
+    static Answer list(List<?> values, Table table, String none) {
+        return new Answer(values, values.isEmpty() ? none + "\n" : table.toString(), Optional.empty());
+    }
+
+    /** Something with a text of its own. */
+    static Answer of(Object value, String text) {
+        return new Answer(value, text, Optional.empty());
+    }
+
+    /** Something done, told in a sentence. */
+    static Answer done(String sentence) {
+        return of(Map.of("done", sentence), sentence + "\n");
+    }
+
+    Answer failing(String why) {
+        return new Answer(value, text, Optional.of(why));
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.shell.internal;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.CommandException;
+import org.susten.engine.Connections;
+import org.susten.files.FileProblemException;
+import org.susten.files.OperatorFiles;
+
+/** Dry runs. */
+@Service
+@Command(
+        scope = "susten",
+        name = "check",
+        description = "Dry run of an operator file, or proof of access of a connection")
+public final class CheckCommand extends HubCommand {
+
+    @Reference
+    Connections connections;
+
+    @Reference
+    OperatorFiles files;
+
+    @Argument(index = 0, name = "what", description = "Name of a connection, or a file", required = true)
+    @Completion(Checkable.class)
+    String what;
+
+    @Option(
+            name = "--as",
+            description = "The file below etc for which the checked file stands, for example agreements/riverside.yaml")
+    String as = "";
+
+    @Override
+    Answer answer() throws CommandException {
+
+        if (as.isEmpty() && connections.find(what).isPresent()) {
+            return access();
+        }
+        Path file = file();
+        String name = as.isEmpty() ? name(file) : as;
+        try {
+            String outcome = files.check(name, file);
+            return Answer.of(Map.of("file", name, "good", true, "outcome", outcome), outcome + "\n");
+        } catch (FileProblemException e) {
+            return Answer.of(
+                            Map.of("file", name, "good", false, "problems", e.problems()),
+                            problems(e.problems()).toString())
+                    .failing(name + " would be refused");
+        }
+    }
+
+    private Answer access() {
+        List<String> problems = connections.check(what);
+        Map<String, Object> value = Map.of("connection", what, "good", problems.isEmpty(), "problems", problems);
+        if (problems.isEmpty()) {
+            return Answer.of(value, "The hub can reach " + what + ".\n");
+        }
+        Text text = new Text();
+        problems.forEach(text::line);
+        return Answer.of(value, text.toString()).failing("the hub cannot read " + what);
+    }
+
+    static Table problems(List<FileProblemException.Problem> problems) {
+        return Table.of(
+                problems,
+                p -> List.of(p.line() == 0 ? "file" : Integer.toString(p.line()), p.what(), p.fix()),
+                "line",
+                "what is wrong",
+                "what to do");
+    }
+
+    /** Below {@code etc}, or from the hub's folder, or as it says. */
+    private Path file() throws CommandException {
+        return Stream.of(files.etc().resolve(what), session.currentDir().resolve(what))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElseThrow(() -> new CommandException("there is no connection and no file " + what
+                        + "; susten:connections and susten:files list them"));
+    }
+
+    private String name(Path file) throws CommandException {
+        Path etc = files.etc().toAbsolutePath().normalize();
+        Path whole = file.toAbsolutePath().normalize();
+        if (!whole.startsWith(etc)) {
+            throw new CommandException(
+                    "say which file below etc it stands for: susten:check " + what + " --as agreements/NAME.yaml");
+        }
+        return etc.relativize(whole).toString().replace('\\', '/');
+    }
+}

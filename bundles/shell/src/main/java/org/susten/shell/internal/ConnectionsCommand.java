@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.shell.internal;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.susten.engine.Connections;
+import org.susten.engine.Runs;
+import org.susten.shell.internal.Views.ConnectionView;
+import org.susten.shell.internal.Views.RunView;
+
+/** The connections and where each stands. */
+@Service
+@Command(scope = "susten", name = "connections", description = "Connections and the state of their latest run")
+public final class ConnectionsCommand extends HubCommand {
+
+    @Reference
+    Connections connections;
+
+    @Reference
+    Runs runs;
+
+    @Override
+    Answer answer() {
+
+        List<ConnectionView> views = Stream.concat(
+                        connections.all().stream()
+                                .map(c -> Views.of(
+                                        c, runs.latest(c.name(), 0, 1).stream().findFirst())),
+                        connections.disabled().stream().map(Views::of))
+                .toList();
+        return Answer.list(
+                views,
+                Table.of(
+                        views,
+                        v -> List.of(v.name(), v.connector(), v.arrive(), v.schedule(), started(v), state(v)),
+                        "connection",
+                        "connector",
+                        "arrives from",
+                        "schedule",
+                        "latest run",
+                        "state"),
+                "There is no connection yet: write etc/org.susten.connector.CONNECTOR-NAME.cfg.");
+    }
+
+    private static Object started(ConnectionView view) {
+        return view.lastRun().<Object>map(RunView::started).orElse("none");
+    }
+
+    private static String state(ConnectionView view) {
+        return view.disabled()
+                .map(reason -> "disabled: " + reason)
+                .or(() -> view.lastRun().map(run -> Table.text(run.state())))
+                .orElse("waits for data");
+    }
+}

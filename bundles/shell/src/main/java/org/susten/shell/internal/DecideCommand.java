@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.shell.internal;
+
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.CommandException;
+import org.susten.identity.People;
+
+/** Decides a review. */
+@Service
+@Command(scope = "susten", name = "decide", description = "Decide a review for good: the same person, or not")
+public final class DecideCommand extends HubCommand {
+
+    @Reference
+    People people;
+
+    @Argument(index = 0, name = "review", description = "Number of a review", required = true)
+    long review;
+
+    @Argument(index = 1, name = "decision", description = "same or not-same", required = true)
+    @Completion(Decisions.class)
+    String decision = "";
+
+    @Override
+    Answer answer() throws CommandException {
+
+        if (!decision.equals("same") && !decision.equals("not-same")) {
+            throw new CommandException("decide same or not-same, not " + decision);
+        }
+        if (!people.decide(review, decision.equals("same"), who())) {
+            throw new CommandException("review " + review + " is not open; susten:reviews lists those that are");
+        }
+        return Answer.done("Review " + review + " is decided: " + decision + ".");
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.shell.internal;
+
+import java.util.List;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.susten.engine.Run;
+import org.susten.engine.Runs;
+
+/** Runs that wait for a person. */
+@Service
+@Command(scope = "susten", name = "holds", description = "Runs that wait for approval, oldest first")
+public final class HoldsCommand extends HubCommand {
+
+    @Reference
+    Runs runs;
+
+    @Override
+    Answer answer() {
+
+        List<Run> holds = runs.holds();
+        return Answer.list(holds.stream().map(Views::of).toList(), Tables.holds(holds), "No run waits for approval.");
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.shell.internal;
+
+import java.util.Map;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.support.CommandException;
+import org.jspecify.annotations.Nullable;
+import org.susten.db.DatabaseException;
+import org.susten.feeds.FeedException;
+
+/** One command: asks the hub, and prints the answer as text or as JSON. Made anew for each call. */
+abstract class HubCommand implements Action {
+
+    @Reference
+    Session session;
+
+    @Option(name = "--json", description = "Print JSON, for scripts")
+    boolean json;
+
+    /** Asks or does; a {@link CommandException} is told in one line, and the command ends without success. */
+    abstract Answer answer() throws CommandException;
+
+    @Override
+    public final @Nullable Object execute() throws CommandException {
+        Answer answer;
+        try {
+            answer = answer();
+        } catch (CommandException | DatabaseException | FeedException e) {
+            throw failure(String.valueOf(e.getMessage()));
+        }
+        session.getConsole().print(json ? Json.of(answer.value()) : answer.text());
+        if (answer.fault().isPresent()) {
+            throw json ? silent(answer.fault().get()) : failure(answer.fault().get());
+        }
+        return null;
+    }
+
+    /** Who is at the shell, for the record. */
+    final String who() {
+        Object user = session.get("USER");
+        return user == null ? "shell" : user.toString();
+    }
+
+    private CommandException failure(String message) {
+        String line = Table.printable(message);
+        return new CommandException(json ? Json.of(Map.of("error", line)).strip() : "Error: " + line, line);
+    }
+
+    // the answer is printed already and says it; anything more would spoil the JSON
+    private static CommandException silent(String message) {
+        return new CommandException("", Table.printable(message));
+    }
+}

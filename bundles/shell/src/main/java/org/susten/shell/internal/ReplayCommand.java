@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.shell.internal;
+
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.CommandException;
+import org.susten.engine.Runs;
+
+/** Runs raw input again. */
+@Service
+@Command(scope = "susten", name = "replay", description = "Run the raw input of a run again")
+public final class ReplayCommand extends HubCommand {
+
+    @Reference
+    Runs runs;
+
+    @Argument(index = 0, name = "run", description = "Number of a run", required = true)
+    @Completion(RunNumbers.class)
+    long run;
+
+    @Option(name = "--quarantined", description = "Only the rows that were in quarantine")
+    boolean quarantined;
+
+    @Override
+    Answer answer() throws CommandException {
+
+        if (runs.find(run).isEmpty()) {
+            throw new CommandException("there is no run " + run);
+        }
+        runs.replay(run, quarantined, who());
+        return Answer.done("Run " + run + " will be run again" + (quarantined ? ", its quarantined rows only." : "."));
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.shell.internal;
+
+import java.util.stream.Stream;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.susten.engine.Runs;
+
+/** Numbers of the latest runs. */
+@Service
+public final class RunNumbers extends Words {
+
+    @Reference
+    Runs runs;
+
+    @Override
+    Stream<String> words() {
+        return runs.latest("", 0, 50).stream().map(run -> Long.toString(run.id()));
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.shell.internal;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.susten.engine.Alerts;
+import org.susten.engine.Connections;
+import org.susten.engine.Run;
+import org.susten.engine.Runs;
+import org.susten.feeds.Deliveries;
+import org.susten.governance.Agreements;
+import org.susten.identity.People;
+
+/** The whole hub on one page: what came in, what goes out, what waits for a person. */
+@Service
+@Command(scope = "susten", name = "summary", description = "What came in, what goes out, what waits for a person")
+public final class SummaryCommand extends HubCommand {
+
+    @Reference
+    Connections connections;
+
+    @Reference
+    Runs runs;
+
+    @Reference
+    Agreements agreements;
+
+    @Reference
+    Deliveries deliveries;
+
+    @Reference
+    Alerts alerts;
+
+    @Reference
+    People people;
+
+    @Option(
+            name = "--sample",
+            description = "Also the first rows of each file, as the partner sees them: children's data")
+    boolean sample;
+
+    @Override
+    Answer answer() {
+        List<Run> latest = connections.all().stream()
+                .flatMap(c -> runs.latest(c.name(), 0, 1).stream())
+                .toList();
+        List<Runs.Problem> problems =
+                latest.stream().flatMap(r -> runs.problems(r.id()).stream()).toList();
+        List<Sending> sendings = Views.feeds(agreements).stream()
+                .map(feed -> new Sending(
+                        feed, deliveries.latest(feed.id(), 1).stream().findFirst()))
+                .toList();
+        Waiting waiting = new Waiting(runs.holds(), alerts.open(), people.reviewCount());
+
+        Text text = Incoming.print(latest, problems);
+        sendings.forEach(sending -> sending.print(text, sample));
+        waiting.print(text);
+        return Answer.of(json(latest, problems, sendings, waiting), text.toString());
+    }
+
+    private static Map<String, Object> json(
+            List<Run> latest, List<Runs.Problem> problems, List<Sending> sendings, Waiting waiting) {
+        Map<String, Object> value = new LinkedHashMap<>();
+        value.put("runs", latest.stream().map(Views::of).toList());
+        value.put("problems", problems);
+        value.put("feeds", sendings.stream().map(Sending::json).toList());
+        value.put("holds", waiting.holds().stream().map(Views::of).toList());
+        value.put("alerts", waiting.alerts());
+        value.put("reviews", waiting.reviews());
+        return value;
+    }
+}

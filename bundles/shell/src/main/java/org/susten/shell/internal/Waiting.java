@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.shell.internal;
+
+import java.util.List;
+import org.susten.engine.Alerts;
+import org.susten.engine.Run;
+
+/** The part of the summary that tells what waits for a person. */
+record Waiting(List<Run> holds, List<Alerts.Alert> alerts, long reviews) {
+
+    void print(Text text) {
+        if (holds.isEmpty() && alerts.isEmpty() && reviews == 0) {
+            text.paragraph("Nothing waits for a person.");
+            return;
+        }
+        text.section("Held runs: susten:approve or susten:reject", Tables.holds(holds));
+        text.section("Open alerts", Tables.alerts(alerts));
+        if (reviews > 0) {
+            text.paragraph(Table.text(reviews) + " pairs wait for a steward: susten:reviews");
+        }
+    }
+}
