@@ -68,9 +68,23 @@ public final class Mappings {
             Mapping mapping = MappingCompiler.compile(file, Golden.site(), crosswalks::get);
             Golden golden = goldens.get(name);
             if (golden != null) {
-                golden.check(mapping);
+                check(name, golden, mapping);
             }
             return mapping;
+        }
+
+        /** The file at fault is another one here, so the problems say where their lines are. */
+        private static void check(String name, Golden golden, Mapping mapping) throws FileProblemException {
+            try {
+                golden.check(mapping);
+            } catch (FileProblemException e) {
+                throw new FileProblemException(e.problems().stream()
+                        .map(problem -> new FileProblemException.Problem(
+                                0,
+                                "line " + problem.line() + " of " + name + ".golden.yaml: " + problem.what(),
+                                problem.fix()))
+                        .toList());
+            }
         }
     }
 

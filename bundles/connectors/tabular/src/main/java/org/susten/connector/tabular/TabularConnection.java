@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.connector.tabular;
 
+import java.nio.file.Files;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.files.FileProblemException;
+import org.susten.files.OperatorFiles;
 import org.susten.spi.Connector;
 
 /**
@@ -61,21 +63,25 @@ public final class TabularConnection implements Mappings.Follower {
     /**
      * Follows the mapping that the connection names.
      *
-     * @throws IllegalStateException where mappings are there, and this one is not among them
+     * @throws IllegalStateException where there is no such file
      */
     @Activate
     public TabularConnection(
-            BundleContext bundle, Config config, Map<String, Object> properties, @Reference Mappings mappings) {
+            BundleContext bundle,
+            Config config,
+            Map<String, Object> properties,
+            @Reference Mappings mappings,
+            @Reference OperatorFiles files) {
         this.bundle = bundle;
         this.mappings = mappings;
         this.site = config.site();
         this.mapping = config.mapping();
         this.properties = new Hashtable<>(properties);
         mappings.follow(mapping, this);
-        // Before any mapping is there the hub is starting, and this one may yet come.
-        if (!isOffered() && !mappings.names().isEmpty()) {
+        // A file that is there may yet come into force: the hub is starting, or somebody is correcting it.
+        if (!isOffered() && !Files.exists(files.etc().resolve("mappings/" + mapping + ".yaml"))) {
             mappings.leave(mapping, this);
-            throw new IllegalStateException("mapping " + mapping + " is not in force: save etc/mappings/" + mapping
+            throw new IllegalStateException("mapping " + mapping + " is not there: save etc/mappings/" + mapping
                     + ".yaml, or use one of " + String.join(", ", mappings.names()));
         }
     }

@@ -142,7 +142,7 @@ class MappingFilesTest {
                         "mappings/days.yaml",
                         MAPPING.replace("{column: code, as: {crosswalk: codes}}", "{constant: Present}")))
                 .extracting(Problem::what)
-                .containsExactly("the mapping gives another category");
+                .containsExactly("line 4 of days.golden.yaml: the mapping gives another category");
         save("mappings/days.yaml", MAPPING);
     }
 
@@ -153,7 +153,8 @@ class MappingFilesTest {
         save("mappings/days.yaml", MAPPING);
         assertThat(refused("crosswalks/codes.csv", CODES.replace("Tardy", "EarlyDeparture")))
                 .extracting(Problem::what)
-                .containsExactly("mapping days does not work with it: the mapping gives another category");
+                .containsExactly(
+                        "mapping days does not work with it: line 4 of days.golden.yaml: the mapping gives another category");
         assertThat(category("L")).isEqualTo(AttendanceCategory.TARDY);
     }
 

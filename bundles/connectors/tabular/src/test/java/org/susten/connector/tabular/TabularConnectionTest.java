@@ -4,16 +4,21 @@ package org.susten.connector.tabular;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.susten.files.FileProblemException;
+import org.susten.files.OperatorFiles;
 import org.susten.spi.Connector;
 import org.susten.testkit.Settings;
 
@@ -33,6 +38,9 @@ class TabularConnectionTest {
                     set: {givenName: %s}
             """;
 
+    @TempDir
+    Path etc;
+
     private final Mappings mappings = new Mappings();
     private final List<Connector> offered = new ArrayList<>();
     private final List<Object> properties = new ArrayList<>();
@@ -40,7 +48,21 @@ class TabularConnectionTest {
     private TabularConnection connect() {
         TabularConnection.Config config =
                 Settings.of(TabularConnection.Config.class, "site = here", "mapping = people");
-        return new TabularConnection(registry(), config, Map.of("connection.name", "people"), mappings);
+        return new TabularConnection(registry(), config, Map.of("connection.name", "people"), mappings, files());
+    }
+
+    /** Only the folder is asked for. */
+    private OperatorFiles files() {
+        return (OperatorFiles) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {OperatorFiles.class}, (proxy, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("etc");
+                    return etc;
+                });
+    }
+
+    private void onDisk() throws IOException {
+        Files.createDirectories(etc.resolve("mappings"));
+        Files.writeString(etc.resolve("mappings/people.yaml"), "soon");
     }
 
     /** Keeps services as a framework would. */
@@ -67,6 +89,8 @@ class TabularConnectionTest {
 
     @Test
     void a_connection_is_offered_once_its_mapping_is_in_force() throws Exception {
+        onDisk();
+        mappings.mapping("other", YamlFile.read(MAPPING.formatted("first")), true);
         connect();
         assertThat(offered).isEmpty();
         save("first");
@@ -100,7 +124,7 @@ class TabularConnectionTest {
     void a_connection_that_names_no_mapping_there_is_says_which_there_are() throws Exception {
         mappings.mapping("other", YamlFile.read(MAPPING.formatted("first")), true);
         assertThatThrownBy(this::connect)
-                .hasMessageContaining("mapping people is not in force")
+                .hasMessageContaining("mapping people is not there")
                 .hasMessageContaining("other");
     }
 
