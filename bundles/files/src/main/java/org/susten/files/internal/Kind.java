@@ -4,10 +4,14 @@ package org.susten.files.internal;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.util.Comparator;
 import org.susten.files.FileKind;
 
 /** A registered kind and which names it understands. */
 record Kind(FileKind service, String folder, PathMatcher matcher) {
+
+    static final Comparator<Kind> FOLDERS_FIRST =
+            Comparator.comparing((Kind kind) -> kind.folder.isEmpty()).thenComparing(Kind::folder);
 
     static Kind of(FileKind service) {
         return new Kind(service, service.folder(), FileSystems.getDefault().getPathMatcher("glob:" + service.glob()));

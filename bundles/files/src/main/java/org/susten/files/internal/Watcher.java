@@ -117,7 +117,8 @@ public final class Watcher implements OperatorFiles {
     void look() {
         watched.keySet().retainAll(kinds);
         boolean changed = false;
-        for (Kind kind : kinds) {
+        // What lies in folders comes first: connections, in etc itself, need mappings and crosswalks.
+        for (Kind kind : kinds.stream().sorted(Kind.FOLDERS_FIRST).toList()) {
             changed |= look(kind);
         }
         // What was refused may have needed what has come since.
