@@ -48,7 +48,20 @@ final class Leftovers {
     /** What is left of a row beside what was used of it, or null where that is nothing. */
     @Nullable
     Supplement of(SourceRecord row, SourceId id, @Nullable SourceId about) {
+        return of(row, id, about, List.of());
+    }
+
+    /** As above, with columns that are used elsewhere and could not be in this row. */
+    @Nullable
+    Supplement of(SourceRecord row, SourceId id, @Nullable SourceId about, List<String> unused) {
         Map<String, String> values = null;
+        for (String column : unused) {
+            String text = row.text(column);
+            if (text != null) {
+                values = values == null ? new HashMap<>() : values;
+                values.put(column, text);
+            }
+        }
         for (String column : columns(row.columns())) {
             String text = row.text(column);
             if (text != null && !usual(column, text)) {

@@ -105,6 +105,12 @@ public final class OneRosterConnector implements Connector {
                     new Finding(found.get(), "came although the manifest says that it is absent; it was not read"));
             return new NoRows(findings);
         }
+        if (mode.isEmpty() && export.hasManifest()) {
+            findings.add(new Finding(
+                    found.get(),
+                    "is not told bulk or delta by the manifest: with status or dateLastModified in its rows it is taken for"
+                            + " changes, otherwise for everything"));
+        }
         RosterRows rows = new RosterRows(file.name(), grades(export, file));
         Csv csv = Csv.standard().expecting(file.expected(export.version()));
         return new RosterReader(

@@ -86,14 +86,16 @@ final class RosterExport {
         known.put(MANIFEST, MANIFEST);
         RosterFiles.ALL.forEach(file -> known.put(file.name().toLowerCase(Locale.ROOT), file.name()));
         Map<String, String> files = new HashMap<>();
-        for (String name : inlet.names("*")) {
-            String lower = name.toLowerCase(Locale.ROOT);
+        for (String name : inlet.names("**")) {
+            String last = name.substring(name.lastIndexOf('/') + 1);
+            String lower = last.toLowerCase(Locale.ROOT);
             String meant = lower.endsWith(".csv") ? known.get(lower.substring(0, lower.length() - 4)) : null;
-            if (meant != null && !name.equals(meant + ".csv")) {
+            if (meant != null && !last.equals(meant + ".csv")) {
                 findings.add(new Finding(name, "should be named " + meant + ".csv"));
             }
             if (meant != null && files.putIfAbsent(meant, name) != null) {
-                throw new ConnectorException(Kind.BROKEN, meant + ".csv came in two spellings; send one of them");
+                throw new ConnectorException(
+                        Kind.BROKEN, meant + ".csv came twice, in two spellings or two folders; send one of them");
             }
             if (meant == null && lower.endsWith(".csv")) {
                 findings.add(new Finding(name, "is no file of OneRoster and was not read"));
@@ -113,6 +115,11 @@ final class RosterExport {
     /** Deviations of the export as a whole. */
     List<Finding> findings() {
         return List.copyOf(findings);
+    }
+
+    /** Whether a manifest came. */
+    boolean hasManifest() {
+        return manifest != Manifest.NONE;
     }
 
     /** How a file is meant, where the manifest says so. */

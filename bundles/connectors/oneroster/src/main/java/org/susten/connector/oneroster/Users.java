@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.susten.model.Demographic;
 import org.susten.model.Enrollment;
@@ -59,7 +58,6 @@ final class Users {
     private final Ids ids;
     private final UserIdentifiers identifiers;
     private final Leftovers ofUsers;
-    private final Leftovers ofUnrelated;
     private final Leftovers ofRoles =
             new Leftovers("roles", "userSourcedId", "roleType", "role", "beginDate", "endDate", "orgSourcedId");
     private final Leftovers ofDemographics;
@@ -67,9 +65,7 @@ final class Users {
     Users(Ids ids, UserIdentifiers identifiers) {
         this.ids = ids;
         this.identifiers = identifiers;
-        Predicate<String> used = column -> USED.contains(column) || UserIdentifiers.isStateId(column);
-        this.ofUsers = new Leftovers("users", used);
-        this.ofUnrelated = new Leftovers("users", used.and(column -> !column.equals("agentSourcedIds")));
+        this.ofUsers = new Leftovers("users", column -> USED.contains(column) || UserIdentifiers.isStateId(column));
         this.ofDemographics = new Leftovers(
                 "demographics",
                 column -> RACES.containsKey(column)
@@ -99,14 +95,21 @@ final class Users {
                 .emails(row.text("email") == null ? List.of() : List.of(row.required("email")))
                 .identifiers(identifiers.of(row, role, student))
                 .build());
-        if (role != null) {
+        List<String> unused = new ArrayList<>(3);
+        if (role == null) {
+            unused.add("orgSourcedIds");
+        } else {
             belongs(row, id, role, said);
         }
-        boolean family = role != null && FAMILY.contains(role);
-        if (student || family) {
+        if (student || (role != null && FAMILY.contains(role))) {
             relationships(row, id, role, student, said);
+        } else {
+            unused.add("agentSourcedIds");
         }
-        Supplement left = (student || family ? ofUsers : ofUnrelated).of(row, id, id);
+        if (!student || !Grades.known(row, "grades")) {
+            unused.add("grades");
+        }
+        Supplement left = ofUsers.of(row, id, id, unused);
         if (left != null) {
             said.add(left);
         }
@@ -130,7 +133,7 @@ final class Users {
         }
         Set<String> organizations = new LinkedHashSet<>(Words.list(row, "orgSourcedIds"));
         boolean only = organizations.size() == 1;
-        GradeLevel grade = role == PersonRole.STUDENT ? grade(row, "grades") : null;
+        GradeLevel grade = role == PersonRole.STUDENT ? Grades.highest(row, "grades") : null;
         for (String organization : organizations) {
             SourceId id = ids.derived(row, organization);
             SourceId where = ids.of("orgs", organization);
@@ -165,27 +168,6 @@ final class Users {
         }
     }
 
-    /** The grade a student is in; of several the highest, as that is where the student is expected next. */
-    static @Nullable GradeLevel grade(SourceRecord row, String column) {
-        GradeLevel highest = null;
-        for (String word : Words.list(row, column)) {
-            String code = word.length() == 1 && Character.isDigit(word.charAt(0)) ? '0' + word : word;
-            GradeLevel grade =
-                    switch (code.toUpperCase(Locale.ROOT)) {
-                        case "K" -> GradeLevel.KG;
-                        case "ABE" -> GradeLevel.AE;
-                        default ->
-                            GradeLevel.of(code)
-                                    .orElseThrow(() -> new MappingException(
-                                            "grades",
-                                            "code:grade",
-                                            "column grades must hold grade codes such as PK, KG or 05"));
-                    };
-            highest = highest == null || grade.compareTo(highest) > 0 ? grade : highest;
-        }
-        return highest;
-    }
-
     /** A role of OneRoster 1.2: one user, one organization, from and until when. */
     List<Entity> role(SourceRecord row) {
         SourceId id = ids.own(row);
@@ -207,7 +189,7 @@ final class Users {
                 ? Enrollment.builder(id)
                         .person(person)
                         .organization(organization)
-                        .grade(grade(row, RosterRows.USER_GRADES))
+                        .grade(Grades.highest(row, RosterRows.USER_GRADES))
                         .entry(begin)
                         .exit(end)
                         .primary(primary)
@@ -254,8 +236,8 @@ final class Users {
         return switch (word.toLowerCase(Locale.ROOT)) {
             case "male", "m" -> Sex.MALE;
             case "female", "f" -> Sex.FEMALE;
-            case "other", "x" -> Sex.NON_BINARY;
-            case "unspecified" -> Sex.NOT_SELECTED;
+            case "other", "x", "nonbinary", "non-binary", "nb" -> Sex.NON_BINARY;
+            case "unspecified", "not specified", "notselected", "not selected", "unknown", "u" -> Sex.NOT_SELECTED;
             default ->
                 throw new MappingException("sex", "code:sex", "column sex must be male, female, other or unspecified");
         };

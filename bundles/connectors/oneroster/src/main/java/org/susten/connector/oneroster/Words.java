@@ -21,17 +21,26 @@ final class Words {
 
     private Words() {}
 
-    /** A day as {@code 2026-08-01}, with or without a time behind it, or as {@code 8/1/2026}; null where blank. */
+    /**
+     * A day as {@code 2026-08-01}, with or without a time behind it, as {@code 20260801} or as {@code 8/1/2026}; null where
+     * blank, or where a database wrote {@code 0000-00-00} for nothing.
+     */
     static @Nullable LocalDate date(SourceRecord row, String column) {
         String text = row.text(column);
         if (text == null) {
             return null;
         }
         try {
-            if (text.length() >= 10 && text.charAt(4) == '-' && text.charAt(7) == '-') {
+            if (text.length() >= 10 && isSeparator(text.charAt(4)) && text.charAt(7) == text.charAt(4)) {
+                if (text.startsWith("0000-00-00")) {
+                    return null;
+                }
                 if (text.length() == 10 || text.charAt(10) == 'T' || text.charAt(10) == ' ') {
                     return LocalDate.of(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
                 }
+            }
+            if (text.length() == 8 && text.indexOf('/') < 0) {
+                return LocalDate.of(digits(text, 0, 4), digits(text, 4, 6), digits(text, 6, 8));
             }
             Matcher american = AMERICAN.matcher(text);
             if (american.matches()) {
@@ -44,6 +53,10 @@ final class Words {
             throw notDate(column);
         }
         throw notDate(column);
+    }
+
+    private static boolean isSeparator(char c) {
+        return c == '-' || c == '/';
     }
 
     private static int digits(String text, int from, int to) {

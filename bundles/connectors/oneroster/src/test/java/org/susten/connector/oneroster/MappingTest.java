@@ -245,7 +245,7 @@ class MappingTest {
         "orgs, type, kolkhoz, code:orgType",
         "orgs, name, '', required",
         "demographics, sex, 7, code:sex",
-        "users, grades, XIV, code:grade",
+        "users, role, pupil, code:role",
         "lineItems, resultValueMax, many, number",
         "academicSessions, schoolYear, next, year"
     })
@@ -272,5 +272,48 @@ class MappingTest {
         MappingException refused = read.refused().get(0);
         assertThat(refused.column()).isEqualTo(column);
         assertThat(refused.rule()).isEqualTo(rule);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "05, GRADE_05", "5, GRADE_05", "5th Grade, GRADE_05", "Fifth grade, GRADE_05", "Grade 10, GRADE_10", "k, KG",
+                "0, KG",
+        "Kindergarten, KG", "Pre-K, PK", "-1, PK", "PK, PK", "TransitionalKindergarten, TK", "Other, OTHER",
+                "'04,05', GRADE_05",
+        "Sperber, OTHER", "'Sperber,03', GRADE_03"
+    })
+    void grades_are_understood_in_many_spellings(String word, GradeLevel grade) throws IOException {
+        Export.of("users.csv", "sourcedId,role,orgSourcedIds,grades\nu1,student,s1,\"" + word + "\"\n")
+                .into(folder);
+        Export.Read read = Export.read(folder, "users");
+        assertThat(read.one(Enrollment.class).grade()).isEqualTo(grade);
+        assertThat(read.all(Supplement.class)).hasSize(word.contains("Sperber") ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2014-03-09, 2014-03-09",
+        "2014-03-09T23:59:59.000-05:00, 2014-03-09",
+        "2014-03-09 08:00:00, 2014-03-09",
+        "2014/03/09, 2014-03-09",
+        "20140309, 2014-03-09",
+        "3/9/2014, 2014-03-09",
+        "03/09/2014 00:00, 2014-03-09",
+        "0000-00-00,"
+    })
+    void dates_are_understood_in_many_spellings(String word, LocalDate day) throws IOException {
+        Export.of("demographics.csv", "sourcedId,birthDate\nu1," + word + "\n").into(folder);
+        assertThat(Export.read(folder, "demographics").one(Demographic.class).birthDate())
+                .isEqualTo(day);
+    }
+
+    @Test
+    void what_a_user_without_a_role_says_is_kept() throws IOException {
+        Export.of("users.csv", "sourcedId,orgSourcedIds,agentSourcedIds\nu1,s1,\"u2,u3\"\n")
+                .into(folder);
+        Export.Read read = Export.read(folder, "users");
+        assertThat(read.all(Relationship.class)).isEmpty();
+        assertThat(read.one(Supplement.class).values())
+                .isEqualTo(Map.of("orgSourcedIds", "s1", "agentSourcedIds", "u2,u3"));
     }
 }
