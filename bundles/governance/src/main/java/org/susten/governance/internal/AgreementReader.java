@@ -67,7 +67,8 @@ final class AgreementReader {
 
     private static Agreement agreement(String name, YamlTree tree, List<Problem> problems) {
         JsonNode root = tree.root();
-        String id = name.endsWith(".yaml") ? name.substring(0, name.length() - ".yaml".length()) : name;
+        String file = name.substring(name.lastIndexOf('/') + 1);
+        String id = file.endsWith(".yaml") ? file.substring(0, file.length() - ".yaml".length()) : file;
         JsonNode partner = root.get("partner");
         JsonNode population = root.get("population");
         Days days = new Days(tree, problems);
