@@ -58,6 +58,12 @@ public final class Health extends HttpServlet {
             policyOption = ReferencePolicyOption.GREEDY)
     private transient volatile @Nullable Deliveries deliveries;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private transient volatile @Nullable Api api;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = String.valueOf(request.getPathInfo());
@@ -65,6 +71,9 @@ public final class Health extends HttpServlet {
             answer(response, 200, "live\n");
         } else if (path.equals("/ready")) {
             List<String> missing = Readiness.missing(database, files, connections, deliveries);
+            if (api == null) {
+                missing.add("the API is not up");
+            }
             answer(
                     response,
                     missing.isEmpty() ? 200 : 503,
