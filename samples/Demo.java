@@ -102,6 +102,7 @@ final class Demo {
         boolean committed = connections().stream().allMatch(c -> runs.stream().anyMatch(r -> of(r, "connection").equals(c)));
         return committed
                 && runs.stream().noneMatch(r -> List.of("READING", "STAGED", "SCREENED").contains(of(r, "state")))
+                && latest(runs, "connection").values().stream().noneMatch(r -> of(r, "message").contains("again by itself"))
                 && deliveries.stream().allMatch(d -> List.of("DELIVERED", "STOPPED").contains(of(d, "state")));
     }
 

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The HTTP doors of the shipped hub. */
+@ExtendWith(HubExtension.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class WebDoorIT {
+    private static final String PROBLEM = "application/problem+json";
+
+    @Test
+    void the_api_describes_itself(Hub hub) throws Exception {
+        JsonNode document = hub.json("/api/v1/openapi.json");
+        assertThat(document.at("/openapi").asText()).startsWith("3.");
+        assertThat(document.at("/paths").has("/runs")).isTrue();
+        assertThat(document.at("/paths").has("/connections")).isTrue();
+    }
+
+    @Test
+    @DisplayName("S-04 nobody gets past the gate without a name, whatever the body")
+    void a_request_without_a_name_is_refused_before_its_body_is_read(Hub hub) throws Exception {
+        HttpResponse<String> refused = Hub.send(HttpRequest.newBuilder(hub.uri("/api/v1/runs/1/approval"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"broken")));
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(hub.get("/api/v1/runs").statusCode()).isEqualTo(401);
+        assertThat(hub.get("/api/v1/openapi.json").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void a_wrong_body_is_told_as_a_problem_without_internals(Hub hub) throws Exception {
+        HttpResponse<String> refused =
+                hub.postAsAdmin("/api/v1/runs/1/approval", HttpRequest.BodyPublishers.ofString("{\"nosuch\":1}"));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.headers().firstValue("Content-Type").orElse("")).startsWith(PROBLEM);
+        assertThat(refused.body()).doesNotContain("org.susten", "jackson", "Exception");
+    }
+
+    @Test
+    void what_is_not_there_is_told_as_a_problem(Hub hub) throws Exception {
+        HttpResponse<String> missing = hub.getAsAdmin("/api/v1/runs/999999");
+        assertThat(missing.statusCode()).isEqualTo(404);
+        assertThat(missing.headers().firstValue("Content-Type").orElse("")).startsWith(PROBLEM);
+    }
+
+    @Test
+    @DisplayName("S-11 a body above the limit is refused, whether its length is told or not")
+    void a_body_above_the_limit_is_413(Hub hub) throws Exception {
+        assertThat(statusOf(hub, "Content-Length: 6000000\r\n\r\n", new byte[0]))
+                .isEqualTo("413");
+        byte[] chunk = ("10000\r\n" + " ".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        assertThat(statusOf(hub, "Transfer-Encoding: chunked\r\n\r\n", chunk)).isEqualTo("413");
+    }
+
+    @Test
+    void answers_carry_the_headers_that_keep_browsers_careful(Hub hub) throws Exception {
+        for (String path : new String[] {"/health/live", "/api/v1/runs", "/no/such/page"}) {
+            assertThat(hub.get(path).headers().firstValue("X-Content-Type-Options"))
+                    .as(path)
+                    .hasValue("nosniff");
+            assertThat(hub.get(path).headers().firstValue("Server")).as(path).isEmpty();
+        }
+    }
+
+    @Test
+    void metrics_are_given_to_those_who_may_read_them(Hub hub) throws Exception {
+        HttpResponse<String> metrics = hub.getAsAdmin("/metrics");
+        assertThat(metrics.statusCode()).isEqualTo(200);
+        assertThat(metrics.body()).contains("# TYPE");
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void the_doors_move_at_run_time_and_the_api_moves_with_them(Hub hub) throws Exception {
+        int port = HubExtension.freePort();
+        HubExtension.configure(hub.home().resolve("etc/org.susten.rest.cfg"), Map.of("httpPort", port));
+        Hub moved = new Hub(hub.home(), port);
+        Hub.eventually(Duration.ofSeconds(30), () -> answers(moved));
+        assertThat(moved.json("/api/v1/runs").isArray()).isTrue();
+    }
+
+    /** Sends up to 6 MiB of a body without caring whether anybody still reads, and gives the status of the answer. */
+    private static String statusOf(Hub hub, String framing, byte[] chunk) throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", hub.http())) {
+            socket.setSoTimeout(20_000);
+            String head =
+                    "POST /api/v1/runs/1/approval HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAuthorization: "
+                            + hub.login() + "\r\n" + framing;
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            try {
+                for (int sent = 0; chunk.length > 0 && sent < 6 << 20; sent += chunk.length) {
+                    socket.getOutputStream().write(chunk);
+                }
+            } catch (IOException e) {
+                // the hub has answered and closed its ear
+            }
+            return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII).substring(9);
+        }
+    }
+
+    private static boolean answers(Hub hub) throws Exception {
+        try {
+            return hub.get("/health/ready").statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
