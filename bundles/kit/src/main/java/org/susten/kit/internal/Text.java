@@ -77,12 +77,9 @@ final class Text extends Reader {
             inspect(buffer, offset, out.position());
             if (result.isError()) {
                 recover(result, out);
-            } else if (result.isUnderflow() && lastBytes) {
-                decoder.flush(out);
-                if (out.position() == offset) {
-                    ended = true;
-                    return -1;
-                }
+            } else if (result.isUnderflow() && lastBytes && out.position() == offset) {
+                ended = true;
+                return -1;
             } else if (result.isUnderflow()) {
                 fill();
             }

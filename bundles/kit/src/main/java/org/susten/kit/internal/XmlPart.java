@@ -22,10 +22,10 @@ final class XmlPart implements AutoCloseable {
 
     private final long size;
 
-    XmlPart(InputStream bytes, long size) throws XMLStreamException {
+    XmlPart(InputStream bytes, long size) throws IOException, XMLStreamException {
         this.size = size;
         this.in = new Meter(bytes);
-        this.xml = FACTORY.createXMLStreamReader(in);
+        this.xml = FACTORY.createXMLStreamReader(new Text(in, null, new Findings("")));
     }
 
     private static XMLInputFactory factory() {
@@ -33,6 +33,9 @@ final class XmlPart implements AutoCloseable {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+        factory.setXMLReporter((message, type, about, where) -> {
+            // what is wrong comes as an exception; the default would print it
+        });
         return factory;
     }
 

@@ -22,6 +22,9 @@ import org.susten.spi.Inlet;
 /** What an archive says it holds, checked before a byte of it is unpacked. */
 public final class ZipDirectory {
 
+    /** Stored, deflated, enhanced deflated and BZIP2: what needs no library beside the one that is there. */
+    private static final Set<Integer> READABLE = Set.of(0, 8, 9, 12);
+
     /** What the directory says of one file. */
     private record Entry(String inArchive, long size, long crc) {}
 
@@ -43,7 +46,7 @@ public final class ZipDirectory {
                 return new ZipDirectory(
                         inlet,
                         archive,
-                        files(archive, inlet.size(archive), Collections.list(zip.getEntries()), zip, limits));
+                        files(archive, inlet.size(archive), Collections.list(zip.getEntries()), limits));
             }
         } catch (IOException | IllegalArgumentException e) {
             throw new ConnectorException(
@@ -94,7 +97,7 @@ public final class ZipDirectory {
     }
 
     private static Map<String, Entry> files(
-            String archive, long packedSize, List<ZipArchiveEntry> entries, ZipFile zip, Limits limits) {
+            String archive, long packedSize, List<ZipArchiveEntry> entries, Limits limits) {
         if (entries.size() > limits.entries()) {
             throw refused(archive, "holds more than " + limits.entries() + " entries");
         }
@@ -107,7 +110,7 @@ public final class ZipDirectory {
             if (reason == null && !seen.add(entry.getName().toLowerCase(Locale.ROOT))) {
                 reason = "twice, or in two spellings that differ in case only";
             }
-            if (reason == null && !zip.canReadEntryData(entry) && !entry.isDirectory()) {
+            if (reason == null && !READABLE.contains(entry.getMethod())) {
                 reason = "packed by a method nobody can read";
             }
             packed += entry.getCompressedSize();
