@@ -101,16 +101,6 @@ final class ActiveRun {
         return options.asked() && !replay();
     }
 
-    /** The kind of record a stream is about; others come with it. */
-    String mainEntity(String stream) {
-        return wired.connection().catalogue().streams().stream()
-                .filter(candidate -> candidate.name().equals(stream))
-                .flatMap(candidate -> candidate.yields().stream().limit(1))
-                .map(Class::getSimpleName)
-                .findFirst()
-                .orElse("");
-    }
-
     boolean yields(String stream, Class<?> entity) {
         return yields.getOrDefault(stream, Set.of()).contains(entity);
     }

@@ -38,7 +38,8 @@ import org.susten.files.Secrets;
 public final class ConnectionFiles implements FileKind {
 
     private static final Logger log = LoggerFactory.getLogger(ConnectionFiles.class);
-    private static final long PATIENCE = 5_000;
+    private static final int PATIENCE = 50;
+    private static final long SLICE = 100;
 
     private final ConfigurationAdmin configurations;
     private final ConnectionRegistry registry;
@@ -117,7 +118,7 @@ public final class ConnectionFiles implements FileKind {
             Configuration configuration = configurations.getFactoryConfiguration(file.pid(), file.name(), "?");
             Dictionary<String, Object> before = configuration.getProperties();
             String revision = give(configuration, file, known);
-            if (!registry.await(file.name(), revision, PATIENCE)) {
+            if (!comesUp(file, revision)) {
                 String why = failures.of(file.pid(), file.name());
                 restore(configuration, before);
                 throw new FileProblemException(
@@ -142,6 +143,19 @@ public final class ConnectionFiles implements FileKind {
         properties.put(ConnectionRegistry.REVISION, revision);
         configuration.updateIfDifferent(properties);
         return revision;
+    }
+
+    /** Waits some seconds, and no longer than until the connector has refused. */
+    private boolean comesUp(ConnectionFile file, String revision) {
+        for (int i = 0; i < PATIENCE; i++) {
+            if (registry.await(file.name(), revision, SLICE)) {
+                return true;
+            }
+            if (Thread.currentThread().isInterrupted() || failures.refused(file.pid(), file.name(), revision)) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private static void restore(Configuration configuration, @Nullable Dictionary<String, Object> before)

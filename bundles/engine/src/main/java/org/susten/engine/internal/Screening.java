@@ -153,7 +153,8 @@ final class Screening {
         Set<Long> counted = new HashSet<>();
         for (Stage.Duplicate duplicate : run.stage.duplicates(LISTED)) {
             String stream = run.ordinals.stream(duplicate.ordinal());
-            if (!run.mainEntity(stream).equals(duplicate.entity())) {
+            if (!stream.equals(duplicate.stream())) {
+                // What came along with the row, such as the child of a visit.
                 others.merge(stream + ": " + duplicate.entity(), 1, Integer::sum);
             } else if (counted.add(duplicate.ordinal())) {
                 lost.computeIfAbsent(stream, s -> new ArrayList<>()).add(bad(run, duplicate));

@@ -4,12 +4,14 @@ package org.susten.engine.internal;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
-import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
 /** Why a connector did not come up, as far as the component runtime knows. */
 final class StartFailures {
+
+    private static final String SILENT = "it was not started within 5 seconds";
 
     private final ServiceComponentRuntime components;
 
@@ -17,18 +19,23 @@ final class StartFailures {
         this.components = components;
     }
 
+    /** Whether the connector was tried in this revision of its settings, and failed. */
+    boolean refused(String pid, String connection, String revision) {
+        return instances(pid, connection)
+                .anyMatch(instance -> instance.failure != null
+                        && revision.equals(instance.properties.get(ConnectionRegistry.REVISION)));
+    }
+
     /** What the connector said, in one line. */
     String of(String pid, String connection) {
-        for (ComponentDescriptionDTO component : components.getComponentDescriptionDTOs()) {
-            if (List.of(component.configurationPid).contains(pid)) {
-                for (ComponentConfigurationDTO instance : components.getComponentConfigurationDTOs(component)) {
-                    if (connection.equals(instance.properties.get(ConnectionRegistry.NAME))) {
-                        return of(instance);
-                    }
-                }
-            }
-        }
-        return "it was not started within 5 seconds";
+        return instances(pid, connection).findFirst().map(StartFailures::of).orElse(SILENT);
+    }
+
+    private Stream<ComponentConfigurationDTO> instances(String pid, String connection) {
+        return components.getComponentDescriptionDTOs().stream()
+                .filter(component -> List.of(component.configurationPid).contains(pid))
+                .flatMap(component -> components.getComponentConfigurationDTOs(component).stream())
+                .filter(instance -> connection.equals(instance.properties.get(ConnectionRegistry.NAME)));
     }
 
     private static String of(ComponentConfigurationDTO instance) {
@@ -37,7 +44,7 @@ final class StartFailures {
         }
         return instance.state == ComponentConfigurationDTO.UNSATISFIED_REFERENCE
                 ? "a service it needs is missing"
-                : "it was not started within 5 seconds";
+                : SILENT;
     }
 
     /** The message of the innermost cause of a printed stack trace. */

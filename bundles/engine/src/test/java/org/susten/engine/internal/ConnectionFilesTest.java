@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.engine.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.metatype.MetaTypeService;
+import org.osgi.util.tracker.ServiceTracker;
+import org.susten.engine.Connections;
+import org.susten.files.FileProblemException;
+import org.susten.files.Secrets;
+import org.susten.spi.Connector;
+
+class ConnectionFilesTest {
+
+    private static final String NAME = "org.susten.connector.settable-riverside.cfg";
+
+    @TempDir
+    Path folder;
+
+    private final ConnectionRegistry registry = new ConnectionRegistry();
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private Osgi osgi;
+    private ConnectionFiles files;
+    private ServiceTracker<Connector, Connector> tracker;
+
+    @BeforeEach
+    void start() throws Exception {
+        osgi = new Osgi(folder.resolve("cache"));
+        tracker = new ServiceTracker<>(osgi.context(), Connector.class, null) {
+            @Override
+            public Connector addingService(ServiceReference<Connector> reference) {
+                Connector connector = super.addingService(reference);
+                if (connector != null) {
+                    Map<String, Object> properties = new HashMap<>();
+                    for (String key : reference.getPropertyKeys()) {
+                        properties.put(key, reference.getProperty(key));
+                    }
+                    registry.bindConnector(connector, properties);
+                }
+                return connector;
+            }
+
+            @Override
+            public void removedService(ServiceReference<Connector> reference, Connector connector) {
+                registry.unbindConnector(connector);
+            }
+        };
+        tracker.open();
+        registry.bindListener(new Connections.Listener() {
+            @Override
+            public void came(Connections.Connection connection) {
+                told.add("came " + connection.name() + ' '
+                        + connection.settings().get("site"));
+            }
+
+            @Override
+            public void went(String name) {
+                told.add("went " + name);
+            }
+        });
+        files = new ConnectionFiles(
+                osgi.context(),
+                osgi.service(ConfigurationAdmin.class),
+                osgi.service(MetaTypeService.class),
+                osgi.service(ServiceComponentRuntime.class),
+                registry,
+                new Secrets() {
+                    @Override
+                    public Optional<char[]> find(String name) {
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public char[] findOrCreate(String name, int bytes) {
+                        throw new IllegalArgumentException(name);
+                    }
+                });
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        files.close();
+        tracker.close();
+        osgi.close();
+    }
+
+    private void save(String... lines) throws Exception {
+        files.accept(NAME, Files.write(folder.resolve("file"), List.of(lines)));
+    }
+
+    private Map<String, String> settings() {
+        return registry.wired("riverside").orElseThrow().connection().settings();
+    }
+
+    @Test
+    void a_saved_file_brings_its_connection_up_a_change_is_live_and_deleting_ends_it() throws Exception {
+        osgi.installConnector();
+        save("site = riverside", "rows = 7");
+        assertThat(settings()).containsEntry("site", "riverside").containsEntry("rows", "7");
+        assertThat(registry.wired("riverside").orElseThrow().connection().connector())
+                .isEqualTo("settable");
+        assertThat(files.check(NAME, Files.write(folder.resolve("new"), List.of("site = lakeside", "rows=7"))))
+                .isEqualTo("changes site of connection riverside");
+
+        save("site = lakeside");
+        assertThat(settings()).containsEntry("site", "lakeside");
+        save("site = lakeside", "# a remark more");
+        assertThat(told).containsExactly("came riverside riverside", "went riverside", "came riverside lakeside");
+
+        files.withdraw(NAME);
+        await(() -> registry.wired("riverside").isEmpty());
+        assertThat(registry.disabled()).isEmpty();
+    }
+
+    @Test
+    void a_bad_file_is_refused_and_the_last_good_one_stays_in_force() throws Exception {
+        osgi.installConnector();
+        save("site = riverside");
+        FileProblemException refused =
+                catchThrowableOfType(FileProblemException.class, () -> save("site = lakeside", "rows = many"));
+        assertThat(refused.problems()).singleElement().satisfies(problem -> assertThat(problem.line())
+                .isEqualTo(2));
+        assertThat(settings()).containsEntry("site", "riverside");
+        assertThat(told).containsExactly("came riverside riverside");
+    }
+
+    @Test
+    void settings_with_which_the_connector_does_not_start_are_refused_and_taken_back() throws Exception {
+        osgi.installConnector();
+        save("site = riverside", "rows = 5");
+        FileProblemException refused =
+                catchThrowableOfType(FileProblemException.class, () -> save("site = lakeside", "", "rows = 1000"));
+        assertThat(refused.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.line()).isEqualTo(3);
+            assertThat(problem.what()).contains("rows must be at most 100");
+        });
+        await(() -> registry.wired("riverside").isPresent());
+        assertThat(settings()).containsEntry("site", "riverside");
+    }
+
+    @Test
+    @DisplayName("ASKS 8 without its connector a connection is disabled, and says what to install")
+    void a_file_waits_for_its_connector() throws Exception {
+        save("site = riverside", "rows = 5");
+        assertThat(registry.disabled()).singleElement().satisfies(disabled -> {
+            assertThat(disabled.name()).isEqualTo("riverside");
+            assertThat(disabled.reason()).contains("install the feature susten-connector-settable");
+        });
+        assertThat(registry.wired("riverside")).isEmpty();
+
+        Bundle bundle = osgi.installConnector();
+        await(() -> registry.wired("riverside").isPresent());
+        assertThat(registry.disabled()).isEmpty();
+
+        bundle.stop();
+        await(() -> registry.wired("riverside").isEmpty());
+        assertThat(registry.disabled()).hasSize(1);
+        bundle.start();
+        await(() -> registry.wired("riverside").isPresent());
+    }
+
+    private static void await(java.util.function.BooleanSupplier condition) {
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited long enough").isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.engine.internal;
+
+import java.util.List;
+import java.util.Map;
+import org.susten.model.Entity;
+import org.susten.spi.Catalogue;
+import org.susten.spi.Connector;
+import org.susten.spi.ConnectorException;
+import org.susten.spi.Context;
+import org.susten.spi.Cursor;
+import org.susten.spi.Sector;
+import org.susten.spi.SourceReader;
+import org.susten.spi.SourceRecord;
+
+/** A connector for a bundle made by a test; it knows nothing but its settings, and refuses more than a hundred rows. */
+public final class Settable implements Connector {
+
+    public void activate(Map<String, Object> settings) {
+        if (Integer.parseInt(String.valueOf(settings.getOrDefault("rows", "1"))) > 100) {
+            throw new ConnectorException(ConnectorException.Kind.CONFIG, "rows must be at most 100");
+        }
+    }
+
+    @Override
+    public Catalogue catalogue() {
+        return Catalogue.of("settable", "Settable", Sector.ANY).build();
+    }
+
+    @Override
+    public void check(Context context) {}
+
+    @Override
+    public SourceReader read(Catalogue.Stream stream, Cursor since, Context context) {
+        throw new IllegalArgumentException(stream.name());
+    }
+
+    @Override
+    public List<Entity> map(SourceRecord row) {
+        return List.of();
+    }
+}
