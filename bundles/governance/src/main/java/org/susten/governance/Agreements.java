@@ -46,6 +46,9 @@ public interface Agreements {
      */
     Admission admit(Connection transaction, String feed, Instant now);
 
+    /** Whether a feed may speak of one person now, and which clause says so. */
+    Decision person(Connection transaction, String feed, long person, Instant now);
+
     /** What the agreement says of one field: {@code Person.givenName}. Denied unless listed. */
     Decision field(String feed, String element);
 

@@ -72,7 +72,6 @@ final class FeedRows {
 
     /** Keeps what the package of a delta says: what is new or other than the partner has, and what it has and shall drop. */
     void packDelta(long delivery, boolean full) throws SQLException {
-        String feed = governed.feed().id();
         try (PreparedStatement statement = transaction.prepareStatement(
                 """
                 insert into feeds.packed_row (delivery, key, change, person, hash)
@@ -81,13 +80,17 @@ final class FeedRows {
                 where s.key is null or s.hash <> r."#hash"
                 """)) {
             statement.setLong(1, delivery);
-            statement.setString(2, feed);
+            statement.setString(2, governed.feed().id());
             statement.setBoolean(3, full);
             statement.executeUpdate();
         }
-        if (full) {
-            return;
+        if (!full) {
+            packClosed(delivery);
         }
+        analyze(transaction, "feeds.packed_row");
+    }
+
+    private void packClosed(long delivery) throws SQLException {
         try (PreparedStatement statement = transaction.prepareStatement(
                 """
                 insert into feeds.packed_row (delivery, key, change, person)
@@ -98,8 +101,15 @@ final class FeedRows {
                 where s.feed = ? and r."#key" is null"""
                         .formatted(admission.relation()))) {
             statement.setLong(1, delivery);
-            statement.setString(2, feed);
+            statement.setString(2, governed.feed().id());
             statement.executeUpdate();
+        }
+    }
+
+    /** The planner sees at once what came in bulk: it may be a thousand times what it knows. */
+    private static void analyze(Connection transaction, String table) throws SQLException {
+        try (Statement statement = transaction.createStatement()) {
+            statement.execute("analyze " + table);
         }
     }
 
@@ -114,6 +124,7 @@ final class FeedRows {
             statement.setLong(2, delivery);
             statement.executeUpdate();
         }
+        analyze(transaction, "feeds.packed_person");
     }
 
     /** The rows of a full package in key order. */

@@ -182,21 +182,20 @@ record FeedState(
     }
 
     private static void sent(Connection transaction, DeliveryRow delivery) throws SQLException {
-        if (delivery.mode().equals(DeliveryRow.FULL)) {
-            update(transaction, "delete from feeds.sent where feed = ?", delivery.feed());
-        } else {
-            try (Statement statement = transaction.createStatement()) {
+        try (Statement statement = transaction.createStatement()) {
+            if (delivery.mode().equals(DeliveryRow.FULL)) {
+                update(transaction, "delete from feeds.sent where feed = ?", delivery.feed());
+            } else {
                 statement.executeUpdate(
                         "delete from feeds.sent s using feeds.packed_row p, feeds.delivery d where d.number = "
-                                + delivery.number()
-                                + " and p.delivery = d.number and s.feed = d.feed and s.key = p.key");
+                                + delivery.number() + " and p.delivery = " + delivery.number()
+                                + " and p.change <> 'added' and s.feed = d.feed and s.key = p.key");
             }
-        }
-        try (Statement statement = transaction.createStatement()) {
             statement.executeUpdate(
                     "insert into feeds.sent select d.feed, p.key, p.person, p.hash from feeds.packed_row p "
                             + "join feeds.delivery d on d.number = p.delivery where p.hash is not null and p.delivery = "
                             + delivery.number());
+            statement.execute("analyze feeds.sent");
         }
     }
 }

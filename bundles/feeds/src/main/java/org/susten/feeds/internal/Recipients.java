@@ -34,7 +34,7 @@ final class Recipients {
               join %s a on a.person = coalesce(p.redirect, l.person);
             create unique index on feed_link (row);
             analyze feed_link;
-            create temp table feed_recipient (person bigint primary key, id text not null) on commit drop""";
+            create temp table feed_recipient (person bigint primary key, id text collate "C" not null) on commit drop""";
 
     /**
      * The partner's own ids of its children: of several, one under which it knows a name. An id that stands for two people there

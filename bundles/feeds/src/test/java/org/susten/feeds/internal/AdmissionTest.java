@@ -141,6 +141,23 @@ class AdmissionTest {
         assertThat(admit().admitted()).isEqualTo(4);
     }
 
+    @Test
+    @DisplayName("P-02 the decision on one child names its clause")
+    void the_decision_on_one_child_names_its_clause() {
+        say("f1", AT_SCHOOL, ConsentKind.REFUSAL, null, null, null);
+        assertThat(decision("u1").clause()).isEqualTo("bridges: refusal");
+        assertThat(decision("u2").permitted()).isTrue();
+        assertThat(decision("u5").clause()).isEqualTo("bridges: population");
+        hub.clock.set(java.time.Instant.parse("2028-01-01T00:00:00Z"));
+        assertThat(decision("u2").clause()).isEqualTo("bridges: expiry");
+    }
+
+    private org.susten.governance.Agreements.Decision decision(String user) {
+        long person = hub.community.person(Community.users("users", user));
+        return hub.database.inTransaction(
+                transaction -> hub.agreements.person(transaction, FEED, person, hub.clock.instant()));
+    }
+
     private void say(
             String key,
             SourceId person,

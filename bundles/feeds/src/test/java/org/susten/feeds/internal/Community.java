@@ -25,6 +25,7 @@ import org.susten.model.Program;
 import org.susten.model.ProgramParticipation;
 import org.susten.model.ProgramType;
 import org.susten.model.ServiceContact;
+import org.susten.model.Sex;
 import org.susten.model.SourceId;
 import org.susten.store.Records;
 import org.susten.store.Stage;
@@ -93,6 +94,7 @@ final class Community {
                 .givenName(givenName)
                 .familyName("Canary" + number)
                 .birthDate(LocalDate.of(2016, 1, number))
+                .sex(Sex.FEMALE)
                 .identifiers(List.of(new Identifier("districtId:riverside", "100" + number)))
                 .build();
     }
@@ -164,6 +166,15 @@ final class Community {
 
     static SourceId bridges(String stream, String key) {
         return new SourceId("tabular", "bridges", stream, key);
+    }
+
+    long person(SourceId id) {
+        return people.personOf(records.row(id)).orElseThrow();
+    }
+
+    /** Somebody decides that everything in review is the same person. */
+    void confirmReviews() {
+        people.reviews(0, 100).forEach(review -> people.decide(review.id(), true, "registrar"));
     }
 
     long commit(Entity... entities) {

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -354,6 +356,74 @@ class DeliveriesTest {
         assertThatThrownBy(() -> hub.deliveries.delivered(opened.id())).isInstanceOf(FeedException.class);
         assertThatThrownBy(() -> hub.deliveries.format("../../etc/passwd")).isInstanceOf(FeedException.class);
         assertThatThrownBy(() -> hub.deliveries.request("nobody", false, "x")).isInstanceOf(FeedException.class);
+    }
+
+    @Test
+    @DisplayName("P-15 onward parties are in the manifest and in every entry of the ledger")
+    void onward_parties_are_recorded() {
+        hub.save(Hub.agreement().with("smallestCell: 10", "smallestCell: 10\nredisclosure: [University Evaluators]"));
+        assertThat(Hub.read(hub.deliver().orElseThrow(), "manifest.json")).contains("University Evaluators");
+        assertThat(hub.ledger.latest(Long.MAX_VALUE, 10)).hasSize(4).allSatisfy(entry -> assertThat(entry.plainWords())
+                .contains("University Evaluators"));
+    }
+
+    @Test
+    void a_link_made_by_a_person_reaches_the_feed_without_a_commit() {
+        hub.community.commit(
+                org.susten.model.Person.builder(Community.bridges("children", "c7"))
+                        .roles(java.util.Set.of(org.susten.model.PersonRole.STUDENT))
+                        .givenName("Pupil5")
+                        .familyName("Canary5")
+                        .birthDate(java.time.LocalDate.of(2016, 1, 5))
+                        .sex(org.susten.model.Sex.FEMALE)
+                        .build(),
+                Community.participation("c7"));
+        assertThat(Hub.read(hub.deliver().orElseThrow(), "attendance.csv")).doesNotContain("c7,");
+        hub.community.confirmReviews();
+        hub.clock.pass(Duration.ofMinutes(15));
+        assertThat(Hub.read(hub.deliver().orElseThrow(), "attendance.csv"))
+                .contains("c7,2026-09-14,Ash School,Present");
+    }
+
+    @Test
+    @DisplayName("R-21 two hubs on one database make one delivery between them")
+    void two_hubs_make_one_delivery() throws Exception {
+        JdbcDeliveries other = new JdbcDeliveries(hub.database, hub.agreements, hub.ledger, hub.spool(), hub.clock);
+        var pool = java.util.concurrent.Executors.newFixedThreadPool(2);
+        try {
+            Set<String> made = java.util.concurrent.ConcurrentHashMap.newKeySet();
+            var done = Stream.of(hub.deliveries, other)
+                    .map(deliveries -> pool.submit(() -> whole(deliveries, made)))
+                    .toList();
+            for (var future : done) {
+                future.get(60, java.util.concurrent.TimeUnit.SECONDS);
+            }
+            assertThat(made).hasSize(1);
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(hub.deliveries.latest(FEED, 10))
+                .singleElement()
+                .extracting(Delivery::state)
+                .isEqualTo(State.DELIVERED);
+        assertThat(hub.ledger.head().entries()).isEqualTo(4);
+        assertThat(hub.ledger.verify(Optional.of(hub.ledger.head())).intact()).isTrue();
+    }
+
+    /** A hub that loses against the other tries again, as its route does. */
+    private static void whole(JdbcDeliveries deliveries, Set<String> made) {
+        for (int turn = 0; turn < 20; turn++) {
+            try {
+                deliveries.open(FEED).ifPresent(d -> {
+                    made.add(d.id());
+                    deliveries.format(d.id());
+                    deliveries.release(d.id());
+                    deliveries.delivered(d.id());
+                });
+            } catch (org.susten.db.DatabaseException e) {
+                assertThat(e.kind()).isEqualTo(org.susten.db.DatabaseException.Kind.CONFLICT);
+            }
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.List;
 import org.susten.db.DatabaseException;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements.Admission;
+import org.susten.governance.Agreements.Decision;
 import org.susten.governance.Agreements.Withheld;
 import org.susten.governance.Elements;
 import org.susten.model.Sensitivity;
@@ -76,6 +77,34 @@ final class Admissions {
             narrow(transaction);
             decide(transaction);
             return admission(transaction);
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
+    }
+
+    /** The clause that admits or withholds one person. */
+    Decision decide(Connection transaction, long person) {
+        try {
+            clear(transaction);
+            population(transaction);
+            narrow(transaction);
+            decide(transaction);
+            try (PreparedStatement statement = transaction.prepareStatement(
+                    "select coalesce(withheld, '') from governance_decision where person = "
+                            + "(select coalesce(redirect, person) from identity.person_v1 where person = ?)")) {
+                statement.setLong(1, person);
+                try (ResultSet row = statement.executeQuery()) {
+                    String population = agreement.id() + ": population";
+                    if (!row.next()) {
+                        return new Decision(false, population, "not of the agreement's population");
+                    }
+                    if (row.getString(1).isEmpty()) {
+                        return new Decision(true, population, "of the agreement's population, and nothing withholds");
+                    }
+                    Withheld withheld = withheld(row.getString(1), 1);
+                    return new Decision(false, withheld.clause(), withheld.reason());
+                }
+            }
         } catch (SQLException e) {
             throw DatabaseException.of(e);
         }

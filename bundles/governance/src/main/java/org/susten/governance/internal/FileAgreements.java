@@ -165,6 +165,14 @@ public final class FileAgreements implements Agreements, FileKind {
     }
 
     @Override
+    public Decision person(Connection transaction, String feed, long person, Instant now) {
+        Decision decision = mayRun(feed, now);
+        return decision.permitted()
+                ? new Admissions(agreementOf(feed).orElseThrow(), day(now)).decide(transaction, person)
+                : decision;
+    }
+
+    @Override
     public Decision field(String feed, String element) {
         Agreement agreement = agreementOf(feed).orElse(null);
         if (agreement == null) {
