@@ -42,9 +42,17 @@ final class Gradebook {
             "gradingPeriodSourcedId",
             "academicSessionSourcedId",
             "resultValueMin",
-            "resultValueMax");
+            "resultValueMax",
+            "schoolSourcedId");
     private final Leftovers ofResults = new Leftovers(
-            "results", "lineItemSourcedId", "studentSourcedId", "scoreStatus", "score", "scoreDate", "textScore");
+            "results",
+            "lineItemSourcedId",
+            "studentSourcedId",
+            "scoreStatus",
+            "score",
+            "scoreDate",
+            "textScore",
+            "classSourcedId");
 
     Gradebook(Ids ids) {
         this.ids = ids;

@@ -28,6 +28,9 @@ final class Leftovers {
     private static final Pattern SECRET = Pattern.compile(
             "password|passwd|passcode|pwd|secret|token|credentials?$|(^|[._])pin$", Pattern.CASE_INSENSITIVE);
 
+    private static final Set<String> YES = Set.of("true", "1", "yes", "y");
+    private static final Set<String> NO = Set.of("false", "0", "no", "n");
+
     private static final int MOST_LAYOUTS = 1_000;
 
     private final String kind;
@@ -79,9 +82,13 @@ final class Leftovers {
         return !NEVER.contains(column) && !SECRET.matcher(column).find();
     }
 
-    /** An enabled account is what every user has. */
+    /** What nearly every row says, and so says nothing: an account is enabled, a result is not late. */
     private static boolean usual(String column, String text) {
-        return column.equals("enabledUser") && Set.of("true", "1", "yes").contains(text.toLowerCase(Locale.ROOT));
+        return switch (column) {
+            case "enabledUser" -> YES.contains(text.toLowerCase(Locale.ROOT));
+            case "inProgress", "incomplete", "late", "missing" -> NO.contains(text.toLowerCase(Locale.ROOT));
+            default -> false;
+        };
     }
 
     private List<String> columns(Columns columns) {

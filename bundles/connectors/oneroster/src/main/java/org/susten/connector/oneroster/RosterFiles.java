@@ -104,7 +104,7 @@ final class RosterFiles {
                     .only(V1_2, "preferredGivenName", "Person.preferredName", DIRECTORY)
                     .only(V1_2, "preferredMiddleName", KEPT, DIRECTORY)
                     .only(V1_2, "preferredFamilyName", KEPT, DIRECTORY)
-                    .only(V1_2, "primaryOrgSourcedId", KEPT, DIRECTORY)
+                    .only(V1_2, "primaryOrgSourcedId", "", DIRECTORY)
                     .only(V1_2, "pronouns", KEPT, PERSONAL)
                     .done(),
             file("roles")
@@ -167,7 +167,7 @@ final class RosterFiles {
                     .with("gradingPeriodSourcedId", "Assessment.session", PUBLIC)
                     .with("resultValueMin", "Assessment.least", PUBLIC)
                     .with("resultValueMax", "Assessment.most", PUBLIC)
-                    .only(V1_2, "schoolSourcedId", KEPT, PUBLIC)
+                    .only(V1_2, "schoolSourcedId", "", PUBLIC)
                     .done(),
             file("results")
                     .becomes(AssessmentResult.class)
@@ -178,7 +178,7 @@ final class RosterFiles {
                     .with("scoreDate", "AssessmentResult.day", PERSONAL)
                     .with("comment", KEPT, PERSONAL)
                     .only(V1_2, "textScore", "AssessmentResult.text", PERSONAL)
-                    .only(V1_2, "classSourcedId", KEPT, PERSONAL)
+                    .only(V1_2, "classSourcedId", "", PERSONAL)
                     .only(V1_2, "inProgress", KEPT, PERSONAL)
                     .only(V1_2, "incomplete", KEPT, PERSONAL)
                     .only(V1_2, "late", KEPT, PERSONAL)

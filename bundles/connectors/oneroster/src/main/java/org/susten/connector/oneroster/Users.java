@@ -53,7 +53,8 @@ final class Users {
             "agentSourcedIds",
             "grades",
             "userMasterIdentifier",
-            "preferredGivenName");
+            "preferredGivenName",
+            "primaryOrgSourcedId");
 
     private final Ids ids;
     private final UserIdentifiers identifiers;

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.testkit;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.susten.kit.Csv;
+import org.susten.kit.Drops;
+import org.susten.kit.RowMaker;
+import org.susten.model.Entity;
+import org.susten.model.Person;
+import org.susten.model.Sensitivity;
+import org.susten.model.SourceId;
+import org.susten.spi.Catalogue;
+import org.susten.spi.Connector;
+import org.susten.spi.ConnectorException;
+import org.susten.spi.Context;
+import org.susten.spi.Cursor;
+import org.susten.spi.Sector;
+import org.susten.spi.SourceReader;
+import org.susten.spi.SourceRecord;
+
+/** The contract lets a good connector pass, and each bad habit fail. */
+class ConnectorContractTest {
+
+    @TempDir
+    Path samples;
+
+    @BeforeEach
+    void writeSamples() throws IOException {
+        Files.writeString(samples.resolve("children_1.csv"), "id,first\nc1,Quirina\nc2,Balthasar\n");
+        Files.writeString(samples.resolve("children_2.csv"), "id,first\nc3,Eusebia\n");
+    }
+
+    /** A whole connector, with one place for a bad habit. */
+    private record Afterbell(Function<SourceRecord, List<Entity>> mapping, UnaryOperator<Cursor> start)
+            implements Connector {
+
+        private static final Catalogue CATALOGUE = Catalogue.of("afterbell", "Afterbell", Sector.AFTERSCHOOL).stream(
+                        "children",
+                        Person.class,
+                        Catalogue.Mode.SNAPSHOT,
+                        Duration.ofDays(1),
+                        "id",
+                        Catalogue.field("first", "Person.givenName", Sensitivity.DIRECTORY))
+                .build();
+
+        static List<Entity> child(SourceRecord row) {
+            return List.of(Person.builder(new SourceId("afterbell", "riverside", "children", row.required("id")))
+                    .givenName(row.required("first"))
+                    .build());
+        }
+
+        @Override
+        public Catalogue catalogue() {
+            return CATALOGUE;
+        }
+
+        @Override
+        public void check(Context context) {
+            if (context.inlet().names("*.csv").isEmpty()) {
+                throw new ConnectorException(ConnectorException.Kind.UNAVAILABLE, "no export has arrived yet");
+            }
+        }
+
+        @Override
+        public SourceReader read(Catalogue.Stream stream, Cursor since, Context context) {
+            return Drops.read(
+                    context.inlet(),
+                    "children_*.csv",
+                    Csv.standard(),
+                    start.apply(since),
+                    RowMaker.keyed("children", "id"));
+        }
+
+        @Override
+        public List<Entity> map(SourceRecord row) {
+            return mapping.apply(row);
+        }
+    }
+
+    private ConnectorContract contract(Connector connector) {
+        Path folder = samples;
+        return new ConnectorContract() {
+            @Override
+            protected Connector connector() {
+                return connector;
+            }
+
+            @Override
+            protected Path samples() {
+                return folder;
+            }
+        };
+    }
+
+    private ConnectorContract mapping(Function<SourceRecord, List<Entity>> mapping) {
+        return contract(new Afterbell(mapping, UnaryOperator.identity()));
+    }
+
+    @Test
+    void a_good_connector_passes() {
+        ConnectorContract contract = mapping(Afterbell::child);
+        assertThatCode(() -> {
+                    contract.declared_fields_fill_what_the_model_has();
+                    contract.declared_fields_are_in_the_samples();
+                    contract.rows_become_what_is_declared();
+                    contract.reading_on_gives_exactly_the_rest();
+                    contract.a_foreign_position_does_no_harm();
+                    contract.a_spoiled_row_is_a_mapping_exception();
+                    contract.rows_mean_the_same_on_several_threads();
+                    contract.readers_are_closed_even_half_way();
+                    contract.nothing_personal_is_said();
+                })
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_connector_that_trips_over_a_spoiled_row_fails() {
+        assertThatThrownBy(() -> mapping(row -> List.of(Person.builder(new SourceId(
+                                        "afterbell", "riverside", "children", String.valueOf(row.value("id"))))
+                                .build()))
+                        .a_spoiled_row_is_a_mapping_exception())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("must be a MappingException");
+    }
+
+    @Test
+    void a_connector_that_reads_rows_again_fails() {
+        assertThatThrownBy(() -> contract(new Afterbell(Afterbell::child, since -> Cursor.START))
+                        .reading_on_gives_exactly_the_rest())
+                .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void a_connector_that_prints_what_it_reads_fails() {
+        assertThatThrownBy(() -> mapping(row -> {
+                            System.err.println("mapping " + row.text("first"));
+                            return Afterbell.child(row);
+                        })
+                        .nothing_personal_is_said())
+                .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void a_connector_that_gives_ids_of_another_system_fails() {
+        assertThatThrownBy(() -> mapping(
+                                row -> List.of(Person.builder(new SourceId("other", "riverside", "children", row.key()))
+                                        .build()))
+                        .rows_become_what_is_declared())
+                .isInstanceOf(AssertionError.class);
+    }
+}
