@@ -44,11 +44,12 @@ public final class JdbcDeliveries implements Deliveries {
     public @interface Config {
         /** Where packages lie until the partner has them. */
         @AttributeDefinition(description = "Folder of packages on their way out; relative to the hub's folder")
-        String spool() default "store/spool";
+        String spool() default DEFAULT_SPOOL;
     }
 
     private static final Logger log = LoggerFactory.getLogger(JdbcDeliveries.class);
     private static final int KEPT = 20;
+    private static final String DEFAULT_SPOOL = "store/spool";
 
     private final Database database;
     private final Agreements agreements;
@@ -72,7 +73,8 @@ public final class JdbcDeliveries implements Deliveries {
                 database,
                 agreements,
                 ledger,
-                Path.of(System.getProperty("karaf.base", ".")).resolve(config.spool()),
+                Path.of(System.getProperty("karaf.base", "."))
+                        .resolve(config.spool().isBlank() ? DEFAULT_SPOOL : config.spool()),
                 Clock.systemUTC());
     }
 

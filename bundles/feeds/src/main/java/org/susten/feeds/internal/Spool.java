@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.susten.feeds.FeedException;
 
@@ -25,6 +26,7 @@ import org.susten.feeds.FeedException;
 final class Spool {
 
     private static final String PART = ".part";
+    private static final Pattern PACKAGE = Pattern.compile("[0-9a-f]{32}|\\.[0-9a-f]{32}\\.part");
     private final Path root;
 
     Spool(Path root) {
@@ -74,14 +76,15 @@ final class Spool {
         }
     }
 
-    /** Drops every package but these. */
+    /** Drops every package but these, and nothing that is no package: the folder may be somebody else's too. */
     void keepOnly(Set<String> deliveries) {
         if (!Files.isDirectory(root)) {
             return;
         }
         try (Stream<Path> packages = Files.list(root)) {
             for (Path each : packages.toList()) {
-                if (!deliveries.contains(String.valueOf(each.getFileName()))) {
+                String name = String.valueOf(each.getFileName());
+                if (PACKAGE.matcher(name).matches() && !deliveries.contains(name)) {
                     delete(each);
                 }
             }

@@ -215,9 +215,11 @@ class DeliveriesTest {
         Delivery opened = hub.deliveries.open(FEED).orElseThrow();
         Path part = Files.createDirectories(hub.spool().resolve("." + opened.id() + ".part"));
         Files.writeString(part.resolve("attendance.csv"), "id,day\r\nc1,20");
+        Path somebodyElses = Files.createDirectories(hub.spool().resolve("etc"));
         assertThat(opened.folder()).doesNotExist();
         hub.restart();
         assertThat(part).doesNotExist();
+        assertThat(somebodyElses).exists();
         assertThat(hub.deliver().orElseThrow().rows()).isEqualTo(8);
         assertThat(hub.spool()).isDirectoryNotContaining("glob:**/.*");
     }
