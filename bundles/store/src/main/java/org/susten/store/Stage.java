@@ -37,6 +37,12 @@ public interface Stage {
      */
     void add(List<Row> batch);
 
+    /**
+     * Source rows that came and could not be understood: the source has them still, so what they became before does not close
+     * by absence. Safe for several threads.
+     */
+    void keep(List<SourceId> origins);
+
     /** Rows staged so far. */
     long size();
 

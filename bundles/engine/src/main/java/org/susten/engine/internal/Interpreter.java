@@ -127,7 +127,7 @@ final class Interpreter {
     private static Bad bad(SourceRecord row, String field, String rule, String message) {
         boolean hub = rule.equals("fault") || rule.startsWith("code:");
         return new Bad(
-                row.key().length() > LONGEST_KEY ? "" : row.key().strip(),
+                row.key().isBlank() || row.key().length() > LONGEST_KEY ? "" : row.key(),
                 row.position().value(),
                 field,
                 rule,
@@ -173,6 +173,13 @@ final class Interpreter {
             if (row.key().isEmpty()) {
                 run.nameless(stream);
             }
+        }
+        List<SourceId> known = bad.stream()
+                .filter(row -> !row.key().isEmpty())
+                .map(row -> new SourceId(run.system, run.site, stream, row.key()))
+                .toList();
+        if (!known.isEmpty()) {
+            run.stage.keep(known);
         }
         database.inTransaction(connection -> {
             QuarantineTable.add(connection, run.id, run.name(), stream, bad);

@@ -98,7 +98,7 @@ class ConnectionFilesTest {
     void stop() throws Exception {
         files.close();
         tracker.close();
-        osgi.close();
+        osgi.stop();
     }
 
     private void save(String... lines) throws Exception {

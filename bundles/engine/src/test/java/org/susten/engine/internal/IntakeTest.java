@@ -275,6 +275,24 @@ class IntakeTest {
     }
 
     @Test
+    @DisplayName("R-13 a row that came and was not understood stays as it was, and others still close")
+    void a_row_that_came_and_was_not_understood_stays_as_it_was() throws IOException {
+        hub.connect("kept");
+        hub.receive("kept", "schools.csv", Hub.schools());
+        hub.receive("kept", "students.csv", Hub.students(0, 15, i -> true));
+        hub.runAll("kept");
+        String[] lines = Hub.students(0, 14, i -> true);
+        lines[3] = "s3,Given3,Family3,spoiled,school0";
+        hub.receive("kept", "students.csv", lines);
+
+        Run run = hub.runAll("kept");
+
+        assertThat(run.rows()).isEqualTo(new Run.Rows(14, 13, 1, 0, 0));
+        assertThat(hub.open(Person.class, "kept", "students")).isEqualTo(14);
+        assertThat(hub.open(Enrollment.class, "kept", "students")).isEqualTo(14);
+    }
+
+    @Test
     @DisplayName("R-17 children wait for parents, in any order of arrival")
     void children_wait_for_parents_in_any_order() throws IOException {
         List<List<String>> orders = List.of(

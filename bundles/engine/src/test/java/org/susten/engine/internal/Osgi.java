@@ -18,7 +18,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.launch.Framework;
 
 /** A real OSGi framework with the real configuration, metatype and component services; ours comes from the class path. */
-final class Osgi implements AutoCloseable {
+final class Osgi {
 
     private static final String SHARED = String.join(
             ",",
@@ -122,8 +122,7 @@ final class Osgi implements AutoCloseable {
         jar.closeEntry();
     }
 
-    @Override
-    public void close() throws Exception {
+    void stop() throws Exception {
         framework.stop();
         framework.waitForStop(10_000);
     }

@@ -141,7 +141,10 @@ final class Comparison {
                         + organizations(part.getValue()) + ")");
             }
         }
-        return String.join(" or ", conditions);
+        String covered = String.join(" or ", conditions);
+        return Sql.any(connection, "from " + tables.kept())
+                ? "(" + covered + ") and coalesce(t.origin, t.row) not in (select origin from " + tables.kept() + ")"
+                : covered;
     }
 
     private String organizations(Scope.Part part) throws SQLException {

@@ -2,6 +2,7 @@
 package org.susten.store.internal;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -122,6 +123,18 @@ final class JdbcStage implements Stage {
                 copy.cancelCopy();
             }
         }
+    }
+
+    @Override
+    public void keep(List<SourceId> origins) {
+        Object[] rows = origins.stream().map(RowIds::of).toArray();
+        String sql = "insert into " + tables.kept() + " select unnest(?::uuid[])";
+        database.inTransaction(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement(sql)) {
+                insert.setArray(1, connection.createArrayOf("uuid", rows));
+                return insert.executeUpdate();
+            }
+        });
     }
 
     @Override

@@ -40,6 +40,11 @@ final class StageTables {
         return marker() + "_gone";
     }
 
+    /** Source rows that came and were not understood. */
+    String kept() {
+        return marker() + "_kept";
+    }
+
     /** Rows that may be staged twice. */
     String twin() {
         return marker() + "_twin";
@@ -79,6 +84,7 @@ final class StageTables {
                         reference(),
                         "entity text not null, row uuid not null, stream integer not null, key text not null"),
                 unlogged(gone(), "origin uuid not null, ordinal bigint not null"),
+                unlogged(kept(), "origin uuid not null"),
                 unlogged(twin(), "entity text not null, row uuid not null"),
                 unlogged(
                         duplicate(),
