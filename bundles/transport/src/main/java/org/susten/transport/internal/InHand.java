@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** The run or delivery a route has in hand: its steps pass through here, so that it can be stopped between two of them. */
 final class InHand {
@@ -19,6 +20,8 @@ final class InHand {
     private int steps;
     /** Why no further step is taken; empty while one may be. Guarded by lock. */
     private String over = "";
+    /** Guarded by lock. */
+    private @Nullable Throwable cause;
 
     private volatile String reached = "";
 
@@ -84,9 +87,28 @@ final class InHand {
         end(" was stopped between two steps");
     }
 
-    /** A step failed for good: no further one. */
-    void fail() {
-        end(" failed in an earlier step");
+    /** A step failed for good: no further one. The first failure is the cause; what it refuses afterwards is not. */
+    void fail(Throwable why) {
+        lock.lock();
+        try {
+            if (over.isEmpty()) {
+                cause = why;
+            }
+            end(" failed in an earlier step");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Why it failed; null where it did not, or was stopped. */
+    @Nullable
+    Throwable cause() {
+        lock.lock();
+        try {
+            return cause;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void end(String why) {
@@ -111,8 +133,8 @@ final class InHand {
     }
 
     /** Takes no further step, and waits until none is in hand; false where that takes too long. */
-    boolean failAndWait(Duration longest) {
-        fail();
+    boolean failAndWait(Throwable why, Duration longest) {
+        fail(why);
         lock.lock();
         try {
             long left = longest.toNanos();

@@ -39,7 +39,7 @@ record Line(ModelCamelContext context, Carrier carrier, RouteFiles files, Endpoi
                         "sftp", new SftpCourier(sftp),
                         "https", new HttpsCourier(web)),
                 new Circuits(core.clock(), random));
-        Maker maker = new Maker(core, couriers, web, secrets, pace, contexts);
+        Maker maker = new Maker(core, couriers, web, secrets, folders, pace, contexts);
         ModelCamelContext context = maker.create("susten");
         Carrier carrier = new Carrier(
                 context, new ArrivalRoutes(core.alerts(), core.clock(), folders, sftp, web), web, core.alerts());
@@ -49,11 +49,13 @@ record Line(ModelCamelContext context, Carrier carrier, RouteFiles files, Endpoi
     }
 
     /** Makes contexts that know the hub's component. */
-    private record Maker(Core core, Couriers couriers, WebDoor web, Secrets secrets, Pace pace, Contexts contexts) {
+    private record Maker(
+            Core core, Couriers couriers, WebDoor web, Secrets secrets, Folders folders, Pace pace, Contexts contexts) {
         ModelCamelContext create(String name) throws Exception {
             ModelCamelContext context = contexts.create(name);
             SustenComponent component = new SustenComponent(core, couriers, web);
             org.susten.camel.CamelContexts.within(context, () -> {
+                context.addComponent("file", new HubFolders(folders.base()));
                 HubContext.prepare(context, component, secrets, pace.threads(), pace.redeliveryMillis());
                 return null;
             });

@@ -47,7 +47,8 @@ final class RunSource extends TurnTaker {
         take(inHand);
         Throwable failure = carry(run, inHand);
         if (failure != null) {
-            Throwable root = TransportException.root(failure);
+            Throwable first = inHand.cause();
+            Throwable root = TransportException.root(first == null ? failure : first);
             boolean stopped = root instanceof TransportException t && t.kind() == TransportException.Kind.STOPPED;
             core.intake().fail(run, stopped ? new CancellationException(root.getMessage()) : root);
         }
@@ -70,7 +71,7 @@ final class RunSource extends TurnTaker {
             }
             if (failure != null) {
                 // no batch may still be staging into a run that has ended
-                inHand.failAndWait(LONGEST_STEP);
+                inHand.failAndWait(failure, LONGEST_STEP);
             }
             return failure;
         } catch (Exception e) {
@@ -96,7 +97,7 @@ final class RunSource extends TurnTaker {
             try {
                 return inHand.step(reading::get);
             } catch (RuntimeException e) {
-                inHand.fail();
+                inHand.fail(e);
                 throw e;
             } catch (Exception e) {
                 throw new IllegalStateException(e);

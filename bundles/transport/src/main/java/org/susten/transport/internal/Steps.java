@@ -36,7 +36,7 @@ final class Steps {
             } catch (Exception e) {
                 boolean again = e instanceof TransportException t && t.kind() == TransportException.Kind.UNAVAILABLE;
                 if (!again) {
-                    InHand.of(exchange).fail();
+                    InHand.of(exchange).fail(e);
                     exchange.getExchangeExtension().setRedeliveryExhausted(true);
                 }
                 throw e;

@@ -245,6 +245,16 @@ class FolderArrivalTest {
     }
 
     @Test
+    void the_hubs_inbox_and_outbox_are_for_what_comes_and_goes() throws Exception {
+        Files.writeString(
+                Files.createDirectories(hub.base.resolve("store/inbox")).resolve("visits.csv"), "whole");
+        hub.connect("riverside", "file:store/inbox?every=20ms&settle=0s");
+        Await.until("kept", () -> contents().contains("whole"));
+        hub.connect("sly", "file:store/inbox/../postgres");
+        assertThat(hub.alerts.message("arrival:sly")).contains("the hub's own");
+    }
+
+    @Test
     void changing_the_folder_moves_the_route_and_removing_the_connection_ends_it() throws Exception {
         connect("&settle=0s");
         Path other = Files.createDirectories(hub.base.resolve("other"));

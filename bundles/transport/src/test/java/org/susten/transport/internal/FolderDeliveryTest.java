@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.transport.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.susten.feeds.Deliveries.State;
+
+class FolderDeliveryTest {
+    @RegisterExtension
+    final TestHub hub = new TestHub();
+
+    private List<String> outbox() throws Exception {
+        Path folder = hub.base.resolve("outbox");
+        if (!Files.exists(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(f -> folder.relativize(f).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private void delivered(String id) throws Exception {
+        Await.until("delivered", () -> hub.deliveries.state(id) == State.DELIVERED);
+    }
+
+    @Test
+    void a_delivery_passes_every_step_in_order() throws Exception {
+        hub.deliver("attendance", "d-1", "file:outbox");
+        delivered("d-1");
+        assertThat(hub.deliveries.calls).containsExactly("format d-1", "release d-1", "delivered d-1");
+        assertThat(outbox()).containsExactly("d-1/attendance.csv", "d-1/manifest.json");
+    }
+
+    @Test
+    void a_delivery_may_be_one_zip() throws Exception {
+        hub.deliver("attendance", "d-1", "file:outbox?package=zip");
+        delivered("d-1");
+        assertThat(outbox()).containsExactly("d-1.zip");
+    }
+
+    @Test
+    @DisplayName("A delivery that governance stops never leaves")
+    void a_stopped_delivery_never_leaves() throws Exception {
+        hub.deliveries.denied.add("d-1");
+        hub.deliver("attendance", "d-1", "file:outbox");
+        Await.until("stopped", () -> hub.deliveries.state("d-1") == State.STOPPED);
+        hub.deliver("attendance", "d-2", "file:outbox");
+        delivered("d-2");
+        assertThat(hub.deliveries.calls).doesNotContain("release d-1", "delivered d-1", "failed d-1");
+        assertThat(outbox()).allMatch(f -> f.startsWith("d-2/"));
+    }
+
+    @Test
+    @DisplayName("R-06 the same delivery twice has no second effect")
+    void the_same_delivery_twice_has_no_second_effect() throws Exception {
+        hub.deliver("attendance", "d-1", "file:outbox");
+        delivered("d-1");
+        Path file = hub.base.resolve("outbox/d-1/attendance.csv");
+        var before = Files.getLastModifiedTime(file);
+        hub.deliver("attendance", "d-1", "file:outbox");
+        delivered("d-1");
+        assertThat(Files.getLastModifiedTime(file)).isEqualTo(before);
+        assertThat(outbox()).hasSize(2);
+    }
+
+    @Test
+    void what_a_killed_hub_left_beside_is_written_anew() throws Exception {
+        Path beside = Files.createDirectories(hub.base.resolve("outbox/.d-1.partial"));
+        Files.writeString(beside.resolve("attendance.csv"), "stud");
+        hub.deliver("attendance", "d-1", "file:outbox");
+        delivered("d-1");
+        assertThat(hub.base.resolve("outbox/d-1/attendance.csv")).hasContent("student,day\nP-1,2026-03-02\n");
+        assertThat(outbox()).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("R-04 a folder that cannot be written to: nothing half-published, one alert opened, one closed")
+    void a_folder_that_cannot_be_written_to() throws Exception {
+        Path outbox = Files.writeString(hub.base.resolve("outbox"), "a file where the folder should be");
+        hub.deliver("attendance", "d-1", "file:outbox");
+        Await.until("failed", () -> hub.deliveries.calls.contains("failed d-1"));
+        assertThat(hub.alerts.message("delivery:attendance")).contains("does not reach Riverside");
+        Files.delete(outbox);
+        hub.clock.advance(java.time.Duration.ofHours(1));
+        hub.deliveries.again("d-1");
+        delivered("d-1");
+        Await.until("closed", () -> hub.alerts.open().isEmpty());
+        assertThat(hub.alerts.opened).containsExactly("delivery:attendance");
+        assertThat(hub.deliveries.calls.stream().filter("release d-1"::equals)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("S-21 the hub's own folders are no outbox")
+    void the_hubs_own_folders_are_no_outbox() throws Exception {
+        hub.deliver("attendance", "d-1", "file:etc/agreements");
+        Await.until("failed", () -> hub.deliveries.message("d-1").contains("the hub's own"));
+    }
+
+    @Test
+    void a_feed_that_is_gone_has_no_route() throws Exception {
+        hub.deliver("attendance", "d-1", "file:outbox");
+        delivered("d-1");
+        hub.line.carrier().feeds(List.of());
+        assertThat(hub.line.context().getRoutes()).isEmpty();
+    }
+}
