@@ -87,15 +87,32 @@ final class Table {
                 widths[i] = narrow;
             }
         }
-        while (sum > WIDTH) {
-            int widest = widestText(widths);
-            if (widest < 0 || widths[widest] <= NARROWEST) {
-                break;
+        int over = sum - WIDTH;
+        over = narrow(widths, over, true);
+        narrow(widths, over, false);
+        return widths;
+    }
+
+    /** Takes from the widest texts what is too much; whole words stay whole, so that an id can be copied. Returns what is left. */
+    private int narrow(int[] widths, int over, boolean wholeWords) {
+        for (int left = over; left > 0; left--) {
+            int widest = -1;
+            for (int i = 0; i < widths.length; i++) {
+                boolean gives = !numbers[i] && widths[i] > (wholeWords ? narrowest(i) : NARROWEST);
+                if (gives && (widest < 0 || widths[i] > widths[widest])) {
+                    widest = i;
+                }
+            }
+            if (widest < 0) {
+                return left;
             }
             widths[widest]--;
-            sum--;
         }
-        return widths;
+        return 0;
+    }
+
+    private int narrowest(int column) {
+        return rows.stream().mapToInt(row -> longestWord(row.get(column))).max().orElse(0);
     }
 
     private int longest(int column, int from) {
@@ -106,18 +123,8 @@ final class Table {
                 .orElse(0);
     }
 
-    private static int longestWord(String head) {
-        return Stream.of(head.split(" ")).mapToInt(String::length).max().orElse(0);
-    }
-
-    private int widestText(int[] widths) {
-        int widest = -1;
-        for (int i = 0; i < widths.length; i++) {
-            if (!numbers[i] && (widest < 0 || widths[i] > widths[widest])) {
-                widest = i;
-            }
-        }
-        return widest;
+    private static int longestWord(String text) {
+        return Stream.of(text.split(" ")).mapToInt(String::length).max().orElse(0);
     }
 
     private void print(List<String> row, int[] widths, StringBuilder text) {

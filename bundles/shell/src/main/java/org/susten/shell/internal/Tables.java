@@ -82,14 +82,12 @@ final class Tables {
                 a -> List.of(
                         a.subject(),
                         a.closed().isPresent() ? "closed" : "open",
-                        a.opened(),
-                        a.closed().map(Table::text).orElse(""),
+                        a.closed().orElse(a.opened()),
                         a.times(),
                         a.message()),
                 "subject",
                 "state",
-                "opened",
-                "closed",
+                "since",
                 "times",
                 "what happened");
     }

@@ -16,7 +16,7 @@ record Waiting(List<Run> holds, List<Alerts.Alert> alerts, long reviews) {
         text.section("Held runs: susten:approve or susten:reject", Tables.holds(holds));
         text.section("Open alerts", Tables.alerts(alerts));
         if (reviews > 0) {
-            text.paragraph(Table.text(reviews) + " pairs wait for a steward: susten:reviews");
+            text.paragraph("Pairs that wait for a steward: " + Table.text(reviews) + " (susten:reviews)");
         }
     }
 }

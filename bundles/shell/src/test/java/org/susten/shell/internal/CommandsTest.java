@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.shell.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Optional;
+import org.apache.karaf.shell.support.CommandException;
+import org.junit.jupiter.api.Test;
+import org.susten.db.DatabaseException;
+import org.susten.engine.Alerts;
+import org.susten.engine.Run;
+
+class CommandsTest {
+
+    private final ToyHub hub = new ToyHub();
+    private final Shell shell = new Shell();
+
+    private JsonNode json(HubCommand command) throws Exception {
+        return new ObjectMapper().readTree(shell.json(command));
+    }
+
+    private RunCommand run(long id) {
+        RunCommand command = new RunCommand();
+        command.runs = hub.runLog;
+        command.run = id;
+        return command;
+    }
+
+    private ApproveCommand approve(long run, String reason) {
+        ApproveCommand command = new ApproveCommand();
+        command.runs = hub.runLog;
+        command.run = run;
+        command.reason = reason;
+        return command;
+    }
+
+    @Test
+    void connections_show_where_they_stand_and_why_they_cannot_run() throws Exception {
+        hub.runs.add(ToyHub.run(1, Run.State.COMMITTED, ""));
+        ConnectionsCommand command = new ConnectionsCommand();
+        command.connections = hub.connections;
+        command.runs = hub.runLog;
+
+        assertThat(shell.text(command))
+                .containsPattern("riverside +oneroster +sftp:in/riverside +\\S+ \\S+ +committed")
+                .contains("disabled: install susten-connector-afterbell");
+        assertThat(json(command).at("/0/lastRun/rows/read").asLong()).isEqualTo(1200);
+    }
+
+    @Test
+    void names_of_secrets_and_settings_stay_in_their_files() throws Exception {
+        hub.deliveries.add(ToyHub.delivery(shell.currentDir()));
+        ConnectionsCommand connections = new ConnectionsCommand();
+        connections.connections = hub.connections;
+        connections.runs = hub.runLog;
+        DeliveriesCommand deliveries = new DeliveriesCommand();
+        deliveries.deliveries = hub.deliveryLog;
+
+        assertThat(shell.text(connections) + shell.json(connections) + shell.text(deliveries) + shell.json(deliveries))
+                .contains("sftp://partner.example/in")
+                .doesNotContain("Secret", "riverside-key", "riverside-token", "partner-password");
+    }
+
+    @Test
+    void runs_count_changes_once_though_they_are_told_per_organization_too() throws Exception {
+        hub.runs.add(ToyHub.run(7, Run.State.COMMITTED, ""));
+        RunsCommand command = new RunsCommand();
+        command.runs = hub.runLog;
+
+        assertThat(shell.text(command))
+                .containsPattern("7 +riverside +arrival +committed .* 2\\.5 s +1,200 +1,000 +2 +1 +3\n");
+        assertThat(json(command).at("/0/state").asText()).isEqualTo("COMMITTED");
+        assertThat(json(command).at("/0/started").asText()).isEqualTo("2026-09-01T12:00:00Z");
+        assertThat(json(command).at("/0/failure").isNull()).isTrue();
+    }
+
+    @Test
+    void a_run_is_shown_with_its_causes_of_quarantine_and_findings() throws Exception {
+        hub.runs.add(ToyHub.run(1, Run.State.HELD, "would close 90 % of users; approve it or ask the school"));
+        hub.problems.add(ToyHub.problem());
+
+        assertThat(shell.text(run(1)))
+                .contains("Run 1 of riverside: held", "would close 90 %", "users.csv#17", "school-1")
+                .contains("Noted: column metadata.lunch");
+        assertThat(json(run(1)).at("/problems/0/owner").asText()).isEqualTo("source");
+    }
+
+    @Test
+    void what_is_not_there_is_told_in_one_line() {
+        assertThatThrownBy(() -> shell.text(run(99)))
+                .isExactlyInstanceOf(CommandException.class)
+                .hasMessage("there is no run 99")
+                .extracting(e -> ((CommandException) e).getNiceHelp())
+                .isEqualTo("Error: there is no run 99");
+    }
+
+    @Test
+    void a_script_gets_its_error_as_json() {
+        assertThatThrownBy(() -> shell.json(run(99)))
+                .extracting(e -> ((CommandException) e).getNiceHelp())
+                .isEqualTo("{\n  \"error\" : \"there is no run 99\"\n}");
+    }
+
+    @Test
+    void a_database_that_does_not_answer_is_told_without_a_stack_trace() {
+        HubCommand command = new HubCommand() {
+            @Override
+            Answer answer() {
+                throw new DatabaseException(
+                        DatabaseException.Kind.UNAVAILABLE, "the database does not answer; try again", null);
+            }
+        };
+
+        assertThatThrownBy(() -> shell.text(command))
+                .isExactlyInstanceOf(CommandException.class)
+                .hasMessage("the database does not answer; try again")
+                .hasNoCause();
+    }
+
+    @Test
+    void a_decision_is_recorded_with_who_and_why() throws Exception {
+        hub.runs.add(ToyHub.run(5, Run.State.HELD, ""));
+
+        assertThat(shell.text(approve(5, "the school moved"))).isEqualTo("Run 5 is approved.\n");
+        assertThat(hub.asked).containsExactly("approve 5 dana the school moved");
+    }
+
+    @Test
+    void nothing_is_decided_without_a_reason() {
+        assertThatThrownBy(() -> shell.text(approve(5, " "))).hasMessageContaining("--reason");
+        assertThat(hub.asked).isEmpty();
+    }
+
+    @Test
+    void a_run_that_is_not_held_cannot_be_rejected() {
+        RejectCommand command = new RejectCommand();
+        command.runs = hub.runLog;
+        command.run = 6;
+        command.reason = "wrong file";
+
+        assertThatThrownBy(() -> shell.text(command)).hasMessageContaining("run 6 is not held");
+    }
+
+    @Test
+    void quarantine_of_all_runs_or_of_one() throws Exception {
+        QuarantineCommand command = new QuarantineCommand();
+        command.runs = hub.runLog;
+        assertThat(shell.text(command)).isEqualTo("No row is in quarantine.\n");
+        assertThat(json(command)).isEmpty();
+
+        hub.problems.add(ToyHub.problem());
+        assertThat(shell.text(command)).contains("birthDate", "source", "users.csv#44");
+        command.run = 2L;
+        assertThatThrownBy(() -> shell.text(command)).hasMessage("there is no run 2");
+    }
+
+    @Test
+    void work_is_asked_for_in_the_name_of_who_asks() throws Exception {
+        hub.runs.add(ToyHub.run(1, Run.State.COMMITTED, ""));
+        StartCommand start = new StartCommand();
+        start.connections = hub.connections;
+        start.runs = hub.runLog;
+        start.connection = "riverside";
+        ReplayCommand replay = new ReplayCommand();
+        replay.runs = hub.runLog;
+        replay.run = 1;
+        replay.quarantined = true;
+        DeliverCommand deliver = new DeliverCommand();
+        deliver.agreements = hub.agreements;
+        deliver.deliveries = hub.deliveryLog;
+        deliver.feed = "club-attendance";
+        deliver.full = true;
+        DecideCommand decide = new DecideCommand();
+        decide.people = hub.people;
+        decide.review = 4;
+        decide.decision = "not-same";
+
+        shell.text(start);
+        shell.text(replay);
+        shell.text(deliver);
+        assertThat(shell.text(decide)).isEqualTo("Review 4 is decided: not-same.\n");
+        assertThat(hub.asked)
+                .containsExactly(
+                        "run riverside dana",
+                        "replay 1 true dana",
+                        "deliver club-attendance true dana",
+                        "decide 4 false dana");
+    }
+
+    @Test
+    void what_does_not_exist_is_not_asked_for() {
+        StartCommand start = new StartCommand();
+        start.connections = hub.connections;
+        start.runs = hub.runLog;
+        start.connection = "clubs";
+        DeliverCommand deliver = new DeliverCommand();
+        deliver.agreements = hub.agreements;
+        deliver.deliveries = hub.deliveryLog;
+        deliver.feed = "x";
+
+        assertThatThrownBy(() -> shell.text(start)).hasMessageContaining("no connection clubs");
+        assertThatThrownBy(() -> shell.text(deliver)).hasMessageContaining("no feed x");
+        assertThat(hub.asked).isEmpty();
+    }
+
+    @Test
+    void feeds_tell_question_partner_and_end() throws Exception {
+        FeedsCommand command = new FeedsCommand();
+        command.agreements = hub.agreements;
+
+        assertThat(shell.text(command))
+                .contains("club-attendance", "Lantern Club", "Who needs us more often?", "2027-06-30", "yes");
+        assertThat(json(command).at("/0/expiry").asText()).isEqualTo("2027-06-30");
+    }
+
+    @Test
+    void alerts_are_those_that_are_open_unless_all_are_asked_for() throws Exception {
+        hub.alerts.add(new Alerts.Alert(1, "connection:riverside", "no file", ToyHub.NOON, Optional.empty(), 3));
+        hub.alerts.add(
+                new Alerts.Alert(2, "delivery:x", "refused", ToyHub.NOON, Optional.of(ToyHub.NOON.plusSeconds(9)), 1));
+        AlertsCommand command = new AlertsCommand();
+        command.alerts = hub.alertLog;
+
+        assertThat(shell.text(command)).contains("connection:riverside").doesNotContain("delivery:x");
+        command.all = true;
+        assertThat(shell.text(command)).contains("connection:riverside", "delivery:x");
+        assertThat(json(command).at("/1/closed").asText()).isEqualTo("2026-09-01T12:00:09Z");
+    }
+
+    @Test
+    void reviews_show_ids_only() throws Exception {
+        ReviewsCommand command = new ReviewsCommand();
+        command.people = hub.people;
+
+        assertThat(shell.text(command)).contains("00000000-0000-0001-0000-000000000002", "17");
+        assertThat(json(command).at("/0/row").asText()).isEqualTo("00000000-0000-0001-0000-000000000002");
+    }
+}

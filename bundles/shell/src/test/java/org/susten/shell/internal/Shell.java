@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.shell.internal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.karaf.shell.api.console.History;
+import org.apache.karaf.shell.api.console.Registry;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.api.console.SessionFactory;
+import org.apache.karaf.shell.api.console.Terminal;
+import org.apache.karaf.shell.support.CommandException;
+
+/** A shell session of the user {@code dana} that keeps what is printed. */
+final class Shell implements Session {
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final PrintStream console = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    private final Map<String, Object> variables = new HashMap<>(Map.of("USER", "dana"));
+    private final Path folder;
+
+    Shell(Path folder) {
+        this.folder = folder;
+    }
+
+    Shell() {
+        this(Path.of("").toAbsolutePath());
+    }
+
+    /** What a command prints as text. */
+    String text(HubCommand command) throws CommandException {
+        return run(command, false);
+    }
+
+    /** What a command prints as JSON. */
+    String json(HubCommand command) throws CommandException {
+        return run(command, true);
+    }
+
+    String printed() {
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    private String run(HubCommand command, boolean json) throws CommandException {
+        printed.reset();
+        command.session = this;
+        command.json = json;
+        command.execute();
+        return printed();
+    }
+
+    @Override
+    public Object get(String name) {
+        return variables.get(name);
+    }
+
+    @Override
+    public void put(String name, Object value) {
+        variables.put(name, value);
+    }
+
+    @Override
+    public PrintStream getConsole() {
+        return console;
+    }
+
+    @Override
+    public Path currentDir() {
+        return folder;
+    }
+
+    @Override
+    public Object execute(CharSequence line) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public InputStream getKeyboard() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String readLine(String prompt, Character mask) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Terminal getTerminal() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public History getHistory() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Registry getRegistry() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SessionFactory getFactory() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String resolveCommand(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void currentDir(Path path) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void run() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {
+        console.close();
+    }
+}
