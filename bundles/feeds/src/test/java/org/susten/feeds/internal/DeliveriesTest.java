@@ -352,6 +352,42 @@ class DeliveriesTest {
     }
 
     @Test
+    @DisplayName("P-03 no name and no birth date is in the package, in what the hub keeps of it, or in the ledger")
+    void what_is_kept_of_a_delivery_names_nobody() throws Exception {
+        hub.save(Hub.agreement().delta());
+        Delivery delivery = hub.deliver().orElseThrow();
+        StringBuilder kept =
+                new StringBuilder(String.join("", Hub.files(delivery).values()));
+        try (var connection = postgres.database().dataSource().getConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(
+                        """
+                        select query_to_xml('select * from ' || schemaname || '.' || tablename, true, true, '')::text
+                        from pg_tables where schemaname in ('feeds', 'governance') and tablename <> 'migration'""")) {
+            while (row.next()) {
+                kept.append(row.getString(1));
+            }
+        }
+        assertThat(kept).contains("c1", delivery.id()).doesNotContain("Canary", "Pupil", "Child", "2016-01", "1001");
+    }
+
+    @Test
+    @DisplayName("S-33 the key of the pseudonyms is nowhere in the database")
+    void the_key_is_not_in_the_database() throws Exception {
+        hub.save(Hub.agreement().with("identifiability: identified", "identifiability: pseudonymous"));
+        assertThat(hub.deliver()).isPresent();
+        byte[] key = hub.agreements.pseudonymKey("bridges");
+        String hex = java.util.HexFormat.of().formatHex(key);
+        String text = java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(key);
+        try (var connection = postgres.database().dataSource().getConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("select database_to_xml(true, true, '')::text")) {
+            row.next();
+            assertThat(row.getString(1)).contains("bridges").doesNotContain(hex, text);
+        }
+    }
+
+    @Test
     void steps_out_of_order_are_refused() {
         Delivery opened = hub.deliveries.open(FEED).orElseThrow();
         assertThatThrownBy(() -> hub.deliveries.release(opened.id())).isInstanceOf(FeedException.class);

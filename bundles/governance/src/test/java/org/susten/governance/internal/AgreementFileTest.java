@@ -116,6 +116,38 @@ class AgreementFileTest {
                 .doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"../../outside", "a/b", "a\\b", "%2e%2e", ".hidden", "A", "a\u202eb", "x y"})
+    @DisplayName("S-21 no id can climb out of a folder")
+    void no_id_can_climb_out_of_a_folder(String id) {
+        String quoted = "'" + id + "'";
+        assertThat(refused(Drafts.BRIDGES.replace("id: bridges-attendance", "id: " + quoted))
+                        .problems())
+                .isNotEmpty();
+        assertThat(refused(Drafts.BRIDGES.replace("{id: bridges,", "{id: " + quoted + ","))
+                        .problems())
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file:store/%2e%2e/%2e%2e/etc",
+                "file:a/../b",
+                "file:a\\..\\b",
+                "sftp://me@host/../x",
+                "jar:file:x",
+                "bean:x",
+                "exec:rm"
+            })
+    @DisplayName("S-21 no destination climbs out of its folder or uses another scheme")
+    void no_destination_climbs(String deliver) {
+        assertThat(refused(Drafts.BRIDGES.replace("file:store/outbox/bridges", "'" + deliver + "'"))
+                        .problems())
+                .extracting(Problem::line)
+                .containsExactly(20);
+    }
+
     @Test
     void every_mistake_is_told_at_once() {
         FileProblemException refused = refused(Drafts.BRIDGES
