@@ -32,27 +32,20 @@ public final class DeliveriesCommand extends HubCommand {
         List<DeliveryView> latest = deliveries.latest(feed, Math.max(1, limit)).stream()
                 .map(Views::of)
                 .toList();
-        return Answer.list(
-                latest,
-                Table.of(
+        Text text = new Text()
+                .table(Table.of(
                         latest,
-                        d -> List.of(
-                                d.id(),
-                                d.feed(),
-                                d.state(),
-                                d.created(),
-                                d.rows(),
-                                d.persons(),
-                                d.attempts(),
-                                d.message()),
+                        d -> List.of(d.id(), d.feed(), d.state(), d.created(), d.rows(), d.persons(), d.attempts()),
                         "delivery",
                         "feed",
                         "state",
                         "made",
                         "rows",
                         "persons",
-                        "attempts",
-                        "message"),
-                "There is no delivery.");
+                        "attempts"));
+        latest.stream()
+                .filter(d -> !d.message().isBlank())
+                .forEach(d -> text.paragraph("Delivery " + d.id() + " of " + d.feed() + ": " + d.message()));
+        return Answer.of(latest, latest.isEmpty() ? "There is no delivery.\n" : text.toString());
     }
 }
