@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.bench.intake;
+
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.susten.connector.oneroster.OneRosterConnector;
+import org.susten.db.Database;
+import org.susten.engine.Run;
+import org.susten.engine.internal.PlainEngine;
+import org.susten.files.Secrets;
+import org.susten.identity.internal.JdbcPeople;
+import org.susten.store.internal.JdbcRecords;
+import org.susten.transport.internal.PlainLine;
+
+/** The hub's intake as it ships, with one OneRoster connection: arrival, route, engine, connector, store, person index. */
+final class Hub implements AutoCloseable {
+
+    private static final String CONNECTION = "riverside";
+
+    private final PlainEngine engine;
+    private final PlainLine line;
+    private final Watch watch;
+
+    /** What one run took, in seconds. */
+    record Taken(Run run, double arrival, double processing, Map<String, Double> steps) {
+
+        double total() {
+            return arrival + processing;
+        }
+    }
+
+    Hub(Database database, Path folder, int threads) throws Exception {
+        Secrets secrets = new OneSecret();
+        OneRosterConnector connector = new OneRosterConnector(new Settings());
+        engine = new PlainEngine(
+                database,
+                new JdbcRecords(database),
+                new JdbcPeople(database),
+                secrets,
+                folder.resolve("raw"),
+                CONNECTION,
+                connector);
+        watch = new Watch(engine.intake());
+        line = new PlainLine(
+                watch,
+                engine.arrivals(),
+                new NoDeliveries(),
+                engine.alerts(),
+                secrets,
+                Files.createDirectories(folder.resolve("etc")),
+                threads);
+        line.connect(engine.connection());
+    }
+
+    /** An archive arrives, and its run is committed. Waiting for the route's next look is not counted. */
+    Taken take(Path archive) throws Exception {
+        var ended = watch.reset();
+        long start = System.nanoTime();
+        try (InputStream in = Files.newInputStream(archive)) {
+            engine.arrivals().receive(CONNECTION, archive.getFileName().toString(), in, "bench");
+        }
+        engine.arrivals().complete(CONNECTION);
+        double arrival = (System.nanoTime() - start) / 1e9;
+        Run run = ended.get();
+        if (run.state() != Run.State.COMMITTED) {
+            throw new IllegalStateException("the run is " + run.state() + ": " + run.message());
+        }
+        return new Taken(run, arrival, watch.seconds(), watch.steps());
+    }
+
+    @Override
+    public void close() {
+        line.close();
+        engine.close();
+    }
+
+    /** Only the key of the raw input is asked for. */
+    private record OneSecret() implements Secrets {
+
+        private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
+
+        @Override
+        public Optional<char[]> find(String name) {
+            return name.equals("raw-key") ? Optional.of(KEY.toCharArray()) : Optional.empty();
+        }
+
+        @Override
+        public char[] findOrCreate(String name, int bytes) {
+            return KEY.toCharArray();
+        }
+    }
+
+    /** The connection's file, as an operator would write it. */
+    @SuppressWarnings("ClassExplicitlyAnnotation")
+    private static final class Settings implements OneRosterConnector.Config {
+
+        @Override
+        public String site() {
+            return CONNECTION;
+        }
+
+        @Override
+        public String identifierSystem() {
+            return "";
+        }
+
+        @Override
+        public String snapshot() {
+            return "manifest";
+        }
+
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return OneRosterConnector.Config.class;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.bench.intake;
+
+import java.util.List;
+import java.util.Optional;
+import org.susten.feeds.Deliveries;
+
+/** A hub without feeds. */
+final class NoDeliveries implements Deliveries {
+
+    @Override
+    public List<String> feeds() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Delivery> open(String feed) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Delivery format(String delivery) {
+        throw none();
+    }
+
+    @Override
+    public Delivery release(String delivery) {
+        throw none();
+    }
+
+    @Override
+    public Delivery delivered(String delivery) {
+        throw none();
+    }
+
+    @Override
+    public Delivery failed(String delivery, String message) {
+        throw none();
+    }
+
+    @Override
+    public void request(String feed, boolean full, String who) {
+        throw none();
+    }
+
+    @Override
+    public List<Delivery> latest(String feed, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Delivery> find(String delivery) {
+        return Optional.empty();
+    }
+
+    private static UnsupportedOperationException none() {
+        return new UnsupportedOperationException("this hub has no feeds");
+    }
+}

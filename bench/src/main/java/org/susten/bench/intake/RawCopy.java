@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.bench.intake;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.stream.Collectors;
+import org.postgresql.PGConnection;
+import org.susten.db.Database;
+
+/** The limit: PostgreSQL's own COPY of the same rows into plain tables with primary keys, and nothing else. */
+final class RawCopy {
+
+    private final Database database;
+    private final String schema;
+
+    RawCopy(Database database, String schema) {
+        this.database = database;
+        this.schema = schema;
+    }
+
+    /** Empty tables with the columns of the files. */
+    void createTables(Roster roster) throws SQLException, IOException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop schema if exists " + schema + " cascade; create schema " + schema);
+            for (Path file : roster.files()) {
+                String columns = Roster.columns(file).stream()
+                        .map(column -> '"' + column + "\" text" + (column.equals("sourcedId") ? " primary key" : ""))
+                        .collect(Collectors.joining(", "));
+                statement.execute("create table " + table(file) + " (" + columns + ")");
+            }
+        }
+    }
+
+    String table(Path file) {
+        return schema + '.' + Roster.table(file);
+    }
+
+    /** Seconds that it takes. */
+    double copy(Roster roster) throws SQLException, IOException {
+        long start = System.nanoTime();
+        try (Connection connection = database.dataSource().getConnection()) {
+            for (Path file : roster.files()) {
+                try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+                    connection
+                            .unwrap(PGConnection.class)
+                            .getCopyAPI()
+                            .copyIn("copy " + table(file) + " from stdin (format csv, header)", in, 1 << 16);
+                }
+            }
+        }
+        return (System.nanoTime() - start) / 1e9;
+    }
+}

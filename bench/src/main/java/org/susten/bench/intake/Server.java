@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.bench.intake;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.susten.db.internal.Access;
+import org.susten.db.internal.Binaries;
+import org.susten.db.internal.PooledDatabase;
+import org.susten.db.internal.PostgresServer;
+import org.susten.db.internal.Provision;
+import org.susten.db.internal.Tls;
+
+/** The PostgreSQL that the hub brings, with the settings it ships with; fsync is on. */
+final class Server implements AutoCloseable {
+
+    private static final char[] PASSWORD = "for a benchmark".toCharArray();
+    private static final int POOL = 16;
+
+    private final PostgresServer server;
+
+    private Server(PostgresServer server) {
+        this.server = server;
+    }
+
+    static Server start(Path folder) throws IOException {
+        PostgresServer server = new PostgresServer(folder.resolve("postgres"), Binaries.below(folder), Map.of());
+        server.initialize(PASSWORD);
+        server.start();
+        return new Server(server);
+    }
+
+    /** An empty database. */
+    PooledDatabase database(String name) {
+        Provision.ensure(administrator(), name, PASSWORD);
+        return new PooledDatabase(
+                new Access(server.url(name), Provision.ROLE, PASSWORD, Tls.NONE), POOL, "of the benchmark");
+    }
+
+    /** Writes out what earlier steps left in memory, so that no step pays for another. */
+    void checkpoint() throws SQLException {
+        try (Connection connection = administrator().single().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("checkpoint");
+        }
+    }
+
+    private Access administrator() {
+        return new Access(server.url("postgres"), PostgresServer.ADMINISTRATOR, PASSWORD, Tls.NONE);
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.stop();
+    }
+}
