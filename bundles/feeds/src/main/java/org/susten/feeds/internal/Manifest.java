@@ -2,7 +2,6 @@
 package org.susten.feeds.internal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +13,6 @@ import org.susten.governance.Agreement;
 
 /** What a package is, for machines and people: {@code manifest.json}. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({"delivery", "feed", "dataset", "mode", "since", "commit", "created", "files"})
 record Manifest(
         String delivery,
         String feed,

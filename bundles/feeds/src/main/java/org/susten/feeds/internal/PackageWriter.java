@@ -108,7 +108,8 @@ final class PackageWriter {
                 .map(name -> Elements.find(name)
                         .orElseThrow(() -> new IllegalStateException("the model has no element " + name)))
                 .toList();
-        return new @Nullable String[] {
+        @Nullable
+        String[] line = {
             column.name(),
             column.type().name().toLowerCase(java.util.Locale.ROOT),
             column.meaning(),
@@ -125,6 +126,11 @@ final class PackageWriter {
                     .orElse(""),
             clause
         };
+        // What a column does not have is absent, not empty.
+        for (int i = 0; i < line.length; i++) {
+            line[i] = "".equals(line[i]) ? null : line[i];
+        }
+        return line;
     }
 
     /** The manifest, last; returns its checksum, which stands for the whole package. */
