@@ -2,6 +2,7 @@
 
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ final class Await {
     private Await() {}
 
     public static void main(String[] arguments) throws Exception {
-        URL url = new URL(arguments[0]);
+        URL url = URI.create(arguments[0]).toURL();
         Path etc = Path.of(arguments[1]);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.parseLong(arguments[2]));
         List<Long> process = arguments.length > 3 ? List.of(Long.valueOf(arguments[3])) : List.of();
