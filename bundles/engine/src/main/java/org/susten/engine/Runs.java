@@ -56,6 +56,6 @@ public interface Runs {
     /** Runs a run's raw input again; {@code quarantinedOnly} reads only the rows that were in quarantine. */
     void replay(long run, boolean quarantinedOnly, String who);
 
-    /** Deletes raw input whose retention has passed; returns bytes freed. */
+    /** Deletes raw input whose retention has passed, and alerts to children that have waited too long; returns bytes freed. */
     long prune();
 }

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.susten.db.DatabaseException;
 import org.susten.engine.Runs;
 
-/** Deletes, once an hour, what need not be kept any longer. */
+/** Deletes, once an hour, what need not be kept any longer, and tells of what has waited too long. */
 @Component(
         service = {},
         immediate = true)

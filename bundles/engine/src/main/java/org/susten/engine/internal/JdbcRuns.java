@@ -25,6 +25,7 @@ public final class JdbcRuns implements Runs {
     private final Alerts alerts;
     private final RunNews news;
     private final Pruning pruning;
+    private final Waits waits;
     private final Clock clock;
 
     /** On the hub's services. */
@@ -58,6 +59,7 @@ public final class JdbcRuns implements Runs {
         this.alerts = alerts;
         this.news = news;
         this.pruning = new Pruning(database, vault, wiring);
+        this.waits = new Waits(database, wiring, alerts);
         this.clock = clock;
     }
 
@@ -153,6 +155,7 @@ public final class JdbcRuns implements Runs {
 
     @Override
     public long prune() {
+        waits.look(clock.instant());
         return pruning.prune(clock.instant());
     }
 }

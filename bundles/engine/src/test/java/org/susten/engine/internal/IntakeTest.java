@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -13,8 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.susten.db.testing.Postgres;
+import org.susten.engine.Alerts;
+import org.susten.engine.Intake;
 import org.susten.engine.Run;
 import org.susten.engine.Run.State;
+import org.susten.engine.Runs;
 import org.susten.model.Enrollment;
 import org.susten.model.Organization;
 import org.susten.model.Person;
@@ -319,6 +327,64 @@ class IntakeTest {
             assertThat(hub.open(ServiceContact.class, name, "visits")).isEqualTo(2);
             assertThat(hub.open(Enrollment.class, name, "students")).isEqualTo(9);
         }
+    }
+
+    @Test
+    void children_that_wait_too_long_are_an_alert_until_their_parent_comes() throws IOException {
+        hub.connect("long", "wait.days", "7");
+        hub.receive("long", "visits.csv", "v1,s1,2026-10-01,30");
+        hub.runAll("long");
+        hub.runs.prune();
+        assertThat(hub.alerts.open()).noneMatch(alert -> alert.subject().equals("waiting:long"));
+        clock.forward(java.time.Duration.ofDays(8));
+        hub.runs.prune();
+        assertThat(hub.alerts.open())
+                .filteredOn(alert -> alert.subject().equals("waiting:long"))
+                .singleElement()
+                .extracting(Alerts.Alert::message)
+                .asString()
+                .startsWith("1 rows of visits wait for a parent for more than 7 days");
+        hub.receive("long", "students.csv", "s1,Ada,Alder,,");
+        hub.runAll("long");
+        hub.runs.prune();
+        assertThat(hub.alerts.open()).noneMatch(alert -> alert.subject().equals("waiting:long"));
+    }
+
+    @Test
+    void several_threads_map_and_stage_one_run_and_every_row_is_counted_once() throws Exception {
+        hub.connect("threads");
+        String[] lines = Hub.students(0, 3000, i -> true);
+        for (int i = 0; i < lines.length; i += 7) {
+            lines[i] = i % 2 == 0 ? "s" + i + ",Given,Family,1.1.2015," : "s" + i + ",,Family,,";
+        }
+        hub.receive("threads", "students.csv", lines);
+        List<State> told = new CopyOnWriteArrayList<>();
+        hub.news.bind(run -> told.add(run.state()));
+        Run run = hub.intake.open("threads").orElseThrow();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<Future<?>> batches = new ArrayList<>();
+        try (Intake.Batches reading = hub.intake.read(run.id())) {
+            reading.forEachRemaining(
+                    batch -> batches.add(threads.submit(() -> hub.intake.stage(hub.intake.map(batch)))));
+        }
+        for (Future<?> batch : batches) {
+            batch.get();
+        }
+        threads.shutdown();
+        hub.intake.screen(run.id());
+        hub.intake.resolve(run.id());
+        Run committed = hub.intake.commit(run.id());
+
+        assertThat(committed.rows()).isEqualTo(new Run.Rows(3000, 2571, 429, 2571, 0));
+        assertThat(hub.runs.problems(run.id()).stream().mapToLong(Runs.Problem::rows))
+                .containsExactly(215L, 214L);
+        assertThat(committed.people()).isPresent();
+        hub.news.close();
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (told.size() < 4 && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(told).containsExactly(State.READING, State.STAGED, State.SCREENED, State.COMMITTED);
     }
 
     @Test
