@@ -271,6 +271,12 @@ public final class JdbcLedger implements Ledger {
 
     @Override
     public Verification verify(Optional<Head> anchor) {
-        return database.inTransaction(connection -> new LedgerVerifier(connection).verify(anchor));
+        return database.inTransaction(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                // One state of the ledger throughout, however many deliveries are released meanwhile.
+                statement.execute("set transaction isolation level repeatable read, read only");
+            }
+            return new LedgerVerifier(connection).verify(anchor);
+        });
     }
 }

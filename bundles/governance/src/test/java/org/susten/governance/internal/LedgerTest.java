@@ -222,6 +222,26 @@ class LedgerTest {
     }
 
     @Test
+    void a_ledger_that_grows_while_it_is_walked_holds() throws Exception {
+        var pool = java.util.concurrent.Executors.newSingleThreadExecutor();
+        try {
+            var growing = pool.submit(() -> {
+                for (int i = 0; i < 50; i++) {
+                    deliver("grow" + i, NOON.plusSeconds(10 + i), 1, 2, 3);
+                }
+                return true;
+            });
+            do {
+                assertThat(ledger.verify(Optional.empty()).fault()).isEmpty();
+            } while (!growing.isDone());
+            assertThat(growing.get()).isTrue();
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(ledger.verify(Optional.of(ledger.head())).entries()).isEqualTo(159);
+    }
+
+    @Test
     void an_older_anchor_still_holds_when_the_ledger_has_grown() {
         Head anchor = ledger.head();
         deliver("d4", NOON.plusSeconds(3), 40, 41);
