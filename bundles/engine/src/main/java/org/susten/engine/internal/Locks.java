@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.susten.db.DatabaseException;
 
 /**
@@ -14,6 +16,8 @@ import org.susten.db.DatabaseException;
  * When the session ends, its locks end; the run's record then decides whose commit counts. Guarded by itself.
  */
 final class Locks implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Locks.class);
 
     private final DataSource dataSource;
     private final Set<String> held = new HashSet<>();
@@ -66,16 +70,17 @@ final class Locks implements AutoCloseable {
         return Sql.first(open, sql, row -> row.getBoolean(1), name).orElse(false);
     }
 
+    /** Gives the session back without a lock; one that is broken has none. */
     private void forgetSession() {
         Connection lost = session;
         session = null;
-        if (lost != null) {
-            try {
-                lost.close();
-            } catch (SQLException e) {
-                // It is lost already.
-                return;
-            }
+        if (lost == null) {
+            return;
+        }
+        try (lost) {
+            Sql.list(lost, "select pg_advisory_unlock_all()", row -> true);
+        } catch (SQLException e) {
+            log.debug("the session that held the locks is broken: SQLSTATE {}", e.getSQLState());
         }
     }
 
@@ -83,13 +88,6 @@ final class Locks implements AutoCloseable {
     @Override
     public synchronized void close() {
         held.clear();
-        if (session != null) {
-            try {
-                Sql.list(session, "select pg_advisory_unlock_all()", row -> true);
-            } catch (SQLException e) {
-                // A broken session has no locks.
-            }
-        }
         forgetSession();
     }
 }
