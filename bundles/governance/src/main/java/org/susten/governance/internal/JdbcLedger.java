@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -28,6 +29,8 @@ public final class JdbcLedger implements Ledger {
 
     private static final Logger log = LoggerFactory.getLogger(JdbcLedger.class);
     private static final Pattern RELATION = Pattern.compile("[a-z_][a-z0-9_]*(\\.[a-z_][a-z0-9_]*)?");
+
+    private static final Duration OVERLAP = Duration.ofMinutes(10);
 
     /** What the chain is before its first delivery. */
     static final byte[] GENESIS = new byte[32];
@@ -72,7 +75,7 @@ public final class JdbcLedger implements Ledger {
                 return 0;
             }
             Last last = last(transaction);
-            DisclosureRow row = row(disclosure, now, last, count(transaction, disclosure.persons()));
+            DisclosureRow row = row(disclosure, dated(now, last.at()), last, count(transaction, disclosure.persons()));
             byte[] header = row.header();
             entries(transaction, disclosure.persons(), row, header);
             byte[] root = root(transaction, row);
@@ -107,15 +110,26 @@ public final class JdbcLedger implements Ledger {
         }
     }
 
-    private record Last(long number, long entry, byte[] chain) {}
+    private record Last(long number, long entry, Instant at, byte[] chain) {}
+
+    /**
+     * Releases that overlap come to the lock in any order, and the ledger's times still run forward. A clock set back further
+     * than that is recorded as it is, and verification tells it.
+     */
+    private static Instant dated(Instant now, Instant before) {
+        return now.isBefore(before) && now.isAfter(before.minus(OVERLAP)) ? before : now;
+    }
 
     private static Last last(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
                         """
-                        select number, first_entry + entries - 1, chain
+                        select number, first_entry + entries - 1, at, chain
                         from governance.disclosure order by number desc limit 1""")) {
-            return row.next() ? new Last(row.getLong(1), row.getLong(2), row.getBytes(3)) : new Last(0, 0, GENESIS);
+            return row.next()
+                    ? new Last(
+                            row.getLong(1), row.getLong(2), row.getTimestamp(3).toInstant(), row.getBytes(4))
+                    : new Last(0, 0, Instant.EPOCH, GENESIS);
         }
     }
 

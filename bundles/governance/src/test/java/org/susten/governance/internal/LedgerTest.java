@@ -215,6 +215,12 @@ class LedgerTest {
     }
 
     @Test
+    void releases_that_overlap_do_not_look_like_a_clock_set_back() {
+        deliver("d4", NOON.plusSeconds(1), 11);
+        assertThat(ledger.verify(Optional.empty()).fault()).isEmpty();
+    }
+
+    @Test
     @DisplayName("P-10 an added entry is found")
     void an_added_entry_is_found() {
         tamper("insert into governance.ledger_entry values (10, 3, 16, '\\x00')");
