@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code bin/susten} says when a start cannot succeed: one sentence that tells what to do, before anything has begun. */
+class StartScriptIT {
+    private static final String PATH = "PATH=/usr/bin:/bin";
+    private static final String JAVA = "JAVA_HOME=" + System.getProperty("java.home");
+
+    @TempDir
+    private static Path home;
+
+    @BeforeAll
+    static void unpack() throws Exception {
+        Hub.run(
+                        home,
+                        List.of(
+                                "tar",
+                                "-xzf",
+                                System.getProperty("susten.distribution"),
+                                "--strip-components",
+                                "1",
+                                "--exclude",
+                                "*/system/*"))
+                .succeeds();
+        configure(HubExtension.freePort());
+    }
+
+    @Test
+    void a_taken_port_is_named_with_the_file_to_change() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            configure(other.getLocalPort());
+            refused("env", JAVA, "bin/susten", "start")
+                    .contains("port " + other.getLocalPort() + " is taken", "httpPort", "etc/org.susten.rest.cfg");
+        } finally {
+            configure(HubExtension.freePort());
+        }
+    }
+
+    @Test
+    void a_java_home_without_java_is_told() throws Exception {
+        refused("env", "JAVA_HOME=/nowhere", "bin/susten", "start").contains("JAVA_HOME is /nowhere", "JDK 17");
+    }
+
+    @Test
+    void an_old_java_is_told(@TempDir Path old) throws Exception {
+        Path java = Files.createDirectories(old.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\necho '    java.specification.version = 11' >&2\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        refused("env", "JAVA_HOME=" + old, "bin/susten", "start").contains("is Java 11", "17 or newer");
+    }
+
+    @Test
+    void a_runtime_without_tools_is_told(@TempDir Path runtime) throws Exception {
+        Path java = Files.createDirectories(runtime.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\necho '    java.specification.version = 21' >&2\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        refused("env", "JAVA_HOME=" + runtime, "bin/susten", "start").contains("runtime without tools", "JDK");
+    }
+
+    @Test
+    void a_full_disk_is_told(@TempDir Path tools) throws Exception {
+        Path df = tools.resolve("df");
+        Files.writeString(
+                df,
+                "#!/bin/sh\necho Filesystem 1024-blocks Used Available Capacity Mounted\necho /dev/x 100 90 10 90% /\n");
+        Files.setPosixFilePermissions(df, PosixFilePermissions.fromString("rwxr-xr-x"));
+        refused("env", JAVA, "PATH=" + tools + ":/usr/bin:/bin", "bin/susten", "start")
+                .contains("only 0 MiB are free", "make at least");
+    }
+
+    @Test
+    void stopping_what_does_not_run_is_no_failure() throws Exception {
+        Hub.Outcome stop = Hub.run(home, List.of("env", PATH, "bin/susten", "stop"));
+        assertThat(stop.code()).isZero();
+        assertThat(Hub.run(home, List.of("env", PATH, "bin/susten", "status")).code())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void an_unknown_command_shows_the_known_ones() throws Exception {
+        Hub.Outcome unknown = Hub.run(home, List.of("env", PATH, "bin/susten", "begin"));
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.output()).contains("usage:", "start", "stop", "status");
+    }
+
+    private static void configure(int http) throws Exception {
+        HubExtension.configure(
+                home.resolve("etc/org.susten.rest.cfg"),
+                Map.of("httpPort", http, "httpsPort", HubExtension.freePort()));
+        HubExtension.configure(
+                home.resolve("etc/org.apache.karaf.shell.cfg"), Map.of("sshPort", HubExtension.freePort()));
+    }
+
+    /** Exactly one line, beginning with the program's name; nothing is left running. */
+    private static org.assertj.core.api.AbstractStringAssert<?> refused(String... command) throws Exception {
+        Hub.Outcome outcome = Hub.run(home, List.of(command));
+        assertThat(outcome.code()).as(outcome.output()).isEqualTo(1);
+        assertThat(outcome.output().lines()).hasSize(1);
+        assertThat(home.resolve("data/susten.pid")).doesNotExist();
+        return assertThat(outcome.output()).startsWith("susten: ");
+    }
+}
