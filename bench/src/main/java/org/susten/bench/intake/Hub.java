@@ -26,7 +26,11 @@ final class Hub implements AutoCloseable {
     private final Watch watch;
 
     /** What one run took, in seconds. */
-    record Taken(Run run, double arrival, double processing, Map<String, Double> steps) {
+    record Taken(Run run, double arrival, double processing, Map<String, Double> steps, Cpu cpu) {
+
+        Taken with(Cpu spent) {
+            return new Taken(run, arrival, processing, steps, spent);
+        }
 
         double total() {
             return arrival + processing;
@@ -69,7 +73,7 @@ final class Hub implements AutoCloseable {
         if (run.state() != Run.State.COMMITTED) {
             throw new IllegalStateException("the run is " + run.state() + ": " + run.message());
         }
-        return new Taken(run, arrival, watch.seconds(), watch.steps());
+        return new Taken(run, arrival, watch.seconds(), watch.steps(), new Cpu(0, 0));
     }
 
     @Override

@@ -123,9 +123,10 @@ public final class IntakeBench {
 
     private Hub.Taken take(Hub hub, Path archive, Roster roster, String name, String what) throws Exception {
         server.checkpoint();
+        Cpu before = server.cpu();
         Hub.Taken taken = hub.take(archive);
         tell(name, what, taken.total(), roster);
-        return taken;
+        return taken.with(server.cpu().since(before));
     }
 
     private void tell(String name, String what, double seconds, Roster roster) {
@@ -168,6 +169,8 @@ public final class IntakeBench {
 
     /** Where the time went, and what came out. */
     private static void profile(Map<String, Object> group, Hub.Taken taken) {
+        group.put("javaProcessorSeconds", rounded(taken.cpu().java()));
+        group.put("postgresProcessorSeconds", rounded(taken.cpu().postgres()));
         group.put("arrivalSeconds", rounded(taken.arrival()));
         taken.steps().forEach((step, seconds) -> group.put(step + "Seconds", rounded(seconds)));
         long added = 0;

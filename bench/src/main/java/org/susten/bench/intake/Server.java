@@ -48,6 +48,11 @@ final class Server implements AutoCloseable {
         }
     }
 
+    /** Processor time of the server and of this process. */
+    Cpu cpu() {
+        return Cpu.of(server.process());
+    }
+
     private Access administrator() {
         return new Access(server.url("postgres"), PostgresServer.ADMINISTRATOR, PASSWORD, Tls.NONE);
     }

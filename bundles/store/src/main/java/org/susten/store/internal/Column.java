@@ -54,7 +54,7 @@ record Column(
         } else if (type == BigDecimal.class) {
             return new Column(name, "numeric", value, Column::writeNumber, null);
         } else if (type.isEnum()) {
-            return new Column(name, "text", value, (it, out, ids) -> out.putText(Codes.of((Enum<?>) it)), null);
+            return new Column(name, "text", value, (it, out, ids) -> out.putBytes(Codes.bytes((Enum<?>) it)), null);
         } else if (type == SourceId.class) {
             return new Column(name, "uuid", value, Column::writeReference, References.parent(component));
         }

@@ -106,6 +106,12 @@ final class CopyBuffer {
         size += 20;
     }
 
+    /** Writes over a uuid that was put at {@code at}. */
+    void replaceUuid(int at, long high, long low) {
+        LONG.set(bytes, at + 4, high);
+        LONG.set(bytes, at + 12, low);
+    }
+
     void putBytes(byte[] value) {
         room(4 + value.length);
         INT.set(bytes, size, value.length);

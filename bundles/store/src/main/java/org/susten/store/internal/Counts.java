@@ -4,7 +4,6 @@ package org.susten.store.internal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,15 +13,6 @@ import org.susten.store.Stage;
 
 /** Counts an entity's differences by stream, and by organization where something stored is affected. */
 final class Counts {
-
-    private record Differences(long added, long changed, long closed) {}
-
-    private static final String BY_STREAM =
-            """
-            select stream, '', count(*) filter (where change in ('n', 'r')), count(*) filter (where change = 'c'),
-                   count(*) filter (where change = 'x')
-            from %s group by stream
-            """;
 
     private static final String BY_ORGANIZATION =
             """
@@ -59,34 +49,39 @@ final class Counts {
     }
 
     List<Stage.Change> read() throws SQLException {
-        Map<Integer, Differences> differences = new HashMap<>();
-        Sql.list(
-                connection,
-                BY_STREAM.formatted(tables.change(shape)),
-                row -> differences.put(row.getInt(1), new Differences(row.getLong(3), row.getLong(4), row.getLong(5))));
+        List<Difference> differences = Difference.count(connection, tables.change(shape));
         Set<Integer> streams =
                 new TreeSet<>(staged.counts().getOrDefault(shape, Map.of()).keySet());
-        streams.addAll(differences.keySet());
+        differences.forEach(each -> streams.add(each.stream()));
         List<Stage.Change> changes = new ArrayList<>();
         boolean affected = false;
         for (int stream : streams) {
-            Differences d = differences.getOrDefault(stream, new Differences(0, 0, 0));
+            long added = rows(differences, stream, "nr");
+            long changed = rows(differences, stream, "c");
+            long closed = rows(differences, stream, "x");
             long stored = before.rows(shape, stream);
-            affected |= stored > 0 && d.added + d.changed + d.closed > 0;
+            affected |= stored > 0 && added + changed + closed > 0;
             changes.add(new Stage.Change(
                     name(stream),
                     shape.entity(),
                     "",
                     stored,
-                    d.added,
-                    d.changed,
-                    d.closed,
-                    staged.rows(shape, stream) - d.added - d.changed));
+                    added,
+                    changed,
+                    closed,
+                    staged.rows(shape, stream) - added - changed));
         }
         if (affected && shape.has("organization")) {
             changes.addAll(byOrganization(streams));
         }
         return changes;
+    }
+
+    private static long rows(List<Difference> differences, int stream, String kinds) {
+        return differences.stream()
+                .filter(each -> each.stream() == stream && kinds.indexOf(each.change()) >= 0)
+                .mapToLong(Difference::rows)
+                .sum();
     }
 
     private String name(int stream) throws SQLException {

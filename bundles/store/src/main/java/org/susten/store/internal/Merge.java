@@ -3,7 +3,9 @@ package org.susten.store.internal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes a run's differences into the store: one statement per entity and kind of difference. */
 final class Merge {
@@ -99,33 +101,38 @@ final class Merge {
 
     private void merge(Shape shape) throws SQLException {
         String change = tables.change(shape);
-        Set<String> kinds =
-                Set.copyOf(Sql.list(connection, "select distinct change from " + change, row -> row.getString(1)));
-        if (kinds.contains("c") || kinds.contains("r")) {
+        List<Difference> differences = Difference.count(connection, change);
+        Set<Character> kinds = differences.stream().map(Difference::change).collect(Collectors.toSet());
+        if (kinds.contains('c') || kinds.contains('r')) {
             Sql.run(connection, KEEP_OLD.formatted(shape.table(), commit, change));
             Sql.run(
                     connection,
                     UPDATE.formatted(
                             shape.table(), commit, change, shape.names(""), shape.names("s."), tables.rows(shape)));
         }
-        if (kinds.contains("m")) {
+        if (kinds.contains('m')) {
             Sql.run(connection, MOVE.formatted(shape.table(), change, tables.rows(shape)));
         }
-        if (kinds.contains("x")) {
+        if (kinds.contains('x')) {
             Sql.run(connection, CLOSE.formatted(shape.table(), commit, change));
         }
-        if (kinds.contains("n")) {
-            insert(shape, kinds);
+        if (kinds.contains('n')) {
+            insert(shape, kinds.size() == 1 ? rows(differences) : 0);
         }
         if (!kinds.isEmpty()) {
-            Tally.add(connection, tables, shape);
+            Tally.add(connection, shape, differences);
         }
     }
 
-    private void insert(Shape shape, Set<String> kinds) throws SQLException {
+    private static long rows(List<Difference> differences) {
+        return differences.stream().mapToLong(Difference::rows).sum();
+    }
+
+    /** {@code onlyNew}: how many rows differ, where all of them are new. */
+    private void insert(Shape shape, long onlyNew) throws SQLException {
         String rows = tables.rows(shape);
-        boolean all = kinds.size() == 1 && count(rows) == count(tables.change(shape));
-        String join = all ? "" : "join " + tables.change(shape) + " c on c.at = s.ctid and c.change = 'n'";
+        String join =
+                onlyNew == count(rows) ? "" : "join " + tables.change(shape) + " c on c.at = s.ctid and c.change = 'n'";
         Sql.run(connection, INSERT.formatted(shape.table(), commit, shape.names(""), shape.names("s."), rows, join));
     }
 

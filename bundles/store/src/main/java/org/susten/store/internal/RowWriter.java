@@ -2,6 +2,8 @@
 package org.susten.store.internal;
 
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.susten.model.Entity;
 import org.susten.model.SourceId;
 import org.susten.store.Stage;
@@ -9,9 +11,18 @@ import org.susten.store.Stage;
 /** Turns entities into rows of COPY: one buffer per table. One thread; used again and again. */
 final class RowWriter {
 
-    private static final int BEFORE_COMPONENTS = 6;
+    private static final int BEFORE_COMPONENTS = 7;
+
+    /** By shape, then by column: the parent that a reference names. */
+    private static final List<List<Optional<Shape>>> PARENTS = Shape.all().stream()
+            .map(shape -> shape.columns().stream()
+                    .map(column -> Optional.ofNullable(column.parent()).map(Shape::of))
+                    .toList())
+            .toList();
 
     private final RowIds ids;
+    private @Nullable Class<?> lastClass;
+    private Shape lastShape = Shape.all().get(0);
     private final List<CopyBuffer> rows =
             Shape.all().stream().map(shape -> new CopyBuffer()).toList();
     private final CopyBuffer gone = new CopyBuffer();
@@ -58,36 +69,47 @@ final class RowWriter {
             gone.putLong(row.ordinal());
             return gone;
         }
-        Shape shape = Shape.of(entity.getClass());
+        Shape shape = shape(entity);
         CopyBuffer out = rows(shape);
         int start = out.size();
-        Streams.Stream stream = ids.stream(entity.id());
-        int slot = shape.named()
-                ? ids.slot(stream, entity.id().key())
-                : ids.passing(stream, entity.id().key());
-        long high = ids.high(slot) ^ shape.salt();
+        SourceId id = entity.id();
+        Streams.Stream stream = ids.stream(id);
+        int slot = shape.named() ? ids.slot(stream, id.key()) : ids.passing(stream, id.key());
+        long high = ids.high(slot);
         long low = ids.low(slot);
         if (shape.named()) {
             known.before(low ^ shape.salt());
         }
-        out.row(BEFORE_COMPONENTS + shape.columns().size() + 1);
-        out.putUuid(ids.high(slot), low);
-        out.putInt(stream.number());
-        out.putText(entity.id().key());
-        boolean shared = origin(row.origin(), entity.id(), stream, out);
+        out.row(BEFORE_COMPONENTS + shape.columns().size());
+        out.putUuid(high, low);
+        int hash = out.size();
+        out.putUuid(0, 0);
         out.putLong(row.ordinal());
+        out.putInt(stream.number());
+        boolean shared = origin(row.origin(), id, stream, out);
+        out.putText(id.key());
         int content = components(shape, entity, out, known);
-        if (shared && said.before(high * 31 + low + ids.low(content))) {
+        out.replaceUuid(hash, ids.high(content), ids.low(content));
+        if (shared && said.before((high ^ shape.salt()) * 31 + low + ids.low(content))) {
             out.undoRow(start);
-        } else if (sightings.before(high, low)) {
+        } else if (sightings.before(high ^ shape.salt(), low)) {
             twins.row(2);
             twins.putText(shape.table());
-            twins.putUuid(high ^ shape.salt(), low);
+            twins.putUuid(high, low);
         }
         return out;
     }
 
-    /** True where source rows of another stream share the record. */
+    /** The shape of an entity; one entity is mostly followed by another of its kind. */
+    private Shape shape(Entity entity) {
+        if (entity.getClass() != lastClass) {
+            lastShape = Shape.of(entity.getClass());
+            lastClass = entity.getClass();
+        }
+        return lastShape;
+    }
+
+    /** Source and origin; true where source rows of another stream share the record. */
     private boolean origin(SourceId origin, SourceId id, Streams.Stream stream, CopyBuffer out) {
         if (origin.equals(id)) {
             out.putNull();
@@ -95,21 +117,24 @@ final class RowWriter {
             return false;
         }
         Streams.Stream source = ids.stream(origin);
-        int slot = ids.slot(source, origin.key());
-        out.putUuid(ids.high(slot), ids.low(slot));
         if (source == stream) {
             out.putNull();
-            return false;
+        } else {
+            out.putInt(source.number());
         }
-        out.putInt(source.number());
-        return true;
+        int slot = ids.slot(source, origin.key());
+        out.putUuid(ids.high(slot), ids.low(slot));
+        return source != stream;
     }
 
-    /** The components, then their hash; nulls at the end are not hashed, so that a new column changes no old row. */
+    /** The components; gives the slot of their hash. Nulls at the end are not hashed, so that a new column changes no old row. */
     private int components(Shape shape, Entity entity, CopyBuffer out, Known known) {
         int from = out.size();
         int until = from;
-        for (Column column : shape.columns()) {
+        List<Column> columns = shape.columns();
+        List<Optional<Shape>> parents = PARENTS.get(shape.index());
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
             Object value = column.value().apply(entity);
             if (value == null) {
                 out.putNull();
@@ -117,13 +142,11 @@ final class RowWriter {
             }
             column.form().write(value, out, ids);
             until = out.size();
-            if (column.parent() != null) {
-                reference(Shape.of(column.parent()), (SourceId) value, known);
+            if (parents.get(i).isPresent()) {
+                reference(parents.get(i).get(), (SourceId) value, known);
             }
         }
-        int slot = ids.content(out, from, until);
-        out.putUuid(ids.high(slot), ids.low(slot));
-        return slot;
+        return ids.content(out, from, until);
     }
 
     private void reference(Shape parent, SourceId id, Known known) {

@@ -86,17 +86,16 @@ record Shape(int index, String entity, String table, List<Column> columns, boole
 
     /** Names and types of its columns, for a table like it. */
     String definitions() {
-        return Stream.of(
+        return Stream.concat(
                         Stream.of(
                                 "row uuid not null",
+                                "hash uuid not null",
+                                "ordinal bigint not null",
                                 "stream integer not null",
-                                "key text not null",
-                                "origin uuid",
                                 "source integer",
-                                "ordinal bigint not null"),
-                        columns.stream().map(column -> column.quoted() + ' ' + column.type()),
-                        Stream.of("hash uuid not null"))
-                .flatMap(Function.identity())
+                                "origin uuid",
+                                "key text not null"),
+                        columns.stream().map(column -> column.quoted() + ' ' + column.type()))
                 .collect(Collectors.joining(", "));
     }
 }

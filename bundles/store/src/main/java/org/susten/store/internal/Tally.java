@@ -5,21 +5,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Open rows in the store, by entity and by the stream of the source row. */
 final class Tally {
 
     private static final String ADD =
             """
-            insert into store.tally (entity, stream, open)
-            select '%1$s', stream, sum(rows) from (
-                select stream, 1 as rows from %2$s where change in ('n', 'r')
-                union all select former, -1 from %2$s where change = 'x'
-                union all select stream, 1 from %2$s where change in ('c', 'm') and former <> stream
-                union all select former, -1 from %2$s where change in ('c', 'm') and former <> stream) difference
-            group by stream
+            insert into store.tally (entity, stream, open) values ('%s', %d, %d)
             on conflict (entity, stream) do update set open = tally.open + excluded.open
             """;
 
@@ -35,9 +31,22 @@ final class Tally {
         return tally;
     }
 
-    /** Counts a run's changes. */
-    static void add(Connection connection, StageTables tables, Shape shape) throws SQLException {
-        Sql.run(connection, ADD.formatted(shape.table(), tables.change(shape)));
+    /** Counts a run's changes in. */
+    static void add(Connection connection, Shape shape, List<Difference> differences) throws SQLException {
+        Map<Integer, Long> more = new TreeMap<>();
+        for (Difference each : differences) {
+            if (each.change() != 'x') {
+                more.merge(each.stream(), each.rows(), Long::sum);
+            }
+            if (each.change() != 'n' && each.change() != 'r') {
+                more.merge(each.former(), -each.rows(), Long::sum);
+            }
+        }
+        for (Map.Entry<Integer, Long> stream : more.entrySet()) {
+            if (stream.getValue() != 0) {
+                Sql.run(connection, ADD.formatted(shape.table(), stream.getKey(), stream.getValue()));
+            }
+        }
     }
 
     boolean any(Shape shape) {

@@ -14,13 +14,13 @@ class ShapeTest {
 
     private static final List<String> COMMON = List.of(
             "row uuid",
-            "stream integer",
-            "key text",
-            "origin uuid",
-            "source integer",
             "hash uuid",
             "since bigint",
-            "closed bigint");
+            "stream integer",
+            "closed bigint",
+            "source integer",
+            "origin uuid",
+            "key text");
 
     @RegisterExtension
     static final Postgres postgres = new Postgres();
