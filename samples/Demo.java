@@ -16,10 +16,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -127,10 +129,13 @@ final class Demo {
     private boolean report() throws IOException {
         List<JsonNode> runs = runs();
         List<JsonNode> fresh = runs.stream().filter(r -> r.path("id").asLong() > runsBefore).toList();
-        boolean committed = connections(runs);
-        problems(fresh.isEmpty() ? runs : fresh);
+        boolean committed = connections(fresh.isEmpty() ? latest(runs, "connection").values() : fresh);
+        problems(fresh.isEmpty() ? List.copyOf(latest(runs, "connection").values()) : fresh);
         boolean delivered = feeds();
-        long changes = fresh.stream().mapToLong(r -> sum(r, "added") + sum(r, "changed") + sum(r, "closed")).sum();
+        // a row that waits for its parent is looked at anew each time and changes nothing
+        long changes = fresh.stream()
+                .mapToLong(r -> sum(r, "added") + sum(r, "changed") + sum(r, "closed") - r.path("rows").path("waiting").asLong())
+                .sum();
         boolean newDeliveries = deliveries().stream().anyMatch(d -> !deliveriesBefore.contains(of(d, "id")));
         if (runsBefore > 0 && changes == 0 && !newDeliveries) {
             System.out.println("\nNothing has changed since the last time: the hub knew all of these rows, and its partners have them.");
@@ -139,30 +144,32 @@ final class Demo {
         return committed && delivered;
     }
 
-    private boolean connections(List<JsonNode> runs) {
-        Table table = new Table("connection", "state", "rows read", "new", "changed", "closed", "unchanged", "quarantined", "waiting",
-                "linked", "new persons", "to review");
-        boolean good = true;
-        for (JsonNode run : latest(runs, "connection").values()) {
-            JsonNode rows = run.path("rows");
-            JsonNode people = run.path("people");
-            table.row(of(run, "connection"), of(run, "state").toLowerCase(), rows.path("read").asLong(), sum(run, "added"),
-                    sum(run, "changed"), sum(run, "closed"), sum(run, "unchanged"), rows.path("quarantined").asLong(),
-                    rows.path("waiting").asLong(), people.path("linked").asLong(), people.path("created").asLong(),
-                    people.path("review").asLong());
-            good &= of(run, "state").equals("COMMITTED");
-        }
-        System.out.println("\nWhat came in (latest run of each connection; one row may hold several records)\n");
+    private boolean connections(Collection<JsonNode> runs) {
+        Table table = new Table("connection", "runs", "state", "rows read", "new", "changed", "closed", "unchanged", "quarantined",
+                "waiting", "linked", "new persons", "to review");
+        Map<String, List<JsonNode>> byConnection =
+                runs.stream().collect(Collectors.groupingBy(r -> of(r, "connection"), TreeMap::new, Collectors.toList()));
+        byConnection.forEach((connection, all) -> table.row(connection, (long) all.size(), of(all.get(0), "state").toLowerCase(),
+                total(all, r -> r.path("rows").path("read").asLong()), total(all, r -> sum(r, "added")),
+                total(all, r -> sum(r, "changed")), total(all, r -> sum(r, "closed")), total(all, r -> sum(r, "unchanged")),
+                total(all, r -> r.path("rows").path("quarantined").asLong()),
+                total(all, r -> r.path("rows").path("waiting").asLong()), total(all, r -> r.path("people").path("linked").asLong()),
+                total(all, r -> r.path("people").path("created").asLong()),
+                total(all, r -> r.path("people").path("review").asLong())));
+        System.out.println("\nWhat came in (one row may hold several records)\n");
         table.print();
-        runs.stream()
-                .filter(r -> List.of("HELD", "FAILED").contains(of(r, "state")))
-                .forEach(r -> System.out.println("\nRun " + of(r, "id") + " of " + of(r, "connection") + ": " + of(r, "message")));
-        return good;
+        List<JsonNode> unfinished = byConnection.values().stream().map(all -> all.get(0)).filter(r -> !of(r, "state").equals("COMMITTED")).toList();
+        unfinished.forEach(r -> System.out.println("\nRun " + of(r, "id") + " of " + of(r, "connection") + ": " + of(r, "message")));
+        return unfinished.isEmpty();
+    }
+
+    private static long total(List<JsonNode> runs, ToLongFunction<JsonNode> figure) {
+        return runs.stream().mapToLong(figure).sum();
     }
 
     private void problems(List<JsonNode> runs) {
         Table table = new Table("rows", "connection", "stream", "column", "what is wrong", "who acts", "for example");
-        for (JsonNode run : latest(runs, "connection").values()) {
+        for (JsonNode run : runs) {
             for (JsonNode p : api.list("/runs/" + of(run, "id") + "/problems")) {
                 String example = p.path("examples").path(0).asText("");
                 table.row(p.path("rows").asLong(), of(p, "connection"), of(p, "stream"), of(p, "column"), of(p, "message"), of(p, "owner"), example);
@@ -189,6 +196,9 @@ final class Demo {
             good &= of(delivery, "state").equals("DELIVERED");
             System.out.println("  delivery   " + of(delivery, "id") + " " + of(delivery, "state").toLowerCase() + ": "
                     + delivery.path("rows").asLong() + " rows about " + delivery.path("persons").asLong() + " persons");
+            if (delivery.path("withheld").isEmpty()) {
+                System.out.println("  withheld   nobody");
+            }
             for (JsonNode withheld : delivery.path("withheld")) {
                 System.out.println("  withheld   " + withheld.path("persons").asLong() + " persons: " + of(withheld, "reason") + " ("
                         + of(withheld, "clause") + ")");
