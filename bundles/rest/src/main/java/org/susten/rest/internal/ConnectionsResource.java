@@ -11,7 +11,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.susten.cxf.ProblemException;
 import org.susten.engine.Connections;
 import org.susten.engine.Runs;
@@ -30,10 +32,17 @@ public final class ConnectionsResource {
         this.runs = runs;
     }
 
-    /** A connection; its settings stay in its file. */
+    /**
+     * A connection; its settings stay in its file.
+     *
+     * @param state up, or disabled
+     * @param reason why it is disabled and what to do
+     */
     public record ConnectionView(
             String name,
             String connector,
+            String state,
+            String reason,
             String title,
             String sector,
             String arrive,
@@ -44,11 +53,17 @@ public final class ConnectionsResource {
             return new ConnectionView(
                     c.name(),
                     c.connector(),
+                    "up",
+                    "",
                     c.catalogue().title(),
                     c.catalogue().sector().name(),
-                    c.arrive().replaceAll("[?].*", ""),
+                    c.arrive().replaceAll("[?#].*", ""),
                     c.schedule(),
                     c.catalogue().streams().stream().map(s -> s.name()).toList());
+        }
+
+        static ConnectionView of(Connections.Disabled d) {
+            return new ConnectionView(d.name(), d.connector(), "disabled", d.reason(), "", "", "", "", List.of());
         }
     }
 
@@ -57,9 +72,13 @@ public final class ConnectionsResource {
 
     /** All of them. */
     @GET
-    @Operation(summary = "Connections whose file is good and whose connector is installed")
+    @Operation(summary = "Connections whose file is good: up, or disabled with the reason")
     public List<ConnectionView> all() {
-        return connections.all().stream().map(ConnectionView::of).toList();
+        return Stream.concat(
+                        connections.all().stream().map(ConnectionView::of),
+                        connections.disabled().stream().map(ConnectionView::of))
+                .sorted(Comparator.comparing(ConnectionView::name))
+                .toList();
     }
 
     /** One of them. */

@@ -89,7 +89,7 @@ public final class FeedsResource {
                     d.rows(),
                     d.persons(),
                     d.withheld(),
-                    d.destination().replaceAll("[?].*", ""),
+                    d.destination().replaceAll("[?#].*", ""),
                     d.attempts(),
                     d.created(),
                     d.delivered());

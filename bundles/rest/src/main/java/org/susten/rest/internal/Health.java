@@ -8,6 +8,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
@@ -33,6 +36,12 @@ public final class Health extends HttpServlet {
 
     @Serial
     private static final long serialVersionUID = 1L;
+
+    /** A connection that does not come up for so long does not come up by waiting. */
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+    private final transient Clock clock = Clock.systemUTC();
+    private final transient Instant since = clock.instant();
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -70,7 +79,7 @@ public final class Health extends HttpServlet {
         if (path.equals("/live")) {
             answer(response, 200, "live\n");
         } else if (path.equals("/ready")) {
-            List<String> missing = Readiness.missing(database, files, connections, deliveries);
+            List<String> missing = Readiness.missing(patient(), database, files, connections, deliveries);
             if (api == null) {
                 missing.add("the API is not up");
             }
@@ -81,6 +90,10 @@ public final class Health extends HttpServlet {
         } else {
             answer(response, 404, "live or ready\n");
         }
+    }
+
+    private boolean patient() {
+        return Duration.between(since, clock.instant()).compareTo(PATIENCE) < 0;
     }
 
     private static void answer(HttpServletResponse response, int status, String text) throws IOException {

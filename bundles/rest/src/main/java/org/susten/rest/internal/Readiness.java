@@ -23,8 +23,13 @@ final class Readiness {
 
     private Readiness() {}
 
-    /** What the hub still waits for; empty where it is ready. */
+    /**
+     * What the hub still waits for; empty where it is ready.
+     *
+     * @param patient whether connections that are not up are still waited for; afterwards each is its own problem, told elsewhere
+     */
     static List<String> missing(
+            boolean patient,
             @Nullable Database database,
             @Nullable OperatorFiles files,
             @Nullable Connections connections,
@@ -39,12 +44,13 @@ final class Readiness {
         if (files == null || connections == null) {
             missing.add("connections are not up");
         } else {
-            connections(files, connections, missing);
+            connections(patient, files, connections, missing);
         }
         return missing;
     }
 
-    private static void connections(OperatorFiles files, Connections connections, List<String> missing) {
+    private static void connections(
+            boolean patient, OperatorFiles files, Connections connections, List<String> missing) {
         List<OperatorFiles.State> states = files.states();
         Set<String> seen = states.stream().map(OperatorFiles.State::name).collect(Collectors.toSet());
         Set<String> up =
@@ -66,7 +72,7 @@ final class Readiness {
             if (name.matches("org\\.susten\\.connector\\..*\\.cfg")
                     && !state.inForce().isEmpty()) {
                 String connection = name.substring(name.indexOf('-') + 1, name.length() - ".cfg".length());
-                if (!up.contains(connection)) {
+                if (patient && !up.contains(connection)) {
                     missing.add("connection " + connection + " is not up");
                 }
             }

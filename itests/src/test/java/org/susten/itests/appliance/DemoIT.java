@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.itests.appliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole way of the data on the sample community, judged by the truth that the hub never sees. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DemoIT {
+
+    private static final Path SAMPLES = Path.of(System.getProperty("susten.samples"));
+    private static final List<String> CONNECTIONS =
+            List.of("riverside", "riverside-attendance", "lanternclub", "firststeps");
+    private static final List<String> CANARIES =
+            List.of("Xanthoriel", "Quibblethwaite", "XANTHORIEL", "2021-02-13", "02/13/2021");
+
+    @TempDir
+    static Path folder;
+
+    private static Hub hub;
+
+    @BeforeAll
+    static void start() throws Exception {
+        hub = Hub.unpack(folder.resolve("hub"));
+        hub.putAll(SAMPLES.resolve("etc"), "etc");
+        hub.start();
+        hub.putAll(SAMPLES.resolve("data"), "arrivals");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        hub.close();
+    }
+
+    @Test
+    @Order(1)
+    void everything_that_came_is_accounted_for() {
+        for (String connection : CONNECTIONS) {
+            for (JsonNode run : settled(connection)) {
+                JsonNode rows = run.path("rows");
+                assertThat(rows.path("read").asLong())
+                        .isEqualTo(rows.path("mapped").asLong()
+                                + rows.path("quarantined").asLong()
+                                + rows.path("ignored").asLong())
+                        .isPositive();
+            }
+        }
+        long refused = 0;
+        for (JsonNode problem : hub.get("/api/v1/problems")) {
+            refused += problem.path("rows").asLong();
+        }
+        assertThat(refused)
+                .as("rows that samples/README.md says must be refused")
+                .isEqualTo(30);
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName("P-03 and P-07 the feed holds exactly the children of the agreement and exactly its fields")
+    void the_feed_holds_the_agreements_children_and_fields_and_nothing_else() throws Exception {
+        Path delivered = lastDelivery();
+        List<NamedCsvRecord> rows = csv(delivered.resolve("attendanceSummary.csv"));
+        assertThat(rows.get(0).getHeader())
+                .containsExactly(
+                        "id",
+                        "school",
+                        "grade",
+                        "daysRecorded",
+                        "daysPresent",
+                        "daysAbsent",
+                        "attendanceRate",
+                        "chronicallyAbsent");
+        Set<String> refusals = new HashSet<>();
+        Set<String> children = new HashSet<>();
+        Set<String> known = truth("tabular/lanternclub/children").keySet();
+        for (NamedCsvRecord child : csv(SAMPLES.resolve("data/lanternclub/children.csv"))) {
+            String id = child.getField("child_id");
+            if (known.contains(id)) {
+                (child.getFields().contains("no") ? refusals : children).add(id);
+            }
+        }
+        assertThat(rows).extracting(r -> r.getField("id")).containsExactlyInAnyOrderElementsOf(children);
+        assertThat(rows)
+                .extracting(r -> r.getField("id"))
+                .doesNotContainAnyElementsOf(refusals.isEmpty() ? Set.of("nobody") : refusals);
+    }
+
+    @Test
+    @Order(3)
+    @DisplayName("I-09 no child is given another child's school")
+    void no_child_is_given_another_childs_school() throws Exception {
+        Map<String, String> truth = truth("tabular/lanternclub/children");
+        Map<String, String> schools = schoolsByPerson();
+        int told = 0;
+        for (NamedCsvRecord row : csv(lastDelivery().resolve("attendanceSummary.csv"))) {
+            if (!row.getField("school").isEmpty()) {
+                told++;
+                assertThat(row.getField("school")).isEqualTo(schools.get(truth.get(row.getField("id"))));
+            }
+        }
+        assertThat(told).as("children whose school is known").isGreaterThan(150);
+    }
+
+    @Test
+    @Order(4)
+    @DisplayName("P-09 the ledger holds one entry for each child of each delivery, and its chain is intact")
+    void the_ledger_matches_what_left() {
+        long persons = 0;
+        for (JsonNode delivery : hub.get("/api/v1/deliveries")) {
+            if (delivery.path("state").asText().equals("DELIVERED")) {
+                persons += delivery.path("persons").asLong();
+            }
+        }
+        assertThat(hub.get("/api/v1/ledger/head").path("entries").asLong()).isEqualTo(persons);
+        assertThat(hub.get("/api/v1/ledger/verification").path("intact").asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    @Order(5)
+    void the_same_files_again_change_nothing_and_deliver_nothing() throws Exception {
+        long deliveries = hub.get("/api/v1/deliveries").size();
+        Map<String, Long> before = new HashMap<>();
+        CONNECTIONS.forEach(c -> before.put(c, hub.lastRun(c).path("id").asLong()));
+        hub.putAll(SAMPLES.resolve("data"), "arrivals");
+        for (String connection : CONNECTIONS) {
+            long last = before.get(connection);
+            int files = connection.equals("lanternclub") ? 2 : 1;
+            hub.await(
+                    "the files are taken again",
+                    () -> hub.get("/api/v1/runs?connection=" + connection),
+                    runs -> committedAfter(runs, last).size() == files);
+            for (JsonNode run : committedAfter(hub.get("/api/v1/runs?connection=" + connection), last)) {
+                for (JsonNode change : run.path("changes")) {
+                    assertThat(change.path("added").asLong()
+                                    + change.path("changed").asLong()
+                                    + change.path("closed").asLong())
+                            .as(connection + " " + change)
+                            .isZero();
+                }
+            }
+        }
+        assertThat(hub.get("/api/v1/deliveries").size()).isEqualTo(deliveries);
+    }
+
+    @Test
+    @Order(6)
+    @DisplayName(
+            "P-03 and C-09 no name or birth date of the canary stands in any log, metric, answer or file but the data's own")
+    void the_canary_is_nowhere_but_in_the_data() throws Exception {
+        String answers = hub.send(hub.request("/metrics").GET()).body()
+                + hub.get("/api/v1/runs")
+                + hub.get("/api/v1/problems")
+                + hub.get("/api/v1/deliveries")
+                + hub.get("/api/v1/reviews")
+                + hub.get("/api/v1/files")
+                + hub.get("/api/v1/ledger");
+        CANARIES.forEach(canary -> assertThat(answers).doesNotContain(canary));
+        List<String> leaks = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(hub.home())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = hub.home().relativize(file).toString();
+                if (written(name)) {
+                    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+                    CANARIES.stream().filter(text::contains).forEach(canary -> leaks.add(name + ": " + canary));
+                }
+            }
+        }
+        assertThat(leaks).isEmpty();
+    }
+
+    /** What arrived, the database's own tables, and what was shipped are not what the hub wrote about. */
+    private static boolean written(String name) {
+        return !name.startsWith("arrivals/")
+                && !name.startsWith("store/postgres/data/base/")
+                && !name.startsWith("store/postgres/data/pg_wal/")
+                && !name.startsWith("system/")
+                && !name.startsWith("lib/")
+                && !name.startsWith("etc/mappings/")
+                && !name.startsWith("store/files");
+    }
+
+    private static List<JsonNode> committedAfter(JsonNode runs, long last) {
+        List<JsonNode> found = new ArrayList<>();
+        for (JsonNode run : runs) {
+            if (run.path("id").asLong() > last && run.path("state").asText().equals("COMMITTED")) {
+                found.add(run);
+            }
+        }
+        return found;
+    }
+
+    /** All runs of a connection once everything that came for it is committed. */
+    private static List<JsonNode> settled(String connection) {
+        int wanted = connection.equals("lanternclub") ? 2 : 1;
+        JsonNode runs = hub.await(
+                connection + " is committed",
+                () -> hub.get("/api/v1/runs?connection=" + connection),
+                r -> r.findValuesAsText("state").stream()
+                                .filter("COMMITTED"::equals)
+                                .count()
+                        >= wanted);
+        List<JsonNode> list = new ArrayList<>();
+        runs.forEach(list::add);
+        return list;
+    }
+
+    private static Path lastDelivery() {
+        long commit = CONNECTIONS.stream()
+                .flatMap(c -> settled(c).stream())
+                .mapToLong(r -> r.path("commit").asLong())
+                .max()
+                .orElseThrow();
+        JsonNode delivery = hub.await(
+                "the feed is delivered after commit " + commit,
+                () -> hub.get("/api/v1/deliveries?limit=1").path(0),
+                d -> d.path("commit").asLong() >= commit
+                        && d.path("state").asText().equals("DELIVERED"));
+        return hub.home()
+                .resolve("store/outbox/lanternclub/" + delivery.path("id").asText());
+    }
+
+    private static Map<String, String> truth(String source) throws IOException {
+        return csv(SAMPLES.resolve("truth.csv")).stream()
+                .filter(r -> r.getField("source").equals(source))
+                .collect(Collectors.toMap(r -> r.getField("key"), r -> r.getField("person")));
+    }
+
+    private static Map<String, String> schoolsByPerson() throws IOException {
+        Map<String, String> persons = truth("oneroster/riverside/users");
+        Map<String, String> schools = new HashMap<>();
+        try (ZipFile zip = new ZipFile(
+                SAMPLES.resolve("data/riverside/riverside-oneroster.zip").toFile())) {
+            Map<String, String> orgs = entry(zip, "orgs.csv").stream()
+                    .collect(Collectors.toMap(r -> r.getField("sourcedId"), r -> r.getField("name")));
+            for (NamedCsvRecord user : entry(zip, "users.csv")) {
+                if (user.getField("role").equals("student")) {
+                    schools.put(persons.get(user.getField("sourcedId")), orgs.get(user.getField("orgSourcedIds")));
+                }
+            }
+        }
+        return schools;
+    }
+
+    private static List<NamedCsvRecord> entry(ZipFile zip, String name) throws IOException {
+        try (CsvReader<NamedCsvRecord> reader = CsvReader.builder()
+                .ofNamedCsvRecord(
+                        new InputStreamReader(zip.getInputStream(zip.getEntry(name)), StandardCharsets.UTF_8))) {
+            return reader.stream().toList();
+        }
+    }
+
+    private static List<NamedCsvRecord> csv(Path file) throws IOException {
+        try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(file)) {
+            return reader.stream().toList();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.itests.appliance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** Looks into a running hub's own PostgreSQL, as its administrator could, to count what REST does not tell. */
+final class Store {
+
+    private final Hub hub;
+
+    Store(Hub hub) {
+        this.hub = hub;
+    }
+
+    /** The one number a query gives. */
+    long number(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException("the database does not answer", e);
+        }
+    }
+
+    private Connection connect() throws SQLException, IOException {
+        List<String> lines = Files.readAllLines(hub.home().resolve("store/postgres/data/postmaster.pid"));
+        String password = Files.readString(hub.home().resolve("etc/secrets/postgres-susten"))
+                .strip();
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + lines.get(3).strip() + "/susten", "susten", password);
+    }
+}
