@@ -52,10 +52,11 @@ final class Sql {
         String sql =
                 """
                 select 'store.' || relname from pg_class
-                where relnamespace = 'store'::regnamespace and relkind = 'r' and starts_with(relname, '%s')
+                where relnamespace = 'store'::regnamespace and relkind = 'r'
+                and (relname = '%1$s' or starts_with(relname, '%1$s_'))
                 """;
-        String prefix = stage.marker().substring("store.".length());
-        return new HashSet<>(list(connection, sql.formatted(prefix), row -> row.getString(1)));
+        String marker = stage.marker().substring("store.".length());
+        return new HashSet<>(list(connection, sql.formatted(marker), row -> row.getString(1)));
     }
 
     /** Settings for work on all rows of a run, until the transaction ends. */

@@ -121,6 +121,20 @@ class StageTest {
     }
 
     @Test
+    void a_run_leaves_the_stage_of_another_alone_whose_number_begins_like_its_own() {
+        Stage other = hub.records.stage(700_001);
+        other.add(rows(student("a", "Ada")));
+        Stage stage = hub.records.stage(70_000);
+        stage.add(rows(student("b", "Bea")));
+        stage.compare(complete("users"));
+        stage.drop();
+
+        assertThat(other.compare(complete("users"))).singleElement().satisfies(change -> assertThat(change.added())
+                .isEqualTo(1));
+        other.drop();
+    }
+
+    @Test
     void what_dead_runs_left_is_dropped_and_nothing_else() {
         Stage kept = hub.stage(rows(student("a", "Ada")));
         long keptRun = hub.run();
