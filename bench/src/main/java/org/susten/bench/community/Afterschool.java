@@ -21,6 +21,9 @@ final class Afterschool {
     private static final String[] PROGRAMS = {"Homework Help", "Makers Lab", "Arts and Movement"};
     private static final long SALT = 11;
 
+    /** Share of the parents who do not want the district's records of their child passed on. */
+    private static final double REFUSING = 0.02;
+
     private final Spec spec;
     private final Population people;
     private final Schools schools;
@@ -76,7 +79,7 @@ final class Afterschool {
         long rows = 0;
         try (CsvWriter csv = target.csv(
                 "children.csv",
-                "child_id,first_name,last_name,birth_date,gender,home_school,grade,district_student_id,guardian,guardian_phone,street,zip,program,enrolled_on,left_on")) {
+                "child_id,first_name,last_name,birth_date,gender,home_school,grade,district_student_id,guardian,guardian_phone,street,zip,program,enrolled_on,left_on,may_share")) {
             for (int child = 0; child < people.children(); child++) {
                 if (takesPart(child)) {
                     child(csv, child);
@@ -84,66 +87,27 @@ final class Afterschool {
                 }
             }
             if (withFaults) {
-                csv.writeRecord(
-                        "",
-                        "No",
-                        "Number",
-                        "01/15/2018",
-                        "F",
-                        "",
-                        "2",
-                        "",
-                        "",
-                        "",
-                        "",
-                        "",
-                        PROGRAMS[0],
-                        "09/08/2026",
-                        "");
-                csv.writeRecord(
-                        "L9001",
-                        "Wrong",
-                        "Birthday",
-                        "13/41/2018",
-                        "M",
-                        "",
-                        "2",
-                        "",
-                        "",
-                        "",
-                        "",
-                        "",
-                        PROGRAMS[0],
-                        "09/08/2026",
-                        "");
-                csv.writeRecord(
-                        "L9002",
-                        "Wrong",
-                        "Dayofbirth",
-                        "02/30/2018",
-                        "F",
-                        "",
-                        "2",
-                        "",
-                        "",
-                        "",
-                        "",
-                        "",
-                        PROGRAMS[1],
-                        "09/08/2026",
-                        "");
+                refused(csv, "", "No", "Number", "01/15/2018", "F", PROGRAMS[0]);
+                refused(csv, "L9001", "Wrong", "Birthday", "13/41/2018", "M", PROGRAMS[0]);
+                refused(csv, "L9002", "Wrong", "Dayofbirth", "02/30/2018", "F", PROGRAMS[1]);
                 rows += 3;
             }
         }
         return rows;
     }
 
+    private static void refused(
+            CsvWriter csv, String id, String given, String family, String birthDate, String sex, String program) {
+        csv.writeRecord(
+                id, given, family, birthDate, sex, "", "2", "", "", "", "", "", program, "09/08/2026", "", "yes");
+    }
+
     private void child(CsvWriter csv, int index) throws IOException {
         Child child = people.child(index);
         Household household = people.household(child.household());
         boolean student = index < spec.students();
-        Rendition written =
-                Rendition.of(child, household, student ? ids.studentNumber(index) : "", dice, spec.errorsOf(index));
+        String number = student ? ids.studentNumber(index) : "";
+        Rendition written = Rendition.of(child, household, number, dice, spec.errorsOf(index));
         Household.Guardian guardian = household.guardians().get(0);
         LocalDate birthDate = written.birthDate();
         boolean left = !people.isCanary(index) && dice.chance(index, Trait.EXIT_REASON, 0.06);
@@ -162,7 +126,16 @@ final class Afterschool {
                 household.postalCode(),
                 program(index),
                 US.format(spec.firstDay().plusDays(dice.pick(index, Trait.DAY, 10))),
-                left ? US.format(spec.firstDay().plusDays(40)) : "");
+                left ? US.format(spec.firstDay().plusDays(40)) : "",
+                student && written.number().equals(number) && refuses(index) ? "no" : "yes");
+    }
+
+    /**
+     * Whether the parents refused sharing. Asked only of children with the district's right number: of them alone it is certain
+     * that their records would have gone out.
+     */
+    private boolean refuses(int child) {
+        return !people.isCanary(child) && dice.chance(child, Trait.MAY_SHARE, REFUSING);
     }
 
     private long visits(Target target, boolean withFaults) throws IOException {

@@ -53,7 +53,8 @@ record Dice(long seed) {
         ACTIVITY,
         LANGUAGE,
         EXIT_REASON,
-        PLACE
+        PLACE,
+        MAY_SHARE
     }
 
     /** Another set of dice, for another source's own mistakes. */

@@ -19,7 +19,7 @@ import org.susten.store.Stage;
  */
 public final class IntakeBench {
 
-    private static final long WARM_UP = 40_000;
+    private static final long WARM_UP = 60_000;
 
     private final Options options;
     private final Path folder;
@@ -51,7 +51,8 @@ public final class IntakeBench {
 
     private void run() throws Exception {
         out.println("Inventing a community of about " + options.rows() + " rows.");
-        Roster warmUp = Roster.generate(folder.resolve("small"), WARM_UP, options.seed() + 100);
+        Roster warmUp =
+                Roster.generate(folder.resolve("small"), Math.min(WARM_UP, options.rows()), options.seed() + 100);
         Roster roster = Roster.generate(folder.resolve("whole"), options.rows(), options.seed());
         out.println("Warming up.");
         measure(warmUp, "warmup");
