@@ -123,6 +123,22 @@ class CommunityTest {
     }
 
     @Test
+    void one_in_fifty_parents_refuses_sharing_of_a_child_whom_the_district_knows() throws IOException {
+        new Community(Spec.ofStudents(5, 8000)).writeAfterschool(folder, 0, false);
+        List<String[]> children = lines(folder.resolve("children.csv")).stream()
+                .skip(1)
+                .map(line -> line.split(",", -1))
+                .toList();
+        List<String[]> refused =
+                children.stream().filter(row -> row[15].equals("no")).toList();
+        assertThat(refused).isNotEmpty().allSatisfy(row -> {
+            assertThat(row[5]).as("school").isNotEmpty();
+            assertThat(row[7]).as("district's number").isNotEmpty();
+        });
+        assertThat(refused.size() / (double) children.size()).isBetween(0.008, 0.025);
+    }
+
+    @Test
     void twins_share_a_birth_date_and_a_home_but_no_name() {
         Population people = new Population(Spec.ofStudents(7, 5000));
         int twins = 0;

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
@@ -92,28 +93,51 @@ class GenerateSamplesTest {
 
     @Test
     void most_children_of_the_club_bring_the_districts_number_and_a_few_bring_a_wrong_one() throws IOException {
-        Ids ids = new Ids(GenerateSamples.SPEC.seed());
-        Map<String, String> person = new HashMap<>();
-        for (String line : Files.readAllLines(SAMPLES.resolve("truth.csv"))) {
-            String[] row = line.split(",");
-            if (row[0].equals("tabular/lanternclub/children")) {
-                person.put(row[1], row[2].substring(1));
-            }
-        }
-        List<String[]> children = Arrays.stream(Files.readString(SAMPLES.resolve("data/lanternclub/children.csv"))
-                        .split("\r\n"))
-                .skip(1)
-                .map(line -> line.split(",", -1))
-                .filter(row -> person.containsKey(row[0]))
-                .toList();
+        Map<String, String> numbers = districtNumbers();
+        List<String[]> children = children(numbers.keySet());
         long known = children.stream().filter(row -> !row[7].isEmpty()).count();
         long wrong = children.stream()
-                .filter(row ->
-                        !row[7].isEmpty() && !row[7].equals(ids.studentNumber(Integer.parseInt(person.get(row[0])))))
+                .filter(row -> !row[7].isEmpty() && !row[7].equals(numbers.get(row[0])))
                 .count();
         long outside = children.stream().filter(row -> row[5].isEmpty()).count();
         assertThat(known / (double) children.size()).isBetween(0.70, 0.85);
         assertThat(wrong).isBetween(2L, 12L);
         assertThat(outside).isBetween(5L, 30L);
+    }
+
+    @Test
+    void four_parents_refused_sharing_and_their_children_are_known_to_the_district_beyond_doubt() throws IOException {
+        Map<String, String> numbers = districtNumbers();
+        List<String[]> children = children(numbers.keySet());
+        assertThat(children).extracting(row -> row[15]).containsOnly("yes", "no");
+        assertThat(children).filteredOn(row -> row[15].equals("no")).hasSize(4).allSatisfy(row -> {
+            assertThat(row[5]).as("school").isNotEmpty();
+            assertThat(row[7]).as("district's number").isEqualTo(numbers.get(row[0]));
+            assertThat(row[1]).isNotEqualTo(Population.CANARY_GIVEN);
+        });
+    }
+
+    /** The right number of each child of the club, by the club's id; of children who are in no school of the district, none. */
+    private static Map<String, String> districtNumbers() throws IOException {
+        Ids ids = new Ids(GenerateSamples.SPEC.seed());
+        Map<String, String> numbers = new HashMap<>();
+        for (String line : Files.readAllLines(SAMPLES.resolve("truth.csv"))) {
+            String[] row = line.split(",");
+            if (row[0].equals("tabular/lanternclub/children")) {
+                int child = Integer.parseInt(row[2].substring(1));
+                numbers.put(row[1], child < GenerateSamples.SPEC.students() ? ids.studentNumber(child) : "");
+            }
+        }
+        return numbers;
+    }
+
+    /** Rows of {@code children.csv} about a child who exists. */
+    private static List<String[]> children(Set<String> known) throws IOException {
+        return Arrays.stream(Files.readString(SAMPLES.resolve("data/lanternclub/children.csv"))
+                        .split("\r\n"))
+                .skip(1)
+                .map(line -> line.split(",", -1))
+                .filter(row -> known.contains(row[0]))
+                .toList();
     }
 }

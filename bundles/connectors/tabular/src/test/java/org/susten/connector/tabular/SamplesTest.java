@@ -6,18 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.susten.files.FileProblemException;
 import org.susten.model.Attendance;
+import org.susten.model.ConsentKind;
+import org.susten.model.ConsentRecord;
 import org.susten.model.Entity;
 import org.susten.model.Person;
+import org.susten.model.Sensitivity;
+import org.susten.spi.Catalogue;
 import org.susten.spi.Cursor;
 import org.susten.spi.Extent;
 import org.susten.spi.MappingException;
@@ -102,8 +108,45 @@ class SamplesTest {
         Set<String> truth = truth("tabular/lanternclub/children");
         assertThat(outcome.people).isEqualTo(truth);
         assertThat(outcome.rows).isEqualTo(truth.size() + 3);
-        assertThat(outcome.made).containsEntry("ProgramParticipation", truth.size());
+        assertThat(outcome.made)
+                .containsOnly(
+                        Map.entry("Organization", truth.size()),
+                        Map.entry("Program", truth.size()),
+                        Map.entry("Person", truth.size()),
+                        Map.entry("ProgramParticipation", truth.size()),
+                        Map.entry("ConsentRecord", 4));
         assertThat(outcome.refused).containsOnly(Map.entry("birth_date date", 2), Map.entry("no key", 1));
+    }
+
+    @Test
+    void parents_who_said_no_have_refused_everything_from_enrollment_on() throws Exception {
+        TabularConnector connector = TestMappings.connector(MAPPINGS, "lanternclub", "lanternclub");
+        Map<String, String> child = new TreeMap<>(
+                Map.of("child_id", "L7", "program", "Makers Lab", "enrolled_on", "09/14/2026", "may_share", "no"));
+        List<Entity> made = connector.map(TestMappings.row(connector, "children", child));
+        assertThat(made)
+                .filteredOn(ConsentRecord.class::isInstance)
+                .singleElement(InstanceOfAssertFactories.type(ConsentRecord.class))
+                .satisfies(said -> {
+                    assertThat(said.person()).isEqualTo(made.get(2).id());
+                    assertThat(said.kind()).isEqualTo(ConsentKind.REFUSAL);
+                    assertThat(said.scope()).isNull();
+                    assertThat(said.by()).isEqualTo("parent");
+                    assertThat(said.begin()).isEqualTo(LocalDate.of(2026, 9, 14));
+                    assertThat(said.end()).isNull();
+                });
+        child.put("may_share", "yes");
+        assertThat(connector.map(TestMappings.row(connector, "children", child)))
+                .noneMatch(ConsentRecord.class::isInstance);
+    }
+
+    @Test
+    void the_catalogue_says_that_may_share_is_personal_and_tells_of_consent() throws Exception {
+        TabularConnector connector = TestMappings.connector(MAPPINGS, "lanternclub", "lanternclub");
+        Catalogue.Stream children = connector.catalogue().stream("children");
+        assertThat(children.yields()).contains(ConsentRecord.class);
+        assertThat(children.fields())
+                .contains(Catalogue.field("may_share", "ConsentRecord.kind", Sensitivity.PERSONAL));
     }
 
     @Test
