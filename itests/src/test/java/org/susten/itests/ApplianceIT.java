@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -108,6 +109,22 @@ class ApplianceIT {
                         .output())
                 .doesNotContain("deploy");
         assertThat(hub.shell("feature:list -i").succeeds().output()).doesNotContain("deployer", "management");
+    }
+
+    @Test
+    @DisplayName("S-34 a name with a line break forges no line of the log, and nothing in it is evaluated")
+    void log_lines_cannot_be_forged(Hub hub) throws Exception {
+        Path agreements = hub.home().resolve("etc/agreements");
+        Path file = agreements.resolve("canary ${java:version} ${env:PATH}\nFORGED | ERROR.yaml");
+        Files.writeString(file, "partner: nobody\n");
+        Path log = hub.home().resolve("data/log/susten.log");
+        try {
+            Hub.eventually(Duration.ofSeconds(20), () -> Files.readString(log).contains("canary"));
+        } finally {
+            Files.delete(file);
+        }
+        String text = Files.readString(log);
+        assertThat(text).contains("${java:version} ${env:PATH}").doesNotContain("\nFORGED");
     }
 
     @Test
