@@ -73,7 +73,7 @@ public interface Stage {
      * @param added rows that are new, or open again
      * @param changed rows with new content
      * @param closed rows that would close
-     * @param unchanged rows staged as they are stored
+     * @param unchanged rows staged as they are stored; of an organization, stored rows that stay as they are
      */
     record Change(
             String stream,

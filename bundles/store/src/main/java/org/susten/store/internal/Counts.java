@@ -22,14 +22,11 @@ final class Counts {
                 from %1$s where organization is not null group by 1, 2),
             before as (
                 select coalesce(source, stream) as stream, organization, count(*) as rows from store.%2$s
-                where closed is null and (stream = any (%4$s) or source = any (%4$s)) group by 1, 2),
-            staged as (
-                select coalesce(source, stream) as stream, organization, count(*) as rows from %3$s group by 1, 2),
-            keys as (select row, key from store.organization union select row, key from %5$s)
+                where closed is null and (stream = any (%3$s) or source = any (%3$s)) group by 1, 2),
+            keys as (select row, key from store.organization union select row, key from %4$s)
             select n.name, keys.key, coalesce(before.rows, 0), added, changed, closed,
-                   greatest(coalesce(staged.rows, 0) - added - changed, 0)
-            from differences
-            left join before using (stream, organization) left join staged using (stream, organization)
+                   greatest(coalesce(before.rows, 0) - changed - closed, 0)
+            from differences left join before using (stream, organization)
             join keys on keys.row = organization join store.stream n on n.stream = differences.stream
             order by 1, 2
             """;
@@ -93,7 +90,7 @@ final class Counts {
         Shape organization = Shape.of(Organization.class);
         Sql.run(connection, tables.create(organization));
         String sql = BY_ORGANIZATION.formatted(
-                tables.change(shape), shape.table(), tables.rows(shape), Sql.array(streams), tables.rows(organization));
+                tables.change(shape), shape.table(), Sql.array(streams), tables.rows(organization));
         return Sql.list(
                 connection,
                 sql,

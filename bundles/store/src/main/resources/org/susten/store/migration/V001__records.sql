@@ -5,6 +5,7 @@
 --   source  the stream of that source row, where it is another: such a record is shared by many source rows
 --   hash    first 128 bits of SHA-256 over the components
 --   since   the commit that gave it this content; closed: the commit that closed it
+-- A changed row finds room on its own page, so that its index need not be touched.
 -- Rows of a stream lie together, so a BRIN index finds them at hardly any cost to writing.
 -- Components in the model's order; references are rows, sets, lists and records jsonb, options their codes.
 -- What every comparison reads comes first, where PostgreSQL finds it fastest.
@@ -85,7 +86,7 @@ create table organization (
     identifiers jsonb not null,
     parent uuid,
     address jsonb
-);
+) with (fillfactor = 95);
 create index organization_stream on organization using brin (stream, source) with (autosummarize = on);
 create index organization_origin on organization (origin) where origin is not null;
 create view organization_v1 as
@@ -117,7 +118,7 @@ create table person (
     phones jsonb not null,
     emails jsonb not null,
     identifiers jsonb not null
-);
+) with (fillfactor = 95);
 create index person_stream on person using brin (stream, source) with (autosummarize = on);
 create index person_origin on person (origin) where origin is not null;
 create view person_v1 as
@@ -142,7 +143,7 @@ create table demographic (
     birth_country text,
     birth_state text,
     birth_city text
-);
+) with (fillfactor = 95);
 create index demographic_stream on demographic using brin (stream, source) with (autosummarize = on);
 create index demographic_origin on demographic (origin) where origin is not null;
 create view demographic_v1 as
@@ -165,7 +166,7 @@ create table relationship (
     lives_with boolean,
     primary_contact boolean,
     restrictions text
-);
+) with (fillfactor = 95);
 create index relationship_stream on relationship using brin (stream, source) with (autosummarize = on);
 create index relationship_origin on relationship (origin) where origin is not null;
 create view relationship_v1 as
@@ -187,7 +188,7 @@ create table staff_assignment (
     "primary" boolean,
     begin date,
     "end" date
-);
+) with (fillfactor = 95);
 create index staff_assignment_stream on staff_assignment using brin (stream, source) with (autosummarize = on);
 create index staff_assignment_origin on staff_assignment (origin) where origin is not null;
 create view staff_assignment_v1 as
@@ -210,7 +211,7 @@ create table academic_session (
     "end" date not null,
     school_year integer,
     parent uuid
-);
+) with (fillfactor = 95);
 create index academic_session_stream on academic_session using brin (stream, source) with (autosummarize = on);
 create index academic_session_origin on academic_session (origin) where origin is not null;
 create view academic_session_v1 as
@@ -231,7 +232,7 @@ create table calendar_day (
     instructional boolean not null,
     event text,
     minutes integer
-);
+) with (fillfactor = 95);
 create index calendar_day_stream on calendar_day using brin (stream, source) with (autosummarize = on);
 create index calendar_day_origin on calendar_day (origin) where origin is not null;
 create view calendar_day_v1 as
@@ -256,7 +257,7 @@ create table enrollment (
     exit_type text,
     "primary" boolean,
     postsecondary_status text
-);
+) with (fillfactor = 95);
 create index enrollment_stream on enrollment using brin (stream, source) with (autosummarize = on);
 create index enrollment_origin on enrollment (origin) where origin is not null;
 create view enrollment_v1 as
@@ -278,7 +279,7 @@ create table course (
     code text,
     subjects jsonb not null,
     grades jsonb not null
-);
+) with (fillfactor = 95);
 create index course_stream on course using brin (stream, source) with (autosummarize = on);
 create index course_origin on course (origin) where origin is not null;
 create view course_v1 as
@@ -304,7 +305,7 @@ create table class_section (
     subjects jsonb not null,
     periods jsonb not null,
     location text
-);
+) with (fillfactor = 95);
 create index class_section_stream on class_section using brin (stream, source) with (autosummarize = on);
 create index class_section_origin on class_section (origin) where origin is not null;
 create view class_section_v1 as
@@ -327,7 +328,7 @@ create table class_membership (
     "primary" boolean,
     begin date,
     "end" date
-);
+) with (fillfactor = 95);
 create index class_membership_stream on class_membership using brin (stream, source) with (autosummarize = on);
 create index class_membership_origin on class_membership (origin) where origin is not null;
 create view class_membership_v1 as
@@ -350,7 +351,7 @@ create table attendance (
     category text not null,
     minutes integer,
     reason text
-);
+) with (fillfactor = 95);
 create index attendance_stream on attendance using brin (stream, source) with (autosummarize = on);
 create index attendance_origin on attendance (origin) where origin is not null;
 create view attendance_v1 as
@@ -369,7 +370,7 @@ create table program (
     organization uuid,
     name text not null,
     type text not null
-);
+) with (fillfactor = 95);
 create index program_stream on program using brin (stream, source) with (autosummarize = on);
 create index program_origin on program (origin) where origin is not null;
 create view program_v1 as
@@ -392,7 +393,7 @@ create table program_participation (
     "end" date,
     status text,
     exit_reason text
-);
+) with (fillfactor = 95);
 create index program_participation_stream on program_participation using brin (stream, source) with (autosummarize = on);
 create index program_participation_origin on program_participation (origin) where origin is not null;
 create view program_participation_v1 as
@@ -414,7 +415,7 @@ create table service_contact (
     day date not null,
     minutes integer,
     service text
-);
+) with (fillfactor = 95);
 create index service_contact_stream on service_contact using brin (stream, source) with (autosummarize = on);
 create index service_contact_origin on service_contact (origin) where origin is not null;
 create view service_contact_v1 as
@@ -440,7 +441,7 @@ create table assessment (
     due date,
     least numeric,
     most numeric
-);
+) with (fillfactor = 95);
 create index assessment_stream on assessment using brin (stream, source) with (autosummarize = on);
 create index assessment_origin on assessment (origin) where origin is not null;
 create view assessment_v1 as
@@ -464,7 +465,7 @@ create table assessment_result (
     scale text,
     level text,
     status text
-);
+) with (fillfactor = 95);
 create index assessment_result_stream on assessment_result using brin (stream, source) with (autosummarize = on);
 create index assessment_result_origin on assessment_result (origin) where origin is not null;
 create view assessment_result_v1 as
@@ -485,7 +486,7 @@ create table credential (
     kind text not null,
     title text,
     day date
-);
+) with (fillfactor = 95);
 create index credential_stream on credential using brin (stream, source) with (autosummarize = on);
 create index credential_origin on credential (origin) where origin is not null;
 create view credential_v1 as
@@ -506,7 +507,7 @@ create table eligibility (
     detail text,
     begin date,
     "end" date
-);
+) with (fillfactor = 95);
 create index eligibility_stream on eligibility using brin (stream, source) with (autosummarize = on);
 create index eligibility_origin on eligibility (origin) where origin is not null;
 create view eligibility_v1 as
@@ -528,7 +529,7 @@ create table consent_record (
     by text,
     begin date,
     "end" date
-);
+) with (fillfactor = 95);
 create index consent_record_stream on consent_record using brin (stream, source) with (autosummarize = on);
 create index consent_record_origin on consent_record (origin) where origin is not null;
 create view consent_record_v1 as
@@ -551,7 +552,7 @@ create table observation (
     subgroup text,
     numerator numeric,
     denominator numeric
-);
+) with (fillfactor = 95);
 create index observation_stream on observation using brin (stream, source) with (autosummarize = on);
 create index observation_origin on observation (origin) where origin is not null;
 create view observation_v1 as
@@ -570,7 +571,7 @@ create table supplement (
     kind text not null,
     about uuid,
     values jsonb not null
-);
+) with (fillfactor = 95);
 create index supplement_stream on supplement using brin (stream, source) with (autosummarize = on);
 create index supplement_origin on supplement (origin) where origin is not null;
 create view supplement_v1 as
