@@ -196,11 +196,15 @@ final class Demo {
             good &= of(delivery, "state").equals("DELIVERED");
             System.out.println("  delivery   " + of(delivery, "id") + " " + of(delivery, "state").toLowerCase() + ": "
                     + delivery.path("rows").asLong() + " rows about " + delivery.path("persons").asLong() + " persons");
-            if (delivery.path("withheld").isEmpty()) {
+            if (!of(delivery, "message").isBlank()) {
+                System.out.println("  message    " + of(delivery, "message"));
+            }
+            if (delivery.path("withheld").isEmpty() && of(delivery, "state").equals("DELIVERED")) {
                 System.out.println("  withheld   nobody");
             }
             for (JsonNode withheld : delivery.path("withheld")) {
-                System.out.println("  withheld   " + withheld.path("persons").asLong() + " persons: " + of(withheld, "reason") + " ("
+                long persons = withheld.path("persons").asLong();
+                System.out.println("  withheld   " + persons + (persons == 1 ? " person: " : " persons: ") + of(withheld, "reason") + " ("
                         + of(withheld, "clause") + ")");
             }
             show(of(delivery, "destination"), of(delivery, "id"));
