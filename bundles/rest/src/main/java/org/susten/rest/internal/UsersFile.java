@@ -82,16 +82,19 @@ final class UsersFile {
             problem(node, "two users have this name", "remove one of them");
         }
         if (password == null && token == null) {
-            problem(
-                    node,
-                    "no password and no tokenSha256",
-                    "give one of them, made by susten:password or susten:token");
+            problem(node, "no password and no tokenSha256", "give one of them; users.yaml.sample shows how");
         }
         if (password != null && !password.startsWith("$argon2id$")) {
-            problem(node, "the password is not an Argon2id hash", "never write a password here: run susten:password");
+            problem(
+                    node,
+                    "the password is not an Argon2id hash",
+                    "never write a password here: write its Argon2id hash, see users.yaml.sample");
         }
         if (token != null && !token.matches("[0-9a-f]{64}")) {
-            problem(node, "tokenSha256 is not 64 hex digits", "never write a token here: run susten:token");
+            problem(
+                    node,
+                    "tokenSha256 is not 64 hex digits",
+                    "never write a token here: write its SHA-256, see users.yaml.sample");
         }
         users.add(new User(name, roles(node), password, token));
     }
