@@ -122,6 +122,7 @@ class ConnectionFilesTest {
         save("site = lakeside");
         assertThat(settings()).containsEntry("site", "lakeside");
         save("site = lakeside", "# a remark more");
+        await(() -> told.size() >= 3);
         assertThat(told).containsExactly("came riverside riverside", "went riverside", "came riverside lakeside");
 
         files.withdraw(NAME);
@@ -138,6 +139,7 @@ class ConnectionFilesTest {
         assertThat(refused.problems()).singleElement().satisfies(problem -> assertThat(problem.line())
                 .isEqualTo(2));
         assertThat(settings()).containsEntry("site", "riverside");
+        await(() -> !told.isEmpty());
         assertThat(told).containsExactly("came riverside riverside");
     }
 

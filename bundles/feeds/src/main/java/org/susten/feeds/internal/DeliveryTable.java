@@ -34,6 +34,11 @@ final class DeliveryTable {
         return one("select * from feeds.delivery where id = ?", id);
     }
 
+    /** The delivery, kept from others to the end of the transaction; a conflict where one changed it since the snapshot. */
+    Optional<DeliveryRow> claim(String id) throws SQLException {
+        return one("select * from feeds.delivery where id = ? for update", id);
+    }
+
     /** The oldest delivery of the feed that has not come to its end. */
     Optional<DeliveryRow> unfinished(String feed) throws SQLException {
         return one(UNFINISHED, feed);

@@ -222,16 +222,19 @@ public final class JdbcDeliveries implements Deliveries {
                 }
             }
             FeedState.awaitLock(transaction, feed);
-            step.make(transaction, row(transaction, delivery));
+            // A snapshot is taken before the lock is there: what another hub did meanwhile shows only by claiming.
+            step.make(
+                    transaction, new DeliveryTable(transaction).claim(delivery).orElseThrow(() -> unknown(delivery)));
             return delivery(row(transaction, delivery));
         });
     }
 
     private static DeliveryRow row(Connection transaction, String delivery) throws SQLException {
-        return new DeliveryTable(transaction)
-                .find(delivery)
-                .orElseThrow(
-                        () -> new FeedException(FeedException.Kind.STATE, "there is no delivery " + delivery, null));
+        return new DeliveryTable(transaction).find(delivery).orElseThrow(() -> unknown(delivery));
+    }
+
+    private static FeedException unknown(String delivery) {
+        return new FeedException(FeedException.Kind.STATE, "there is no delivery " + delivery, null);
     }
 
     private Delivery delivery(DeliveryRow row) {

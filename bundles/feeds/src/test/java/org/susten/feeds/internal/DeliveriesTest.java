@@ -448,6 +448,53 @@ class DeliveriesTest {
         assertThat(hub.ledger.verify(Optional.of(hub.ledger.head())).intact()).isTrue();
     }
 
+    @Test
+    @DisplayName("R-21 of two hubs that wait to format one delivery the second is told to try again")
+    void the_second_of_two_hubs_that_format_is_told_to_try_again() throws Exception {
+        String id = hub.deliveries.open(FEED).orElseThrow().id();
+        JdbcDeliveries other = new JdbcDeliveries(hub.database, hub.agreements, hub.ledger, hub.spool(), hub.clock);
+        var pool = java.util.concurrent.Executors.newFixedThreadPool(2);
+        try {
+            var waiting = hub.database.inTransaction(transaction -> {
+                FeedState.awaitLock(transaction, FEED);
+                var both = Stream.of(hub.deliveries, other)
+                        .map(deliveries -> pool.submit(() -> deliveries.format(id)))
+                        .toList();
+                awaitLocks(2);
+                return both;
+            });
+            List<org.susten.db.DatabaseException.Kind> failures = new java.util.ArrayList<>();
+            for (var future : waiting) {
+                try {
+                    future.get(60, java.util.concurrent.TimeUnit.SECONDS);
+                } catch (java.util.concurrent.ExecutionException e) {
+                    failures.add(((org.susten.db.DatabaseException) e.getCause()).kind());
+                }
+            }
+            assertThat(failures).containsExactly(org.susten.db.DatabaseException.Kind.CONFLICT);
+        } finally {
+            pool.shutdownNow();
+        }
+        hub.deliveries.release(id);
+        assertThat(hub.deliveries.delivered(id).state()).isEqualTo(State.DELIVERED);
+    }
+
+    private void awaitLocks(int waiters) throws java.sql.SQLException {
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        try (var connection = hub.database.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            int waiting = 0;
+            while (waiting < waiters) {
+                assertThat(System.nanoTime()).as("both wait in time").isLessThan(deadline);
+                try (var row = statement.executeQuery(
+                        "select count(*) from pg_locks where locktype = 'advisory' and not granted")) {
+                    row.next();
+                    waiting = row.getInt(1);
+                }
+            }
+        }
+    }
+
     /** A hub that loses against the other tries again, as its route does. */
     private static void whole(JdbcDeliveries deliveries, Set<String> made) {
         for (int turn = 0; turn < 20; turn++) {
