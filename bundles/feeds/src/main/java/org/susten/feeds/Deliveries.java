@@ -57,6 +57,9 @@ public interface Deliveries {
             Instant created,
             Optional<Instant> delivered) {}
 
+    /** A column of the data product that a delivery does not hold, and which clause says so. */
+    record WithheldColumn(String column, String element, String clause, String reason) {}
+
     /** Every feed of an agreement whose file is good. */
     List<String> feeds();
 
@@ -86,6 +89,11 @@ public interface Deliveries {
 
     /** The delivery. */
     Optional<Delivery> find(String delivery);
+
+    /** Columns that the manifest of this delivery calls withheld; none as long as nothing is packed, and once the package is gone. */
+    default List<WithheldColumn> columnsWithheld(String delivery) {
+        return List.of();
+    }
 
     /** Told when the set of feeds changes. Register as a service. */
     @org.osgi.annotation.versioning.ConsumerType

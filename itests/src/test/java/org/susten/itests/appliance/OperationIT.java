@@ -140,8 +140,9 @@ class OperationIT {
         hub.put("etc/org.susten.connector.nowhere-city.cfg", "site = city\n");
         hub.await("the missing connector is named", () -> hub.get("/api/v1/connections"), c -> c.toString()
                 .contains("susten-connector-nowhere"));
-        assertThat(hub.get("/api/v1/connections").findValuesAsText("state"))
-                .containsExactlyInAnyOrder("up", "disabled");
+        assertThat(hub.get("/api/v1/connections"))
+                .extracting(c -> c.path("state").asText())
+                .containsExactlyInAnyOrder("UP", "DISABLED");
         send("five", 121, 4);
         hub.await(
                 "the other connection goes on",

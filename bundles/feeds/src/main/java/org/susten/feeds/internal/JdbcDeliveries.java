@@ -205,6 +205,11 @@ public final class JdbcDeliveries implements Deliveries {
                 transaction -> new DeliveryTable(transaction).find(delivery).map(this::delivery));
     }
 
+    @Override
+    public List<WithheldColumn> columnsWithheld(String delivery) {
+        return spool.manifest(delivery).map(Manifest::columnsWithheld).orElse(List.of());
+    }
+
     /** One step of one delivery. */
     @FunctionalInterface
     private interface Step {

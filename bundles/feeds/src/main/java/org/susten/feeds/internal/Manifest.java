@@ -6,9 +6,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.susten.feeds.Deliveries.WithheldColumn;
 import org.susten.governance.Agreement;
 
 /** What a package is, for machines and people: {@code manifest.json}. */
@@ -75,8 +79,9 @@ record Manifest(
     /** How many of the population are not in it, and which clause says so. */
     record WithheldPersons(String clause, String reason, long persons) {}
 
-    /** A column of the data product that is not in it, and which clause says so. */
-    record WithheldColumn(String column, String element, String clause, String reason) {}
+    static Manifest read(Path file) throws IOException {
+        return JSON.readValue(Files.readAllBytes(file), Manifest.class);
+    }
 
     byte[] bytes() {
         try {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.susten.feeds.Deliveries.WithheldColumn;
 import org.susten.governance.Agreements.Admission;
 import org.susten.governance.Elements;
 
@@ -151,7 +152,7 @@ final class PackageWriter {
                         .map(w -> new Manifest.WithheldPersons(w.clause(), w.reason(), w.persons()))
                         .toList(),
                 governed.withheld().stream()
-                        .map(w -> new Manifest.WithheldColumn(w.column().name(), w.element(), w.clause(), w.reason()))
+                        .map(w -> new WithheldColumn(w.column().name(), w.element(), w.clause(), w.reason()))
                         .toList());
         try {
             Spool.Written written = draft.create(Manifest.NAME);

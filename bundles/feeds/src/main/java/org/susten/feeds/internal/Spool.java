@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -17,6 +18,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -62,6 +64,18 @@ final class Spool {
                     && HexFormat.of()
                             .formatHex(sha256().digest(Files.readAllBytes(manifest)))
                             .equals(sha256);
+        } catch (IOException e) {
+            throw failed(manifest, e);
+        }
+    }
+
+    /** The manifest of a package that is whole; empty where there is none. */
+    Optional<Manifest> manifest(String delivery) {
+        Path manifest = folder(delivery).resolve(Manifest.NAME);
+        try {
+            return PACKAGE.matcher(delivery).matches() ? Optional.of(Manifest.read(manifest)) : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         } catch (IOException e) {
             throw failed(manifest, e);
         }

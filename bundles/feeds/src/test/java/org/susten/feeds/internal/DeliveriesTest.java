@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.Deliveries.State;
+import org.susten.feeds.Deliveries.WithheldColumn;
 import org.susten.feeds.FeedException;
 import org.susten.governance.Ledger.Entry;
 import org.susten.governance.Ledger.Head;
@@ -92,6 +93,10 @@ class DeliveriesTest {
                         "\"column\" : \"reason\"",
                         "\"clause\" : \"bridges: fields\"",
                         "Do the children in our program");
+        assertThat(hub.deliveries.columnsWithheld(delivery.id()))
+                .contains(new WithheldColumn(
+                        "reason", "Attendance.reason", "bridges: fields", "Attendance.reason is not listed"));
+        assertThat(hub.deliveries.columnsWithheld("..")).isEmpty();
     }
 
     @Test

@@ -11,12 +11,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.susten.cxf.ProblemException;
 import org.susten.engine.Connections;
 import org.susten.engine.Runs;
+import org.susten.views.ConnectionView;
 
 /** The configured connections. */
 @Path("/connections")
@@ -32,41 +31,6 @@ public final class ConnectionsResource {
         this.runs = runs;
     }
 
-    /**
-     * A connection; its settings stay in its file.
-     *
-     * @param state up, or disabled
-     * @param reason why it is disabled and what to do
-     */
-    public record ConnectionView(
-            String name,
-            String connector,
-            String state,
-            String reason,
-            String title,
-            String sector,
-            String arrive,
-            String schedule,
-            List<String> streams) {
-
-        static ConnectionView of(Connections.Connection c) {
-            return new ConnectionView(
-                    c.name(),
-                    c.connector(),
-                    "up",
-                    "",
-                    c.catalogue().title(),
-                    c.catalogue().sector().name(),
-                    c.arrive().replaceAll("[?#].*", ""),
-                    c.schedule(),
-                    c.catalogue().streams().stream().map(s -> s.name()).toList());
-        }
-
-        static ConnectionView of(Connections.Disabled d) {
-            return new ConnectionView(d.name(), d.connector(), "disabled", d.reason(), "", "", "", "", List.of());
-        }
-    }
-
     /** What a check found. */
     public record CheckView(String connection, boolean good, List<String> problems) {}
 
@@ -74,11 +38,7 @@ public final class ConnectionsResource {
     @GET
     @Operation(summary = "Connections whose file is good: up, or disabled with the reason")
     public List<ConnectionView> all() {
-        return Stream.concat(
-                        connections.all().stream().map(ConnectionView::of),
-                        connections.disabled().stream().map(ConnectionView::of))
-                .sorted(Comparator.comparing(ConnectionView::name))
-                .toList();
+        return ConnectionView.all(connections, runs);
     }
 
     /** One of them. */
@@ -86,7 +46,7 @@ public final class ConnectionsResource {
     @Path("{name}")
     @Operation(summary = "One connection")
     public ConnectionView one(@PathParam("name") String name) {
-        return ConnectionView.of(find(name));
+        return ConnectionView.of(find(name), runs);
     }
 
     /** Proves access. */

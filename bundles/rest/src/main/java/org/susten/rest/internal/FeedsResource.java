@@ -14,14 +14,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import org.susten.cxf.ProblemException;
 import org.susten.feeds.Deliveries;
-import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
+import org.susten.views.DeliveryView;
+import org.susten.views.FeedView;
 
 /** Feeds and their deliveries. */
 @Path("/")
@@ -41,69 +39,12 @@ public final class FeedsResource {
         this.clock = clock;
     }
 
-    /** A feed and the agreement it stands on. */
-    public record FeedView(
-            String id,
-            String dataset,
-            String format,
-            String mode,
-            String agreement,
-            String partner,
-            String purpose,
-            String question,
-            String legalBasis,
-            LocalDate effective,
-            LocalDate expiry,
-            boolean permitted,
-            String clause,
-            String reason) {}
-
-    /** A delivery; its spool stays the hub's. */
-    public record DeliveryView(
-            String id,
-            String feed,
-            String agreement,
-            String partner,
-            String state,
-            String message,
-            long since,
-            long commit,
-            long rows,
-            long persons,
-            List<Agreements.Withheld> withheld,
-            String destination,
-            int attempts,
-            Instant created,
-            Optional<Instant> delivered) {
-
-        static DeliveryView of(Deliveries.Delivery d) {
-            return new DeliveryView(
-                    d.id(),
-                    d.feed(),
-                    d.agreement(),
-                    d.partner(),
-                    d.state().name(),
-                    d.message(),
-                    d.since(),
-                    d.commit(),
-                    d.rows(),
-                    d.persons(),
-                    d.withheld(),
-                    d.destination().replaceAll("[?#].*", ""),
-                    d.attempts(),
-                    d.created(),
-                    d.delivered());
-        }
-    }
-
     /** All feeds. */
     @GET
     @Path("feeds")
     @Operation(summary = "Feeds, the agreements they stand on, and whether they may run now")
     public List<FeedView> feeds() {
-        return agreements.all().stream()
-                .flatMap(a -> a.feeds().stream().map(f -> view(a, f)))
-                .toList();
+        return FeedView.all(agreements, clock.instant());
     }
 
     /** Deliveries of a feed. */
@@ -127,7 +68,8 @@ public final class FeedsResource {
     @Path("deliveries/{id}")
     @Operation(summary = "One delivery")
     public DeliveryView one(@PathParam("id") String id) {
-        return DeliveryView.of(deliveries.find(id).orElseThrow(() -> new ProblemException(404, "no such delivery")));
+        return DeliveryView.of(
+                deliveries.find(id).orElseThrow(() -> new ProblemException(404, "no such delivery")), deliveries);
     }
 
     /** Asks for a delivery. */
@@ -142,9 +84,7 @@ public final class FeedsResource {
     }
 
     private List<DeliveryView> list(String feed, int limit) {
-        return deliveries.latest(feed, Math.max(1, Math.min(limit, MOST))).stream()
-                .map(DeliveryView::of)
-                .toList();
+        return DeliveryView.latest(deliveries, feed, Math.max(1, Math.min(limit, MOST)));
     }
 
     private String find(String feed) {
@@ -152,24 +92,5 @@ public final class FeedsResource {
                 .feed(feed)
                 .orElseThrow(() -> new ProblemException(404, "no such feed"))
                 .id();
-    }
-
-    private FeedView view(Agreement a, Agreement.Feed f) {
-        Agreements.Decision now = agreements.mayRun(f.id(), clock.instant());
-        return new FeedView(
-                f.id(),
-                f.dataset(),
-                f.format(),
-                f.mode(),
-                a.id(),
-                a.partner().name(),
-                a.purpose(),
-                a.question(),
-                a.legalBasis(),
-                a.effective(),
-                a.expiry(),
-                now.permitted(),
-                now.clause(),
-                now.reason());
     }
 }

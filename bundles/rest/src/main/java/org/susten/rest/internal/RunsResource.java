@@ -13,14 +13,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.susten.cxf.ProblemException;
-import org.susten.engine.Run;
 import org.susten.engine.Runs;
-import org.susten.identity.People;
-import org.susten.store.Stage;
+import org.susten.views.RunView;
 
 /** Runs, their problems, and holds. */
 @Path("/")
@@ -34,44 +30,6 @@ public final class RunsResource {
 
     RunsResource(Runs runs) {
         this.runs = runs;
-    }
-
-    /** A run as the API shows it; progress is live while it is reading. */
-    public record RunView(
-            long id,
-            String connection,
-            String trigger,
-            String state,
-            Optional<String> failure,
-            String message,
-            Instant started,
-            Optional<Instant> ended,
-            Run.Rows rows,
-            long done,
-            long total,
-            List<Stage.Change> changes,
-            Optional<People.Outcome> people,
-            List<String> findings,
-            Optional<Long> commit) {
-
-        static RunView of(Run r) {
-            return new RunView(
-                    r.id(),
-                    r.connection(),
-                    r.trigger(),
-                    r.state().name(),
-                    r.failure().map(Enum::name),
-                    r.message(),
-                    r.started(),
-                    r.ended(),
-                    r.rows(),
-                    r.progress().done(),
-                    r.progress().total(),
-                    r.changes(),
-                    r.people(),
-                    r.findings(),
-                    r.commit());
-        }
     }
 
     /** Why someone decided. */

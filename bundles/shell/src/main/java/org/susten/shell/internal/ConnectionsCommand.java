@@ -2,14 +2,13 @@
 package org.susten.shell.internal;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.susten.engine.Connections;
 import org.susten.engine.Runs;
-import org.susten.shell.internal.Views.ConnectionView;
-import org.susten.shell.internal.Views.RunView;
+import org.susten.views.ConnectionView;
+import org.susten.views.RunView;
 
 /** The connections and where each stands. */
 @Service
@@ -25,12 +24,7 @@ public final class ConnectionsCommand extends HubCommand {
     @Override
     Answer answer() {
 
-        List<ConnectionView> views = Stream.concat(
-                        connections.all().stream()
-                                .map(c -> Views.of(
-                                        c, runs.latest(c.name(), 0, 1).stream().findFirst())),
-                        connections.disabled().stream().map(Views::of))
-                .toList();
+        List<ConnectionView> views = ConnectionView.all(connections, runs);
         return Answer.list(
                 views,
                 Table.of(
@@ -50,9 +44,9 @@ public final class ConnectionsCommand extends HubCommand {
     }
 
     private static String state(ConnectionView view) {
-        return view.disabled()
-                .map(reason -> "disabled: " + reason)
-                .or(() -> view.lastRun().map(run -> Table.text(run.state())))
-                .orElse("waits for data");
+        if (view.state() == ConnectionView.State.DISABLED) {
+            return "disabled: " + view.reason();
+        }
+        return view.lastRun().map(run -> Table.text(run.state())).orElse("waits for data");
     }
 }

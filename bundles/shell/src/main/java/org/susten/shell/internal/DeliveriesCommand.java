@@ -9,7 +9,7 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.susten.feeds.Deliveries;
-import org.susten.shell.internal.Views.DeliveryView;
+import org.susten.views.DeliveryView;
 
 /** Latest deliveries. */
 @Service
@@ -29,9 +29,7 @@ public final class DeliveriesCommand extends HubCommand {
     @Override
     Answer answer() {
 
-        List<DeliveryView> latest = deliveries.latest(feed, Math.max(1, limit)).stream()
-                .map(Views::of)
-                .toList();
+        List<DeliveryView> latest = DeliveryView.latest(deliveries, feed, Math.max(1, limit));
         Text text = new Text()
                 .table(Table.of(
                         latest,

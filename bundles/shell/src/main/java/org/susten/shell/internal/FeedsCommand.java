@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.shell.internal;
 
+import java.time.Clock;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.susten.governance.Agreements;
-import org.susten.shell.internal.Views.FeedView;
+import org.susten.views.FeedView;
 
 /** The feeds and whether they may run. */
 @Service
@@ -22,7 +23,7 @@ public final class FeedsCommand extends HubCommand {
     @Override
     Answer answer() {
 
-        List<FeedView> feeds = Views.feeds(agreements);
+        List<FeedView> feeds = FeedView.all(agreements, Clock.systemUTC().instant());
         return Answer.list(
                 feeds,
                 Table.of(

@@ -7,6 +7,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.susten.engine.Run;
 import org.susten.engine.Runs;
+import org.susten.views.RunView;
 
 /** Runs that wait for a person. */
 @Service
@@ -20,6 +21,6 @@ public final class HoldsCommand extends HubCommand {
     Answer answer() {
 
         List<Run> holds = runs.holds();
-        return Answer.list(holds.stream().map(Views::of).toList(), Tables.holds(holds), "No run waits for approval.");
+        return Answer.list(holds.stream().map(RunView::of).toList(), Tables.holds(holds), "No run waits for approval.");
     }
 }

@@ -12,6 +12,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
 import org.susten.engine.Run;
 import org.susten.engine.Runs;
+import org.susten.views.RunView;
 
 /** One run, with all that is known of it. */
 @Service
@@ -34,7 +35,7 @@ public final class RunCommand extends HubCommand {
         Run found = runs.find(run).orElseThrow(() -> new CommandException("there is no run " + run));
         List<Runs.Problem> problems = runs.problems(run);
         Map<String, Object> value = new LinkedHashMap<>();
-        value.put("run", Views.of(found));
+        value.put("run", RunView.of(found));
         value.put("problems", problems);
         return Answer.of(value, text(found, problems));
     }

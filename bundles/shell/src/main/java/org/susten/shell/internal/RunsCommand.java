@@ -10,6 +10,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.susten.engine.Run;
 import org.susten.engine.Runs;
+import org.susten.views.RunView;
 
 /** Latest runs. */
 @Service
@@ -30,6 +31,6 @@ public final class RunsCommand extends HubCommand {
     Answer answer() {
 
         List<Run> latest = runs.latest(connection, 0, Math.max(1, limit));
-        return Answer.list(latest.stream().map(Views::of).toList(), Tables.runs(latest), "There is no run.");
+        return Answer.list(latest.stream().map(RunView::of).toList(), Tables.runs(latest), "There is no run.");
     }
 }

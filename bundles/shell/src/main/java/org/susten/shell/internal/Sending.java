@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.susten.feeds.Deliveries;
 import org.susten.feeds.Deliveries.Delivery;
-import org.susten.shell.internal.Views.FeedView;
+import org.susten.views.DeliveryView;
+import org.susten.views.FeedView;
 
 /** The part of the summary that tells what goes out: a feed and its latest delivery. */
 record Sending(FeedView feed, Optional<Delivery> latest) {
@@ -19,10 +21,10 @@ record Sending(FeedView feed, Optional<Delivery> latest) {
     private static final int SAMPLE = 3;
     private static final Set<String> NO_DATA = Set.of("dictionary.csv", "manifest.json");
 
-    Map<String, Object> json() {
+    Map<String, Object> json(Deliveries deliveries) {
         Map<String, Object> value = new LinkedHashMap<>();
         value.put("feed", feed);
-        value.put("delivery", latest.map(Views::of));
+        value.put("delivery", latest.map(d -> DeliveryView.of(d, deliveries)));
         return value;
     }
 
@@ -55,8 +57,7 @@ record Sending(FeedView feed, Optional<Delivery> latest) {
 
     /** Each file of the package by the name it has at the partner's, with its heads; rows only where they are asked for. */
     private void files(Text text, Delivery delivery, int lines) {
-        String place = Views.of(delivery).destination();
-        line(text, "to", place);
+        line(text, "to", delivery.destination().replaceAll("[?].*", ""));
         try (Stream<Path> found = Files.list(delivery.folder())) {
             for (Path file : found.filter(Files::isRegularFile).sorted().toList()) {
                 String name = String.valueOf(file.getFileName());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.shell.internal;
 
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.susten.engine.Runs;
 import org.susten.feeds.Deliveries;
 import org.susten.governance.Agreements;
 import org.susten.identity.People;
+import org.susten.views.FeedView;
+import org.susten.views.RunView;
 
 /** The whole hub on one page: what came in, what goes out, what waits for a person. */
 @Service
@@ -51,7 +54,7 @@ public final class SummaryCommand extends HubCommand {
                 .toList();
         List<Runs.Problem> problems =
                 latest.stream().flatMap(r -> runs.problems(r.id()).stream()).toList();
-        List<Sending> sendings = Views.feeds(agreements).stream()
+        List<Sending> sendings = FeedView.all(agreements, Clock.systemUTC().instant()).stream()
                 .map(feed -> new Sending(
                         feed, deliveries.latest(feed.id(), 1).stream().findFirst()))
                 .toList();
@@ -63,13 +66,13 @@ public final class SummaryCommand extends HubCommand {
         return Answer.of(json(latest, problems, sendings, waiting), text.toString());
     }
 
-    private static Map<String, Object> json(
+    private Map<String, Object> json(
             List<Run> latest, List<Runs.Problem> problems, List<Sending> sendings, Waiting waiting) {
         Map<String, Object> value = new LinkedHashMap<>();
-        value.put("runs", latest.stream().map(Views::of).toList());
+        value.put("runs", latest.stream().map(RunView::of).toList());
         value.put("problems", problems);
-        value.put("feeds", sendings.stream().map(Sending::json).toList());
-        value.put("holds", waiting.holds().stream().map(Views::of).toList());
+        value.put("feeds", sendings.stream().map(s -> s.json(deliveries)).toList());
+        value.put("holds", waiting.holds().stream().map(RunView::of).toList());
         value.put("alerts", waiting.alerts());
         value.put("reviews", waiting.reviews());
         return value;

@@ -47,7 +47,7 @@ class CommandsTest {
         assertThat(shell.text(command))
                 .containsPattern("riverside +oneroster +sftp:in/riverside +\\S+ \\S+ +committed")
                 .contains("disabled: install susten-connector-afterbell");
-        assertThat(json(command).at("/0/lastRun/rows/read").asLong()).isEqualTo(1200);
+        assertThat(json(command).at("/1/lastRun/rows/read").asLong()).isEqualTo(1200);
     }
 
     @Test

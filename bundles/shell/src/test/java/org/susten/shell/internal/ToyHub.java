@@ -2,17 +2,12 @@
 package org.susten.shell.internal;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.UUID;
 import org.susten.engine.Alerts;
 import org.susten.engine.Connections;
 import org.susten.engine.Run;
@@ -223,201 +218,11 @@ final class ToyHub {
         }
     };
 
-    final Agreements agreements = new Agreements() {
-        @Override
-        public List<Agreement> all() {
-            return List.of(agreement());
-        }
+    final Agreements agreements = new ToyAgreements();
 
-        @Override
-        public Optional<Agreement> find(String id) {
-            return all().stream().filter(a -> a.id().equals(id)).findFirst();
-        }
+    final Deliveries deliveryLog = new ToyDeliveries(this);
 
-        @Override
-        public Optional<Agreement.Feed> feed(String id) {
-            return Optional.of(ToyHub.feed()).filter(f -> f.id().equals(id));
-        }
+    final Ledger ledger = new ToyLedger(this);
 
-        @Override
-        public Decision mayRun(String feed, Instant now) {
-            return new Decision(true, "riverside-clubs", "in force");
-        }
-
-        @Override
-        public Admission admit(Connection transaction, String feed, Instant now) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Decision person(Connection transaction, String feed, long person, Instant now) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Decision field(String feed, String element) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String pseudonym(String partner, long person) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public byte[] pseudonymKey(String partner) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ZoneId zone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Subscription subscribe(Runnable listener) {
-            return () -> {};
-        }
-    };
-
-    final Deliveries deliveryLog = new Deliveries() {
-        @Override
-        public List<String> feeds() {
-            return List.of(ToyHub.feed().id());
-        }
-
-        @Override
-        public void request(String feed, boolean full, String who) {
-            asked.add("deliver " + feed + " " + full + " " + who);
-        }
-
-        @Override
-        public List<Delivery> latest(String feed, int limit) {
-            return deliveries;
-        }
-
-        @Override
-        public Optional<Delivery> find(String delivery) {
-            return deliveries.stream().filter(d -> d.id().equals(delivery)).findFirst();
-        }
-
-        @Override
-        public Optional<Delivery> open(String feed) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Delivery format(String delivery) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Delivery release(String delivery) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Delivery delivered(String delivery) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Delivery failed(String delivery, String message) {
-            throw new UnsupportedOperationException();
-        }
-    };
-
-    final Ledger ledger = new Ledger() {
-        private final Entry entry = new Entry(
-                2,
-                NOON,
-                17,
-                "d1",
-                "club-attendance",
-                "riverside-clubs",
-                "Lantern Club",
-                "afterschool",
-                "ferpa-99.30",
-                List.of("Enrollment.grade"),
-                List.of());
-
-        @Override
-        public long append(Connection transaction, Disclosure disclosure, Instant now) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Entry> of(long person) {
-            return person == entry.person() ? List.of(entry) : List.of();
-        }
-
-        @Override
-        public List<Entry> latest(long before, int limit) {
-            return List.of(entry);
-        }
-
-        @Override
-        public long entries(String delivery) {
-            return 1;
-        }
-
-        @Override
-        public Head head() {
-            return new Head(2, "abcd");
-        }
-
-        @Override
-        public Verification verify(Optional<Head> anchor) {
-            anchor.ifPresent(head -> asked.add("verify " + head.entries() + " " + head.hash()));
-            return verification;
-        }
-    };
-
-    final People people = new People() {
-        @Override
-        public List<Review> reviews(long after, int limit) {
-            return List.of(new Review(4, new UUID(1, 2), 17, "same birth date, names alike", NOON));
-        }
-
-        @Override
-        public long reviewCount() {
-            return 1;
-        }
-
-        @Override
-        public boolean decide(long review, boolean same, String who) {
-            asked.add("decide " + review + " " + same + " " + who);
-            return review == 4;
-        }
-
-        @Override
-        public Outcome resolve(Connection transaction, long run, String relation) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void apply(Connection transaction, long run, long commit) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void forget(long run) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public OptionalLong personOf(UUID row) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Event> history(long person) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<UUID> rows(long person) {
-            throw new UnsupportedOperationException();
-        }
-    };
+    final People people = new ToyPeople(this);
 }

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.shell.internal;
+
+import java.util.List;
+import java.util.Optional;
+import org.susten.feeds.Deliveries;
+
+/** Deliveries that were made before; asks for more are remembered. */
+final class ToyDeliveries implements Deliveries {
+
+    private final ToyHub hub;
+
+    ToyDeliveries(ToyHub hub) {
+        this.hub = hub;
+    }
+
+    @Override
+    public List<String> feeds() {
+        return List.of(ToyHub.feed().id());
+    }
+
+    @Override
+    public void request(String feed, boolean full, String who) {
+        hub.asked.add("deliver " + feed + " " + full + " " + who);
+    }
+
+    @Override
+    public List<Delivery> latest(String feed, int limit) {
+        return hub.deliveries;
+    }
+
+    @Override
+    public Optional<Delivery> find(String delivery) {
+        return hub.deliveries.stream().filter(d -> d.id().equals(delivery)).findFirst();
+    }
+
+    @Override
+    public Optional<Delivery> open(String feed) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Delivery format(String delivery) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Delivery release(String delivery) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Delivery delivered(String delivery) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Delivery failed(String delivery, String message) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.shell.internal;
+
+import java.sql.Connection;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.susten.identity.People;
+
+/** One pair that waits for a decision. */
+final class ToyPeople implements People {
+
+    private final ToyHub hub;
+
+    ToyPeople(ToyHub hub) {
+        this.hub = hub;
+    }
+
+    @Override
+    public List<Review> reviews(long after, int limit) {
+        return List.of(new Review(4, new UUID(1, 2), 17, "same birth date, names alike", ToyHub.NOON));
+    }
+
+    @Override
+    public long reviewCount() {
+        return 1;
+    }
+
+    @Override
+    public boolean decide(long review, boolean same, String who) {
+        hub.asked.add("decide " + review + " " + same + " " + who);
+        return review == 4;
+    }
+
+    @Override
+    public Outcome resolve(Connection transaction, long run, String relation) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void apply(Connection transaction, long run, long commit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void forget(long run) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public OptionalLong personOf(UUID row) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Event> history(long person) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<UUID> rows(long person) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.views;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.susten.governance.Agreement;
+import org.susten.governance.Agreements;
+
+/**
+ * A feed and the agreement it stands on.
+ *
+ * @param permitted whether it may run at that instant
+ * @param clause which clause says so, and {@code reason} why
+ */
+public record FeedView(
+        String id,
+        String dataset,
+        String format,
+        String mode,
+        String agreement,
+        String partner,
+        String purpose,
+        String question,
+        String legalBasis,
+        LocalDate effective,
+        LocalDate expiry,
+        boolean permitted,
+        String clause,
+        String reason) {
+
+    /** All feeds, as they may run at this instant. */
+    public static List<FeedView> all(Agreements agreements, Instant now) {
+        return agreements.all().stream()
+                .flatMap(a -> a.feeds().stream().map(f -> of(a, f, agreements.mayRun(f.id(), now))))
+                .toList();
+    }
+
+    private static FeedView of(Agreement a, Agreement.Feed f, Agreements.Decision now) {
+        return new FeedView(
+                f.id(),
+                f.dataset(),
+                f.format(),
+                f.mode(),
+                a.id(),
+                a.partner().name(),
+                a.purpose(),
+                a.question(),
+                a.legalBasis(),
+                a.effective(),
+                a.expiry(),
+                now.permitted(),
+                now.clause(),
+                now.reason());
+    }
+}
