@@ -264,6 +264,14 @@ class CsvTest {
     }
 
     @Test
+    void a_header_separated_otherwise_is_refused_with_its_separator() {
+        Csv csv = Csv.standard().expecting(List.of("id", "child"));
+        assertThatThrownBy(() -> read(csv, MemoryInlet.with("visits.csv", "id;child\nv1;Canary\n"), Cursor.START))
+                .hasMessageContaining("separated by semicolons")
+                .hasMessageNotContaining("Canary");
+    }
+
+    @Test
     void other_delimiters_quotes_and_headers() {
         Csv csv = Csv.standard().delimiter(';').quote('\'').headerAt(3);
         Read read = read(csv, MemoryInlet.with("visits.csv", "Report\nof June\nid;child\nv1;'A;da'\n"), Cursor.START);

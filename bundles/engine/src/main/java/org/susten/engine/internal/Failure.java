@@ -85,7 +85,7 @@ record Failure(Optional<Kind> kind, Next next, String message) {
                 new Failure(
                         Optional.of(e.kind()),
                         Next.ASIDE,
-                        said(e) + ". Owner of the source: send it again. What came is set aside and can be replayed");
+                        said(e) + ". This is for the owner of the source. What came is set aside and can be replayed");
         };
     }
 

@@ -8,12 +8,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.susten.spi.Columns;
 import org.susten.spi.ConnectorException;
 
 /** Makes columns of the names a file gives them, forgiving case and space where it is known what they should be. */
 public final class Header {
+
+    private static final Map<Character, String> SEPARATORS =
+            Map.of(',', "commas", ';', "semicolons", '\t', "tabs", '|', "vertical bars");
 
     private final Set<String> exact = new LinkedHashSet<>();
     private final Map<String, String> folded = new HashMap<>();
@@ -56,8 +60,11 @@ public final class Header {
         if (names.stream().noneMatch(exact::contains)) {
             throw new ConnectorException(
                     ConnectorException.Kind.BROKEN,
-                    file + " has none of the columns " + String.join(", ", exact)
-                            + " in its header; check that it is the right file and begins with a line of column names");
+                    file + " has none of the columns " + String.join(", ", exact) + " in its header; "
+                            + separator(names)
+                                    .map(other -> "it seems to be separated by " + other
+                                            + ": ask for the separator expected here")
+                                    .orElse("check that it is the right file and begins with a line of column names"));
         }
         noteTwice(names, findings);
         note(
@@ -69,6 +76,15 @@ public final class Header {
                 names.stream().filter(this::unexpected).toList(),
                 findings);
         return Columns.of(names);
+    }
+
+    /** By what a header that came as one column seems to be separated. */
+    private static Optional<String> separator(List<String> names) {
+        String line = names.size() == 1 ? names.get(0) : "";
+        return SEPARATORS.entrySet().stream()
+                .filter(separator -> line.indexOf(separator.getKey()) > 0)
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     private boolean unexpected(String name) {

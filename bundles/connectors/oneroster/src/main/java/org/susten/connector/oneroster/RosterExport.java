@@ -43,7 +43,7 @@ final class RosterExport {
                 .toList();
         List<Finding> findings = new ArrayList<>();
         if (archives.isEmpty()) {
-            return of(arrived, "the files", findings);
+            return of(arrived, "what arrived", findings);
         }
         String newest = archives.get(archives.size() - 1);
         RosterExport export = of(ZipInlet.open(arrived, newest), newest, findings);
@@ -68,7 +68,7 @@ final class RosterExport {
         if (files.isEmpty()) {
             throw new ConnectorException(
                     inlet.names("*").isEmpty() ? Kind.UNAVAILABLE : Kind.BROKEN,
-                    where + " hold no OneRoster file such as orgs.csv or users.csv; send a OneRoster CSV export");
+                    where + " has no OneRoster file such as orgs.csv or users.csv; send a OneRoster CSV export");
         }
         if (manifestFile == null) {
             findings.add(new Finding(

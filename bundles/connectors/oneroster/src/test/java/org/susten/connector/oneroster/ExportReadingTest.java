@@ -246,7 +246,7 @@ class ExportReadingTest {
     @Test
     void what_is_no_export_is_refused() throws IOException {
         Files.writeString(folder.resolve("students.csv"), "id\n1\n");
-        assertThatThrownBy(() -> Export.read(folder, "orgs")).hasMessageContaining("hold no OneRoster file");
+        assertThatThrownBy(() -> Export.read(folder, "orgs")).hasMessageContaining("has no OneRoster file");
     }
 
     @Test
