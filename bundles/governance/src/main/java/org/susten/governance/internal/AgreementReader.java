@@ -5,10 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -22,6 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.susten.files.FileProblemException;
 import org.susten.files.FileProblemException.Problem;
+import org.susten.files.YamlFile;
 import org.susten.governance.Agreement;
 import org.susten.governance.Elements;
 import org.susten.model.Sensitivity;
@@ -38,7 +36,7 @@ final class AgreementReader {
      * @param others the agreements in force under other names
      */
     Agreement read(String name, Path file, Collection<Agreement> others) throws FileProblemException {
-        YamlTree tree = YamlTree.read(name, text(file));
+        YamlFile tree = YamlFile.read(file);
         refuse(schema.check(tree));
         List<Problem> problems = new ArrayList<>();
         Agreement agreement = agreement(name, tree, problems);
@@ -55,17 +53,7 @@ final class AgreementReader {
         }
     }
 
-    private static String text(Path file) throws FileProblemException {
-        try {
-            return Files.readString(file);
-        } catch (CharacterCodingException e) {
-            throw new FileProblemException(0, "the file is not UTF-8", "save it as UTF-8 text");
-        } catch (IOException e) {
-            throw new FileProblemException(0, "the file cannot be read", "let the hub's user read it");
-        }
-    }
-
-    private static Agreement agreement(String name, YamlTree tree, List<Problem> problems) {
+    private static Agreement agreement(String name, YamlFile tree, List<Problem> problems) {
         JsonNode root = tree.root();
         String file = name.substring(name.lastIndexOf('/') + 1);
         String id = file.endsWith(".yaml") ? file.substring(0, file.length() - ".yaml".length()) : file;
@@ -162,7 +150,7 @@ final class AgreementReader {
         return texts;
     }
 
-    private record Days(YamlTree tree, List<Problem> problems) {
+    private record Days(YamlFile tree, List<Problem> problems) {
         LocalDate day(String key, LocalDate otherwise) {
             try {
                 return LocalDate.parse(text(tree.root(), key));

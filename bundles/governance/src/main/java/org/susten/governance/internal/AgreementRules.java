@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.susten.files.FileProblemException.Problem;
+import org.susten.files.YamlFile;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreement.Identifiability;
 import org.susten.governance.Elements;
@@ -35,10 +36,10 @@ final class AgreementRules {
     private static final Pattern ID = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
     private final Agreement agreement;
-    private final YamlTree tree;
+    private final YamlFile tree;
     private final List<Problem> problems = new ArrayList<>();
 
-    AgreementRules(Agreement agreement, YamlTree tree) {
+    AgreementRules(Agreement agreement, YamlFile tree) {
         this.agreement = agreement;
         this.tree = tree;
     }
@@ -68,7 +69,7 @@ final class AgreementRules {
 
     private void fields(String entity, List<String> components) {
         Map<String, Elements.Info> elements = Elements.entities().get(entity);
-        String at = YamlTree.step("/fields", entity);
+        String at = YamlFile.member("/fields", entity);
         if (elements == null) {
             problem(
                     at,

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.susten.files.FileProblemException.Problem;
+import org.susten.files.YamlFile;
 
 /** The form of an agreement: its JSON Schema, told with line and fix. */
 final class AgreementSchema {
@@ -29,7 +30,7 @@ final class AgreementSchema {
     }
 
     /** What is wrong with the form, in line order. */
-    List<Problem> check(YamlTree tree) {
+    List<Problem> check(YamlFile tree) {
         List<Problem> problems = new ArrayList<>();
         for (ValidationMessage message : schema.validate(tree.root())) {
             problems.add(problem(tree, message));
@@ -38,7 +39,7 @@ final class AgreementSchema {
         return problems;
     }
 
-    private static Problem problem(YamlTree tree, ValidationMessage message) {
+    private static Problem problem(YamlFile tree, ValidationMessage message) {
         String at = pointer(message);
         String where = at.isEmpty() ? "the agreement" : at.substring(1).replace('/', '.');
         Object[] arguments = message.getArguments();
@@ -51,7 +52,7 @@ final class AgreementSchema {
                         "add  " + message.getProperty() + ": …");
             case "additionalProperties" ->
                 new Problem(
-                        tree.line(YamlTree.step(at, String.valueOf(message.getProperty()))),
+                        tree.line(YamlFile.member(at, String.valueOf(message.getProperty()))),
                         where + " has no key " + message.getProperty(),
                         "correct the spelling or remove it; the keys are in agreement.schema.json and the example");
             case "enum" ->

@@ -83,7 +83,7 @@ class AgreementFileTest {
                 "dataset: attendance | dataset: everything | 17 | not known",
                 "id: bridges-attendance | id: ../../outside | 16 | not written as it must be",
                 "mode: full | \"mode: full\n    schedule: '0 25 * * *'\" | 20 | hour must be",
-                "smallestCell: 10 | \"smallestCell: 10\nsmallestCell: 20\" | 15 | twice",
+                "smallestCell: 10 | \"smallestCell: 10\nsmallestCell: 20\" | 15 | second time",
                 "question: Do | \"question: [Do\" | 4 | not YAML",
             })
     void a_mistake_is_refused_with_its_line(String right, String wrong, int line, String says) {

@@ -56,7 +56,7 @@ class UsersTest {
                 FileProblemException.class,
                 () -> accept("users:\n  - name: dana\n    roles: [boss]\n    password: secret\n"));
         assertThat(refused.problems())
-                .anySatisfy(p -> assertThat(p.line() + " " + p.fix()).startsWith("2 never write a password here"))
+                .anySatisfy(p -> assertThat(p.line() + " " + p.fix()).startsWith("4 never write a password here"))
                 .anySatisfy(p -> assertThat(p.line() + " " + p.what()).isEqualTo("3 no such role"));
     }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.susten.connector.tabular.EntityShape.Component;
+import org.susten.files.YamlFile;
 import org.susten.model.Address;
 import org.susten.model.Identifier;
 import org.susten.model.SourceId;

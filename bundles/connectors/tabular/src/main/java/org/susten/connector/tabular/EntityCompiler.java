@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.susten.connector.tabular.EntityShape.Component;
+import org.susten.files.YamlFile;
 import org.susten.spi.Catalogue;
 import org.susten.spi.SourceRecord;
 

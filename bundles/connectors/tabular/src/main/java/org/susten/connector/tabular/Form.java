@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
 import org.susten.files.FileProblemException;
+import org.susten.files.YamlFile;
 
 /** The form of a file, by its JSON Schema; what is wrong is told with line and fix. Safe for any thread. */
 final class Form {

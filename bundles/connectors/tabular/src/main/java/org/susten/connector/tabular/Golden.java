@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.susten.files.FileProblemException;
+import org.susten.files.YamlFile;
 import org.susten.model.Entity;
 import org.susten.spi.Columns;
 import org.susten.spi.ConnectorException;

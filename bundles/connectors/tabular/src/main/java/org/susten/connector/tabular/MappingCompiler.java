@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.susten.files.FileProblemException;
+import org.susten.files.YamlFile;
 import org.susten.kit.RowMaker;
 import org.susten.model.Entity;
 import org.susten.spi.Catalogue;

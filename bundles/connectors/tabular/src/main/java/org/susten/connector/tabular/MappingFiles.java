@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.connector.tabular;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
@@ -11,6 +8,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.susten.files.FileKind;
 import org.susten.files.FileProblemException;
+import org.susten.files.YamlFile;
 
 /** {@code etc/mappings/*.yaml}: mappings, and beside them their golden rows as {@code <mapping>.golden.yaml}. */
 @Component
@@ -18,7 +16,6 @@ public final class MappingFiles implements FileKind {
 
     private static final String ENDING = ".yaml";
     private static final String GOLDEN = ".golden.yaml";
-    private static final long LARGEST = 4L << 20;
 
     private final Mappings mappings;
 
@@ -51,11 +48,11 @@ public final class MappingFiles implements FileKind {
     private String take(String name, Path file, boolean keep) throws FileProblemException {
         String plain = plain(name);
         if (isGolden(name)) {
-            Golden golden = Golden.of(YamlFile.read(text(file)));
+            Golden golden = Golden.of(YamlFile.read(file));
             mappings.golden(plain, golden, keep);
             return golden.file().root().path("rows").size() + " golden rows for mapping " + plain;
         }
-        Mapping mapping = mappings.mapping(plain, YamlFile.read(text(file)), keep);
+        Mapping mapping = mappings.mapping(plain, YamlFile.read(file), keep);
         return "mapping " + plain + " reads "
                 + mapping.streams().values().stream()
                         .map(stream -> stream.declared().name() + " from " + stream.files())
@@ -80,18 +77,5 @@ public final class MappingFiles implements FileKind {
         String file = name.substring(name.lastIndexOf('/') + 1);
         String ending = isGolden(file) ? GOLDEN : file.endsWith(ENDING) ? ENDING : ".csv";
         return file.endsWith(ending) ? file.substring(0, file.length() - ending.length()) : file;
-    }
-
-    private static String text(Path file) throws FileProblemException {
-        try {
-            if (Files.size(file) > LARGEST) {
-                throw new FileProblemException(0, "the file is larger than 4 MB", "write one mapping for each source");
-            }
-            return Files.readString(file);
-        } catch (CharacterCodingException e) {
-            throw new FileProblemException(0, "the file is not UTF-8", "save it as UTF-8 text");
-        } catch (IOException e) {
-            throw new FileProblemException(0, "the file cannot be read", "let the hub's user read it");
-        }
     }
 }

@@ -13,6 +13,7 @@ import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.files.FileProblemException;
+import org.susten.files.YamlFile;
 
 /**
  * The mappings, golden rows and crosswalks in force. They need each other, so each is tried with the others that are in force

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.susten.files.FileProblemException;
 import org.susten.files.FileProblemException.Problem;
+import org.susten.files.YamlFile;
 
 /** What is wrong with one file, collected so that an operator sees all of it at once. One thread. */
 final class Problems {
@@ -18,7 +19,7 @@ final class Problems {
     }
 
     void add(String pointer, String what, String fix) {
-        found.add(new Problem(file.line(pointer), what, fix));
+        found.add(file.problem(pointer, what, fix));
     }
 
     boolean none() {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.susten.files.YamlFile;
 
 /**
  * What one compilation of a mapping shares: where problems go, which crosswalks there are, which columns and crosswalks the

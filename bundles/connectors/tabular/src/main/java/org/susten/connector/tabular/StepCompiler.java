@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.susten.files.YamlFile;
 import org.susten.spi.MappingException;
 
 /** Compiles the steps of a value, from a list that is fixed: no script, no expression, no pattern. One thread. */

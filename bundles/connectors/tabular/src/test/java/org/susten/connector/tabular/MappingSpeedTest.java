@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.susten.files.YamlFile;
 import org.susten.spi.Cursor;
 import org.susten.spi.MappingException;
 import org.susten.spi.SourceReader;
@@ -28,7 +29,7 @@ class MappingSpeedTest {
             crosswalks.accept("crosswalks/" + name + ".csv", SAMPLES.resolve("etc/crosswalks/" + name + ".csv"));
         }
         String text = Files.readString(SAMPLES.resolve("etc/mappings/riverside-attendance.yaml"));
-        mappings.mapping("attendance", YamlFile.read(text), true);
+        mappings.mapping("attendance", YamlFile.of(text), true);
         TabularConnector connector = TestMappings.connector(mappings, "attendance", "riverside");
         List<SourceRecord> rows = new ArrayList<>();
         try (SourceReader reader = connector.read(

@@ -19,6 +19,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.susten.files.FileProblemException;
 import org.susten.files.OperatorFiles;
+import org.susten.files.YamlFile;
 import org.susten.spi.Connector;
 import org.susten.testkit.Settings;
 
@@ -84,13 +85,13 @@ class TabularConnectionTest {
     }
 
     private void save(String column) throws FileProblemException {
-        mappings.mapping("people", YamlFile.read(MAPPING.formatted(column)), true);
+        mappings.mapping("people", YamlFile.of(MAPPING.formatted(column)), true);
     }
 
     @Test
     void a_connection_is_offered_once_its_mapping_is_in_force() throws Exception {
         onDisk();
-        mappings.mapping("other", YamlFile.read(MAPPING.formatted("first")), true);
+        mappings.mapping("other", YamlFile.of(MAPPING.formatted("first")), true);
         connect();
         assertThat(offered).isEmpty();
         save("first");
@@ -122,7 +123,7 @@ class TabularConnectionTest {
 
     @Test
     void a_connection_that_names_no_mapping_there_is_says_which_there_are() throws Exception {
-        mappings.mapping("other", YamlFile.read(MAPPING.formatted("first")), true);
+        mappings.mapping("other", YamlFile.of(MAPPING.formatted("first")), true);
         assertThatThrownBy(this::connect)
                 .hasMessageContaining("mapping people is not there")
                 .hasMessageContaining("other");

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.susten.files.FileProblemException;
+import org.susten.files.YamlFile;
 import org.susten.spi.Columns;
 import org.susten.spi.Cursor;
 import org.susten.spi.SourceRecord;
@@ -39,7 +40,7 @@ final class TestMappings {
     /** A connector for the text of a mapping. */
     static TabularConnector connector(String yaml, Function<String, @Nullable Crosswalk> crosswalks)
             throws FileProblemException {
-        return new TabularConnector(MappingCompiler.compile(YamlFile.read(yaml), "here", crosswalks));
+        return new TabularConnector(MappingCompiler.compile(YamlFile.of(yaml), "here", crosswalks));
     }
 
     /** A row as the connector's reader would make it. */
