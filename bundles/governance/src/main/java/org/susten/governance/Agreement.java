@@ -89,13 +89,21 @@ public record Agreement(
     /**
      * Whose data: people who have a record of the entity in the given connection; where programs are set, only who takes part in
      * one of them; where organizations are set, only who is enrolled or takes part in one of them. Where both are set, both hold.
+     * Enrollment, membership and taking part count from their first day to their last, on the day of the delivery.
      *
      * @param connection name of the connection whose people are meant
      * @param entity for example {@code ProgramParticipation}
      * @param programs program names, empty for any
      * @param organizations organization names or identifiers, empty for any
+     * @param ever also who takes part no longer or not yet, as studies over years need
      */
-    public record Population(String connection, String entity, List<String> programs, List<String> organizations) {
+    public record Population(
+            String connection, String entity, List<String> programs, List<String> organizations, boolean ever) {
+
+        /** Whoever takes part on the day of the delivery. */
+        public Population(String connection, String entity, List<String> programs, List<String> organizations) {
+            this(connection, entity, programs, organizations, false);
+        }
 
         /** Keeps its own copies. */
         public Population {

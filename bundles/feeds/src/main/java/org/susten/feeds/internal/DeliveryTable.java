@@ -139,14 +139,22 @@ final class DeliveryTable {
         }
     }
 
-    /** Forgets what was packed for a delivery. */
+    /** Forgets what was packed for a delivery, and who is in its package. */
     void unpack(DeliveryRow row) throws SQLException {
-        for (String table : List.of("feeds.packed_row", "feeds.packed_person")) {
-            try (PreparedStatement statement =
-                    transaction.prepareStatement("delete from " + table + " where delivery = ?")) {
-                statement.setLong(1, row.number());
-                statement.executeUpdate();
-            }
+        unpackRows(row);
+        delete("feeds.packed_person", row);
+    }
+
+    /** Forgets what was packed for a delivery; who is in its package is known for as long as it can still be sent. */
+    void unpackRows(DeliveryRow row) throws SQLException {
+        delete("feeds.packed_row", row);
+    }
+
+    private void delete(String table, DeliveryRow row) throws SQLException {
+        try (PreparedStatement statement =
+                transaction.prepareStatement("delete from " + table + " where delivery = ?")) {
+            statement.setLong(1, row.number());
+            statement.executeUpdate();
         }
     }
 }

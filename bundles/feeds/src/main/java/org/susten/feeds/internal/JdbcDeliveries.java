@@ -152,10 +152,12 @@ public final class JdbcDeliveries implements Deliveries {
     public Delivery delivered(String delivery) {
         return step(delivery, false, (transaction, row) -> {
             if (row.state() == State.RELEASED) {
-                new DeliveryTable(transaction).state(row, State.DELIVERED, "", clock.instant());
+                DeliveryTable deliveries = new DeliveryTable(transaction);
+                deliveries.state(row, State.DELIVERED, "", clock.instant());
                 // The last package is kept: it may be asked for again.
-                for (DeliveryRow earlier : new DeliveryTable(transaction).latest(row.feed(), KEPT)) {
+                for (DeliveryRow earlier : deliveries.latest(row.feed(), KEPT)) {
                     if (earlier.number() != row.number()) {
+                        deliveries.unpack(earlier);
                         spool.remove(earlier.id());
                     }
                 }

@@ -112,11 +112,22 @@ final class Opening {
             abandon(row, "the package was lost from the spool before the partner had it; the next one is full");
             return Optional.empty();
         }
-        return row.waits(now) ? Optional.empty() : Optional.of(row);
+        if (row.waits(now)) {
+            return Optional.empty();
+        }
+        if (Release.withheldSince(transaction, agreements, row, now)) {
+            abandon(
+                    row,
+                    "somebody in the package may no longer be spoken of, and the partner had not taken it by then; "
+                            + "the next one is full");
+            return Optional.empty();
+        }
+        return Optional.of(row);
     }
 
     private void abandon(DeliveryRow row, String message) throws SQLException {
         deliveries.state(row, State.STOPPED, message, null);
+        deliveries.unpack(row);
         FeedState.forget(transaction, row.feed());
         spool.remove(row.id());
     }

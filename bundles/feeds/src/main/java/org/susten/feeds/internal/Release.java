@@ -51,7 +51,7 @@ final class Release {
             deliveries.state(row, State.FORMATTING, "the package was lost from the spool and is made again", null);
             return;
         }
-        if (withheldSince(row)) {
+        if (withheldSince(transaction, agreements, row, now)) {
             formatting.stop(row, "superseded: somebody in the package may no longer be spoken of");
             return;
         }
@@ -59,23 +59,8 @@ final class Release {
         FeedState.told(
                 transaction, row, governed.shape(), governed.feed().mode().equals(DeliveryRow.DELTA));
         disclose(row, governed);
-        deliveries.unpack(row);
+        deliveries.unpackRows(row);
         deliveries.state(row, State.RELEASED, "", null);
-    }
-
-    private boolean withheldSince(DeliveryRow row) throws SQLException {
-        Admission admission = agreements.admit(transaction, row.feed(), now);
-        try (PreparedStatement statement = transaction.prepareStatement(
-                """
-                select exists (select from feeds.packed_person p where p.delivery = ? and not p.leaving
-                               and not exists (select from %s a where a.person = p.person))"""
-                        .formatted(admission.relation()))) {
-            statement.setLong(1, row.number());
-            try (ResultSet found = statement.executeQuery()) {
-                found.next();
-                return found.getBoolean(1);
-            }
-        }
     }
 
     private void disclose(DeliveryRow row, Governed governed) throws SQLException {
@@ -88,5 +73,22 @@ final class Release {
                 new Ledger.Disclosure(
                         row.id(), row.feed(), governed.agreement(), governed.elements(), "feed_leaving", row.sha256()),
                 now);
+    }
+
+    /** Whether somebody in the package may no longer be spoken of. */
+    static boolean withheldSince(Connection transaction, Agreements agreements, DeliveryRow row, Instant now)
+            throws SQLException {
+        Admission admission = agreements.admit(transaction, row.feed(), now);
+        try (PreparedStatement statement = transaction.prepareStatement(
+                """
+                select exists (select from feeds.packed_person p where p.delivery = ? and not p.leaving
+                               and not exists (select from %s a where a.person = p.person))"""
+                        .formatted(admission.relation()))) {
+            statement.setLong(1, row.number());
+            try (ResultSet found = statement.executeQuery()) {
+                found.next();
+                return found.getBoolean(1);
+            }
+        }
     }
 }

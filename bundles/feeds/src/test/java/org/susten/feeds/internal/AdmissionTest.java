@@ -64,6 +64,38 @@ class AdmissionTest {
     }
 
     @Test
+    void who_takes_part_counts_from_the_first_day_to_the_last() {
+        LocalDate today = hub.agreements.day(hub.clock.instant());
+        hub.community.commit(
+                Community.participation("c1", today.plusDays(1), null),
+                Community.participation("c2", today.minusDays(9), today),
+                Community.participation("c3", null, today.minusDays(1)));
+        assertThat(admit().admitted())
+                .as("not yet, on the last day, no more, two open ended")
+                .isEqualTo(3);
+        hub.clock.pass(Duration.ofDays(1));
+        assertThat(admit().admitted()).isEqualTo(3);
+        assertThat(decision("u1").permitted()).isTrue();
+        assertThat(decision("u2").clause()).isEqualTo("bridges: population");
+        assertThat(admitWithin("ever: true"))
+                .as("whoever took part at any time")
+                .isEqualTo(5);
+    }
+
+    @Test
+    void a_school_of_last_year_narrows_to_nobody() {
+        LocalDate today = hub.agreements.day(hub.clock.instant());
+        hub.community.commit(
+                Community.enrollment("u4", "s2", null, today.minusDays(1)),
+                Community.enrollment("u2", "s1", today.plusDays(1), null));
+        assertThat(admitWithin("organizations: [Birch School]")).isZero();
+        hub.save(Hub.agreement()
+                .with("entity: ProgramParticipation", "entity: Enrollment")
+                .with("connection: bridges, e", "connection: riverside, e"));
+        assertThat(admit().admitted()).as("u1, u3, u5").isEqualTo(3);
+    }
+
+    @Test
     void a_population_of_persons_is_one_of_students() {
         hub.community.commit(org.susten.model.Person.builder(Community.users("users", "t1"))
                 .roles(java.util.Set.of(org.susten.model.PersonRole.TEACHER))

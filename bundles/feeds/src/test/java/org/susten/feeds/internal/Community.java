@@ -107,6 +107,16 @@ final class Community {
                 .build();
     }
 
+    static Enrollment enrollment(String user, String school, LocalDate entry, LocalDate exit) {
+        return Enrollment.builder(users("users", user))
+                .person(users("users", user))
+                .organization(users("orgs", school))
+                .grade(GradeLevel.GRADE_05)
+                .entry(entry)
+                .exit(exit)
+                .build();
+    }
+
     static Attendance present(String user, String school, LocalDate day, AttendanceCategory category) {
         return Attendance.builder(
                         new SourceId("tabular", "riverside-attendance", "attendance", user + "@" + school + "@" + day))
@@ -133,10 +143,15 @@ final class Community {
     }
 
     static ProgramParticipation participation(String child) {
+        return participation(child, DAY, null);
+    }
+
+    static ProgramParticipation participation(String child, LocalDate begin, LocalDate end) {
         return ProgramParticipation.builder(bridges("children", child))
                 .person(bridges("children", child))
                 .program(bridges("programs", "homework"))
-                .begin(DAY)
+                .begin(begin)
+                .end(end)
                 .build();
     }
 

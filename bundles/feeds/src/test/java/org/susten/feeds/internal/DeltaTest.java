@@ -6,6 +6,8 @@ import static org.susten.feeds.internal.Community.DAY;
 import static org.susten.feeds.internal.Hub.FEED;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -112,6 +114,41 @@ class DeltaTest {
         assertThat(hub.ledger.latest(Long.MAX_VALUE, 100))
                 .extracting(Entry::delivery)
                 .containsOnly(next.id());
+    }
+
+    @Test
+    @DisplayName("P-04 a refusal from a coming day on withdraws the child on that day, without a commit")
+    void a_refusal_of_a_coming_day_is_a_withdrawal_then() {
+        LocalDate tomorrow = hub.agreements.day(hub.clock.instant()).plusDays(1);
+        hub.community.commit(
+                Community.said("f1", Community.users("users", "u1"), ConsentKind.REFUSAL, null, tomorrow, null));
+        assertThat(Hub.lines(hub.deliver().orElseThrow(), "attendance.csv")).anyMatch(l -> l.contains(",c1,"));
+        hub.clock.set(Instant.parse("2026-10-02T03:59:59Z"));
+        assertThat(hub.deliver()).isEmpty();
+        hub.clock.pass(java.time.Duration.ofSeconds(1));
+        assertThat(Hub.lines(hub.deliver().orElseThrow(), "attendance.csv"))
+                .hasSize(3)
+                .allMatch(line -> line.startsWith("change") || line.startsWith("withdrawn,c1,"));
+    }
+
+    @Test
+    @DisplayName("P-04 a package the partner has not taken is not sent any more once somebody in it refuses")
+    void a_refusal_stops_a_package_on_its_way() {
+        Delivery released = hub.deliveries.release(hub.deliveries
+                .format(hub.deliveries.open(FEED).orElseThrow().id())
+                .id());
+        hub.deliveries.failed(released.id(), "connection refused");
+        hub.community.commit(refusal());
+        hub.clock.pass(java.time.Duration.ofHours(1));
+        assertThat(hub.deliveries.open(FEED)).isEmpty();
+        assertThat(hub.deliveries.find(released.id()).orElseThrow()).satisfies(stopped -> {
+            assertThat(stopped.state()).isEqualTo(State.STOPPED);
+            assertThat(stopped.message()).contains("may no longer be spoken of");
+            assertThat(stopped.folder()).doesNotExist();
+        });
+        Delivery next = hub.deliver().orElseThrow();
+        assertThat(next.since()).isZero();
+        assertThat(Hub.lines(next, "attendance.csv")).hasSizeGreaterThan(1).noneMatch(line -> line.contains(",c1,"));
     }
 
     @Test

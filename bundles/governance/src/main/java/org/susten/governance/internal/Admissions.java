@@ -37,6 +37,8 @@ final class Admissions {
             where o.name = any (?)
                or exists (select from jsonb_array_elements(o.identifiers) i where i ->> 'value' = any (?))""";
 
+    private static final String PROGRAMS = "r.program in (select row from store.program_v1 where name = any (?))";
+
     /** Where the same word or none names the agreement, the later day counts; a refusal without a day stands. */
     private static final String DECIDE =
             """
@@ -119,67 +121,55 @@ final class Admissions {
 
     private void population(Connection transaction) throws SQLException {
         Agreement.Population population = agreement.population();
-        String rows =
-                switch (population.entity()) {
-                    case "Person" -> "store.person_v1";
-                    case "Enrollment" -> "store.enrollment_v1";
-                    case "ClassMembership" -> "store.class_membership_v1";
-                    case "ProgramParticipation" -> "store.program_participation_v1";
-                    case "ServiceContact" -> "store.service_contact_v1";
-                    default -> throw new IllegalArgumentException("no population of " + population.entity());
-                };
-        boolean person = population.entity().equals("Person");
+        Rows rows = Rows.of(population.entity());
+        boolean person = rows == Rows.PERSON;
         String sql = "create temp table governance_population on commit drop as select distinct " + WHO
-                + " person from " + rows + " r join store.stream_v1 s on s.stream = r.stream and s.site = ? "
-                + PERSON_OF.formatted(person ? "r.row" : "r.person")
+                + " person from " + rows.view + " r join store.stream_v1 s on s.stream = r.stream and s.site = ? "
+                + PERSON_OF.formatted(person ? "r.row" : "r.person") + " where " + days(rows)
                 // A population of persons is one of students: staff and guardians are in the same stream.
-                + (person ? " where coalesce(r.roles, '[]') = '[]' or r.roles @> '[\"student\"]'" : "")
-                + (narrowsItself()
-                        ? " where r.program in (select row from store.program_v1 where name = any (?))"
-                        : "");
+                + (person ? " and (coalesce(r.roles, '[]') = '[]' or r.roles @> '[\"student\"]')" : "")
+                + (narrowsItself(rows) ? " and " + PROGRAMS : "");
         try (PreparedStatement statement = transaction.prepareStatement(sql)) {
             statement.setString(1, population.connection());
-            if (narrowsItself()) {
+            if (narrowsItself(rows)) {
                 statement.setArray(2, texts(transaction, population.programs()));
             }
             statement.execute();
         }
     }
 
+    /** Rows that speak of the day, unless the agreement is about whoever took part at any time. */
+    private String days(Rows rows) {
+        return agreement.population().ever() ? "true" : rows.days.formatted(Date.valueOf(day));
+    }
+
     /** Whether the population's own rows name their program. */
-    private boolean narrowsItself() {
-        String entity = agreement.population().entity();
-        return !agreement.population().programs().isEmpty()
-                && (entity.equals("ProgramParticipation") || entity.equals("ServiceContact"));
+    private boolean narrowsItself(Rows rows) {
+        return !agreement.population().programs().isEmpty() && (rows == Rows.PARTICIPATION || rows == Rows.CONTACT);
     }
 
     private void narrow(Connection transaction) throws SQLException {
         Agreement.Population population = agreement.population();
-        if (!population.programs().isEmpty() && !narrowsItself()) {
-            keep(
-                    transaction,
-                    among(
-                            "store.program_participation_v1",
-                            "r.program in (select row from store.program_v1 where name = any (?))"),
-                    population.programs(),
-                    1);
+        if (!population.programs().isEmpty() && !narrowsItself(Rows.of(population.entity()))) {
+            keep(transaction, among(Rows.PARTICIPATION, PROGRAMS), population.programs(), 1);
         }
         if (!population.organizations().isEmpty()) {
             String here = "r.organization in (" + ORGANIZATIONS + ")";
             keep(
                     transaction,
-                    among("store.enrollment_v1", here)
+                    among(Rows.ENROLLMENT, here)
                             + " union "
-                            + among("store.program_participation_v1", here)
+                            + among(Rows.PARTICIPATION, here)
                             + " union "
-                            + among("store.service_contact_v1", here),
+                            + among(Rows.CONTACT, here),
                     population.organizations(),
                     6);
         }
     }
 
-    private static String among(String rows, String where) {
-        return "select " + WHO + " from " + rows + " r " + PERSON_OF.formatted("r.person") + " where " + where;
+    private String among(Rows rows, String where) {
+        return "select " + WHO + " from " + rows.view + " r " + PERSON_OF.formatted("r.person") + " where " + days(rows)
+                + " and " + where;
     }
 
     private static void keep(Connection transaction, String persons, List<String> words, int times)

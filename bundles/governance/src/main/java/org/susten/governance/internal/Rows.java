@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.governance.internal;
+
+import java.util.Arrays;
+
+/** Rows that can make somebody part of a population, and on which days they do; first and last day count. */
+enum Rows {
+    PERSON("Person", "store.person_v1", "true"),
+    ENROLLMENT("Enrollment", "store.enrollment_v1", "r.entry", "r.exit"),
+    MEMBERSHIP("ClassMembership", "store.class_membership_v1", "r.begin", "r.\"end\""),
+    PARTICIPATION("ProgramParticipation", "store.program_participation_v1", "r.begin", "r.\"end\""),
+    CONTACT("ServiceContact", "store.service_contact_v1", "r.day <= '%1$s'");
+
+    /** The store's view. */
+    final String view;
+
+    /** A condition on its rows {@code r}, with a place for the day. */
+    final String days;
+
+    private final String entity;
+
+    Rows(String entity, String view, String days) {
+        this.entity = entity;
+        this.view = view;
+        this.days = days;
+    }
+
+    Rows(String entity, String view, String first, String last) {
+        this(entity, view, "coalesce(" + first + " <= '%1$s', true) and coalesce(" + last + " >= '%1$s', true)");
+    }
+
+    static Rows of(String entity) {
+        return Arrays.stream(values())
+                .filter(rows -> rows.entity.equals(entity))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no population of " + entity));
+    }
+}
