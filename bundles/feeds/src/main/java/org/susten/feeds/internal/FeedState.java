@@ -26,6 +26,7 @@ record FeedState(
         long commit,
         String checkedRevision,
         long checkedCommit,
+        long checkedLinks,
         @Nullable LocalDate checkedDay,
         Instant checkedAt,
         Request requested,
@@ -99,29 +100,52 @@ record FeedState(
                 row.getLong("commit"),
                 row.getString("checked_revision"),
                 row.getLong("checked_commit"),
+                row.getLong("checked_links"),
                 day == null ? null : day.toLocalDate(),
                 row.getTimestamp("checked_at").toInstant(),
                 Request.of(row.getString("requested")),
                 row.getString("requested_by"));
     }
 
-    /** Whether anything has happened since the hub looked last. */
-    boolean current(String revision, long lastCommit, LocalDate day) {
-        return checkedRevision.equals(revision) && checkedCommit == lastCommit && day.equals(checkedDay);
+    /** What a feed's words depend on: the agreement, what is committed, who is who, and the day, as consents begin and end. */
+    record Basis(String revision, long commit, long links, LocalDate day) {
+
+        /** As it is now. */
+        static Basis now(Connection transaction, String revision, LocalDate day) throws SQLException {
+            try (Statement statement = transaction.createStatement();
+                    ResultSet row = statement.executeQuery("select coalesce(max(id), 0) from store.commit_v1")) {
+                row.next();
+                long commit = row.getLong(1);
+                return new Basis(revision, commit, commit == 0 ? 0 : links(statement), day);
+            }
+        }
+
+        private static long links(Statement statement) throws SQLException {
+            try (ResultSet row = statement.executeQuery("select last from identity.change_v1")) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
     }
 
-    void checked(Connection transaction, String revision, long lastCommit, LocalDate day, Instant now)
-            throws SQLException {
+    /** Whether nothing has happened since the hub looked last. */
+    boolean current(Basis basis) {
+        return new Basis(checkedRevision, checkedCommit, checkedLinks, checkedDay == null ? LocalDate.MIN : checkedDay)
+                .equals(basis);
+    }
+
+    void checked(Connection transaction, Basis basis, Instant now) throws SQLException {
         try (PreparedStatement statement = transaction.prepareStatement(
                 """
-                update feeds.feed set checked_revision = ?, checked_commit = ?, checked_day = ?, checked_at = ?,
-                    requested = '', requested_by = ''
+                update feeds.feed set checked_revision = ?, checked_commit = ?, checked_links = ?, checked_day = ?,
+                    checked_at = ?, requested = '', requested_by = ''
                 where feed = ?""")) {
-            statement.setString(1, revision);
-            statement.setLong(2, lastCommit);
-            statement.setDate(3, Date.valueOf(day));
-            statement.setTimestamp(4, Timestamp.from(now));
-            statement.setString(5, feed);
+            statement.setString(1, basis.revision());
+            statement.setLong(2, basis.commit());
+            statement.setLong(3, basis.links());
+            statement.setDate(4, Date.valueOf(basis.day()));
+            statement.setTimestamp(5, Timestamp.from(now));
+            statement.setString(6, feed);
             statement.executeUpdate();
         }
     }

@@ -5,12 +5,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.susten.feeds.Deliveries.State;
+import org.susten.feeds.internal.FeedState.Basis;
 import org.susten.feeds.internal.FeedState.Request;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
@@ -21,7 +20,6 @@ import org.susten.governance.Schedule;
 final class Opening {
 
     private static final int ID_LENGTH = 32;
-    private static final Duration LOOK = Duration.ofMinutes(15);
 
     private final Connection transaction;
     private final Agreements agreements;
@@ -52,15 +50,13 @@ final class Opening {
             stopped(governed, state, denied.get());
             return Optional.empty();
         }
-        LocalDate day = agreements.day(now);
-        long commit = lastCommit(transaction);
-        String revision = governed.agreement().revision();
-        if (commit == 0 || state.requested() == Request.NONE && !looks(governed, state, commit, day)) {
+        Basis basis = Basis.now(transaction, governed.agreement().revision(), agreements.day(now));
+        if (basis.commit() == 0 || state.requested() == Request.NONE && !looks(governed, state, basis)) {
             return Optional.empty();
         }
         FeedRows rows = FeedRows.compile(transaction, agreements, governed, now);
         String digest = rows.digest();
-        state.checked(transaction, revision, commit, day, now);
+        state.checked(transaction, basis, now);
         boolean told = !state.digest().isEmpty();
         boolean nothing = told ? digest.equals(state.digest()) : rows.count() == 0;
         if (state.requested() == Request.NONE && nothing) {
@@ -77,7 +73,7 @@ final class Opening {
                 && !nothing
                 && state.requested() != Request.FULL
                 && state.shape().equals(governed.shape());
-        return Optional.of(begin(governed, delta ? state.commit() : 0, commit, delta, digest));
+        return Optional.of(begin(governed, delta ? state.commit() : 0, basis.commit(), delta, digest));
     }
 
     /** Why the feed may not run; empty where it may. */
@@ -132,14 +128,9 @@ final class Opening {
         spool.remove(row.id());
     }
 
-    /**
-     * Whether to look what the feed would say: a commit, another day (consents begin and end) or another agreement can have
-     * changed it, and so can a person who decided who is who, of which there is no commit.
-     */
-    private boolean looks(Governed governed, FeedState state, long commit, LocalDate day) {
-        boolean changed = !state.current(governed.agreement().revision(), commit, day)
-                || !now.isBefore(state.checkedAt().plus(LOOK));
-        return changed && scheduled(governed, state);
+    /** Whether something happened that can have changed what the feed would say, and it is time. */
+    private boolean looks(Governed governed, FeedState state, Basis basis) {
+        return !state.current(basis) && scheduled(governed, state);
     }
 
     private boolean scheduled(Governed governed, FeedState state) {
@@ -197,7 +188,7 @@ final class Opening {
                     new What(State.STOPPED, message(decision), governed.feed().mode(), 0, 0, "")));
         }
         if (requested) {
-            state.checked(transaction, "", 0, agreements.day(now), now);
+            state.checked(transaction, new Basis("", 0, 0, agreements.day(now)), now);
         }
     }
 

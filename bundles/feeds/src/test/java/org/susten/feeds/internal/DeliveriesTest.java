@@ -411,7 +411,7 @@ class DeliveriesTest {
     }
 
     @Test
-    void a_link_made_by_a_person_reaches_the_feed_without_a_commit() {
+    void a_decision_who_is_who_reaches_the_feed_at_once_without_a_commit() {
         hub.community.commit(
                 org.susten.model.Person.builder(Community.bridges("children", "c7"))
                         .roles(java.util.Set.of(org.susten.model.PersonRole.STUDENT))
@@ -422,8 +422,8 @@ class DeliveriesTest {
                         .build(),
                 Community.participation("c7"));
         assertThat(Hub.read(hub.deliver().orElseThrow(), "attendance.csv")).doesNotContain("c7,");
+        assertThat(hub.deliver()).as("nobody has decided yet").isEmpty();
         hub.community.confirmReviews();
-        hub.clock.pass(Duration.ofMinutes(15));
         assertThat(Hub.read(hub.deliver().orElseThrow(), "attendance.csv"))
                 .contains("c7,2026-09-14,Ash School,Present");
     }
