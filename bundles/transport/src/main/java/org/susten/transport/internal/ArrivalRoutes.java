@@ -3,6 +3,7 @@ package org.susten.transport.internal;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -36,7 +37,10 @@ final class ArrivalRoutes {
 
     /** The route, not started; refuses an address that is not allowed. */
     RouteBuilder route(CamelContext context, String id, String connection, Address address) throws Exception {
-        String after = address.options().oneOf("after", "move", "delete", "keep");
+        // here the raw copy is encrypted and the original would not be; a server's files are its owner's
+        String after = address.scheme().equals("file")
+                ? address.options().oneOf("after", "delete", "move", "keep")
+                : address.options().oneOf("after", "move", "delete", "keep");
         Endpoint from =
                 switch (address.scheme()) {
                     case "file" -> folder(context, connection, address, after);
@@ -62,8 +66,10 @@ final class ArrivalRoutes {
         // the receiving step puts files away itself: only it knows which very file it read
         options.put("noop", "true");
         options.put("idempotent", Boolean.toString(after.equals("keep")));
-        FileEndpoint endpoint = (FileEndpoint)
-                context.getComponent("file").createEndpoint("file://" + folders.resolve(address) + query(options));
+        Path place = folders.resolve(address);
+        LocalFile.restore(place);
+        FileEndpoint endpoint =
+                (FileEndpoint) context.getComponent("file").createEndpoint("file://" + place + query(options));
         watch(endpoint, connection, address, () -> {});
         return endpoint;
     }

@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A file in a folder of arrivals: the very one that was found, or none. */
 final class LocalFile {
     private static final String TAKEN = ".taken";
+    private static final String LEAVING = ".leaving";
 
     private final Path path;
     private final Stamp found;
@@ -38,20 +40,41 @@ final class LocalFile {
         });
     }
 
-    /** Puts it away, or back where it turns out to be another one that came in this moment. */
+    /**
+     * Puts it away, or back where it turns out to be another one that came in this moment.
+     *
+     * @param after delete, move, keep
+     */
     void taken(String after) throws IOException {
         if (after.equals("keep")) {
             return;
         }
-        Path folder = Files.createDirectories(path.resolveSibling(TAKEN));
+        boolean delete = after.equals("delete");
+        Path folder = Files.createDirectories(path.resolveSibling(delete ? LEAVING : TAKEN));
         Path away = free(folder, path.getFileName().toString());
         Files.move(path, away);
         if (!Stamp.of(away).equals(found)) {
             if (Files.notExists(path)) {
                 Files.move(away, path);
             }
-        } else if (after.equals("delete")) {
+        } else if (delete) {
             Files.delete(away);
+        }
+    }
+
+    /** Files that were being deleted when the hub was killed come back, to be taken once more. */
+    static void restore(Path folder) {
+        Path leaving = folder.resolve(LEAVING);
+        if (Files.notExists(leaving)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(leaving)) {
+            for (Path file : files.toList()) {
+                Files.move(file, free(folder, file.getFileName().toString()));
+            }
+        } catch (IOException e) {
+            throw TransportException.settings(
+                    "files in " + LEAVING + " cannot be moved", "let the hub's user write to the folder of arrivals");
         }
     }
 

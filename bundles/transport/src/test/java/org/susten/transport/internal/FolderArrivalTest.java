@@ -68,7 +68,7 @@ class FolderArrivalTest {
     @Test
     void a_file_is_kept_and_put_away() throws Exception {
         Files.writeString(inbox.resolve("visits.csv"), "a,b\n1,2\n");
-        connect("");
+        connect("&after=move");
         settle();
         Await.until("kept", () -> !contents().isEmpty());
         Await.until("put away", () -> files(inbox.resolve(".taken")).contains("visits.csv"));
@@ -166,7 +166,7 @@ class FolderArrivalTest {
     @Test
     @DisplayName("R-08 the same name sent again is another file, and both are put away")
     void the_same_name_sent_again_is_another_file() throws Exception {
-        connect("&settle=0s");
+        connect("&settle=0s&after=move");
         Files.writeString(inbox.resolve("visits.csv"), "monday");
         Await.until("first", () -> files(inbox.resolve(".taken")).size() == 1);
         Files.writeString(inbox.resolve("visits.csv"), "tuesday");
@@ -187,11 +187,37 @@ class FolderArrivalTest {
     }
 
     @Test
-    void deleting_leaves_nothing() throws Exception {
-        connect("&settle=0s&after=delete");
+    void no_original_stays_in_plain_text_unless_told() throws Exception {
+        connect("&settle=0s");
         Files.writeString(inbox.resolve("visits.csv"), "monday");
         Await.until("gone", () -> contents().size() == 1 && files(inbox).isEmpty());
-        assertThat(files(inbox.resolve(".taken"))).isEmpty();
+        Await.until("nowhere", () -> allFiles().isEmpty());
+    }
+
+    @Test
+    void an_original_is_not_removed_before_its_copy_is_kept() throws Exception {
+        hub.arrivals.full = true;
+        connect("&settle=0s");
+        Files.writeString(inbox.resolve("visits.csv"), "monday");
+        Await.until(
+                "refused", () -> !hub.alerts.message("arrival:riverside:file").isEmpty());
+        assertThat(files(inbox)).containsExactly("visits.csv");
+    }
+
+    @Test
+    @DisplayName("R-01 an original that was being removed when the hub was killed is taken once more")
+    void killed_while_removing_it_is_taken_once_more() throws Exception {
+        Files.writeString(Files.createDirectories(inbox.resolve(".leaving")).resolve("visits.csv"), "monday");
+        connect("&settle=0s");
+        Await.until("gone", () -> contents().size() == 1 && files(inbox).isEmpty());
+        Await.until("nowhere", () -> allFiles().isEmpty());
+        assertThat(contents()).containsExactly("monday");
+    }
+
+    private List<Path> allFiles() throws IOException {
+        try (Stream<Path> all = Files.walk(inbox)) {
+            return all.filter(Files::isRegularFile).toList();
+        }
     }
 
     @Test
@@ -218,7 +244,7 @@ class FolderArrivalTest {
     void other_names_than_plain_ones_arrive_as_they_are() throws Exception {
         String name = "Besuche März; $(rm -rf) ‘x’ ${body}.csv";
         Files.writeString(inbox.resolve(name), "x");
-        connect("&settle=0s");
+        connect("&settle=0s&after=move");
         Await.until("kept", () -> contents().size() == 1);
         assertThat(hub.arrivals.kept.get(0).name()).isEqualTo(name);
         Await.until("put away", () -> files(inbox.resolve(".taken")).contains(name));

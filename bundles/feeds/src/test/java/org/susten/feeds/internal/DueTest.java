@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.feeds.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.susten.feeds.internal.Hub.FEED;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.susten.db.testing.Postgres;
+import org.susten.feeds.Deliveries.Delivery;
+import org.susten.feeds.Deliveries.State;
+import org.susten.governance.Ledger.Head;
+import org.susten.model.AttendanceCategory;
+
+/** When a feed has something to deliver, and when it may. */
+class DueTest {
+
+    @RegisterExtension
+    static final Postgres postgres = new Postgres();
+
+    @TempDir
+    Path folder;
+
+    private Hub hub;
+
+    @BeforeEach
+    void a_community_under_an_agreement() {
+        hub = new Hub(postgres.database(), folder);
+        hub.community.settle();
+        hub.save(Hub.agreement());
+    }
+
+    @Test
+    void before_the_first_commit_nothing_is_due() {
+        Hub empty = new Hub(postgres.database(), folder);
+        empty.save(Hub.agreement());
+        empty.deliveries.request(FEED, false, "operator");
+        assertThat(empty.deliver()).isEmpty();
+    }
+
+    @Test
+    void running_it_again_changes_nothing() {
+        assertThat(hub.deliver()).isPresent();
+        Head head = hub.ledger.head();
+        assertThat(hub.deliver()).isEmpty();
+        hub.restart();
+        assertThat(hub.deliver()).isEmpty();
+        hub.community.commit(Community.pupil(5, "Somebody Else"));
+        assertThat(hub.deliver())
+                .as("a commit that says nothing new to this partner")
+                .isEmpty();
+        assertThat(hub.ledger.head()).isEqualTo(head);
+    }
+
+    @Test
+    void a_commit_that_changes_what_it_says_makes_it_due() {
+        Delivery first = hub.deliver().orElseThrow();
+        hub.community.commit(Community.present("u1", "s1", Community.DAY.plusDays(2), AttendanceCategory.TARDY));
+        Delivery second = hub.deliver().orElseThrow();
+        assertThat(second.id()).isNotEqualTo(first.id());
+        assertThat(second.commit()).isGreaterThan(first.commit());
+        assertThat(second.rows()).isEqualTo(9);
+    }
+
+    @Test
+    void a_decision_who_is_who_reaches_the_feed_at_once_without_a_commit() {
+        hub.community.commit(
+                org.susten.model.Person.builder(Community.bridges("children", "c7"))
+                        .roles(java.util.Set.of(org.susten.model.PersonRole.STUDENT))
+                        .givenName("Pupil5")
+                        .familyName("Canary5")
+                        .birthDate(java.time.LocalDate.of(2016, 1, 5))
+                        .sex(org.susten.model.Sex.FEMALE)
+                        .build(),
+                Community.participation("c7"));
+        assertThat(Hub.read(hub.deliver().orElseThrow(), "attendance.csv")).doesNotContain("c7,");
+        assertThat(hub.deliver()).as("nobody has decided yet").isEmpty();
+        hub.community.confirmReviews();
+        assertThat(Hub.read(hub.deliver().orElseThrow(), "attendance.csv"))
+                .contains("c7,2026-09-14,Ash School,Present");
+    }
+
+    @Test
+    void a_scheduled_feed_waits_for_its_time_and_for_something_to_say() {
+        hub.save(Hub.agreement().with("mode: full", "mode: full\n    schedule: '0 6 * * *'"));
+        assertThat(hub.deliver()).isEmpty();
+        hub.clock.set(Instant.parse("2026-10-02T09:59:00Z"));
+        assertThat(hub.deliver()).isEmpty();
+        hub.clock.set(Instant.parse("2026-10-02T10:00:00Z"));
+        assertThat(hub.deliver()).isPresent();
+        hub.clock.set(Instant.parse("2026-10-03T10:00:00Z"));
+        assertThat(hub.deliver()).as("nothing new to say").isEmpty();
+    }
+
+    @Test
+    void an_agreement_without_its_columns_stops_with_the_clause() {
+        hub.save(Hub.agreement().fields("Attendance: [category]"));
+        hub.deliveries.request(FEED, false, "operator");
+        assertThat(hub.deliver()).isEmpty();
+        assertThat(hub.deliveries.latest(FEED, 1).get(0).message())
+                .startsWith("bridges: fields: attendance needs Attendance.day");
+    }
+
+    @Test
+    @DisplayName("P-01 an agreement that ends between format and release stops the delivery, with the clause")
+    void an_agreement_that_ends_in_between_stops_the_delivery() {
+        hub.clock.set(Instant.parse("2027-08-01T03:59:59Z"));
+        Delivery formatted =
+                hub.deliveries.format(hub.deliveries.open(FEED).orElseThrow().id());
+        hub.clock.pass(Duration.ofSeconds(1));
+        Delivery stopped = hub.deliveries.release(formatted.id());
+        assertThat(stopped.state()).isEqualTo(State.STOPPED);
+        assertThat(stopped.message()).startsWith("bridges: expiry");
+        assertThat(stopped.folder()).doesNotExist();
+        assertThat(hub.ledger.head().entries()).isZero();
+        assertThat(hub.deliver()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("P-01 an agreement that ends between two deliveries ends the feed, and the hub says so once")
+    void an_agreement_that_ends_between_deliveries_ends_the_feed() {
+        assertThat(hub.deliver()).isPresent();
+        hub.community.commit(Community.present("u1", "s1", Community.DAY.plusDays(2), AttendanceCategory.TARDY));
+        hub.clock.set(Instant.parse("2027-08-01T04:00:00Z"));
+        assertThat(hub.deliver()).isEmpty();
+        assertThat(hub.deliver()).isEmpty();
+        List<Delivery> latest = hub.deliveries.latest(FEED, 10);
+        assertThat(latest).hasSize(2);
+        assertThat(latest.get(0).message()).startsWith("bridges: expiry");
+        hub.save(Hub.agreement().with("2027-07-31", "2028-07-31"));
+        assertThat(hub.deliver().orElseThrow().rows()).isEqualTo(9);
+    }
+
+    @Test
+    @DisplayName("P-01 a package the partner has not taken when the agreement ends is not sent any more")
+    void a_released_package_is_not_sent_after_the_end() {
+        Delivery released = hub.deliveries.release(hub.deliveries
+                .format(hub.deliveries.open(FEED).orElseThrow().id())
+                .id());
+        hub.deliveries.failed(released.id(), "connection refused");
+        hub.clock.set(Instant.parse("2027-08-01T04:00:00Z"));
+        assertThat(hub.deliveries.open(FEED)).isEmpty();
+        assertThat(hub.deliveries.find(released.id()).orElseThrow().state()).isEqualTo(State.STOPPED);
+        assertThat(released.folder()).doesNotExist();
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.feeds.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.susten.feeds.internal.Hub.FEED;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.susten.db.testing.Postgres;
+import org.susten.feeds.Deliveries.Delivery;
+import org.susten.governance.Ledger.Head;
+
+/** Deliveries asked for again. */
+class RepetitionTest {
+
+    @RegisterExtension
+    static final Postgres postgres = new Postgres();
+
+    @TempDir
+    Path folder;
+
+    private Hub hub;
+
+    @BeforeEach
+    void a_community_under_an_agreement() {
+        hub = new Hub(postgres.database(), folder);
+        hub.community.settle();
+        hub.save(Hub.agreement());
+    }
+
+    @Test
+    @DisplayName("R-31 a delivery asked for again is the same bytes under the same id, and no second disclosure")
+    void a_repeated_delivery_has_no_second_effect() {
+        Delivery first = hub.deliver().orElseThrow();
+        Map<String, String> bytes = Hub.files(first);
+        Head head = hub.ledger.head();
+        hub.clock.pass(Duration.ofHours(3));
+        hub.deliveries.request(FEED, false, "operator");
+        Delivery again = hub.deliver().orElseThrow();
+        assertThat(again.id()).isEqualTo(first.id());
+        assertThat(Hub.files(again)).isEqualTo(bytes);
+        assertThat(hub.ledger.head()).isEqualTo(head);
+        assertThat(hub.deliver()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("R-31 a repeated delivery whose package is gone is made again with the same bytes")
+    void a_lost_package_is_made_again_the_same() {
+        Delivery first = hub.deliver().orElseThrow();
+        Map<String, String> bytes = Hub.files(first);
+        Head head = hub.ledger.head();
+        new Spool(hub.spool()).remove(first.id());
+        hub.clock.pass(Duration.ofMinutes(5));
+        hub.deliveries.request(FEED, true, "operator");
+        Delivery again = hub.deliver().orElseThrow();
+        assertThat(again.id()).isEqualTo(first.id());
+        assertThat(Hub.files(again)).isEqualTo(bytes);
+        assertThat(hub.ledger.head()).isEqualTo(head);
+    }
+}
