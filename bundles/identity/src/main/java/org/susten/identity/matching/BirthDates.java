@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.identity.matching;
+
+import java.time.LocalDate;
+
+/**
+ * Dates of birth as eight digits {@code yyyymmdd}, four bits each, so that impossible and half-legible ones can still be compared.
+ * Zero means unknown; an illegible digit is {@code 0xF}.
+ */
+public final class BirthDates {
+
+    static final int ILLEGIBLE = 0xF;
+
+    private BirthDates() {}
+
+    /** Packs a date. */
+    public static int of(LocalDate date) {
+        return of(date.getYear(), date.getMonthValue(), date.getDayOfMonth());
+    }
+
+    static int of(int year, int month, int day) {
+        int packed = 0;
+        int digits = year * 10000 + month * 100 + day;
+        for (int shift = 0; shift < 32; shift += 4) {
+            packed |= digits % 10 << shift;
+            digits /= 10;
+        }
+        return packed;
+    }
+
+    /**
+     * Reads a date by a pattern of {@code y}, {@code M}, {@code d} and separators, such as {@code MM/dd/yyyy}. Letters that look like
+     * digits count as those; what cannot be read is illegible.
+     *
+     * @return the packed date; 0 where the text does not have the pattern's length and separators, or no legible digit
+     */
+    public static int parse(String text, String pattern) {
+        String value = text.strip();
+        if (value.length() != pattern.length()) {
+            return 0;
+        }
+        int year = 0;
+        int month = 0;
+        int day = 0;
+        int legible = 0;
+        for (int i = 0; i < pattern.length(); i++) {
+            int digit = digit(value.charAt(i));
+            switch (pattern.charAt(i)) {
+                case 'y' -> year = year << 4 | digit;
+                case 'M' -> month = month << 4 | digit;
+                case 'd' -> day = day << 4 | digit;
+                default -> {
+                    if (Character.isLetterOrDigit(value.charAt(i))) {
+                        return 0;
+                    }
+                    continue;
+                }
+            }
+            legible += digit == ILLEGIBLE ? 0 : 1;
+        }
+        return legible < 5 ? 0 : year << 16 | month << 8 | day;
+    }
+
+    private static int digit(char c) {
+        if (c >= '0' && c <= '9') {
+            return c - '0';
+        }
+        return switch (c) {
+            case 'o', 'O', 'D', 'Q' -> 0;
+            case 'l', 'I', 'i', '|' -> 1;
+            case 'z', 'Z' -> 2;
+            case 'S', 's' -> 5;
+            case 'b', 'G' -> 6;
+            case 'B' -> 8;
+            case 'g', 'q' -> 9;
+            default -> ILLEGIBLE;
+        };
+    }
+
+    static int year(int date) {
+        return date >>> 16;
+    }
+
+    static int month(int date) {
+        return date >>> 8 & 0xff;
+    }
+
+    static int day(int date) {
+        return date & 0xff;
+    }
+
+    /** Dates that mean nobody knows. */
+    static boolean placeholder(int date) {
+        return switch (date) {
+            case 0, 0x19000101, 0x18991230, 0x18991231, 0x00010101, 0x11111111, 0x99991231, 0x99999999 -> true;
+            default -> false;
+        };
+    }
+
+    /** How alike two known dates are; one of the levels of {@link Comparison#BIRTH_DATE}. */
+    static int level(int a, int b) {
+        if (a == b) {
+            return Comparison.EXACT;
+        }
+        if (year(a) == year(b) && month(a) == day(b) && day(a) == month(b)) {
+            return Comparison.BIRTH_SWAPPED;
+        }
+        int differing = differing(a, b);
+        if (differing == 1 || differing == 2 && transposed(a, b)) {
+            return Comparison.BIRTH_ONE;
+        }
+        if (differing == 0) {
+            return Comparison.EXACT;
+        }
+        int parts = (year(a) == year(b) ? 0 : 1) + (month(a) == month(b) ? 0 : 1) + (day(a) == day(b) ? 0 : 1);
+        if (differing == 2 || parts == 1) {
+            return Comparison.BIRTH_TWO;
+        }
+        return year(a) == year(b) ? Comparison.BIRTH_YEAR : Comparison.BIRTH_OTHER;
+    }
+
+    private static int differing(int a, int b) {
+        int count = 0;
+        for (int shift = 0; shift < 32; shift += 4) {
+            int x = a >>> shift & 0xF;
+            int y = b >>> shift & 0xF;
+            count += x == y || x == ILLEGIBLE || y == ILLEGIBLE ? 0 : 1;
+        }
+        return count;
+    }
+
+    private static boolean transposed(int a, int b) {
+        for (int shift = 0; shift < 28; shift += 4) {
+            int x = a >>> shift & 0xFF;
+            int y = b >>> shift & 0xFF;
+            if (x != y && x >>> 4 == (y & 0xF) && (x & 0xF) == y >>> 4) {
+                return (a & ~(0xFF << shift)) == (b & ~(0xFF << shift));
+            }
+        }
+        return false;
+    }
+}

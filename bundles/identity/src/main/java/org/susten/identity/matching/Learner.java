@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.identity.matching;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Learns a model from people's features alone, without labels: shares among any two people from random pairs; among records of one
+ * person by a {@link Mixture} for each kind of block; how often either happens from all pairs that share a block. The same people in
+ * the same order give the same model. One thread adds and learns; learning uses all processors.
+ */
+public final class Learner {
+
+    private static final int RANDOM_PAIRS = 400_000;
+    private static final int BLOCK_PAIRS = 25_000;
+    private static final double LEAST_RANDOM = 1e-6;
+    private static final double LEAST_SAME = 1e-4;
+
+    private final Table table;
+    private final Blocks blocks;
+
+    /** Room for so many people, to begin with. */
+    public Learner(int expected) {
+        this(new Table(expected), new Blocks(expected));
+    }
+
+    Learner(Table table, Blocks blocks) {
+        this.table = table;
+        this.blocks = blocks;
+    }
+
+    /** Adds one person's features. */
+    public void add(Features features) {
+        table.add(features);
+        blocks.add(features);
+    }
+
+    /** How many were added. */
+    public int size() {
+        return table.size();
+    }
+
+    /** The model of all that was added; the initial one where that is too little to learn from. */
+    public Model learn() {
+        blocks.prune(Blocks.CAP);
+        return learnPruned();
+    }
+
+    Model learnPruned() {
+        if (table.size() < 50) {
+            return Model.initial();
+        }
+        Census census = new Census(table);
+        Placeholders placeholders = census.placeholders();
+        table.drop(placeholders);
+        Map<Field, Frequencies> frequencies = census.frequencies();
+        Model start = Model.initial();
+        Model model = new Model(
+                start.same(),
+                start.household(),
+                start.random(),
+                Priors.initial(table.size()),
+                frequencies,
+                placeholders,
+                table.size());
+        Sample any = randomPairs(model);
+        Sample[] sampled = blockPairs(model);
+        model = refit(model, random(any, model, false), sampled);
+        return refit(model, random(any, model, true), sampled);
+    }
+
+    // --- any two people --------------------------------------------------------------------------
+
+    private Sample randomPairs(Model model) {
+        long n = table.size();
+        long all = n * (n - 1) / 2;
+        int parts = 8;
+        int count = (int) Math.min(RANDOM_PAIRS, all);
+        Sample[] samples = new Sample[parts];
+        Parallel.run(parts, part -> {
+            Scorer scorer = new Scorer(table, model);
+            Sample sample = new Sample((double) all / count);
+            for (int i = part; i < count; i += parts) {
+                int a = (int) Long.remainderUnsigned(Hash.mix(i, 1), n);
+                int b = (int) Long.remainderUnsigned(Hash.mix(i, 2), n - 1);
+                b += b >= a ? 1 : 0;
+                sample.add(scorer, a, b, within(a, b), true);
+            }
+            samples[part] = sample;
+        });
+        return Sample.join(samples);
+    }
+
+    private boolean within(int a, int b) {
+        return table.cell(a, Table.SOURCE) == table.cell(b, Table.SOURCE);
+    }
+
+    /** Shares among any two people; without those who are rather one person or one household, once that can be told. */
+    private static double[][] random(Sample any, Model model, boolean told) {
+        Shares shares = new Shares();
+        Reckoning reckoning = new Reckoning(model);
+        for (int pair = 0; pair < any.size(); pair++) {
+            double weight = told ? reckoning.reckon(any, pair).random() : 1;
+            for (int c = 0; c < Sample.WIDTH; c++) {
+                int level = any.level(pair, c);
+                if (level > 0) {
+                    shares.add(c, level, weight);
+                }
+            }
+        }
+        return shares.shares(Model.initial().random(), 5, LEAST_RANDOM);
+    }
+
+    // --- pairs that share a block ----------------------------------------------------------------
+
+    private Sample[] blockPairs(Model model) {
+        Sample[] samples = new Sample[Keys.Kind.ALL.length];
+        ConcurrentLinkedQueue<Scorer> scorers = new ConcurrentLinkedQueue<>();
+        Parallel.run(samples.length, k -> {
+            Scorer idle = scorers.poll();
+            Scorer scorer = idle == null ? new Scorer(table, model) : idle;
+            samples[k] = blockPairs(Keys.Kind.ALL[k], scorer);
+            scorers.add(scorer);
+        });
+        return samples;
+    }
+
+    private Sample blockPairs(Keys.Kind kind, Scorer scorer) {
+        int share = Math.max(1, table.size() / 8192);
+        long[] entries = blocks.entries(kind, share);
+        long[] pairs = new long[1];
+        while (true) {
+            pairs[0] = 0;
+            Blocks.blocks(entries, 0, entries.length, (rows, from, to) -> {
+                long size = to - from;
+                pairs[0] += size * (size - 1) / 2;
+            });
+            if (pairs[0] <= 2 * BLOCK_PAIRS || entries.length < 2000) {
+                break;
+            }
+            share *= 2;
+            int divisor = share;
+            entries = Arrays.stream(entries)
+                    .filter(e -> (e >>> Blocks.ROW_BITS) % divisor == 0)
+                    .toArray();
+        }
+        Sample sample = new Sample(share);
+        Blocks.blocks(entries, 0, entries.length, (rows, from, to) -> {
+            for (int i = from; i < to; i++) {
+                for (int j = i + 1; j < to; j++) {
+                    int a = (int) (rows[i] & Blocks.ROW);
+                    int b = (int) (rows[j] & Blocks.ROW);
+                    boolean first = !blocks.earlier(kind, a, b) && !blocks.again(kind, a, b, rows[i]);
+                    sample.add(scorer, a, b, within(a, b), first);
+                }
+            }
+        });
+        return sample;
+    }
+
+    // --- fitting ---------------------------------------------------------------------------------
+
+    private Model refit(Model before, double[][] random, Sample[] samples) {
+        double twins = before.household()[Comparison.BIRTH_DATE.ordinal()][Comparison.EXACT];
+        Shares[] fitted = new Shares[samples.length];
+        Parallel.run(samples.length, k -> {
+            if (samples[k].size() > 0) {
+                fitted[k] = new Mixture(samples[k], Keys.Kind.ALL[k].masked(), random, twins).fit(before.same());
+            }
+        });
+        double[][] start = Model.initial().same();
+        Shares all = new Shares();
+        for (Shares counts : fitted) {
+            for (int c = 0; counts != null && c < Sample.WIDTH; c++) {
+                double known = counts.known(c);
+                // Each kind of block sees its own half of the truth: none outvotes the others by size alone.
+                double factor = known == 0 ? 0 : Math.min(1, 5000 / known);
+                all.add(c, counts.counts(c), factor);
+            }
+        }
+        double[][] same = all.shares(start, 50, LEAST_SAME);
+        return new Occurrence(table, before, same, random).estimate(samples);
+    }
+
+    /** How many pairs of records there are within sources, and in all. */
+    static double[] pairs(Table table) {
+        Map<Integer, Integer> sizes = new HashMap<>();
+        for (int row = 0; row < table.size(); row++) {
+            sizes.merge(table.cell(row, Table.SOURCE), 1, Integer::sum);
+        }
+        double within = 0;
+        for (double n : sizes.values()) {
+            within += n * (n - 1) / 2;
+        }
+        double n = table.size();
+        return new double[] {within, n * (n - 1) / 2};
+    }
+}
