@@ -12,6 +12,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.camel.CamelContexts;
@@ -100,22 +101,25 @@ final class Carrier {
         }
     }
 
-    /** Puts an operator's routes in force in place of those the same file defined before; all or none. */
-    synchronized void replace(String file, Set<String> ids, Callable<?> add) throws Exception {
+    /** Puts an operator's routes in force in place of those the same file defined before; all, or none and why. */
+    synchronized @Nullable Exception replace(String file, Set<String> ids, Callable<?> add) {
         checkFree(file, ids);
         FileRoutes before = files.getOrDefault(file, FileRoutes.NONE);
         before.ids().forEach(this::remove);
         ids.forEach(this::remove);
-        try {
-            CamelContexts.within(context, add);
-            files.put(file, new FileRoutes(ids, add));
-        } catch (Exception e) {
+        Exception failure = Attempt.failure(() -> CamelContexts.within(context, add));
+        if (failure != null) {
             ids.forEach(this::remove);
-            CamelContexts.within(context, before.add());
+            Exception worse = Attempt.failure(() -> CamelContexts.within(context, before.add()));
             restore(ids, before.ids());
-            throw e;
+            if (worse != null) {
+                failure.addSuppressed(worse);
+            }
+            return failure;
         }
+        files.put(file, new FileRoutes(ids, add));
         restore(before.ids(), ids);
+        return null;
     }
 
     /** The file is gone, and with it its routes; ours come back. */
@@ -163,16 +167,16 @@ final class Carrier {
     }
 
     private void install(String id, Callable<?> route) {
-        try {
-            CamelContexts.within(context, route);
+        Exception failure = Attempt.failure(() -> CamelContexts.within(context, route));
+        if (failure == null) {
             log.info("Route {} is there", id);
-        } catch (Exception e) {
-            remove(id);
-            String why = TransportException.words(e);
-            log.warn("Route {} does not start: {}", id, why);
-            log.debug("Route {}", id, TransportException.bare(e));
-            alerts.open(id.replaceFirst("^arrive:", "arrival:"), "Route " + id + " does not start: " + why);
+            return;
         }
+        remove(id);
+        String why = TransportException.words(failure);
+        log.warn("Route {} does not start: {}", id, why);
+        log.debug("Route {}", id, TransportException.bare(failure));
+        alerts.open(id.replaceFirst("^arrive:", "arrival:"), "Route " + id + " does not start: " + why);
     }
 
     private String template(String template, String id, String parameter, String value) {
@@ -186,20 +190,19 @@ final class Carrier {
         if (context.getRouteDefinition(id) == null && context.getRoute(id) == null) {
             return;
         }
-        try {
-            CamelContexts.within(context, () -> {
-                context.getRouteController().stopRoute(id, TurnTaker.PATIENCE_SECONDS, TimeUnit.SECONDS);
-                if (!context.removeRoute(id)) {
-                    RouteDefinition left = context.getRouteDefinition(id);
-                    if (left != null) {
-                        context.removeRouteDefinition(left);
-                    }
+        Exception failure = Attempt.failure(() -> CamelContexts.within(context, () -> {
+            context.getRouteController().stopRoute(id, TurnTaker.PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (!context.removeRoute(id)) {
+                RouteDefinition left = context.getRouteDefinition(id);
+                if (left != null) {
+                    context.removeRouteDefinition(left);
                 }
-                return null;
-            });
-        } catch (Exception e) {
-            log.warn("Route {} does not go: {}", id, TransportException.words(e));
-            log.debug("Route {}", id, TransportException.bare(e));
+            }
+            return null;
+        }));
+        if (failure != null) {
+            log.warn("Route {} does not go: {}", id, TransportException.words(failure));
+            log.debug("Route {}", id, TransportException.bare(failure));
         }
     }
 }

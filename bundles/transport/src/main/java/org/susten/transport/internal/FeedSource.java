@@ -51,25 +51,23 @@ final class FeedSource extends TurnTaker {
 
     private @Nullable Throwable carry(Delivery delivery, InHand inHand) {
         Exchange exchange = createExchange(false);
-        try {
+        Exception failure = Attempt.failure(() -> {
             inHand.putInto(exchange);
             exchange.getMessage().setHeader("SustenFeed", feed);
             exchange.getMessage().setHeader("SustenDelivery", delivery.id());
             exchange.getMessage().setBody(delivery);
             getProcessor().process(exchange);
-            Throwable failure = exchange.getException();
-            boolean ended =
-                    inHand.reached().equals("DELIVERED") || inHand.reached().equals("STOPPED");
-            return failure != null || ended
-                    ? failure
-                    : TransportException.settings(
-                            "the route of feed " + feed + " ended before its delivery did",
-                            "let it end with susten:deliver");
-        } catch (Exception e) {
-            return e;
-        } finally {
-            releaseExchange(exchange, false);
+        });
+        if (failure == null) {
+            failure = exchange.getException();
         }
+        releaseExchange(exchange, false);
+        boolean ended = inHand.reached().equals("DELIVERED") || inHand.reached().equals("STOPPED");
+        return failure != null || ended
+                ? failure
+                : TransportException.settings(
+                        "the route of feed " + feed + " ended before its delivery did",
+                        "let it end with susten:deliver");
     }
 
     private void failed(Delivery delivery, Throwable why) {

@@ -27,8 +27,8 @@ final class InHand {
 
     /** A step. */
     @FunctionalInterface
-    interface Step<T> {
-        T take() throws Exception;
+    interface Step<T, E extends Exception> {
+        T take() throws E;
     }
 
     InHand(String what, String id) {
@@ -55,7 +55,7 @@ final class InHand {
     }
 
     /** Takes a step unless the route was stopped or a step before it failed for good. */
-    <T> T step(Step<T> step) throws Exception {
+    <T, E extends Exception> T step(Step<T, E> step) throws E {
         begin();
         try {
             return step.take();

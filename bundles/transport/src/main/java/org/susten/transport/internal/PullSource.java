@@ -58,21 +58,21 @@ final class PullSource extends TurnTaker {
         }
         Address address = web.pulled(connection);
         Duration every = address.options().duration("every", EVERY);
-        try {
-            int fetched = fetch(address);
-            failures = 0;
-            due = now.plus(every);
-            if (alert) {
-                alert = false;
-                core.alerts().close(subject());
-            }
-            return fetched;
-        } catch (Exception e) {
-            due = now.plus(retry(e, every));
+        Exception failure = Attempt.failure(() -> fetch(address));
+        if (failure != null) {
+            due = now.plus(retry(failure, every));
             alert = true;
-            core.alerts().open(subject(), "Nothing arrives for " + connection + ": " + TransportException.words(e));
+            core.alerts()
+                    .open(subject(), "Nothing arrives for " + connection + ": " + TransportException.words(failure));
             return 0;
         }
+        failures = 0;
+        due = now.plus(every);
+        if (alert) {
+            alert = false;
+            core.alerts().close(subject());
+        }
+        return 1;
     }
 
     private Duration retry(Exception e, Duration every) {
@@ -81,18 +81,18 @@ final class PullSource extends TurnTaker {
         return asked.compareTo(pause) > 0 ? asked : pause;
     }
 
-    private int fetch(Address address) throws Exception {
+    private void fetch(Address address) throws Exception {
         String path = address.path();
         for (int i = 0; i <= REDIRECTS; i++) {
             HttpsURLConnection answer = ask(address, path);
             try {
                 int status = answer.getResponseCode();
                 if (status == HttpsURLConnection.HTTP_NOT_MODIFIED) {
-                    return 0;
+                    return;
                 }
                 if (status == HttpsURLConnection.HTTP_OK) {
                     take(address, answer);
-                    return 1;
+                    return;
                 }
                 String next = elsewhere(address, status, answer);
                 if (next == null) {

@@ -45,17 +45,18 @@ final class Receive implements Processor {
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        try {
-            take(exchange);
-            if (alert) {
-                alert = false;
-                core.alerts().close(subject());
-            }
-        } catch (Exception e) {
+        Exception failure = Attempt.failure(() -> take(exchange));
+        if (failure != null) {
             alert = true;
             core.alerts()
-                    .open(subject(), "A file for " + connection + " was not taken: " + TransportException.words(e));
-            throw e;
+                    .open(
+                            subject(),
+                            "A file for " + connection + " was not taken: " + TransportException.words(failure));
+            throw failure;
+        }
+        if (alert) {
+            alert = false;
+            core.alerts().close(subject());
         }
     }
 

@@ -55,15 +55,14 @@ final class RouteFiles implements FileKind {
     public void accept(String name, Path file) throws FileProblemException {
         byte[] text = bytes(file);
         RouteText routes = read(name, text);
-        try {
-            carrier.replace(name, routes.ids(), () -> {
-                load(context, name, text);
-                return name;
-            });
-        } catch (Exception e) {
+        Exception failure = carrier.replace(name, routes.ids(), () -> {
+            load(context, name, text);
+            return name;
+        });
+        if (failure != null) {
             throw new FileProblemException(
                     0,
-                    "Camel does not start these routes: " + TransportException.words(e),
+                    "Camel does not start these routes: " + TransportException.words(failure),
                     "the former ones stay in force");
         }
     }
@@ -85,11 +84,13 @@ final class RouteFiles implements FileKind {
         if (!routes.problems().isEmpty()) {
             throw new FileProblemException(routes.problems());
         }
-        try {
+        Exception failure = Attempt.failure(() -> {
             carrier.checkFree(name, routes.ids());
             build(name, text);
-        } catch (Exception e) {
-            throw new FileProblemException(0, "Camel does not take it: " + TransportException.words(e), "correct it");
+        });
+        if (failure != null) {
+            throw new FileProblemException(
+                    0, "Camel does not take it: " + TransportException.words(failure), "correct it");
         }
         return routes;
     }

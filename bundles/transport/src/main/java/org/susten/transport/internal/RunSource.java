@@ -57,27 +57,32 @@ final class RunSource extends TurnTaker {
 
     private @Nullable Throwable carry(long run, InHand inHand) {
         Exchange exchange = createExchange(false);
-        try (Intake.Batches batches = core.intake().read(run)) {
-            inHand.putInto(exchange);
-            exchange.getMessage().setHeader("SustenConnection", connection);
-            exchange.getMessage().setHeader("SustenRun", run);
-            exchange.getMessage().setBody(new Stoppable(batches, inHand));
-            getProcessor().process(exchange);
-            Throwable failure = exchange.getException();
-            if (failure == null && !ENDS.contains(inHand.reached())) {
-                failure = TransportException.settings(
-                        "the route of connection " + connection + " ended before its run did",
-                        "let it end with susten:commit");
+        Exception failure = Attempt.failure(() -> {
+            try (Intake.Batches batches = core.intake().read(run)) {
+                inHand.putInto(exchange);
+                exchange.getMessage().setHeader("SustenConnection", connection);
+                exchange.getMessage().setHeader("SustenRun", run);
+                exchange.getMessage().setBody(new Stoppable(batches, inHand));
+                route(exchange, inHand);
             }
-            if (failure != null) {
-                // no batch may still be staging into a run that has ended
-                inHand.failAndWait(failure, LONGEST_STEP);
-            }
-            return failure;
-        } catch (Exception e) {
-            return e;
-        } finally {
-            releaseExchange(exchange, false);
+        });
+        releaseExchange(exchange, false);
+        return failure;
+    }
+
+    /** Fails where the route did, or ended too early. */
+    private void route(Exchange exchange, InHand inHand) throws Exception {
+        Exception thrown = Attempt.failure(() -> getProcessor().process(exchange));
+        Exception failure = thrown == null ? exchange.getException() : thrown;
+        if (failure == null && !ENDS.contains(inHand.reached())) {
+            failure = TransportException.settings(
+                    "the route of connection " + connection + " ended before its run did",
+                    "let it end with susten:commit");
+        }
+        if (failure != null) {
+            // no batch may still be staging into a run that has ended
+            inHand.failAndWait(failure, LONGEST_STEP);
+            throw failure;
         }
     }
 
@@ -99,8 +104,6 @@ final class RunSource extends TurnTaker {
             } catch (RuntimeException e) {
                 inHand.fail(e);
                 throw e;
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
             }
         }
     }

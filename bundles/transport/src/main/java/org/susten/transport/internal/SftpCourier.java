@@ -25,12 +25,7 @@ final class SftpCourier implements Courier {
     @Override
     public void carry(Parcel parcel, Address to, Exchange exchange) throws IOException {
         door.permit(to);
-        SftpEndpoint endpoint;
-        try {
-            endpoint = door.endpoint(exchange.getContext(), to, "&fileExist=Override");
-        } catch (Exception e) {
-            throw SftpDoor.trouble(to.toString(), e);
-        }
+        SftpEndpoint endpoint = door.endpoint(exchange.getContext(), to, "&fileExist=Override");
         RemoteFileOperations<SftpRemoteFile> operations = endpoint.createRemoteFileOperations();
         try {
             operations.connect(endpoint.getConfiguration(), exchange);

@@ -22,10 +22,11 @@ final class SftpDoor {
     }
 
     /** An endpoint with everything set that an address says of login and trust. */
-    SftpEndpoint endpoint(CamelContext context, Address address, String options) throws Exception {
+    SftpEndpoint endpoint(CamelContext context, Address address, String options) {
         hosts.permit(address.host());
         String uri = "sftp://" + address.host() + ":" + address.port() + "/" + address.path() + SAFE + options;
-        SftpEndpoint endpoint = (SftpEndpoint) context.getComponent("sftp").createEndpoint(uri);
+        SftpEndpoint endpoint =
+                Attempt.of(() -> (SftpEndpoint) context.getComponent("sftp").createEndpoint(uri));
         SftpConfiguration login = endpoint.getConfiguration();
         login.setUsername(address.user());
         login.setKnownHostsFile(

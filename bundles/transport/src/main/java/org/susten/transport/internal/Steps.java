@@ -31,16 +31,15 @@ final class Steps {
     Processor step(String name) {
         Processor step = named(name);
         return exchange -> {
-            try {
-                step.process(exchange);
-            } catch (Exception e) {
-                boolean again = e instanceof TransportException t && t.kind() == TransportException.Kind.UNAVAILABLE;
-                if (!again) {
-                    InHand.of(exchange).fail(e);
-                    exchange.getExchangeExtension().setRedeliveryExhausted(true);
-                }
-                throw e;
+            Exception failure = Attempt.failure(() -> step.process(exchange));
+            if (failure == null) {
+                return;
             }
+            if (!(failure instanceof TransportException t) || t.kind() != TransportException.Kind.UNAVAILABLE) {
+                InHand.of(exchange).fail(failure);
+                exchange.getExchangeExtension().setRedeliveryExhausted(true);
+            }
+            throw failure;
         };
     }
 

@@ -37,21 +37,25 @@ abstract class TurnTaker extends ScheduledPollConsumer {
             return 0;
         }
         try {
-            int carried = turn();
-            failing = false;
-            return carried;
-        } catch (Exception e) {
-            // said once, not every second
-            if (!failing) {
-                failing = true;
-                log.warn("{} cannot be asked now and is asked again: {}", about(), TransportException.words(e));
-            }
-            log.debug("{}", about(), TransportException.bare(e));
-            return 0;
+            int[] carried = new int[1];
+            Exception failure = Attempt.failure(() -> carried[0] = turn());
+            say(failure);
+            return carried[0];
         } finally {
             inHand = null;
             turn.unlock();
         }
+    }
+
+    /** Once, not every second. */
+    private void say(@Nullable Exception failure) {
+        if (failure != null) {
+            if (!failing) {
+                log.warn("{} cannot be asked now and is asked again: {}", about(), TransportException.words(failure));
+            }
+            log.debug("{}", about(), TransportException.bare(failure));
+        }
+        failing = failure != null;
     }
 
     /** From here on, stopping reaches it. */
