@@ -137,7 +137,8 @@ final class Demo {
         if (runsBefore > 0 && changes == 0 && !newDeliveries) {
             System.out.println("\nNothing has changed since the last time: the hub knew all of these rows, and its partners have them.");
         }
-        System.out.println("\nREST     " + api.base + "  (user admin, password in " + hub.resolve("etc/secrets/admin-password") + ")");
+        Path first = hub.resolve("etc/secrets/admin-password");
+        System.out.println("\nREST     " + api.base + (Files.exists(first) ? "  (user admin, password in " + first + ")" : ""));
         return committed && delivered;
     }
 
@@ -269,11 +270,20 @@ final class Demo {
         Api(Path hub) {
             try {
                 base = "http://127.0.0.1:" + port(hub.resolve("etc/org.susten.rest.cfg")) + "/api/v1";
-                String password = Files.readString(hub.resolve("etc/secrets/admin-password")).strip();
-                login = "Basic " + Base64.getEncoder().encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8));
+                login = login(hub.resolve("etc/secrets/admin-password"));
             } catch (IOException e) {
                 throw new UncheckedIOException("the hub's etc folder cannot be read: run the demo as the hub's owner", e);
             }
+        }
+
+        /** The first administrator's, or a token of our own once there is another administrator. */
+        private static String login(Path first) throws IOException {
+            String token = System.getenv("SUSTEN_TOKEN");
+            if (token != null) {
+                return "Bearer " + token;
+            }
+            String pair = "admin:" + Files.readString(first).strip();
+            return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
         }
 
         private static String port(Path file) throws IOException {

@@ -60,6 +60,15 @@ class WebDoorIT {
     }
 
     @Test
+    void an_address_where_nothing_is_tells_nothing_of_the_server(Hub hub) throws Exception {
+        assertThat(hub.get("/no/such/page").statusCode()).isEqualTo(401);
+        HttpResponse<String> missing = hub.getAsAdmin("/no/such/page");
+        assertThat(missing.statusCode()).isEqualTo(404);
+        assertThat(missing.headers().firstValue("Content-Type").orElse("")).startsWith(PROBLEM);
+        assertThat(missing.body()).doesNotContain("felix", "Servlet", "<html");
+    }
+
+    @Test
     @DisplayName("S-11 a body above the limit is refused, whether its length is told or not")
     void a_body_above_the_limit_is_413(Hub hub) throws Exception {
         assertThat(statusOf(hub, "Content-Length: 6000000\r\n\r\n", new byte[0]))

@@ -24,4 +24,13 @@ public interface Secrets {
      * @throws SecretException where it can be neither read nor kept
      */
     char[] findOrCreate(String name, int bytes);
+
+    /**
+     * Removes the secret of that name; does nothing where there is none.
+     *
+     * @throws SecretException where it cannot be removed
+     */
+    default void remove(String name) {
+        throw new UnsupportedOperationException("these secrets stay as they are");
+    }
 }

@@ -91,6 +91,15 @@ public final class FileSecrets implements Secrets {
         }
     }
 
+    @Override
+    public synchronized void remove(String name) {
+        try {
+            Files.deleteIfExists(file(name));
+        } catch (IOException e) {
+            throw new SecretException("etc/secrets/" + name + " cannot be removed: remove it by hand", e);
+        }
+    }
+
     private Path file(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new SecretException(

@@ -69,6 +69,15 @@ class FileSecretsTest {
     }
 
     @Test
+    void a_secret_that_is_removed_is_made_anew_as_another() {
+        String first = new String(secrets.findOrCreate("admin-password", 24));
+        secrets.remove("admin-password");
+        secrets.remove("admin-password");
+        assertThat(secrets.find("admin-password")).isEmpty();
+        assertThat(new String(secrets.findOrCreate("admin-password", 24))).isNotEqualTo(first);
+    }
+
+    @Test
     void a_secret_that_is_not_there_is_empty() {
         assertThat(secrets.find("nothing")).isEmpty();
     }

@@ -5,6 +5,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.susten.users.Role;
+import org.susten.users.User;
 
 /** Who may ask for what: the first line that fits decides, and where none fits nobody may. */
 final class Access {
@@ -13,11 +15,15 @@ final class Access {
     private static final Set<Role> OPERATORS = EnumSet.of(Role.OPERATOR, Role.ADMIN);
     private static final Set<Role> STEWARDS = EnumSet.of(Role.STEWARD, Role.ADMIN);
 
+    private static final String OWN_PASSWORD = "/api/v1/users/me/password";
+
     private record Line(String methods, Pattern path, Set<Role> roles) {}
 
     private static final List<Line> LINES = List.of(
             line("GET HEAD", "/metrics", ANY),
             line("GET HEAD", "/api/v1/(openapi\\.json|me|summary)", ANY),
+            line("PUT", OWN_PASSWORD, ANY),
+            line("GET HEAD", "/api/v1/users", EnumSet.of(Role.ADMIN)),
             line("GET HEAD", "/api/v1/(connections|runs|holds|problems|feeds|deliveries|alerts|files)(/.*)?", ANY),
             line("GET HEAD", "/api/v1/ledger/(head|verification)", ANY),
             line("GET HEAD", "/api/v1/ledger(/persons/\\d+)?", STEWARDS),
@@ -28,6 +34,12 @@ final class Access {
 
     private Access() {}
 
+    /** Whether this user may do that; with the password of the first start, from elsewhere, only give themselves another one. */
+    static boolean permits(User user, boolean thisMachine, String method, String path) {
+        boolean free = thisMachine || user.credential() != User.Credential.FIRST_RUN || path.equals(OWN_PASSWORD);
+        return free && permits(user.roles(), method, path);
+    }
+
     /** Whether one of these roles may do that. */
     static boolean permits(Set<Role> roles, String method, String path) {
         for (Line line : LINES) {
@@ -37,6 +49,11 @@ final class Access {
             }
         }
         return false;
+    }
+
+    /** Whether anybody may do anything there. */
+    static boolean knows(String path) {
+        return LINES.stream().anyMatch(line -> line.path.matcher(path).matches());
     }
 
     private static Line line(String methods, String path, Set<Role> roles) {

@@ -16,6 +16,7 @@ import org.susten.files.OperatorFiles;
 import org.susten.governance.Agreements;
 import org.susten.governance.Ledger;
 import org.susten.identity.People;
+import org.susten.users.Users;
 
 /** Hosts {@code /api/v1} as long as all of the core is there. */
 @Component(service = Api.class, immediate = true)
@@ -39,7 +40,8 @@ public final class Api {
             @Reference Ledger ledger,
             @Reference OperatorFiles files,
             @Reference Alerts alerts,
-            @Reference People people) {
+            @Reference People people,
+            @Reference Users users) {
         hosted = services.serve(
                 "/api/v1",
                 DESCRIPTION,
@@ -48,7 +50,8 @@ public final class Api {
                         new RunsResource(runs),
                         new FeedsResource(agreements, deliveries, Clock.systemUTC()),
                         new LedgerResource(ledger),
-                        new HubResource(files, alerts, people)));
+                        new HubResource(files, alerts, people),
+                        new UsersResource(users)));
     }
 
     @Deactivate

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Clock;
@@ -21,6 +22,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
+import org.susten.users.Role;
+import org.susten.users.User;
+import org.susten.users.Users;
 
 /**
  * Stands before every servlet: says who it is and whether they may, before a byte of the body is read. Only the two health
@@ -57,19 +61,19 @@ public final class Gate implements Filter {
             return;
         }
         if (crossSite(in)) {
-            refuse(out, 403, "Requests from other sites are refused.");
+            Refusal.write(out, 403, "Requests from other sites are refused.");
             return;
         }
         Optional<Credential> credential = Credential.of(in.getHeader("Authorization"));
         if (credential.isEmpty()) {
-            refuse(out, 401, "Say who you are: Basic or Bearer.");
+            Refusal.write(out, 401, "Say who you are: Basic or Bearer.");
             return;
         }
         String name = credential.get().name();
         Optional<Duration> wait = lockout.wait(name, in.getRemoteAddr());
         if (wait.isPresent()) {
             out.setHeader("Retry-After", Long.toString(wait.get().toSeconds() + 1));
-            refuse(out, 429, "Too many wrong attempts. Try again later.");
+            Refusal.write(out, 429, "Too many wrong attempts. Try again later.");
             return;
         }
         Optional<User> user = credential.get().token()
@@ -77,12 +81,21 @@ public final class Gate implements Filter {
                 : users.byPassword(name, credential.get().secret());
         if (user.isEmpty()) {
             lockout.failed(name, in.getRemoteAddr());
-            refuse(out, 401, "Unknown name, password or token.");
+            Refusal.write(out, 401, "Unknown name, password or token.");
             return;
         }
         lockout.succeeded(name, in.getRemoteAddr());
-        if (!Access.permits(user.get().roles(), in.getMethod(), path)) {
-            refuse(out, 403, "Your roles do not allow this.");
+        if (!Access.knows(path)) {
+            Refusal.write(out, 404, Refusal.NOTHING);
+            return;
+        }
+        if (!Access.permits(user.get(), thisMachine(in), in.getMethod(), path)) {
+            Refusal.write(
+                    out,
+                    403,
+                    user.get().credential() == User.Credential.FIRST_RUN
+                            ? "From elsewhere, set a password of your own first: PUT /api/v1/users/me/password."
+                            : "Your roles do not allow this.");
             return;
         }
         chain.doFilter(new Known(in, user.get()), out);
@@ -96,6 +109,10 @@ public final class Gate implements Filter {
         return foreignOrigin || fetchSite != null && !fetchSite.equals("same-origin") && !fetchSite.equals("none");
     }
 
+    private static boolean thisMachine(HttpServletRequest in) throws IOException {
+        return InetAddress.getByName(in.getRemoteAddr()).isLoopbackAddress();
+    }
+
     /** The path a servlet will see, decoded by the container; anything it would normalise is refused by not fitting a line. */
     private static String path(HttpServletRequest in) {
         String info = in.getPathInfo();
@@ -107,16 +124,6 @@ public final class Gate implements Filter {
         out.setHeader("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'");
         out.setHeader("Referrer-Policy", "no-referrer");
         out.setHeader("Cache-Control", "no-store");
-    }
-
-    private static void refuse(HttpServletResponse out, int status, String detail) throws IOException {
-        if (status == 401) {
-            out.setHeader("WWW-Authenticate", "Basic realm=\"susten\", charset=\"UTF-8\"");
-        }
-        out.setStatus(status);
-        out.setContentType("application/problem+json");
-        out.getOutputStream()
-                .write(("{\"status\":" + status + ",\"detail\":\"" + detail + "\"}").getBytes(StandardCharsets.UTF_8));
     }
 
     private record Credential(String name, String secret, boolean token) {

@@ -20,6 +20,7 @@ import org.susten.cxf.ProblemException;
 import org.susten.engine.Alerts;
 import org.susten.files.OperatorFiles;
 import org.susten.identity.People;
+import org.susten.users.Role;
 
 /** The hub itself: who I am to it, its operator files, its alerts, and pairs that wait for a person's decision. */
 @Path("/")

@@ -4,11 +4,14 @@ package org.susten.rest.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.susten.users.Role;
+import org.susten.users.User;
 
 class AccessTest {
 
@@ -24,7 +27,9 @@ class AccessTest {
         "GET, /api/v1/ledger/persons/7, STEWARD ADMIN",
         "GET, /api/v1/ledger, STEWARD ADMIN",
         "POST, /api/v1/reviews/3, STEWARD ADMIN",
-        "GET, /api/v1/ledger/head, READER OPERATOR STEWARD ADMIN"
+        "GET, /api/v1/ledger/head, READER OPERATOR STEWARD ADMIN",
+        "GET, /api/v1/users, ADMIN",
+        "PUT, /api/v1/users/me/password, READER OPERATOR STEWARD ADMIN"
     })
     void a_role_may_do_what_its_line_says_and_no_other_may(String method, String path, String may) {
         for (Role role : Role.values()) {
@@ -47,6 +52,16 @@ class AccessTest {
     })
     void what_no_line_lists_is_refused(String method, String path) {
         assertThat(Access.permits(EnumSet.of(Role.ADMIN), method, path)).isFalse();
+    }
+
+    @Test
+    @DisplayName("S-01 from elsewhere the password of the first start is good for one thing: to set another")
+    void from_elsewhere_the_first_password_only_sets_another() {
+        User first = new User("admin", EnumSet.of(Role.ADMIN), User.Credential.FIRST_RUN, Optional.empty());
+        assertThat(Access.permits(first, false, "GET", "/api/v1/runs")).isFalse();
+        assertThat(Access.permits(first, false, "PUT", "/api/v1/users/me/password"))
+                .isTrue();
+        assertThat(Access.permits(first, true, "GET", "/api/v1/runs")).isTrue();
     }
 
     @Test

@@ -32,7 +32,6 @@ class GateTest {
     private static final AtomicLong bytesRead = new AtomicLong();
     private static final AtomicLong calls = new AtomicLong();
     private static final MovingClock clock = new MovingClock();
-    private static final MapSecrets secrets = new MapSecrets();
     private static Server server;
     private static URI root;
 
@@ -44,7 +43,7 @@ class GateTest {
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
         context.addFilter(
-                new FilterHolder(new Gate(new Users(secrets), clock)),
+                new FilterHolder(new Gate(new OneUser(), clock)),
                 "/*",
                 EnumSet.of(jakarta.servlet.DispatcherType.REQUEST));
         context.addServlet(new ServletHolder(new Reading()), "/*");
@@ -78,9 +77,20 @@ class GateTest {
 
     @Test
     void the_right_password_comes_in() throws Exception {
-        HttpResponse<String> answer = send(request("/api/v1/me").header("Authorization", basic("admin", password())));
+        HttpResponse<String> answer =
+                send(request("/api/v1/me").header("Authorization", basic("admin", OneUser.PASSWORD)));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("admin");
+    }
+
+    @Test
+    void an_address_where_nothing_is_tells_nothing_of_the_server() throws Exception {
+        assertThat(send(request("/no/such")).statusCode()).isEqualTo(401);
+        HttpResponse<String> answer =
+                send(request("/no/such").header("Authorization", basic("admin", OneUser.PASSWORD)));
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(calls).hasValue(0);
     }
 
     @Test
@@ -93,7 +103,7 @@ class GateTest {
     @DisplayName("S-03 a page of another site cannot use a browser's credentials")
     void a_request_of_another_site_is_refused() throws Exception {
         HttpResponse<String> answer = send(request("/api/v1/me")
-                .header("Authorization", basic("admin", password()))
+                .header("Authorization", basic("admin", OneUser.PASSWORD))
                 .header("Origin", "https://elsewhere.example"));
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
@@ -107,11 +117,12 @@ class GateTest {
                             .statusCode())
                     .isEqualTo(401);
         }
-        HttpResponse<String> locked = send(request("/api/v1/me").header("Authorization", basic("admin", password())));
+        HttpResponse<String> locked =
+                send(request("/api/v1/me").header("Authorization", basic("admin", OneUser.PASSWORD)));
         assertThat(locked.statusCode()).isEqualTo(429);
         assertThat(locked.headers().firstValue("Retry-After")).isPresent();
         clock.pass(java.time.Duration.ofMinutes(16));
-        assertThat(send(request("/api/v1/me").header("Authorization", basic("admin", password())))
+        assertThat(send(request("/api/v1/me").header("Authorization", basic("admin", OneUser.PASSWORD)))
                         .statusCode())
                 .isEqualTo(200);
     }
@@ -123,10 +134,6 @@ class GateTest {
         assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .contains("frame-ancestors 'none'");
         assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
-    }
-
-    private static String password() {
-        return new String(secrets.find("admin-password").orElseThrow());
     }
 
     private static String basic(String name, String password) {

@@ -4,12 +4,14 @@ package org.susten.shell.internal;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.susten.engine.Alerts;
 
 /** What a person should look at. */
 @Service
+@Parsing(OptionsAnywhere.class)
 @Command(scope = "susten", name = "alerts", description = "Alerts that are open; with --all the latest of all")
 public final class AlertsCommand extends HubCommand {
 

@@ -5,6 +5,7 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
@@ -12,6 +13,7 @@ import org.susten.engine.Runs;
 
 /** Lets a held run commit. */
 @Service
+@Parsing(OptionsAnywhere.class)
 @Command(scope = "susten", name = "approve", description = "Let a held run commit as it was staged")
 public final class ApproveCommand extends HubCommand {
 

@@ -3,6 +3,7 @@ package org.susten.shell.internal;
 
 import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.susten.engine.Connections;
@@ -12,6 +13,7 @@ import org.susten.views.RunView;
 
 /** The connections and where each stands. */
 @Service
+@Parsing(OptionsAnywhere.class)
 @Command(scope = "susten", name = "connections", description = "Connections and the state of their latest run")
 public final class ConnectionsCommand extends HubCommand {
 

@@ -4,6 +4,7 @@ package org.susten.shell.internal;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
@@ -11,6 +12,7 @@ import org.susten.identity.People;
 
 /** Decides a review. */
 @Service
+@Parsing(OptionsAnywhere.class)
 @Command(scope = "susten", name = "decide", description = "Decide a review for good: the same person, or not")
 public final class DecideCommand extends HubCommand {
 

@@ -5,6 +5,7 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
@@ -13,6 +14,7 @@ import org.susten.governance.Agreements;
 
 /** Asks for a delivery. */
 @Service
+@Parsing(OptionsAnywhere.class)
 @Command(scope = "susten", name = "deliver", description = "Ask for a delivery of a feed now")
 public final class DeliverCommand extends HubCommand {
 

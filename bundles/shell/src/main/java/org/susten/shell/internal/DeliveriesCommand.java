@@ -6,6 +6,7 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.susten.feeds.Deliveries;
@@ -13,6 +14,7 @@ import org.susten.views.DeliveryView;
 
 /** Latest deliveries. */
 @Service
+@Parsing(OptionsAnywhere.class)
 @Command(scope = "susten", name = "deliveries", description = "Latest deliveries, newest first; of one feed or of all")
 public final class DeliveriesCommand extends HubCommand {
 

@@ -4,6 +4,7 @@ package org.susten.shell.internal;
 import java.time.Clock;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.susten.governance.Agreements;
@@ -11,6 +12,7 @@ import org.susten.views.FeedView;
 
 /** The feeds and whether they may run. */
 @Service
+@Parsing(OptionsAnywhere.class)
 @Command(
         scope = "susten",
         name = "feeds",

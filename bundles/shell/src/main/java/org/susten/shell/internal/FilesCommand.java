@@ -3,12 +3,14 @@ package org.susten.shell.internal;
 
 import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.susten.files.OperatorFiles;
 
 /** The files operators write. */
 @Service
+@Parsing(OptionsAnywhere.class)
 @Command(
         scope = "susten",
         name = "files",

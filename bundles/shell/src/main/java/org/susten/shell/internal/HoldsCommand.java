@@ -3,6 +3,7 @@ package org.susten.shell.internal;
 
 import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.susten.engine.Run;
@@ -11,6 +12,7 @@ import org.susten.views.RunView;
 
 /** Runs that wait for a person. */
 @Service
+@Parsing(OptionsAnywhere.class)
 @Command(scope = "susten", name = "holds", description = "Runs that wait for approval, oldest first")
 public final class HoldsCommand extends HubCommand {
 

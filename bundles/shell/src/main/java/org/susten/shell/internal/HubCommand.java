@@ -7,9 +7,11 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.CommandException;
+import org.apache.karaf.shell.support.ShellUtil;
 import org.jspecify.annotations.Nullable;
 import org.susten.db.DatabaseException;
 import org.susten.feeds.FeedException;
+import org.susten.users.UsersException;
 
 /** One command: asks the hub, and prints the answer as text or as JSON. Made anew for each call. */
 abstract class HubCommand implements Action {
@@ -28,7 +30,7 @@ abstract class HubCommand implements Action {
         Answer answer;
         try {
             answer = answer();
-        } catch (CommandException | DatabaseException | FeedException e) {
+        } catch (CommandException | DatabaseException | FeedException | UsersException e) {
             throw failure(String.valueOf(e.getMessage()));
         }
         session.getConsole().print(json ? Json.of(answer.value()) : answer.text());
@@ -38,10 +40,10 @@ abstract class HubCommand implements Action {
         return null;
     }
 
-    /** Who is at the shell, for the record. */
+    /** Who is at the shell, for the record: the account that logged in, whatever the session's variables say. */
     final String who() {
-        Object user = session.get("USER");
-        return user == null ? "shell" : user.toString();
+        String account = ShellUtil.getCurrentUserName();
+        return "shell:" + (account == null ? "hub" : account);
     }
 
     private CommandException failure(String message) {

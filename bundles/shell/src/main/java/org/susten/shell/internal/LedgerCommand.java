@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
@@ -14,6 +15,7 @@ import org.susten.governance.Ledger;
 
 /** The record of every disclosure. */
 @Service
+@Parsing(OptionsAnywhere.class)
 @Command(
         scope = "susten",
         name = "ledger",

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
@@ -16,6 +17,7 @@ import org.susten.views.RunView;
 
 /** One run, with all that is known of it. */
 @Service
+@Parsing(OptionsAnywhere.class)
 @Command(
         scope = "susten",
         name = "run",

@@ -6,6 +6,7 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.susten.engine.Run;
@@ -14,6 +15,7 @@ import org.susten.views.RunView;
 
 /** Latest runs. */
 @Service
+@Parsing(OptionsAnywhere.class)
 @Command(scope = "susten", name = "runs", description = "Latest runs, newest first; of one connection or of all")
 public final class RunsCommand extends HubCommand {
 

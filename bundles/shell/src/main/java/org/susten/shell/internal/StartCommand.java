@@ -4,6 +4,7 @@ package org.susten.shell.internal;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
@@ -12,6 +13,7 @@ import org.susten.engine.Runs;
 
 /** Asks for a run. */
 @Service
+@Parsing(OptionsAnywhere.class)
 @Command(scope = "susten", name = "start", description = "Ask for a run of a connection as soon as it can be")
 public final class StartCommand extends HubCommand {
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.susten.engine.Alerts;
@@ -21,6 +22,7 @@ import org.susten.views.RunView;
 
 /** The whole hub on one page: what came in, what goes out, what waits for a person. */
 @Service
+@Parsing(OptionsAnywhere.class)
 @Command(scope = "susten", name = "summary", description = "What came in, what goes out, what waits for a person")
 public final class SummaryCommand extends HubCommand {
 

@@ -125,7 +125,7 @@ class CommandsTest {
         hub.runs.add(ToyHub.run(5, Run.State.HELD, ""));
 
         assertThat(shell.text(approve(5, "the school moved"))).isEqualTo("Run 5 is approved.\n");
-        assertThat(hub.asked).containsExactly("approve 5 dana the school moved");
+        assertThat(hub.asked).containsExactly("approve 5 shell:dana the school moved");
     }
 
     @Test
@@ -184,10 +184,10 @@ class CommandsTest {
         assertThat(shell.text(decide)).isEqualTo("Review 4 is decided: not-same.\n");
         assertThat(hub.asked)
                 .containsExactly(
-                        "run riverside dana",
-                        "replay 1 true dana",
-                        "deliver club-attendance true dana",
-                        "decide 4 false dana");
+                        "run riverside shell:dana",
+                        "replay 1 true shell:dana",
+                        "deliver club-attendance true shell:dana",
+                        "decide 4 false shell:dana");
     }
 
     @Test

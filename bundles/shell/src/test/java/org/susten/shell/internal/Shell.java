@@ -1,13 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.shell.internal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.PrivilegedActionException;
+import java.security.PrivilegedExceptionAction;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import javax.security.auth.Subject;
+import org.apache.karaf.jaas.boot.principal.UserPrincipal;
 import org.apache.karaf.shell.api.console.History;
 import org.apache.karaf.shell.api.console.Registry;
 import org.apache.karaf.shell.api.console.Session;
@@ -15,13 +25,16 @@ import org.apache.karaf.shell.api.console.SessionFactory;
 import org.apache.karaf.shell.api.console.Terminal;
 import org.apache.karaf.shell.support.CommandException;
 
-/** A shell session of the user {@code dana} that keeps what is printed. */
+/** A shell session of the account {@code dana}, whose variables say otherwise; keeps what is printed. */
 final class Shell implements Session {
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final PrintStream console = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    private final Map<String, Object> variables = new HashMap<>(Map.of("USER", "dana"));
+    private final Map<String, Object> variables = new HashMap<>(Map.of("USER", "somebody"));
     private final Path folder;
+
+    /** What a person will type when asked; nobody is there where it is empty. */
+    final Queue<String> typed = new ArrayDeque<>();
 
     Shell(Path folder) {
         this.folder = folder;
@@ -49,7 +62,12 @@ final class Shell implements Session {
         printed.reset();
         command.session = this;
         command.json = json;
-        command.execute();
+        Subject dana = new Subject(true, Set.of(new UserPrincipal("dana")), Set.of(), Set.of());
+        try {
+            Subject.doAs(dana, (PrivilegedExceptionAction<Object>) command::execute);
+        } catch (PrivilegedActionException e) {
+            throw (CommandException) e.getException();
+        }
         return printed();
     }
 
@@ -85,12 +103,20 @@ final class Shell implements Session {
 
     @Override
     public String readLine(String prompt, Character mask) {
-        throw new UnsupportedOperationException();
+        assertThat(mask).as("what is typed is not seen").isNotNull();
+        return typed.remove();
     }
 
     @Override
     public Terminal getTerminal() {
-        throw new UnsupportedOperationException();
+        return typed.isEmpty()
+                ? null
+                : (Terminal) Proxy.newProxyInstance(
+                        Terminal.class.getClassLoader(),
+                        new Class<?>[] {Terminal.class},
+                        (terminal, method, arguments) -> {
+                            throw new UnsupportedOperationException(method.getName());
+                        });
     }
 
     @Override

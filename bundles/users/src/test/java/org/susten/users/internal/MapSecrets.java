@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.rest.internal;
+package org.susten.users.internal;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.susten.files.Secrets;
 
-/** Secrets that a test sets. */
+/** Secrets kept in memory, each made anew. */
 final class MapSecrets implements Secrets {
 
     private final Map<String, String> secrets = new HashMap<>();
-
-    void put(String name, String value) {
-        secrets.put(name, value);
-    }
+    private int made;
 
     @Override
     public Optional<char[]> find(String name) {
@@ -22,6 +19,11 @@ final class MapSecrets implements Secrets {
 
     @Override
     public char[] findOrCreate(String name, int bytes) {
-        return secrets.computeIfAbsent(name, n -> "generated-" + n).toCharArray();
+        return secrets.computeIfAbsent(name, n -> "generated-" + n + made++).toCharArray();
+    }
+
+    @Override
+    public void remove(String name) {
+        secrets.remove(name);
     }
 }

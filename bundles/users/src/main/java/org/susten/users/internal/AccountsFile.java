@@ -1,36 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.rest.internal;
+package org.susten.users.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.susten.files.FileProblemException;
 import org.susten.files.FileProblemException.Problem;
 import org.susten.files.YamlFile;
+import org.susten.users.Role;
 
 /** Reads {@code etc/users.yaml}, with the line of whatever is wrong. One use, one thread. */
-final class UsersFile {
+final class AccountsFile {
 
-    private static final String SHAPE = "users: a list of {name, roles, password or tokenSha256}";
-    private static final Set<String> KEYS = Set.of("name", "roles", "password", "tokenSha256");
+    private static final String SHAPE = "users: a list of {name, roles, password or tokenSha256, expires}";
+    private static final Set<String> KEYS = Set.of("name", "roles", "password", "tokenSha256", "expires");
+
+    /** What a name looks like. */
+    static final Pattern NAME = Pattern.compile("[a-z][a-z0-9._-]{0,63}");
 
     private final YamlFile file;
     private final List<Problem> problems = new ArrayList<>();
-    private final List<User> users = new ArrayList<>();
+    private final List<Account> users = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
 
-    private UsersFile(YamlFile file) {
+    private AccountsFile(YamlFile file) {
         this.file = file;
     }
 
-    static List<User> read(Path file) throws FileProblemException {
-        UsersFile reading = new UsersFile(YamlFile.read(file));
+    static List<Account> read(Path file) throws FileProblemException {
+        return accounts(YamlFile.read(file));
+    }
+
+    static List<Account> read(String text) throws FileProblemException {
+        return accounts(YamlFile.of(text));
+    }
+
+    private static List<Account> accounts(YamlFile file) throws FileProblemException {
+        AccountsFile reading = new AccountsFile(file);
         reading.users();
         if (!reading.problems.isEmpty()) {
             throw new FileProblemException(reading.problems.stream()
@@ -41,6 +56,9 @@ final class UsersFile {
     }
 
     private void users() {
+        if (file.root().isMissingNode() || file.root().isNull()) {
+            return;
+        }
         JsonNode list = file.root().path("users");
         if (!list.isArray()) {
             problem("", "the list of users is missing", SHAPE);
@@ -64,7 +82,7 @@ final class UsersFile {
             }
         });
         String name = text(user, "name");
-        if (name == null || !name.matches("[a-z][a-z0-9._-]{0,63}")) {
+        if (name == null || !NAME.matcher(name).matches()) {
             problem(at, "a user needs a name", "lower-case letters, digits, . _ -, at most 64");
             return;
         }
@@ -88,7 +106,17 @@ final class UsersFile {
                     "tokenSha256 is not 64 hex digits",
                     "never write a token here: write its SHA-256, see users.yaml.sample");
         }
-        users.add(new User(name, roles(user, at), password, token));
+        users.add(new Account(name, roles(user, at), password, token, expires(user, at)));
+    }
+
+    private @Nullable LocalDate expires(JsonNode user, String at) {
+        String day = text(user, "expires");
+        try {
+            return day == null ? null : LocalDate.parse(day);
+        } catch (DateTimeParseException e) {
+            problem(at + "/expires", "expires is no day", "write the last day like 2027-06-30");
+            return null;
+        }
     }
 
     private Set<Role> roles(JsonNode user, String at) {

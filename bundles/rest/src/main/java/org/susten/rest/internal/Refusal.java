@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.rest.internal;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** What stands before the API says no: a problem as RFC 9457 has it. */
+final class Refusal {
+
+    static final String NOTHING = "There is nothing here. /api/v1/openapi.json tells what there is.";
+
+    private Refusal() {}
+
+    /** Answers with a status and a sentence that needs no escape. */
+    static void write(HttpServletResponse out, int status, String detail) throws IOException {
+        if (status == 401) {
+            out.setHeader("WWW-Authenticate", "Basic realm=\"susten\", charset=\"UTF-8\"");
+        }
+        out.setStatus(status);
+        out.setContentType("application/problem+json");
+        out.getOutputStream()
+                .write(("{\"status\":" + status + ",\"detail\":\"" + detail + "\"}").getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.shell.internal;
+
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Parsing;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.susten.users.Users;
+
+/** Lets somebody in no longer. */
+@Service
+@Parsing(OptionsAnywhere.class)
+@Command(scope = "susten", name = "user-remove", description = "Let a user or a machine in no longer; at once")
+public final class UserRemoveCommand extends HubCommand {
+
+    @Reference
+    Users users;
+
+    @Argument(index = 0, name = "name", description = "Name of a user or a machine", required = true)
+    @Completion(UserNames.class)
+    String name = "";
+
+    @Override
+    Answer answer() {
+        users.remove(name);
+        return Answer.done(name + " may not come in any more.");
+    }
+}
