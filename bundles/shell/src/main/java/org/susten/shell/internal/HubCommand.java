@@ -42,6 +42,10 @@ abstract class HubCommand implements Action {
 
     /** Who is at the shell, for the record: the account that logged in, whatever the session's variables say. */
     final String who() {
+        return account();
+    }
+
+    static String account() {
         String account = ShellUtil.getCurrentUserName();
         return "shell:" + (account == null ? "hub" : account);
     }
