@@ -40,8 +40,11 @@ final class AccountsFile {
         return accounts(YamlFile.read(file));
     }
 
+    /** Reads a text; comments alone are nobody. */
     static List<Account> read(String text) throws FileProblemException {
-        return accounts(YamlFile.of(text));
+        boolean empty =
+                text.lines().allMatch(line -> line.isBlank() || line.strip().startsWith("#"));
+        return empty ? List.of() : accounts(YamlFile.of(text));
     }
 
     private static List<Account> accounts(YamlFile file) throws FileProblemException {
@@ -56,9 +59,6 @@ final class AccountsFile {
     }
 
     private void users() {
-        if (file.root().isMissingNode() || file.root().isNull()) {
-            return;
-        }
         JsonNode list = file.root().path("users");
         if (!list.isArray()) {
             problem("", "the list of users is missing", SHAPE);
