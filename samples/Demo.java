@@ -17,12 +17,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -33,18 +35,18 @@ import java.util.stream.StreamSupport;
 final class Demo {
     private static final Duration QUIET = Duration.ofSeconds(6);
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(5);
+    private static final int WIDTH = 118;
+    private static final String FAILED = " failed: ";
 
     private final Api api;
     private final Path hub;
     private final Screen screen = new Screen();
     private final long runsBefore;
-    private final List<String> deliveriesBefore;
 
     private Demo(Path hub) {
         this.hub = hub;
         this.api = new Api(hub);
         this.runsBefore = runs().stream().mapToLong(r -> r.path("id").asLong()).max().orElse(0);
-        this.deliveriesBefore = deliveries().stream().map(d -> d.path("id").asText()).toList();
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -54,8 +56,6 @@ final class Demo {
         boolean done = demo.report() && quiet;
         System.exit(done ? 0 : 1);
     }
-
-    // --- arriving ----------------------------------------------------------------------------------
 
     /** Copies beside and renames, as a careful system would send. */
     private void arrive(Path data) throws IOException {
@@ -71,60 +71,74 @@ final class Demo {
         }
     }
 
-    // --- watching ----------------------------------------------------------------------------------
-
-    /** Until everything is done and nothing has moved for a while; false where the hub fell silent before. */
+    /** Until nothing is left to wait for and nothing moves; false where it waits in vain, and then it says for what. */
     private boolean watch() throws InterruptedException {
+        System.out.println("\nEach run reads, stages, screens and commits; each delivery is formatted, released and delivered.\n");
         String last = "";
         Instant moved = Instant.now();
         while (true) {
             List<JsonNode> runs = runs();
             List<JsonNode> deliveries = deliveries();
+            List<String> waiting = waiting(runs, deliveries);
             String now = runs + "" + deliveries;
             if (!now.equals(last)) {
                 last = now;
                 moved = Instant.now();
             }
-            screen.progress(progress(runs, deliveries));
+            screen.progress(states(runs, deliveries));
             Duration still = Duration.between(moved, Instant.now());
-            if (still.compareTo(QUIET) > 0 && finished(runs, deliveries)) {
+            boolean failing = waiting.stream().allMatch(w -> w.contains(FAILED));
+            if (still.compareTo(waiting.isEmpty() || failing ? QUIET : LONGEST_SILENCE) > 0) {
                 screen.clear();
-                return true;
-            }
-            if (still.compareTo(LONGEST_SILENCE) > 0) {
-                screen.clear();
-                System.out.println("The hub has not moved for five minutes; bin/susten log says why.");
-                return false;
+                waiting.forEach(w -> System.out.println("Still to come: " + w));
+                if (!waiting.isEmpty()) {
+                    System.out.println(failing ? "The hub goes on trying." : "The hub has not moved for five minutes; bin/susten log says why.");
+                    api.list("/alerts").forEach(alert -> System.out.println("Alert: " + of(alert, "message")));
+                }
+                return waiting.isEmpty();
             }
             Thread.sleep(400);
         }
     }
 
-    private boolean finished(List<JsonNode> runs, List<JsonNode> deliveries) {
-        boolean committed = connections().stream().allMatch(c -> runs.stream().anyMatch(r -> of(r, "connection").equals(c)));
-        return committed
-                && runs.stream().noneMatch(r -> List.of("READING", "STAGED", "SCREENED").contains(of(r, "state")))
-                && latest(runs, "connection").values().stream().noneMatch(r -> of(r, "message").contains("again by itself"))
-                && deliveries.stream().allMatch(d -> List.of("DELIVERED", "STOPPED").contains(of(d, "state")));
+    /** What has to happen yet, in words. */
+    private List<String> waiting(List<JsonNode> runs, List<JsonNode> deliveries) {
+        List<String> waiting = new ArrayList<>();
+        Map<String, JsonNode> latest = latest(runs, "connection");
+        for (String connection : connections()) {
+            JsonNode run = latest.get(connection);
+            if (run == null) {
+                waiting.add("the first run of " + connection + ": no file of it has been taken");
+            } else if (List.of("READING", "STAGED", "SCREENED").contains(of(run, "state"))) {
+                waiting.add("run " + of(run, "id") + " of " + connection + " is " + of(run, "state").toLowerCase() + share(run));
+            } else if (of(run, "message").contains("again by itself")) {
+                waiting.add("run " + of(run, "id") + " of " + connection + FAILED + of(run, "message"));
+            }
+        }
+        for (JsonNode delivery : deliveries) {
+            if (!List.of("DELIVERED", "STOPPED").contains(of(delivery, "state"))) {
+                long tries = delivery.path("attempts").asLong();
+                waiting.add("a delivery of " + of(delivery, "feed") + (tries == 0
+                        ? " is " + of(delivery, "state").toLowerCase()
+                        : " to " + of(delivery, "partner") + FAILED + of(delivery, "message") + " (tries so far: " + tries + ")"));
+            }
+        }
+        return waiting;
     }
 
-    private String progress(List<JsonNode> runs, List<JsonNode> deliveries) {
-        String work = latest(runs, "connection").values().stream()
-                .map(r -> of(r, "connection") + " " + of(r, "state").toLowerCase() + share(r))
-                .collect(Collectors.joining(", "));
-        String sent = latest(deliveries, "feed").values().stream()
-                .map(d -> of(d, "feed") + " " + of(d, "state").toLowerCase())
-                .collect(Collectors.joining(", "));
-        return work.isEmpty() ? "waiting for the first file to be taken" : work + (sent.isEmpty() ? "" : " | " + sent);
+    private Map<String, String> states(List<JsonNode> runs, List<JsonNode> deliveries) {
+        Map<String, String> states = new TreeMap<>();
+        latest(runs, "connection").forEach((connection, r) -> states.put(connection, of(r, "state").toLowerCase() + share(r)));
+        latest(deliveries, "feed").forEach((feed, d) -> states.put("feed " + feed, of(d, "message").startsWith("superseded")
+                ? "superseded by a newer one" : of(d, "state").toLowerCase()));
+        return states;
     }
 
-    private static String share(JsonNode run) {
+    private String share(JsonNode run) {
         long total = run.path("total").asLong();
         boolean reading = of(run, "state").equals("READING") && total > 0;
-        return reading ? " " + Math.min(100, 100 * run.path("done").asLong() / total) + " %" : "";
+        return screen.terminal && reading ? " " + Math.min(100, 100 * run.path("done").asLong() / total) + " %" : "";
     }
-
-    // --- telling -----------------------------------------------------------------------------------
 
     private boolean report() throws IOException {
         List<JsonNode> runs = runs();
@@ -133,30 +147,32 @@ final class Demo {
         problems(fresh.isEmpty() ? List.copyOf(latest(runs, "connection").values()) : fresh);
         boolean delivered = feeds();
         long changes = total(fresh, r -> sum(r, "added") + sum(r, "changed") + sum(r, "closed"));
-        boolean newDeliveries = deliveries().stream().anyMatch(d -> !deliveriesBefore.contains(of(d, "id")));
-        if (runsBefore > 0 && changes == 0 && !newDeliveries) {
+        if (runsBefore > 0 && changes == 0 && delivered) {
             System.out.println("\nNothing has changed since the last time: the hub knew all of these rows, and its partners have them.");
         }
-        Path first = hub.resolve("etc/secrets/admin-password");
-        System.out.println("\nREST     " + api.base + (Files.exists(first) ? "  (user admin, password in " + first + ")" : ""));
+        String login = Files.exists(hub.resolve("etc/secrets/admin-password")) ? ", user admin, password in etc/secrets/admin-password" : "";
+        System.out.println("\nThe hub    " + hub + "\nREST       " + api.base + login);
         return committed && delivered;
     }
 
     private boolean connections(Collection<JsonNode> runs) {
-        Table table = new Table("connection", "runs", "state", "rows read", "new", "changed", "closed", "unchanged", "quarantined",
-                "waiting", "linked", "new persons", "to review");
+        Table rows = new Table("connection", "runs", "state", "rows read", "refused", "waiting", "new", "changed", "closed", "unchanged");
+        Table people = new Table("connection", "known person", "new person", "to review");
         Map<String, List<JsonNode>> byConnection =
                 runs.stream().collect(Collectors.groupingBy(r -> of(r, "connection"), TreeMap::new, Collectors.toList()));
-        byConnection.forEach((connection, all) -> table.row(connection, (long) all.size(), of(all.get(0), "state").toLowerCase(),
-                total(all, r -> r.path("rows").path("read").asLong()), total(all, r -> sum(r, "added")),
-                total(all, r -> sum(r, "changed")), total(all, r -> sum(r, "closed")), total(all, r -> sum(r, "unchanged")),
-                total(all, r -> r.path("rows").path("quarantined").asLong()),
-                total(all, r -> r.path("rows").path("waiting").asLong()), total(all, r -> r.path("people").path("linked").asLong()),
-                total(all, r -> r.path("people").path("created").asLong()),
-                total(all, r -> r.path("people").path("review").asLong())));
-        System.out.println("\nWhat came in (one row may hold several records)\n");
-        table.print();
-        List<JsonNode> unfinished = byConnection.values().stream().map(all -> all.get(0)).filter(r -> !of(r, "state").equals("COMMITTED")).toList();
+        byConnection.forEach((connection, all) -> {
+            rows.row(connection, (long) all.size(), of(all.get(0), "state").toLowerCase(), total(all, r -> r.path("rows").path("read").asLong()),
+                    total(all, r -> r.path("rows").path("quarantined").asLong()), total(all, r -> r.path("rows").path("waiting").asLong()),
+                    total(all, r -> sum(r, "added")), total(all, r -> sum(r, "changed")), total(all, r -> sum(r, "closed")),
+                    total(all, r -> sum(r, "unchanged")));
+            people.row(connection, total(all, r -> r.path("people").path("linked").asLong()),
+                    total(all, r -> r.path("people").path("created").asLong()), total(all, r -> r.path("people").path("review").asLong()));
+        });
+        System.out.println("\nWhat came in: rows, and the records they became; one row may hold several\n");
+        rows.print();
+        System.out.println("\nWho they are about: people the hub knew from another source, new ones, and pairs a person must look at\n");
+        people.print();
+        var unfinished = byConnection.values().stream().map(all -> all.get(0)).filter(r -> !of(r, "state").equals("COMMITTED")).toList();
         unfinished.forEach(r -> System.out.println("\nRun " + of(r, "id") + " of " + of(r, "connection") + ": " + of(r, "message")));
         return unfinished.isEmpty();
     }
@@ -166,14 +182,15 @@ final class Demo {
     }
 
     private void problems(List<JsonNode> runs) {
-        Table table = new Table("rows", "connection", "stream", "column", "what is wrong", "who acts", "for example");
+        Table table = new Table("rows", "connection", "stream", "what is wrong", "who acts", "the first");
         for (JsonNode run : runs) {
             for (JsonNode p : api.list("/runs/" + of(run, "id") + "/problems")) {
-                String example = p.path("examples").path(0).asText("");
-                table.row(p.path("rows").asLong(), of(p, "connection"), of(p, "stream"), of(p, "column"), of(p, "message"), of(p, "owner"), example);
+                table.row(p.path("rows").asLong(), of(p, "connection"), of(p, "stream"), of(p, "message"),
+                        of(p, "owner").equals("hub") ? "hub operator" : "its source", p.path("examples").path(0).asText(""));
             }
         }
-        System.out.println(table.isEmpty() ? "\nNo row is in quarantine." : "\nWhat is in quarantine, by cause\n");
+        System.out.println(table.isEmpty() ? "\nNo row was refused."
+                : "\nRows the hub refused rather than guess, by cause: they are in quarantine, the others went on\n");
         table.print();
     }
 
@@ -181,10 +198,10 @@ final class Demo {
         boolean good = true;
         Map<String, JsonNode> latest = latest(deliveries(), "feed");
         for (JsonNode feed : api.list("/feeds")) {
-            System.out.println("\nWhat goes out: " + of(feed, "id") + " to " + of(feed, "partner"));
+            System.out.println("\nWhat goes out: feed " + of(feed, "id") + " to " + of(feed, "partner"));
             System.out.println("  question   " + of(feed, "question"));
-            System.out.println("  allowed    " + (feed.path("permitted").asBoolean() ? "yes" : "no: " + of(feed, "reason")) + " (agreement "
-                    + of(feed, "agreement") + ", " + of(feed, "legalBasis") + ", until " + of(feed, "expiry") + ")");
+            System.out.println("  allowed    " + (feed.path("permitted").asBoolean() ? "yes" : "no: " + of(feed, "reason"))
+                    + ", by agreement " + of(feed, "agreement") + " (" + of(feed, "legalBasis") + ") until " + of(feed, "expiry"));
             JsonNode delivery = latest.get(of(feed, "id"));
             if (delivery == null) {
                 System.out.println("  delivered  not yet");
@@ -193,17 +210,14 @@ final class Demo {
             }
             good &= of(delivery, "state").equals("DELIVERED");
             System.out.println("  delivery   " + of(delivery, "id") + " " + of(delivery, "state").toLowerCase() + ": "
-                    + delivery.path("rows").asLong() + " rows about " + delivery.path("persons").asLong() + " persons");
+                    + delivery.path("rows").asLong() + " rows about " + delivery.path("persons").asLong() + " children");
             if (!of(delivery, "message").isBlank()) {
                 System.out.println("  message    " + of(delivery, "message"));
             }
-            if (delivery.path("withheld").isEmpty() && of(delivery, "state").equals("DELIVERED")) {
-                System.out.println("  withheld   nobody");
-            }
             for (JsonNode withheld : delivery.path("withheld")) {
                 long persons = withheld.path("persons").asLong();
-                System.out.println("  withheld   " + persons + (persons == 1 ? " person: " : " persons: ") + of(withheld, "reason") + " ("
-                        + of(withheld, "clause") + ")");
+                System.out.println("  withheld   " + persons + (persons == 1 ? " person: " : " persons: ") + of(withheld, "reason"));
+                System.out.println("             by clause " + of(withheld, "clause"));
             }
             show(of(delivery, "destination"), of(delivery, "id"));
         }
@@ -217,19 +231,16 @@ final class Demo {
         }
         Path folder = hub.resolve(destination.substring("file:".length()));
         try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> data = files.filter(f -> f.toString().contains(delivery) && f.toString().endsWith(".csv"))
-                    .filter(f -> !f.endsWith("dictionary.csv"))
-                    .toList();
+            List<Path> data = files.filter(f -> f.toString().contains(delivery))
+                    .filter(f -> f.toString().endsWith(".csv") && !f.endsWith("dictionary.csv")).toList();
             for (Path file : data) {
-                System.out.println("  file       " + file);
+                System.out.println("  file       " + file.getFileName() + " in " + hub.relativize(file.getParent()));
                 try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
                     lines.limit(5).forEach(line -> System.out.println("             " + line));
                 }
             }
         }
     }
-
-    // --- asking ------------------------------------------------------------------------------------
 
     private List<JsonNode> runs() {
         return api.list("/runs?limit=200");
@@ -269,7 +280,8 @@ final class Demo {
 
         Api(Path hub) {
             try {
-                base = "http://127.0.0.1:" + port(hub.resolve("etc/org.susten.rest.cfg")) + "/api/v1";
+                Matcher port = Pattern.compile("(?m)^httpPort\\s*=\\s*(\\d+)").matcher(Files.readString(hub.resolve("etc/org.susten.rest.cfg")));
+                base = "http://127.0.0.1:" + (port.find() ? port.group(1) : "8181") + "/api/v1";
                 login = login(hub.resolve("etc/secrets/admin-password"));
             } catch (IOException e) {
                 throw new UncheckedIOException("the hub's etc folder cannot be read: run the demo as the hub's owner", e);
@@ -279,24 +291,15 @@ final class Demo {
         /** The first administrator's, or a token of our own once there is another administrator. */
         private static String login(Path first) throws IOException {
             String token = System.getenv("SUSTEN_TOKEN");
-            if (token != null) {
-                return "Bearer " + token;
-            }
-            String pair = "admin:" + Files.readString(first).strip();
-            return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-        }
-
-        private static String port(Path file) throws IOException {
-            return Files.readAllLines(file).stream()
-                    .map(String::strip)
-                    .filter(line -> line.startsWith("httpPort"))
-                    .map(line -> line.replaceAll("[^0-9]", ""))
-                    .findFirst()
-                    .orElse("8181");
+            String pair = token == null ? "admin:" + Files.readString(first).strip() : "";
+            return token != null ? "Bearer " + token : "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
         }
 
         List<JsonNode> list(String path) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(base + path)).header("Authorization", login).timeout(Duration.ofSeconds(30)).build();
+            HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+                    .header("Authorization", login)
+                    .timeout(Duration.ofSeconds(30))
+                    .build();
             try {
                 HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
                 if (answer.statusCode() != 200) {
@@ -314,17 +317,22 @@ final class Demo {
         }
     }
 
-    /** One line that changes on a terminal; a line per change elsewhere. */
+    /** One line that changes on a terminal; elsewhere a line for what changed. */
     private static final class Screen {
         private final boolean terminal = System.console() != null;
-        private String shown = "";
+        private Map<String, String> shown = Map.of();
 
-        void progress(String text) {
-            if (text.equals(shown)) {
+        void progress(Map<String, String> states) {
+            if (states.equals(shown)) {
                 return;
             }
-            shown = text;
-            System.out.print(terminal ? "\r\033[K  " + text : "  " + text + "\n");
+            String text = states.entrySet().stream()
+                    .filter(state -> terminal || !state.getValue().equals(shown.get(state.getKey())))
+                    .map(state -> state.getKey() + " " + state.getValue())
+                    .collect(Collectors.joining(", "));
+            shown = states;
+            String line = text.length() > WIDTH - 2 ? text.substring(0, WIDTH - 3) + "…" : text;
+            System.out.print(terminal ? "\r\033[K  " + line : "  " + line + "\n");
             System.out.flush();
         }
 
@@ -333,7 +341,7 @@ final class Demo {
         }
     }
 
-    /** A table of text, as wide as it must be. */
+    /** A table of text, as wide as it must be, and never wider than the page: its widest column is wrapped. */
     private static final class Table {
         private final List<List<String>> lines = new ArrayList<>();
         private final boolean[] numbers;
@@ -357,18 +365,36 @@ final class Demo {
         }
 
         void print() {
-            if (isEmpty()) {
-                return;
-            }
-            for (List<String> line : lines) {
-                StringBuilder text = new StringBuilder();
-                for (int i = 0; i < line.size(); i++) {
-                    int column = i;
-                    int width = lines.stream().map(l -> l.get(column).length()).max(Comparator.naturalOrder()).orElse(1);
-                    text.append("  ").append(String.format(numbers[i] ? "%" + width + "s" : "%-" + width + "s", line.get(i)));
+            int[] widths = IntStream.range(0, numbers.length)
+                    .map(i -> lines.stream().mapToInt(l -> l.get(i).length()).max().orElse(1))
+                    .toArray();
+            int widest = IntStream.range(0, widths.length).reduce(0, (a, b) -> widths[b] > widths[a] ? b : a);
+            int tooMuch = IntStream.of(widths).sum() + 2 * widths.length - WIDTH;
+            widths[widest] -= Math.max(0, tooMuch);
+            for (List<String> line : isEmpty() ? List.<List<String>>of() : lines) {
+                List<String> wrapped = wrapped(line.get(widest), widths[widest]);
+                for (int part = 0; part < wrapped.size(); part++) {
+                    StringBuilder text = new StringBuilder();
+                    for (int i = 0; i < widths.length; i++) {
+                        String cell = i == widest ? wrapped.get(part) : part == 0 ? line.get(i) : "";
+                        text.append("  ").append(String.format("%" + (numbers[i] ? "" : "-") + widths[i] + "s", cell));
+                    }
+                    System.out.println(text.toString().stripTrailing());
                 }
-                System.out.println(text.toString().stripTrailing());
             }
+        }
+
+        private static List<String> wrapped(String text, int width) {
+            List<String> parts = new ArrayList<>();
+            String rest = text;
+            while (rest.length() > width) {
+                int space = rest.lastIndexOf(' ', width);
+                int cut = space > 0 ? space : width;
+                parts.add(rest.substring(0, cut));
+                rest = rest.substring(cut).stripLeading();
+            }
+            parts.add(rest);
+            return parts;
         }
     }
 }
