@@ -11,6 +11,9 @@ public final class BirthDates {
 
     static final int ILLEGIBLE = 0xF;
 
+    private static final int MONTH = 35;
+    private static final int YEARS = 10;
+
     private BirthDates() {}
 
     /** Packs a date. */
@@ -116,7 +119,31 @@ public final class BirthDates {
         if (differing == 2 || parts == 1) {
             return Comparison.BIRTH_TWO;
         }
+        if (near(days(a), days(b))) {
+            return Comparison.BIRTH_NEAR;
+        }
         return year(a) == year(b) ? Comparison.BIRTH_YEAR : Comparison.BIRTH_OTHER;
+    }
+
+    /** Within {@value #MONTH} days of each other, or of the same day some years away. */
+    private static boolean near(int x, int y) {
+        int apart = Math.abs(x - y);
+        int years = (apart + MONTH) / 365;
+        return years <= YEARS && Math.abs(apart - Math.round(years * 365.25f)) <= MONTH;
+    }
+
+    /** Days since some day, nearly; illegible digits count as zero. */
+    private static int days(int date) {
+        return (int) (decimal(year(date)) * 365.25f) + decimal(month(date)) * 153 / 5 + decimal(day(date));
+    }
+
+    private static int decimal(int digits) {
+        int value = 0;
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            int digit = digits >>> shift & 0xF;
+            value = value * 10 + (digit == ILLEGIBLE ? 0 : digit);
+        }
+        return value;
     }
 
     private static int differing(int a, int b) {

@@ -54,7 +54,7 @@ final class Comparer {
         int[] cells = table.cells();
         int a = rowA * STRIDE;
         int b = rowB * STRIDE;
-        levels[FAMILY_NAME] = (byte) family(cells, a, b);
+        levels[FAMILY_NAME] = (byte) family(cells, a, b, levels[GIVEN_NAME]);
         levels[ADDRESS] = (byte) address(cells, a, b);
         levels[SECOND_LINE] = (byte) alike(cells[a + EXTRA], cells[b + EXTRA]);
         levels[AREA] = (byte) area(cells, a, b);
@@ -89,7 +89,7 @@ final class Comparer {
             case Likeness.TYPO -> Comparison.GIVEN_TYPO;
             case Likeness.NEAR -> Comparison.GIVEN_NEAR;
             case Likeness.INITIAL -> Comparison.GIVEN_INITIAL;
-            default -> halfSwapped(cells, a, b) ? Comparison.GIVEN_HALF_SWAPPED : Comparison.GIVEN_OTHER;
+            default -> crossed(cells, a, b);
         };
     }
 
@@ -97,14 +97,36 @@ final class Comparer {
         return cells[a + GIVEN] == cells[b + FAMILY] && cells[a + FAMILY] == cells[b + GIVEN];
     }
 
+    private int crossed(int[] cells, int a, int b) {
+        return halfSwapped(cells, a, b)
+                ? Comparison.GIVEN_HALF_SWAPPED
+                : nearlySwapped(cells, a, b) ? Comparison.GIVEN_NEARLY_SWAPPED : Comparison.GIVEN_OTHER;
+    }
+
+    /** Swapped, with a slip on top. */
+    private boolean nearlySwapped(int[] cells, int a, int b) {
+        return alikeNames(cells[a + GIVEN], cells[b + FAMILY]) && alikeNames(cells[a + FAMILY], cells[b + GIVEN]);
+    }
+
+    private boolean alikeNames(int x, int y) {
+        if (x == 0 || y == 0) {
+            return false;
+        }
+        int like = x == y ? Likeness.TYPO : likeness.names(x, y);
+        return like == Likeness.TYPO || like == Likeness.NEAR;
+    }
+
     /** One's given name is the other's surname or middle name. */
     private boolean halfSwapped(int[] cells, int a, int b) {
         int x = cells[a + GIVEN];
         int y = cells[b + GIVEN];
-        return x == cells[b + FAMILY]
-                || y == cells[a + FAMILY]
-                || x == cells[b + MIDDLE] && values.length(x) > 1
-                || y == cells[a + MIDDLE] && values.length(y) > 1;
+        boolean first = x == cells[b + FAMILY];
+        boolean second = y == cells[a + FAMILY];
+        if (first || second) {
+            // With the other two alike as well, the names were swapped with a slip.
+            return first ? !alikeNames(cells[a + FAMILY], y) : !alikeNames(x, cells[b + FAMILY]);
+        }
+        return x == cells[b + MIDDLE] && values.length(x) > 1 || y == cells[a + MIDDLE] && values.length(y) > 1;
     }
 
     private int middle(int x, int y) {
@@ -157,14 +179,17 @@ final class Comparer {
                 && bytes[p + 3] == bytes[q + 3];
     }
 
-    private int family(int[] cells, int a, int b) {
+    private int family(int[] cells, int a, int b, int given) {
         int x = cells[a + FAMILY];
         int y = cells[b + FAMILY];
-        if (x == 0 || y == 0 || x != y && swapped(cells, a, b)) {
+        if (x == 0 || y == 0) {
             return 0;
         }
         if (x == y) {
             return Comparison.EXACT;
+        }
+        if (given == Comparison.GIVEN_SWAPPED || given == Comparison.GIVEN_NEARLY_SWAPPED) {
+            return 0;
         }
         int likest = likeness.names(x, y);
         if (likest == Likeness.TYPO && cells[a + FAMILY_WORDS + 1] == 0 && cells[b + FAMILY_WORDS + 1] == 0) {

@@ -10,12 +10,12 @@ import java.util.List;
 public enum Comparison {
     GIVEN(
             false,
-            "exact .70,shared word .03,nickname .05,typo .08,near .02,initial .02,swapped .01,half swapped .02,other .07",
-            "shared word .002,nickname .01,typo .01,near .02,initial .01,swapped .0001,half swapped .002,other .94"),
+            "exact .70,shared word .03,nickname .05,typo .08,near .02,initial .02,swapped .01,nearly swapped .002,half swapped .018,other .07",
+            "shared word .002,nickname .01,typo .01,near .02,initial .01,swapped .0001,nearly swapped .0001,half swapped .002,other .94"),
     BIRTH_DATE(
             false,
-            "exact .88,day and month swapped .01,one digit .05,two digits .03,same year .01,other .02",
-            "day and month swapped .0002,one digit .002,two digits .03,same year .02,other .95"),
+            "exact .88,day and month swapped .01,one digit .05,two digits .03,about a year or month off .01,same year .005,other .015",
+            "day and month swapped .0002,one digit .002,two digits .03,about a year or month off .04,same year .02,other .91"),
     IDENTIFIER(false, "exact .90,one digit .05,two digits .02,other .03", "one digit .0003,two digits .001,other .998"),
     MIDDLE(false, "exact .60,initial .30,typo .03,other .07", "initial .05,typo .01,other .93"),
     SEX(false, "same .98,different .02", "different .5"),
@@ -42,14 +42,16 @@ public enum Comparison {
     static final int GIVEN_NEAR = 5;
     static final int GIVEN_INITIAL = 6;
     static final int GIVEN_SWAPPED = 7;
-    static final int GIVEN_HALF_SWAPPED = 8;
-    static final int GIVEN_OTHER = 9;
+    static final int GIVEN_NEARLY_SWAPPED = 8;
+    static final int GIVEN_HALF_SWAPPED = 9;
+    static final int GIVEN_OTHER = 10;
 
     static final int BIRTH_SWAPPED = 2;
     static final int BIRTH_ONE = 3;
     static final int BIRTH_TWO = 4;
-    static final int BIRTH_YEAR = 5;
-    static final int BIRTH_OTHER = 6;
+    static final int BIRTH_NEAR = 5;
+    static final int BIRTH_YEAR = 6;
+    static final int BIRTH_OTHER = 7;
 
     static final int MIDDLE_INITIAL = 2;
     static final int MIDDLE_TYPO = 3;

@@ -12,7 +12,7 @@ public final class Keys {
     /** Why two people share a block, in the order in which pairs are taken from blocks. */
     enum Kind {
         IDENTIFIER(4, Comparison.IDENTIFIER),
-        CONTACT(4, Comparison.PHONE, Comparison.EMAIL),
+        CONTACT(6, Comparison.PHONE, Comparison.EMAIL),
         BIRTH_GIVEN(1, Comparison.BIRTH_DATE, Comparison.GIVEN),
         BIRTH_FAMILY(1, Comparison.BIRTH_DATE, Comparison.FAMILY),
         NAMES(1, Comparison.GIVEN, Comparison.FAMILY),
@@ -24,7 +24,8 @@ public final class Keys {
         FAMILY_DAY(1, Comparison.FAMILY, Comparison.BIRTH_DATE),
         FAMILY_MONTH(1, Comparison.FAMILY, Comparison.BIRTH_DATE),
         GIVEN_DAY(1, Comparison.GIVEN, Comparison.BIRTH_DATE),
-        STREET_NAMES(1, Comparison.FAMILY, Comparison.ADDRESS, Comparison.GIVEN);
+        STREET_NAMES(1, Comparison.FAMILY, Comparison.ADDRESS, Comparison.GIVEN),
+        STREET_AREA(1, Comparison.ADDRESS, Comparison.AREA);
 
         private final int most;
         private final Comparison[] masked;
@@ -62,7 +63,7 @@ public final class Keys {
     }
 
     /** How many keys a person can have. */
-    static final int SLOTS = Kind.STREET_NAMES.first + Kind.STREET_NAMES.most;
+    static final int SLOTS = Kind.STREET_AREA.first + Kind.STREET_AREA.most;
 
     private Keys() {}
 
@@ -89,6 +90,7 @@ public final class Keys {
         long house = 0;
         long streetHash = 0;
         long postal = 0;
+        long city = 0;
         for (int at = Features.HEADER; at < bytes.length; at += 2 + bytes[at + 1]) {
             int from = at + 2;
             int to = from + bytes[at + 1];
@@ -109,7 +111,15 @@ public final class Keys {
                     streetHash = Hash.of(bytes, from, to);
                 }
                 case POSTAL_CODE -> postal = Hash.of(bytes, from, to);
-                case PHONE, EMAIL -> slots[contact++] = key(Kind.CONTACT, bytes[at], Hash.of(bytes, from, to));
+                case CITY -> city = Hash.of(bytes, from, to);
+                case PHONE -> slots[contact++] = key(Kind.CONTACT, 1, Hash.of(bytes, from, to));
+                case EMAIL -> {
+                    int sign = sign(bytes, from, to);
+                    slots[contact++] = key(Kind.CONTACT, 2, Hash.of(bytes, from, sign));
+                    if (sign < to) {
+                        slots[contact++] = key(Kind.CONTACT, 3, Hash.of(bytes, sign, to));
+                    }
+                }
                 case IDENTIFIER -> slots[identifier++] = key(Kind.IDENTIFIER, 1, Hash.of(bytes, from, to));
                 default -> {
                     // Too common to find anybody by.
@@ -133,8 +143,10 @@ public final class Keys {
         if (given != 0 && family != 0) {
             put(slots, offset, Kind.NAMES, Math.min(given, family), Math.max(given, family));
         }
-        put(slots, offset, Kind.FAMILY_AREA, family, postal);
-        put(slots, offset, Kind.GIVEN_AREA, given, postal);
+        long area = postal != 0 ? postal : city;
+        put(slots, offset, Kind.FAMILY_AREA, family, area);
+        put(slots, offset, Kind.GIVEN_AREA, given, area);
+        put(slots, offset, Kind.STREET_AREA, street, area);
         put(slots, offset, Kind.HOUSE, house, streetHash);
         if (initial != 0 && family != 0) {
             put(slots, offset, Kind.STREET_NAMES, street, (long) family << 8 | initial);
@@ -149,6 +161,15 @@ public final class Keys {
 
     private static long key(Kind kind, long a, long b) {
         return Hash.mix(Hash.mix(kind.ordinal() + 1, a), b) | 1;
+    }
+
+    private static int sign(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == '@') {
+                return i;
+            }
+        }
+        return to;
     }
 
     /** The first three letters. */

@@ -13,8 +13,8 @@ public final class Scorer {
     /** The score of two records of a source that holds each person once. */
     public static final float NEVER = -100;
 
-    /** What a pair that a rule holds back scores at most: a likely one, for review. */
-    private static final float HELD_BACK = -0.5f;
+    /** What a pair that a rule holds back scores at most: likely, but somebody must look. */
+    private static final float HELD_BACK = (float) Model.CERTAIN - 0.1f;
 
     /** Bits of evidence other than names that a link needs. */
     private static final float MORE_THAN_NAMES = 3;
@@ -80,7 +80,7 @@ public final class Scorer {
             shared += weights.same(c, levels[c]) + rare;
         }
         float evidence = same + shared - (float) Logs.sum(sibling + shared, 0);
-        return evidence < 0 || rule() == Score.Rule.NONE ? evidence : HELD_BACK;
+        return evidence < HELD_BACK || rule() == Score.Rule.NONE ? evidence : HELD_BACK;
     }
 
     private boolean isExclusive(int row) {
@@ -167,7 +167,7 @@ public final class Scorer {
         }
         double correction = -Logs.sum(sibling, 0);
         double evidence = same + correction;
-        Score.Rule rule = evidence < 0 ? Score.Rule.NONE : rule();
+        Score.Rule rule = evidence < HELD_BACK ? Score.Rule.NONE : rule();
         double after = rule == Score.Rule.NONE ? evidence : HELD_BACK;
         return new Score(after, evidence, weights.prior(within), correction, lines, rule);
     }

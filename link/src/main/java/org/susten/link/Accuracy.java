@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.link;
+
+import java.util.Arrays;
+
+/**
+ * How well groups match true persons, over pairs of records.
+ *
+ * @param found pairs in one group
+ * @param right those of them that are one person
+ * @param all pairs that are one person
+ */
+record Accuracy(long found, long right, long all) {
+
+    static Accuracy of(int[] groups, int[] truth) {
+        long[] cells = new long[groups.length];
+        long[] predicted = new long[groups.length];
+        long[] actual = new long[groups.length];
+        for (int row = 0; row < groups.length; row++) {
+            cells[row] = (long) groups[row] << 32 | truth[row];
+            predicted[row] = groups[row];
+            actual[row] = truth[row];
+        }
+        return new Accuracy(pairs(predicted), pairs(cells), pairs(actual));
+    }
+
+    private static long pairs(long[] values) {
+        Arrays.sort(values);
+        long pairs = 0;
+        int from = 0;
+        for (int i = 1; i <= values.length; i++) {
+            if (i == values.length || values[i] != values[from]) {
+                long size = i - from;
+                pairs += size * (size - 1) / 2;
+                from = i;
+            }
+        }
+        return pairs;
+    }
+
+    double precision() {
+        return found == 0 ? 1 : (double) right / found;
+    }
+
+    double recall() {
+        return all == 0 ? 1 : (double) right / all;
+    }
+
+    double f1() {
+        double sum = precision() + recall();
+        return sum == 0 ? 0 : 2 * precision() * recall() / sum;
+    }
+}

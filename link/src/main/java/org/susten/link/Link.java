@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.link;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.susten.identity.matching.Batch;
+import org.susten.identity.matching.Clusterer;
+import org.susten.identity.matching.Edges;
+import org.susten.identity.matching.Model;
+import org.susten.identity.matching.Scorer;
+
+/** {@code ./susten link}. */
+public final class Link {
+
+    private Link() {}
+
+    /** Links the files of the command line; exits with 2 where the caller must put something right. */
+    public static void main(String[] arguments) throws IOException {
+        PrintStream out = stream(FileDescriptor.out);
+        try {
+            run(Options.of(arguments), out);
+        } catch (UsageException e) {
+            stream(FileDescriptor.err).println(e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    static Figures run(Options options, PrintStream out) throws IOException {
+        Stages stages = new Stages();
+        Mapping mapping = Mapping.read(options.mapping());
+        CompletableFuture<ThrowAway> starting = CompletableFuture.supplyAsync(() -> ThrowAway.start(options.work()));
+        Figures figures;
+        try {
+            figures = link(options, mapping, stages, starting);
+        } finally {
+            starting.join().close();
+        }
+        figures.print(out);
+        Path json = options.json();
+        if (json != null) {
+            figures.write(json);
+        }
+        return figures;
+    }
+
+    private static Figures link(
+            Options options, Mapping mapping, Stages stages, CompletableFuture<ThrowAway> database) {
+        Records records = stages.time("read", () -> Records.read(options, mapping));
+        Batch batch = records.batch();
+        Model model = stages.time("learn", batch::learn);
+        Edges edges = stages.time("score", () -> batch.score(model, records.exclusive()));
+        Scorer scorer = new Scorer(batch.table(), model, records.exclusive());
+        long[] ties = java.util.stream.LongStream.range(0, records.size()).toArray();
+        int[] certain = stages.time("cluster", () -> Clusterer.groups(ties, edges, scorer::bits, Model.CERTAIN));
+        int[] likely = stages.time("cluster", () -> Clusterer.groups(ties, edges, scorer::bits, Model.LIKELY));
+        Persons persons = stages.time("cluster", () -> new Persons(likely, certain, edges));
+        stages.time("store", () -> database.join().write(records, persons));
+        double total = stages.total();
+        Path out = options.out();
+        if (out != null) {
+            stages.time("write", () -> Results.clusters(out, records, persons));
+        }
+        if (out != null && options.pairs()) {
+            stages.time("pairs", () -> Results.pairs(pairsBeside(out), records, edges, model, records.exclusive()));
+        }
+        return figures(
+                records, persons, edges, stages, total, options.truth() == null ? null : new int[][] {likely, certain});
+    }
+
+    static Path pairsBeside(Path out) {
+        String name = String.valueOf(out.getFileName());
+        String stem = name.endsWith(".csv") ? name.substring(0, name.length() - 4) : name;
+        return out.resolveSibling(stem + ".pairs.csv");
+    }
+
+    private static Figures figures(
+            Records records, Persons persons, Edges edges, Stages stages, double total, int @Nullable [][] groups) {
+        Figures figures = new Figures();
+        figures.put("records", (long) records.size());
+        figures.put("persons", (long) persons.count());
+        figures.put("pairs", (long) edges.size());
+        for (Persons.Outcome outcome : Persons.Outcome.values()) {
+            figures.put(outcome.word(), persons.count(outcome));
+        }
+        figures.put("seconds", stages.seconds());
+        figures.put("total", total);
+        figures.put("records/s", records.size() / total);
+        if (groups != null) {
+            int[] truth = records.truth();
+            Accuracy likely = Accuracy.of(groups[0], truth);
+            figures.band("all", likely);
+            figures.band("linked", Accuracy.of(groups[1], truth));
+            figures.band("review", Figures.reviews(edges, groups[1], truth, likely.all()));
+        }
+        return figures;
+    }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.link;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.PGCopyOutputStream;
+import org.susten.db.internal.Access;
+import org.susten.db.internal.Binaries;
+import org.susten.db.internal.PostgresServer;
+import org.susten.db.internal.Provision;
+import org.susten.db.internal.Tls;
+
+/** A PostgreSQL of the kind the hub brings, in a folder that goes with it. */
+final class ThrowAway implements AutoCloseable {
+
+    private static final char[] PASSWORD = "for one linking".toCharArray();
+    private static final String DATABASE = "link";
+
+    private final Path folder;
+    private final PostgresServer server;
+
+    private ThrowAway(Path folder, PostgresServer server) {
+        this.folder = folder;
+        this.server = server;
+    }
+
+    /** Starts one below a folder, or in a new one of the system's. */
+    static ThrowAway start(@Nullable Path below) {
+        try {
+            Path folder = below == null
+                    ? Files.createTempDirectory("susten-link")
+                    : Files.createTempDirectory(Files.createDirectories(below), "susten-link");
+            PostgresServer server = new PostgresServer(folder.resolve("postgres"), Binaries.below(folder), Map.of());
+            server.initialize(PASSWORD);
+            server.start();
+            ThrowAway started = new ThrowAway(folder, server);
+            Provision.ensure(
+                    new Access(server.url("postgres"), PostgresServer.ADMINISTRATOR, PASSWORD, Tls.NONE),
+                    DATABASE,
+                    PASSWORD);
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the throw-away database did not start", e);
+        }
+    }
+
+    /** Writes the result as table {@code result}. */
+    int write(Records records, Persons persons) {
+        Access access = new Access(server.url(DATABASE), Provision.ROLE, PASSWORD, Tls.NONE);
+        try (Connection connection = access.single().getConnection()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(
+                        "create table result (record text not null, person bigint not null, confidence real not null, outcome text not null)");
+            }
+            try (OutputStream out =
+                    new PGCopyOutputStream(connection.unwrap(PGConnection.class), "copy result from stdin", 1 << 16)) {
+                StringBuilder line = new StringBuilder();
+                for (int row = 0; row < persons.size(); row++) {
+                    escaped(line, records.name(row));
+                    line.append('\t').append(persons.person(row)).append('\t');
+                    line.append(persons.confidence(row)).append('\t');
+                    line.append(persons.outcome(row).word()).append('\n');
+                    if (line.length() > 1 << 15 || row + 1 == persons.size()) {
+                        out.write(line.toString().getBytes(StandardCharsets.UTF_8));
+                        line.setLength(0);
+                    }
+                }
+            }
+            connection.commit();
+            return persons.size();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the result was not written: SQLSTATE " + e.getSQLState());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the result was not written", e);
+        }
+    }
+
+    private static void escaped(StringBuilder line, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '\\' -> line.append("\\\\");
+                case '\t' -> line.append("\\t");
+                case '\n' -> line.append("\\n");
+                case '\r' -> line.append("\\r");
+                default -> line.append(c);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.stop();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+                    throws IOException {
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
