@@ -24,6 +24,10 @@ public final class Link {
     public static void main(String[] arguments) throws IOException {
         PrintStream out = stream(FileDescriptor.out);
         try {
+            if (arguments.length == 0 || arguments[0].matches("help|-h|--help")) {
+                out.print(Options.USAGE);
+                return;
+            }
             run(Options.of(arguments), out);
         } catch (UsageException e) {
             stream(FileDescriptor.err).println(e.getMessage());

@@ -13,10 +13,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class Learner {
 
-    private static final int RANDOM_PAIRS = 400_000;
-    private static final int BLOCK_PAIRS = 25_000;
+    private static final int RANDOM_PAIRS = 300_000;
+    private static final int BLOCK_PAIRS = 15_000;
     private static final double LEAST_RANDOM = 1e-6;
     private static final double LEAST_SAME = 1e-4;
+
+    /** A kind of block that sees exact agreement this much more or less often than most took something else for one person. */
+    private static final double OUTLIER = 0.25;
 
     private final Table table;
     private final Blocks blocks;
@@ -172,16 +175,28 @@ public final class Learner {
         });
         double[][] start = Model.initial().same();
         Shares all = new Shares();
-        for (Shares counts : fitted) {
-            for (int c = 0; counts != null && c < Sample.WIDTH; c++) {
-                double known = counts.known(c);
-                // Each kind of block sees its own half of the truth: none outvotes the others by size alone.
-                double factor = known == 0 ? 0 : Math.min(1, 5000 / known);
-                all.add(c, counts.counts(c), factor);
+        for (int c = 0; c < Sample.WIDTH; c++) {
+            double usual = usual(fitted, c);
+            for (Shares counts : fitted) {
+                double known = counts == null ? 0 : counts.known(c);
+                if (known > 0 && Math.abs(counts.counts(c)[1] / known - usual) < OUTLIER) {
+                    // Each kind of block sees its own part of the truth: none outvotes the others by size alone.
+                    all.add(c, counts.counts(c), Math.min(1, 5000 / known));
+                }
             }
         }
         double[][] same = all.shares(start, 50, LEAST_SAME);
         return new Occurrence(table, before, same, random).estimate(samples);
+    }
+
+    /** The median, over kinds of blocks, of how often one person's records agree exactly. */
+    private static double usual(Shares[] fitted, int comparison) {
+        double[] exact = Arrays.stream(fitted)
+                .filter(counts -> counts != null && counts.known(comparison) >= 20)
+                .mapToDouble(counts -> counts.counts(comparison)[1] / counts.known(comparison))
+                .sorted()
+                .toArray();
+        return exact.length == 0 ? 0.5 : exact[exact.length / 2];
     }
 
     /** How many pairs of records there are within sources, and in all. */

@@ -10,6 +10,9 @@ final class Mixture {
 
     private static final int ROUNDS = 15;
 
+    /** Fitting ends when the share of one person moves by less than this part of itself. */
+    private static final double SETTLED = 0.002;
+
     private final Sample sample;
     private final boolean[] masked = new boolean[Sample.WIDTH];
     private final double[][] random;
@@ -47,9 +50,13 @@ final class Mixture {
                     count(counts, pair, p);
                 }
             }
+            boolean settled = Math.abs(share(ofSame) - same) < SETTLED * same;
             same = share(ofSame);
             household = share(ofHousehold);
             shares = counts.shares(start, 50, 1e-4);
+            if (settled && round > 2) {
+                break;
+            }
         }
         return counts;
     }

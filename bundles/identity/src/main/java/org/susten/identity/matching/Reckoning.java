@@ -12,21 +12,39 @@ final class Reckoning {
         this.weights = new Weights(model);
     }
 
-    Reckoning reckon(Sample sample, int pair) {
-        double ofSame = 0;
-        double ofHousehold = 0;
+    private double ofSame;
+    private double ofHousehold;
+
+    /** Odds for one person, and for one household, against any two people, from the comparisons alone. */
+    void weigh(Sample sample, int pair) {
+        double sum = 0;
+        double household = 0;
         for (int c = 0; c < Sample.WIDTH; c++) {
             int level = sample.level(pair, c);
             if (level > 0) {
                 float rarity = sample.rarity(pair, c);
                 double bits = weights.same(c, level) + rarity;
-                ofSame += bits;
-                ofHousehold += c < Comparison.INDIVIDUAL ? weights.household(c, level, rarity) : bits;
+                sum += bits;
+                household += c < Comparison.INDIVIDUAL ? weights.household(c, level, rarity) : bits;
             }
         }
+        ofSame = Logs.exp2(Math.min(100, sum));
+        ofHousehold = Logs.exp2(Math.min(100, household));
+    }
+
+    double ofSame() {
+        return ofSame;
+    }
+
+    double ofHousehold() {
+        return ofHousehold;
+    }
+
+    Reckoning reckon(Sample sample, int pair) {
+        weigh(sample, pair);
         boolean within = sample.within(pair);
-        double a = Logs.exp2(Math.min(100, ofSame + weights.prior(within)));
-        double b = Logs.exp2(Math.min(100, ofHousehold + weights.householdPrior(within)));
+        double a = ofSame * Logs.exp2(weights.prior(within));
+        double b = ofHousehold * Logs.exp2(weights.householdPrior(within));
         same = a / (1 + a + b);
         household = b / (1 + a + b);
         return this;
