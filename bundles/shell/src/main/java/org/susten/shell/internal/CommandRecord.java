@@ -15,16 +15,22 @@ public final class CommandRecord implements CommandSessionListener {
 
     @Override
     public void beforeExecute(CommandSession session, CharSequence command) {
-        audit.info("{} runs {}", HubCommand.account(), command);
+        audit.info("{} runs {}", HubCommand.account(), shown(session, command));
     }
 
     @Override
     public void afterExecute(CommandSession session, CharSequence command, Exception failure) {
-        audit.info("{} failed with {}", HubCommand.account(), command);
+        audit.info("{} failed with {}", HubCommand.account(), shown(session, command));
     }
 
     @Override
     public void afterExecute(CommandSession session, CharSequence command, Object result) {
         // that it was run is on record already
+    }
+
+    /** A script, such as the two that begin every session, by its name. */
+    private static Object shown(CommandSession session, CharSequence command) {
+        Object script = session.get("script");
+        return script == null ? command : "script " + script;
     }
 }

@@ -9,6 +9,7 @@ import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.CommandException;
 import org.apache.karaf.shell.support.ShellUtil;
 import org.jspecify.annotations.Nullable;
+import org.susten.addons.AddonException;
 import org.susten.db.DatabaseException;
 import org.susten.feeds.FeedException;
 import org.susten.users.UsersException;
@@ -30,7 +31,7 @@ abstract class HubCommand implements Action {
         Answer answer;
         try {
             answer = answer();
-        } catch (CommandException | DatabaseException | FeedException | UsersException e) {
+        } catch (CommandException | DatabaseException | FeedException | UsersException | AddonException e) {
             throw failure(String.valueOf(e.getMessage()));
         }
         session.getConsole().print(json ? Json.of(answer.value()) : answer.text());

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.addons;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The add-ons of this hub, kept in its folder {@code addons}. Nothing that runs is stopped, updated or refreshed by installing or
+ * removing one. Safe for any thread; one at a time is installed or removed.
+ */
+@ProviderType
+public interface Addons {
+
+    /**
+     * One add-on.
+     *
+     * @param name the name of its file, without {@code .kar}
+     * @param signer who signed it, as the certificate says; empty where it was let in unsigned
+     * @param sha256 of the file, in hex
+     * @param features names of its features
+     * @param running whether all of them are installed
+     */
+    record Addon(
+            String name, String signer, String sha256, Instant installed, List<String> features, boolean running) {}
+
+    /** Every add-on, by name. */
+    List<Addon> all();
+
+    /**
+     * Checks a KAR and installs it. A KAR that is refused leaves no trace.
+     *
+     * @throws AddonException saying what is wrong with it
+     */
+    Addon install(Path kar);
+
+    /**
+     * Removes an add-on: its features, bundles and files. What it read stays in the store; its connections are disabled.
+     *
+     * @throws AddonException where there is none of that name
+     */
+    void remove(String name);
+}

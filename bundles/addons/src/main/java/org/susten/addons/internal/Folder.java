@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.addons.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/** The folder {@code addons}: per add-on one folder that is a Maven repository, with {@code addon.properties} in it. */
+record Folder(Path root) {
+
+    private static final String FACTS = "addon.properties";
+    private static final String NEW = ".new-";
+
+    /** Makes it where it is missing, and clears what a crash left half done. */
+    static Folder at(Path root) throws IOException {
+        Files.createDirectories(root);
+        Folder folder = new Folder(root);
+        try (Stream<Path> left = Files.list(root)) {
+            for (Path each : left.filter(p -> name(p).startsWith(NEW)).toList()) {
+                folder.delete(each);
+            }
+        }
+        return folder;
+    }
+
+    List<String> names() throws IOException {
+        try (Stream<Path> folders = Files.list(root)) {
+            return folders.filter(p -> Files.isRegularFile(p.resolve(FACTS)))
+                    .map(Folder::name)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    Path of(String name) {
+        return root.resolve(name);
+    }
+
+    boolean has(String name) {
+        return Files.isRegularFile(of(name).resolve(FACTS));
+    }
+
+    /** A place beside, of this hub's user alone, for an add-on that is not there yet. */
+    Path begin() throws IOException {
+        return Files.createTempDirectory(root, NEW);
+    }
+
+    /** Puts what was begun in its place. */
+    void finish(Path begun, String name, String signer, String sha256) throws IOException {
+        Properties facts = new Properties();
+        facts.setProperty("signer", signer);
+        facts.setProperty("sha256", sha256);
+        facts.setProperty("installed", Instant.now().toString());
+        try (OutputStream out = Files.newOutputStream(begun.resolve(FACTS))) {
+            facts.store(out, null);
+        }
+        Files.move(begun, of(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    Properties facts(String name) throws IOException {
+        Properties facts = new Properties();
+        try (InputStream in = Files.newInputStream(of(name).resolve(FACTS))) {
+            facts.load(in);
+        }
+        return facts;
+    }
+
+    void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("addons/" + name(folder) + " cannot be removed: remove it by hand", e);
+        }
+    }
+
+    static String sha256(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[1 << 16];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static String name(Path path) {
+        return String.valueOf(path.getFileName());
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.addons.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSigner;
+import java.security.GeneralSecurityException;
+import java.security.Timestamp;
+import java.security.cert.CertPath;
+import java.security.cert.CertPathValidator;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.jar.JarEntry;
+import org.susten.addons.AddonException;
+
+/** Who signed a KAR, as {@code jarsigner} does, among those whose certificates lie in {@code etc/trust}. */
+final class Signatures {
+
+    private final Path trust;
+    private final Clock clock;
+
+    Signatures(Path trust, Clock clock) {
+        this.trust = trust;
+        this.clock = clock;
+    }
+
+    /** The trusted signer of all of it; empty where it bears no signature at all. */
+    Optional<String> signer(KarFile kar) throws IOException {
+        Set<CodeSigner> common = null;
+        for (JarEntry entry : kar.entries()) {
+            if (entry.isDirectory() || entry.getName().startsWith("META-INF/")) {
+                continue;
+            }
+            Set<CodeSigner> signers = signersOf(kar, entry);
+            if (common == null) {
+                common = signers;
+            } else if (!common.equals(signers)) {
+                throw untrusted("some of its entries are signed by others than the rest, or by nobody");
+            }
+        }
+        if (common == null || common.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                common.stream()
+                        .flatMap(signer -> trusted(signer).stream())
+                        .findFirst()
+                        .orElseThrow(
+                                () -> untrusted(
+                                        "it is signed by nobody whose certificate lies in etc/trust, or that certificate is not valid now; put the signer's certificate there if you trust them with this hub's data")));
+    }
+
+    private static Set<CodeSigner> signersOf(KarFile kar, JarEntry entry) throws IOException {
+        try (InputStream in = kar.read(entry, new KarFile.Budget())) {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (SecurityException e) {
+            throw broken(e);
+        }
+        CodeSigner[] signers = entry.getCodeSigners();
+        return signers == null ? Set.of() : new HashSet<>(Arrays.asList(signers));
+    }
+
+    private Optional<String> trusted(CodeSigner signer) {
+        try {
+            Set<TrustAnchor> anchors = anchors();
+            if (anchors.isEmpty()) {
+                return Optional.empty();
+            }
+            CertPath path = withoutAnchors(signer.getSignerCertPath(), anchors);
+            X509Certificate leaf = (X509Certificate)
+                    signer.getSignerCertPath().getCertificates().get(0);
+            Timestamp stamp = signer.getTimestamp();
+            Date at = stamp == null ? Date.from(clock.instant()) : stamp.getTimestamp();
+            leaf.checkValidity(at);
+            if (!path.getCertificates().isEmpty()) {
+                PKIXParameters parameters = new PKIXParameters(anchors);
+                parameters.setRevocationEnabled(false);
+                parameters.setDate(at);
+                CertPathValidator.getInstance("PKIX").validate(path, parameters);
+            }
+            return Optional.of(leaf.getSubjectX500Principal().getName());
+        } catch (GeneralSecurityException | IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A certificate that lies in the folder itself needs nobody above it. */
+    private static CertPath withoutAnchors(CertPath path, Set<TrustAnchor> anchors) throws GeneralSecurityException {
+        List<Certificate> left = new ArrayList<>();
+        for (Certificate certificate : path.getCertificates()) {
+            if (anchors.stream().anyMatch(a -> a.getTrustedCert().equals(certificate))) {
+                break;
+            }
+            left.add(certificate);
+        }
+        return CertificateFactory.getInstance("X.509").generateCertPath(left);
+    }
+
+    private Set<TrustAnchor> anchors() throws IOException, GeneralSecurityException {
+        Set<TrustAnchor> anchors = new HashSet<>();
+        if (!Files.isDirectory(trust)) {
+            return anchors;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(trust, "*.{pem,crt,cer}")) {
+            for (Path file : files) {
+                try (InputStream in = Files.newInputStream(file)) {
+                    for (Certificate certificate :
+                            CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                        anchors.add(new TrustAnchor((X509Certificate) certificate, null));
+                    }
+                }
+            }
+        }
+        return anchors;
+    }
+
+    static AddonException broken(SecurityException cause) {
+        return new AddonException(
+                AddonException.Kind.UNTRUSTED,
+                "this KAR is not what its signer signed: it was changed or damaged on its way; fetch it again",
+                cause);
+    }
+
+    static AddonException untrusted(String why) {
+        return new AddonException(AddonException.Kind.UNTRUSTED, "this KAR is not trusted: " + why);
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.shell.internal;
+
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Parsing;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.completers.FileCompleter;
+import org.susten.addons.Addons;
+
+/** Installs an add-on. */
+@Service
+@Parsing(OptionsAnywhere.class)
+@Command(
+        scope = "susten",
+        name = "install",
+        description = "Install a connector or another add-on from a signed KAR file; nothing else is stopped")
+public final class InstallCommand extends HubCommand {
+
+    @Reference
+    Addons addons;
+
+    @Argument(index = 0, name = "file", description = "A KAR file", required = true)
+    @Completion(FileCompleter.class)
+    String file = "";
+
+    @Override
+    Answer answer() {
+        Addons.Addon addon = addons.install(session.currentDir().resolve(file));
+        return Answer.of(
+                addon,
+                "Add-on " + addon.name() + " is installed: " + String.join(", ", addon.features()) + "; signed by "
+                        + (addon.signer().isEmpty() ? "nobody" : addon.signer()) + ".\n");
+    }
+}
