@@ -121,9 +121,12 @@ public interface Stage {
      */
     String people(Connection transaction);
 
+    /** Whether a merge would change a record: only then it needs a place in the order of commits. */
+    boolean differs(Connection transaction);
+
     /**
      * Writes every difference into the store and its history under this commit, and keeps orphans waiting. Part of the caller's
-     * transaction. Unchanged rows are not touched.
+     * transaction. Unchanged rows are not touched. Where nothing {@link #differs}, {@code commit} is not used.
      */
     void merge(Connection transaction, long commit);
 

@@ -22,6 +22,9 @@ final class ServerSettings {
             max_wal_size = 4GB
             checkpoint_timeout = 15min
             wal_buffers = 16MB
+            # No standby and no archive: a table that a first load fills is written once, not to the log as well.
+            wal_level = minimal
+            max_wal_senders = 0
             random_page_cost = 1.1
             jit = off
             autovacuum = on

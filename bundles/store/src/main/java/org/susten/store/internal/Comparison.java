@@ -22,7 +22,7 @@ final class Comparison {
     /** n new, r open again, c changed, m moved to another origin with the same content, x closed by absence. */
     private static final String DIFFERENCES =
             """
-            create unlogged table %1$s with (autovacuum_enabled = false) as
+            %1$s
             select s.ctid as at,
                    coalesce(s.row, t.row) as row,
                    coalesce(s.source, s.stream, t.source, t.stream) as stream,
@@ -34,6 +34,24 @@ final class Comparison {
             where s.row is null and t.closed is null and (%5$s)
                or s.row is not null and (t.row is null or t.closed is not null or t.hash <> s.hash
                   or s.source is distinct from t.source or s.source is null and s.origin is distinct from t.origin)
+            """;
+
+    /** Where nothing is stored everything is new. A view that nothing can be deleted from. */
+    private static final String ALL_NEW =
+            """
+            create view %1$s as
+            select s.ctid as at, s.row, coalesce(s.source, s.stream) as stream, null::integer as former,
+                   %2$s as organization, 'n'::"char" as change
+            from %3$s s offset 0
+            """;
+
+    /** Of streams that were read whole and whose unchanged rows are not staged. */
+    private static final String ABSENT =
+            """
+            insert into %1$s
+            select null, t.row, t.stream, t.stream, %2$s, 'x'
+            from (select distinct row from %3$s where entity = '%4$s') a join store.%4$s t on t.row = a.row
+            where t.closed is null and t.stream = any (%5$s) and (%6$s) and not exists (select from %7$s s where s.row = t.row)
             """;
 
     private static final String NO_LONGER_YIELDED =
@@ -71,7 +89,7 @@ final class Comparison {
             streams.addAll(before.streams(shape, scope));
             boolean derived = sent && before.any(shape);
             if (!streams.isEmpty() || derived) {
-                differences(shape, staged.streams(shape));
+                differences(shape, staged, before);
                 if (derived) {
                     Sql.run(connection, noLongerYielded(shape));
                 }
@@ -96,20 +114,53 @@ final class Comparison {
                         "update " + tables.marker() + " set covered = " + Sql.array(scope.whole())));
     }
 
-    private void differences(Shape shape, Set<Integer> staged) throws SQLException {
+    private void differences(Shape shape, Staged staged, Tally before) throws SQLException {
         Sql.run(connection, tables.create(shape));
-        Set<Integer> streams = new LinkedHashSet<>(staged);
-        streams.addAll(scope.whole());
-        streams.addAll(scope.parts().keySet());
+        String create = "create unlogged table " + tables.change(shape) + " with (autovacuum_enabled = false) as";
         String stored = "store." + shape.table();
-        String join = scope.nothing()
-                ? "left join " + stored
-                : "full join (select * from %s where stream = any (%s) or source = any (%2$s))"
-                        .formatted(stored, Sql.array(streams));
+        if (!Sql.any(connection, "from " + stored)) {
+            String organization = shape.has("organization") ? "s.organization" : "null::uuid";
+            Sql.run(connection, ALL_NEW.formatted(tables.change(shape), organization, tables.rows(shape)));
+            return;
+        }
+        Set<Integer> passed = staged.passed(shape);
+        Set<Integer> streams = new LinkedHashSet<>(staged.streams(shape));
+        streams.addAll(before.streams(shape, scope));
+        if (passed.isEmpty()) {
+            String join = scope.nothing() ? "left join " + stored : "full join " + of(stored, streams, streams);
+            compare(create, shape, tables.rows(shape), join);
+            return;
+        }
+        Set<Integer> others = new LinkedHashSet<>(streams);
+        others.removeAll(passed);
+        compare(create, shape, staged(shape, passed, "= any"), "left join " + stored);
+        if (!others.isEmpty()) {
+            String insert = "insert into " + tables.change(shape);
+            compare(insert, shape, staged(shape, passed, "<> all"), "full join " + of(stored, others, streams));
+        }
         Sql.run(
                 connection,
-                DIFFERENCES.formatted(
-                        tables.change(shape), organization(shape), tables.rows(shape), join, absent(shape)));
+                ABSENT.formatted(
+                        tables.change(shape),
+                        shape.has("organization") ? "t.organization" : "null::uuid",
+                        tables.absent(),
+                        shape.table(),
+                        Sql.array(passed),
+                        absent(shape),
+                        tables.rows(shape)));
+    }
+
+    private void compare(String into, Shape shape, String rows, String join) throws SQLException {
+        Sql.run(connection, DIFFERENCES.formatted(into, organization(shape), rows, join, absent(shape)));
+    }
+
+    private static String of(String stored, Set<Integer> streams, Set<Integer> sources) {
+        return "(select * from %s where stream = any (%s) or source = any (%s))"
+                .formatted(stored, Sql.array(streams), Sql.array(sources));
+    }
+
+    private String staged(Shape shape, Set<Integer> streams, String which) {
+        return "(select ctid, * from %s where stream %s (%s))".formatted(tables.rows(shape), which, Sql.array(streams));
     }
 
     /** An empty list of differences. */
@@ -117,6 +168,22 @@ final class Comparison {
         return "create unlogged table " + table
                 + " (at tid, row uuid, stream integer, former integer, organization uuid,"
                 + " change \"char\") with (autovacuum_enabled = false)";
+    }
+
+    /** Makes a table of differences out of a view, so that some can be taken out and others put in. */
+    static void own(Connection connection, StageTables tables, Shape shape) throws SQLException {
+        String change = tables.change(shape);
+        if (Sql.views(connection, tables).contains(change)) {
+            String all = change + "_all";
+            Sql.run(
+                    connection,
+                    String.join(
+                            ";",
+                            "alter view " + change + " rename to " + all.substring("store.".length()),
+                            noDifferences(change),
+                            "insert into " + change + " select * from " + all,
+                            "drop view " + all));
+        }
     }
 
     private static String organization(Shape shape) {

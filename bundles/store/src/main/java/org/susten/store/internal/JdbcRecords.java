@@ -27,21 +27,31 @@ import org.susten.store.Stage;
 @Component(service = Records.class)
 public final class JdbcRecords implements Records {
 
+    /** Smaller runs are compared in PostgreSQL at once. */
+    private static final long LEAST = 1000;
+
     private final Database database;
+    private final long least;
     private final Streams streams;
     private final Map<Long, JdbcStage> stages = new ConcurrentHashMap<>();
 
     /** Brings the schema up to date. */
     @Activate
     public JdbcRecords(@Reference Database database) {
+        this(database, LEAST);
+    }
+
+    /** {@code least}: rows of a run before it is worth while to read what is stored. */
+    JdbcRecords(Database database, long least) {
         this.database = database;
+        this.least = least;
         this.streams = new Streams(database);
         database.migrate("store", Records.class);
     }
 
     @Override
     public Stage stage(long run) {
-        return stages.computeIfAbsent(run, id -> JdbcStage.open(database, streams, id, () -> stages.remove(id)));
+        return stages.computeIfAbsent(run, id -> JdbcStage.open(database, streams, id, least, () -> stages.remove(id)));
     }
 
     @Override
@@ -52,7 +62,7 @@ public final class JdbcRecords implements Records {
         database.inTransaction(connection -> {
             List<String> tables = Sql.list(
                     connection,
-                    "select relname from pg_class where relnamespace = 'store'::regnamespace and relkind = 'r'",
+                    "select relname from pg_class where relnamespace = 'store'::regnamespace and relkind in ('r', 'v')",
                     row -> row.getString(1));
             tables.removeIf(table -> StageTables.run(table) == null || kept.contains(StageTables.run(table)));
             return JdbcStage.drop(

@@ -27,6 +27,12 @@ final class JdbcStage implements Stage {
 
     private static final int FULL = 4 << 20;
 
+    private static final String VIEWS =
+            """
+            select 'store.' || relname from pg_class
+            where relnamespace = 'store'::regnamespace and relkind = 'v' and starts_with(relname, 'stage_')
+            """;
+
     private final Database database;
     private final Streams streams;
     private final long run;
@@ -36,20 +42,22 @@ final class JdbcStage implements Stage {
     private final LongAdder size = new LongAdder();
     private final Set<Shape> created = ConcurrentHashMap.newKeySet();
     private final Queue<RowWriter> writers = new ConcurrentLinkedQueue<>();
-    private final Sightings sightings = new Sightings();
-    private final Known known = new Known();
-    private final Known said = new Known();
+    private final Noted noted;
+    private boolean recalled;
 
-    private JdbcStage(Database database, Streams streams, long run, boolean found, Runnable dropped) {
+    private JdbcStage(Database database, Streams streams, long run, boolean found, Stored stored, Runnable dropped) {
         this.database = database;
         this.streams = streams;
         this.run = run;
         this.tables = new StageTables(run);
         this.found = found;
+        this.noted = new Noted(stored);
+        this.recalled = found;
         this.dropped = dropped;
     }
 
-    static JdbcStage open(Database database, Streams streams, long run, Runnable dropped) {
+    /** {@code least}: rows of a run before it is worth while to read what is stored. */
+    static JdbcStage open(Database database, Streams streams, long run, long least, Runnable dropped) {
         StageTables tables = new StageTables(run);
         boolean found = database.inTransaction(connection -> {
             boolean there = !Sql.tables(connection, tables).isEmpty();
@@ -58,7 +66,7 @@ final class JdbcStage implements Stage {
             }
             return there;
         });
-        return new JdbcStage(database, streams, run, found, dropped);
+        return new JdbcStage(database, streams, run, found, Stored.of(database, least), dropped);
     }
 
     @Override
@@ -70,7 +78,7 @@ final class JdbcStage implements Stage {
         RowWriter writer = Optional.ofNullable(writers.poll()).orElseGet(() -> new RowWriter(streams));
         try (Connection connection = database.dataSource().getConnection()) {
             for (Row row : batch) {
-                if (writer.write(row, sightings, known, said).size() > FULL) {
+                if (writer.write(row, noted, connection).size() > FULL) {
                     flush(writer, connection);
                 }
             }
@@ -106,7 +114,7 @@ final class JdbcStage implements Stage {
         }
     }
 
-    private static void copy(String table, CopyBuffer rows, Connection connection) throws SQLException {
+    static void copy(String table, CopyBuffer rows, Connection connection) throws SQLException {
         if (rows.rows() == 0) {
             return;
         }
@@ -153,13 +161,21 @@ final class JdbcStage implements Stage {
         }
         return count
                 + Sql.list(connection, "select count(*) from " + tables.gone(), row -> row.getLong(1))
+                        .get(0)
+                + Sql.list(connection, "select coalesce(sum(rows), 0) from " + tables.same(), row -> row.getLong(1))
                         .get(0);
     }
 
     @Override
     public List<Change> compare(List<Coverage> coverage) {
         Scope scope = Scope.of(coverage, streams);
-        return whole(connection -> new Comparison(connection, tables, scope).run());
+        return whole(connection -> {
+            if (!recalled) {
+                new Recall(connection, tables, scope).run(noted.stored());
+                recalled = true;
+            }
+            return new Comparison(connection, tables, scope).run();
+        });
     }
 
     @Override
@@ -216,6 +232,23 @@ final class JdbcStage implements Stage {
     }
 
     @Override
+    public boolean differs(Connection transaction) {
+        try {
+            refuseIfLost(transaction);
+            Set<String> there = Sql.tables(transaction, tables);
+            for (Shape shape : Shape.all()) {
+                String change = tables.change(shape);
+                if (there.contains(change) && Sql.any(transaction, "from " + change + " where change <> 'm'")) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
+    }
+
+    @Override
     public void merge(Connection transaction, long commit) {
         try {
             refuseIfLost(transaction);
@@ -231,10 +264,16 @@ final class JdbcStage implements Stage {
         dropped.run();
     }
 
-    static boolean drop(Connection connection, Iterable<String> tables) throws SQLException {
-        List<String> all = new ArrayList<>();
-        tables.forEach(all::add);
-        return !all.isEmpty() && Sql.run(connection, "drop table if exists " + String.join(", ", all)) >= 0;
+    static boolean drop(Connection connection, Iterable<String> tablesAndViews) throws SQLException {
+        List<String> tables = new ArrayList<>();
+        tablesAndViews.forEach(tables::add);
+        List<String> views = Sql.list(connection, VIEWS, row -> row.getString(1));
+        views.retainAll(tables);
+        tables.removeAll(views);
+        if (!views.isEmpty()) {
+            Sql.run(connection, "drop view if exists " + String.join(", ", views));
+        }
+        return !tables.isEmpty() && Sql.run(connection, "drop table if exists " + String.join(", ", tables)) >= 0;
     }
 
     private <T> T whole(Database.Work<T> work) {

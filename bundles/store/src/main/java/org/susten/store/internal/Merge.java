@@ -37,12 +37,14 @@ final class Merge {
             from %3$s c where c.change = 'x' and t.row = c.row and t.closed is null
             """;
 
-    /** In the order of the key: that halves what its index costs, and keeps growing tables as fast as small ones. */
     private static final String INSERT =
             """
             insert into store.%1$s (row, stream, key, origin, source, hash, since, %3$s)
-            select s.row, s.stream, s.key, s.origin, s.source, s.hash, %2$d, %4$s from %5$s s %6$s order by s.row
+            select s.row, s.stream, s.key, s.origin, s.source, s.hash, %2$d, %4$s from %5$s s %6$s
             """;
+
+    /** So many rows are worth building indexes anew. */
+    private static final long MANY = 10_000;
 
     private static final String WITHDRAW =
             """
@@ -84,10 +86,11 @@ final class Merge {
     void run() throws SQLException {
         Sql.heavy(connection);
         Set<String> there = Sql.tables(connection, tables);
-        boolean released = Sql.any(connection, "from " + tables.settled() + " where released");
+        String releases = "select distinct entity from " + tables.settled() + " where released";
+        List<String> released = Sql.list(connection, releases, row -> row.getString(1));
         for (Shape shape : Shape.all()) {
             if (there.contains(tables.change(shape))) {
-                if (released) {
+                if (released.contains(shape.table())) {
                     Sql.run(connection, WITHDRAW.formatted(tables.change(shape), tables.settled(), shape.table()));
                 }
                 merge(shape);
@@ -131,9 +134,15 @@ final class Merge {
     /** {@code onlyNew}: how many rows differ, where all of them are new. */
     private void insert(Shape shape, long onlyNew) throws SQLException {
         String rows = tables.rows(shape);
+        long staged = count(rows);
         String join =
-                onlyNew == count(rows) ? "" : "join " + tables.change(shape) + " c on c.at = s.ctid and c.change = 'n'";
-        Sql.run(connection, INSERT.formatted(shape.table(), commit, shape.names(""), shape.names("s."), rows, join));
+                onlyNew == staged ? "" : "join " + tables.change(shape) + " c on c.at = s.ctid and c.change = 'n'";
+        String insert = INSERT.formatted(shape.table(), commit, shape.names(""), shape.names("s."), rows, join);
+        if (staged < MANY || !new EmptyTable(connection, shape).fill(insert)) {
+            // In the order of the key: that halves what its index costs, and keeps growing tables as fast as small
+            // ones.
+            Sql.run(connection, insert + " order by s.row");
+        }
     }
 
     private long count(String table) throws SQLException {

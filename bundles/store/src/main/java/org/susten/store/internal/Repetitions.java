@@ -41,7 +41,8 @@ final class Repetitions {
             with taken as (
                 delete from %1$s s using repeated r
                 where coalesce(s.origin, s.row) = r.origin and s.source is null and s.ordinal < r.ordinal
-                returning s.row, s.stream, s.key)
+                returning s.row, s.stream, s.key),
+            absent as (insert into %4$s select '%3$s', row from taken)
             insert into %2$s select '%3$s', row, stream, key from taken
             """;
 
@@ -83,7 +84,9 @@ final class Repetitions {
     private void takeBack(Set<String> there) throws SQLException {
         for (Shape shape : Shape.all()) {
             if (there.contains(tables.rows(shape))) {
-                Sql.run(connection, TAKE_BACK.formatted(tables.rows(shape), tables.reference(), shape.table()));
+                Sql.run(
+                        connection,
+                        TAKE_BACK.formatted(tables.rows(shape), tables.reference(), shape.table(), tables.absent()));
                 Sql.run(connection, COME_BACK.formatted(tables.rows(shape), tables.gone()));
             }
         }

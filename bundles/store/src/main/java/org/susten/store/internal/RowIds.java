@@ -16,7 +16,7 @@ import org.susten.model.SourceId;
  */
 final class RowIds {
 
-    private static final int SLOTS = 1 << 15;
+    private static final int SLOTS = 1 << 17;
 
     private final Streams streams;
     private final MessageDigest sha256 = sha256();

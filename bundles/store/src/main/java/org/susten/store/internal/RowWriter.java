@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.store.internal;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,9 @@ final class RowWriter {
     private final RowIds ids;
     private @Nullable Class<?> lastClass;
     private Shape lastShape = Shape.all().get(0);
+    private @Nullable StoredRows lastStored;
+    private long originHigh;
+    private long originLow;
     private final List<CopyBuffer> rows =
             Shape.all().stream().map(shape -> new CopyBuffer()).toList();
     private final CopyBuffer gone = new CopyBuffer();
@@ -58,9 +63,9 @@ final class RowWriter {
 
     /**
      * Writes one row. A record that many source rows of another stream share, such as the child of an attendance, is written once
-     * as long as they say the same of it.
+     * as long as they say the same of it. A row that is stored just so is not written.
      */
-    CopyBuffer write(Stage.Row row, Sightings sightings, Known known, Known said) {
+    CopyBuffer write(Stage.Row row, Noted noted, Connection connection) throws SQLException {
         Entity entity = row.entity();
         if (entity == null) {
             int slot = ids.slot(row.origin());
@@ -78,7 +83,7 @@ final class RowWriter {
         long high = ids.high(slot);
         long low = ids.low(slot);
         if (shape.named()) {
-            known.before(low ^ shape.salt());
+            noted.known().before(low ^ shape.salt());
         }
         out.row(BEFORE_COMPONENTS + shape.columns().size());
         out.putUuid(high, low);
@@ -88,16 +93,38 @@ final class RowWriter {
         out.putInt(stream.number());
         boolean shared = origin(row.origin(), id, stream, out);
         out.putText(id.key());
-        int content = components(shape, entity, out, known);
+        int content = components(shape, entity, out, noted.known());
         out.replaceUuid(hash, ids.high(content), ids.low(content));
-        if (shared && said.before((high ^ shape.salt()) * 31 + low + ids.low(content))) {
+        if (shared && noted.said().before((high ^ shape.salt()) * 31 + low + ids.low(content))) {
             out.undoRow(start);
-        } else if (sightings.before(high ^ shape.salt(), low)) {
+            return out;
+        }
+        boolean before = noted.sightings().before(high ^ shape.salt(), low);
+        if (before) {
             twins.row(2);
             twins.putText(shape.table());
             twins.putUuid(high, low);
         }
+        Prints prints = shared ? null : stored(shape, stream, noted).prints(connection);
+        if (prints != null && before) {
+            prints.staged(high);
+        } else if (prints != null && row.ordinal() <= Integer.MAX_VALUE) {
+            long print = Prints.print(ids.high(content), ids.low(content), originHigh, originLow);
+            if (prints.says(high, print, (int) row.ordinal())) {
+                out.undoRow(start);
+            }
+        }
         return out;
+    }
+
+    /** What is stored of an entity and stream; one row is mostly followed by another of its kind. */
+    private StoredRows stored(Shape shape, Streams.Stream stream, Noted noted) {
+        StoredRows rows = lastStored;
+        if (rows == null || rows.shape() != shape || rows.stream() != stream.number()) {
+            rows = noted.stored().of(shape, stream);
+            lastStored = rows;
+        }
+        return rows;
     }
 
     /** The shape of an entity; one entity is mostly followed by another of its kind. */
@@ -114,6 +141,8 @@ final class RowWriter {
         if (origin.equals(id)) {
             out.putNull();
             out.putNull();
+            originHigh = 0;
+            originLow = 0;
             return false;
         }
         Streams.Stream source = ids.stream(origin);
@@ -123,7 +152,9 @@ final class RowWriter {
             out.putInt(source.number());
         }
         int slot = ids.slot(source, origin.key());
-        out.putUuid(ids.high(slot), ids.low(slot));
+        originHigh = ids.high(slot);
+        originLow = ids.low(slot);
+        out.putUuid(originHigh, originLow);
         return source != stream;
     }
 

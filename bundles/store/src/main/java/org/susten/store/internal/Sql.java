@@ -47,23 +47,32 @@ final class Sql {
         return !list(connection, "select 1 " + from + " limit 1", row -> true).isEmpty();
     }
 
-    /** The tables of a run's stage that are there. */
+    /** The tables and views of a run's stage that are there. */
     static Set<String> tables(Connection connection, StageTables stage) throws SQLException {
+        return relations(connection, stage, "'r', 'v'");
+    }
+
+    /** The views of a run's stage that are there. */
+    static Set<String> views(Connection connection, StageTables stage) throws SQLException {
+        return relations(connection, stage, "'v'");
+    }
+
+    private static Set<String> relations(Connection connection, StageTables stage, String kinds) throws SQLException {
         String sql =
                 """
                 select 'store.' || relname from pg_class
-                where relnamespace = 'store'::regnamespace and relkind = 'r'
+                where relnamespace = 'store'::regnamespace and relkind in (%2$s)
                 and (relname = '%1$s' or starts_with(relname, '%1$s_'))
                 """;
         String marker = stage.marker().substring("store.".length());
-        return new HashSet<>(list(connection, sql.formatted(marker), row -> row.getString(1)));
+        return new HashSet<>(list(connection, sql.formatted(marker, kinds), row -> row.getString(1)));
     }
 
     /** Settings for work on all rows of a run, until the transaction ends. */
     static void heavy(Connection connection) throws SQLException {
         run(
                 connection,
-                "set local work_mem = '128MB'; set local max_parallel_workers_per_gather = 2; set local jit = off");
+                "set local work_mem = '128MB'; set local maintenance_work_mem = '256MB'; set local max_parallel_workers_per_gather = 2; set local jit = off");
     }
 
     /** An array of numbers. */

@@ -45,6 +45,16 @@ final class StageTables {
         return marker() + "_kept";
     }
 
+    /** How many rows were passed over because they are stored just so, by entity and stream: only of streams read whole. */
+    String same() {
+        return marker() + "_same";
+    }
+
+    /** Rows of those streams that the run does not say, or takes back. */
+    String absent() {
+        return marker() + "_absent";
+    }
+
     /** Rows that may be staged twice. */
     String twin() {
         return marker() + "_twin";
@@ -85,6 +95,8 @@ final class StageTables {
                         "entity text not null, row uuid not null, stream integer not null, key text not null"),
                 unlogged(gone(), "origin uuid not null, ordinal bigint not null"),
                 unlogged(kept(), "origin uuid not null"),
+                unlogged(same(), "entity text not null, stream integer not null, rows bigint not null"),
+                unlogged(absent(), "entity text not null, row uuid not null"),
                 unlogged(twin(), "entity text not null, row uuid not null"),
                 unlogged(
                         duplicate(),

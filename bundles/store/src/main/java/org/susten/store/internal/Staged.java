@@ -10,12 +10,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Rows staged, by entity and stream.
+ * Rows staged, or passed over because they are stored just so, by entity and stream.
  *
  * @param counts by entity, then by the stream of the source row
  * @param ids streams that row ids name, by entity
+ * @param passed streams whose stored rows are in the stage only where they differ, by entity
  */
-record Staged(Map<Shape, Map<Integer, Long>> counts, Map<Shape, Set<Integer>> ids) {
+record Staged(Map<Shape, Map<Integer, Long>> counts, Map<Shape, Set<Integer>> ids, Map<Shape, Set<Integer>> passed) {
 
     private record Count(int id, int source, long rows) {}
 
@@ -34,7 +35,29 @@ record Staged(Map<Shape, Map<Integer, Long>> counts, Map<Shape, Set<Integer>> id
                 }
             }
         }
-        return new Staged(counts, ids);
+        Map<Shape, Set<Integer>> passed = new HashMap<>();
+        Sql.list(
+                connection,
+                "select entity, stream, rows from " + tables.same(),
+                row -> passed(counts, passed, Shape.ofTable(row.getString(1)), row.getInt(2), row.getLong(3)));
+        return new Staged(counts, ids, passed);
+    }
+
+    private static boolean passed(
+            Map<Shape, Map<Integer, Long>> counts,
+            Map<Shape, Set<Integer>> passed,
+            Shape shape,
+            int stream,
+            long rows) {
+        if (rows > 0) {
+            counts.computeIfAbsent(shape, any -> new HashMap<>()).merge(stream, rows, Long::sum);
+        }
+        return passed.computeIfAbsent(shape, any -> new HashSet<>()).add(stream);
+    }
+
+    /** Streams whose stored rows are in the stage only where they differ. */
+    Set<Integer> passed(Shape shape) {
+        return passed.getOrDefault(shape, Set.of());
     }
 
     /** Every stream that staged rows of an entity name or come from. */

@@ -185,6 +185,7 @@ final class Waiting {
     }
 
     private void prepare(Shape shape, Set<String> there) throws SQLException {
+        Comparison.own(connection, tables, shape);
         Sql.run(connection, tables.create(shape));
         there.add(tables.rows(shape));
         if (there.add(tables.change(shape))) {
@@ -207,6 +208,7 @@ final class Waiting {
                             parent.table()));
         }
         if (Sql.any(connection, "from " + tables.lacking() + " where entity = '" + shape.table() + "'")) {
+            Comparison.own(connection, tables, shape);
             Sql.run(
                     connection,
                     ORPHANS.formatted(

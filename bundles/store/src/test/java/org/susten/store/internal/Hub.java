@@ -29,9 +29,14 @@ final class Hub {
     Map<String, Long> waiting = Map.of();
     long commit;
 
+    /** Whose runs pass over what is stored already, however small they are. */
     Hub(Database database) {
+        this(database, 0);
+    }
+
+    Hub(Database database, long least) {
         this.database = database;
-        this.records = new JdbcRecords(database);
+        this.records = new JdbcRecords(database, least);
     }
 
     static SourceId id(String stream, String key) {

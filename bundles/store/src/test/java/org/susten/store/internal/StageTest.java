@@ -105,7 +105,7 @@ class StageTest {
     @Test
     void a_stage_that_a_crash_emptied_closes_nothing() {
         hub.run(rows(student("a", "Ada")), complete("users"));
-        Stage stage = hub.stage(rows(student("a", "Ada")));
+        Stage stage = hub.stage(rows(student("a", "Adele")));
         long run = hub.run();
         // What recovery does to unlogged tables.
         hub.sql("truncate store.stage_" + run + ", store.stage_" + run + "_person");

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.store.internal;
+
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
+
+/**
+ * What is stored of one entity and stream. Read once, when a run has brought enough of the stream to make that worth its while.
+ * Safe for any thread.
+ */
+final class StoredRows {
+
+    private static final int SIGNATURE_AND_HEADER = 19;
+    private static final int SIXTEEN_BYTES = 16;
+
+    /** Of many source rows that share a row any may be the one that is stored. */
+    private static final String SHARED = "from store.%s where stream = %d and source is not null and closed is null";
+
+    /** A row that waits is left out: what is said of it now must overtake it. */
+    private static final String STORED =
+            """
+            copy (select row, hash, origin, source from store.%1$s t where stream = %2$d and closed is null
+                  and not exists (select from store.waiting w where w.entity = '%1$s' and w.row = t.row))
+            to stdout (format binary)
+            """;
+
+    private final Shape shape;
+    private final int stream;
+    private final long open;
+    private final long worthwhile;
+    private final AtomicInteger staged = new AtomicInteger();
+    private volatile @Nullable Prints prints;
+    private volatile boolean settled;
+
+    /** {@code open}: how many are stored; {@code worthwhile}: the run's rows after which they are read. */
+    StoredRows(Shape shape, int stream, long open, long worthwhile) {
+        this.shape = shape;
+        this.stream = stream;
+        this.open = open;
+        this.worthwhile = worthwhile;
+        this.settled = open == 0;
+    }
+
+    Shape shape() {
+        return shape;
+    }
+
+    int stream() {
+        return stream;
+    }
+
+    /** What is stored, for one more row of the run; null where that is not known. */
+    @Nullable
+    Prints prints(Connection connection) throws SQLException {
+        if (!settled && staged.incrementAndGet() >= worthwhile) {
+            load(connection);
+        }
+        return prints;
+    }
+
+    /** What is stored, where it was read. */
+    @Nullable
+    Prints known() {
+        return prints;
+    }
+
+    private synchronized void load(Connection connection) throws SQLException {
+        if (!settled) {
+            if (!Sql.any(connection, SHARED.formatted(shape.table(), stream))) {
+                Prints read = new Prints(open);
+                prints = read(connection, read) ? read : null;
+            }
+            settled = true;
+        }
+    }
+
+    private boolean read(Connection connection, Prints into) throws SQLException {
+        CopyOut copy =
+                connection.unwrap(PGConnection.class).getCopyAPI().copyOut(STORED.formatted(shape.table(), stream));
+        try {
+            boolean told = true;
+            int from = SIGNATURE_AND_HEADER;
+            for (byte[] bytes = copy.readFromCopy(); bytes != null; bytes = copy.readFromCopy()) {
+                ByteBuffer message = ByteBuffer.wrap(bytes);
+                message.position(from);
+                while (message.hasRemaining() && message.getShort() > 0) {
+                    told &= row(message, into);
+                }
+                from = 0;
+            }
+            return told;
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    private static boolean row(ByteBuffer message, Prints into) {
+        message.getInt();
+        long row = message.getLong();
+        message.getLong();
+        message.getInt();
+        long hashHigh = message.getLong();
+        long hashLow = message.getLong();
+        boolean derived = message.getInt() == SIXTEEN_BYTES;
+        long originHigh = derived ? message.getLong() : 0;
+        long originLow = derived ? message.getLong() : 0;
+        boolean shared = message.getInt() > 0;
+        return !shared && into.add(row, Prints.print(hashHigh, hashLow, originHigh, originLow));
+    }
+}
