@@ -22,7 +22,7 @@ import org.susten.store.Stage;
  * @param changes after screening: per stream and entity
  * @param people after resolving
  * @param findings deviations that did not stop anything
- * @param commit its place in the order of commits
+ * @param commit its place in the order of commits; empty where it changed no record
  */
 public record Run(
         long id,

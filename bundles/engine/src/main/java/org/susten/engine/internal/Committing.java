@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.susten.engine.Run.State;
 import org.susten.identity.People;
@@ -26,17 +27,21 @@ final class Committing {
         this.clock = clock;
     }
 
-    /** Returns the run's place in the order of commits. */
-    long commit(ActiveRun run) {
+    /** Returns the run's place in the order of commits; empty where it changes no record. */
+    OptionalLong commit(ActiveRun run) {
         return database.inTransaction(connection -> {
             // Fails where another hub took the run over; until the end it keeps others from doing so.
             Screening.own(connection, run.id, State.COMMITTED, "SCREENED");
             settle(connection, run);
+            if (!run.stage.differs(connection)) {
+                run.stage.merge(connection, 0);
+                return OptionalLong.empty();
+            }
             long commit = records.nextCommit(connection, run.id);
             run.stage.merge(connection, commit);
             people.apply(connection, run.id, commit);
             Sql.run(connection, "update engine.run set commit = ? where run = ?", commit, run.id);
-            return commit;
+            return OptionalLong.of(commit);
         });
     }
 

@@ -4,6 +4,7 @@ package org.susten.engine.internal;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -192,11 +193,15 @@ public final class RunIntake implements Intake {
     @Override
     public Run commit(long id) {
         ActiveRun run = active.get(id);
-        long commit = committing.commit(run);
+        OptionalLong commit = committing.commit(run);
         release(run);
         afterwards(run);
         Run committed = tell(id);
-        log.info("run {} of {} is commit {}: {}", id, run.name(), commit, committed.rows());
+        if (commit.isPresent()) {
+            log.info("run {} of {} is commit {}: {}", id, run.name(), commit.getAsLong(), committed.rows());
+        } else {
+            log.info("run {} of {} changes no record: {}", id, run.name(), committed.rows());
+        }
         return committed;
     }
 

@@ -174,6 +174,8 @@ class IntakeTest {
             assertThat(change.added() + change.changed() + change.closed()).isZero();
             assertThat(change.unchanged()).isEqualTo(change.before());
         });
+        assertThat(run.state()).isEqualTo(Run.State.COMMITTED);
+        assertThat(run.commit()).as("a place in the order of changes").isEmpty();
     }
 
     @Test
