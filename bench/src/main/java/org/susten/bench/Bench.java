@@ -16,7 +16,8 @@ public final class Bench {
             """
             usage: ./susten bench COMMAND
               intake [--rows 1000000] [--seed 1] [--threads 2] [--without camel] [--folder DIR] [--json FILE]
-                     a generated OneRoster community through the whole intake route, beside raw COPY and a plain Camel route
+                     a generated OneRoster community through the whole intake route, beside raw COPY, a plain Camel route and a
+                     plain JDBC loop
               community --out DIR|FILE.zip [--rows N|--students N] ...
                      writes an invented community
             """;

@@ -13,8 +13,8 @@ import org.susten.db.internal.PooledDatabase;
 import org.susten.store.Stage;
 
 /**
- * Measures, in one process on one PostgreSQL and with the same rows: raw COPY, a plain Camel route, and the hub's whole intake,
- * three times: as new, in another order, and with one row in a hundred changed. Each way is gone once with a small community
+ * Measures, in one process on one PostgreSQL and with the same rows: raw COPY, a plain Camel route, a plain JDBC loop, and the hub's
+ * whole intake, three times: as new, in another order, and with one row in a hundred changed. Each way is gone once with a small community
  * first, so that compiling Java is no part of a figure.
  */
 public final class IntakeBench {
@@ -71,6 +71,7 @@ public final class IntakeBench {
     private record Measured(
             double copy,
             double camel,
+            double batches,
             Hub.Taken first,
             Hub.Taken shuffled,
             Hub.Taken changed,
@@ -82,6 +83,7 @@ public final class IntakeBench {
     private Measured measure(Roster roster, String name) throws Exception {
         double copy;
         double camel = 0;
+        double batches = 0;
         try (PooledDatabase database = server.database(name + "_rows")) {
             RawCopy limit = new RawCopy(database, "limit_of_copy");
             copy = Math.min(copy(limit, roster), copy(limit, roster));
@@ -92,6 +94,11 @@ public final class IntakeBench {
                 server.checkpoint();
                 camel = new CamelRoute(database, target, roster).run();
                 tell(name, "Camel route", camel, roster);
+                RawCopy loop = new RawCopy(database, "plain_loop");
+                loop.createTables(roster);
+                server.checkpoint();
+                batches = new JdbcBatches(database, loop, roster).run();
+                tell(name, "JDBC batches", batches, roster);
             }
         }
         try (PooledDatabase database = server.database(name);
@@ -106,6 +113,7 @@ public final class IntakeBench {
             return new Measured(
                     copy,
                     camel,
+                    batches,
                     first,
                     shuffled,
                     changed,
@@ -141,12 +149,14 @@ public final class IntakeBench {
         speed(copy, measured.copy, roster);
         if (options.camel()) {
             speed(figures.group("camelRoute"), measured.camel, roster);
+            speed(figures.group("jdbcBatches"), measured.batches, roster);
         }
         Map<String, Object> first = figures.group("firstLoad");
         speed(first, measured.first.total(), roster);
         first.put("ratioToCopy", rounded(measured.copy / measured.first.total()));
         if (options.camel()) {
             first.put("ratioToCamelRoute", rounded(measured.camel / measured.first.total()));
+            first.put("ratioToJdbcBatches", rounded(measured.batches / measured.first.total()));
         }
         profile(first, measured.first);
         Map<String, Object> unchanged = figures.group("unchanged");

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.susten.db.Database;
@@ -40,6 +42,23 @@ final class RawCopy {
 
     String table(Path file) {
         return schema + '.' + Roster.table(file);
+    }
+
+    /** The statement that writes a row, or writes over it; {@code value} is how a column's value is named in it. */
+    String upsert(Path file, UnaryOperator<String> value) throws IOException {
+        List<String> names = Roster.columns(file);
+        return "insert into " + table(file) + " ("
+                + names.stream().map(RawCopy::quoted).collect(Collectors.joining(", ")) + ") values ("
+                + names.stream().map(value).collect(Collectors.joining(", "))
+                + ") on conflict (\"sourcedId\") do update set "
+                + names.stream()
+                        .filter(name -> !name.equals("sourcedId"))
+                        .map(name -> quoted(name) + " = excluded." + quoted(name))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String quoted(String column) {
+        return '"' + column + '"';
     }
 
     /** Seconds that it takes. */
