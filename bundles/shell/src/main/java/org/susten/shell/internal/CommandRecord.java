@@ -12,15 +12,20 @@ import org.slf4j.LoggerFactory;
 public final class CommandRecord implements CommandSessionListener {
 
     private static final Logger audit = LoggerFactory.getLogger("audit");
+    private static final int LONGEST = 1000;
 
     @Override
     public void beforeExecute(CommandSession session, CharSequence command) {
-        audit.info("{} runs {}", HubCommand.account(), shown(session, command));
+        if (isCommand(command)) {
+            audit.info("{} runs {}", HubCommand.account(), shown(command));
+        }
     }
 
     @Override
     public void afterExecute(CommandSession session, CharSequence command, Exception failure) {
-        audit.info("{} failed with {}", HubCommand.account(), shown(session, command));
+        if (isCommand(command)) {
+            audit.info("{} failed with {}", HubCommand.account(), shown(command));
+        }
     }
 
     @Override
@@ -28,9 +33,15 @@ public final class CommandRecord implements CommandSessionListener {
         // that it was run is on record already
     }
 
-    /** A script, such as the two that begin every session, by its name. */
-    private static Object shown(CommandSession session, CharSequence command) {
-        Object script = session.get("script");
-        return script == null ? command : "script " + script;
+    /** Comments do nothing; the scripts that begin every session hold nothing else as they are shipped. */
+    static boolean isCommand(CharSequence text) {
+        return !text.toString()
+                .lines()
+                .allMatch(line -> line.isBlank() || line.strip().startsWith("//"));
+    }
+
+    static String shown(CharSequence command) {
+        String text = command.toString().strip();
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + " ... (" + text.length() + " characters)" : text;
     }
 }
