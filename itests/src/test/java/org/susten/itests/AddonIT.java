@@ -88,10 +88,11 @@ class AddonIT {
     @Test
     @Order(3)
     @DisplayName(
-            "R-24 C-11 a connector is installed and its connection lives while a run goes on, and nothing that runs is touched")
+            "R-24 C-11 a connector is installed and its connection lives, beside a run of another, and nothing that runs is touched")
     void a_connector_comes_while_others_run(Hub hub) throws Exception {
-        samples(hub);
+        connectRiverside(hub);
         Map<String, String> before = services(hub);
+        sendRiverside(hub);
         Hub.Outcome installed = hub.susten("install", signed.toString()).succeeds();
         assertThat(installed.output()).contains("susten-connector-tidepool", "CN=tidepool-authors");
 
@@ -172,20 +173,27 @@ class AddonIT {
         return kar;
     }
 
-    private static void samples(Hub hub) throws Exception {
-        Path samples = Path.of(System.getProperty("susten.samples"));
-        Files.copy(
-                samples.resolve("etc/org.susten.connector.oneroster-riverside.cfg"),
-                hub.home().resolve("etc/org.susten.connector.oneroster-riverside.cfg"));
+    private static void connectRiverside(Hub hub) throws Exception {
+        String file = "etc/org.susten.connector.oneroster-riverside.cfg";
+        Files.copy(samples().resolve(file), hub.home().resolve(file));
         Hub.eventually(SOON, () -> state(hub, "riverside").equals("UP"));
-        Hub.run(
-                        samples.resolve("data"),
-                        List.of(
-                                "cp",
-                                "-r",
-                                "riverside",
-                                hub.home().resolve("arrivals/").toString()))
-                .succeeds();
+    }
+
+    /** The whole district, so that there is something to read while the add-on comes. */
+    private static void sendRiverside(Hub hub) throws Exception {
+        Path folder = Files.createDirectories(hub.home().resolve("arrivals/riverside"));
+        try (Stream<Path> files = Files.list(samples().resolve("data/riverside"))) {
+            for (Path file : files.toList()) {
+                Path part = Files.copy(file, folder.resolve("." + file.getFileName() + ".part"));
+                Files.move(part, folder.resolve(file.getFileName()));
+            }
+        }
+        Hub.eventually(
+                SOON, () -> !hub.json("/api/v1/runs?connection=riverside").isEmpty());
+    }
+
+    private static Path samples() {
+        return Path.of(System.getProperty("susten.samples"));
     }
 
     private static void send(Hub hub, String name, String text) throws IOException {
