@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.connector.edfixml;
+
+import java.io.IOException;
+import java.lang.ref.SoftReference;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+import org.susten.model.Entity;
+import org.susten.spi.Catalogue;
+import org.susten.spi.Connector;
+import org.susten.spi.ConnectorException;
+import org.susten.spi.ConnectorException.Kind;
+import org.susten.spi.Context;
+import org.susten.spi.Cursor;
+import org.susten.spi.Finding;
+import org.susten.spi.Inlet;
+import org.susten.spi.SourceReader;
+import org.susten.spi.SourceRecord;
+
+/** Reads Ed-Fi interchange XML of data standards 1.0 to 5.2 and of states' extensions of it, loose or in archives. */
+@Component(name = "org.susten.connector.edfixml", configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = EdFiXmlConnector.Config.class, factory = true)
+public final class EdFiXmlConnector implements Connector {
+
+    /** Settings of one connection. */
+    @ObjectClassDefinition(
+            name = "Ed-Fi XML",
+            description = "Ed-Fi interchange XML, data standards 1.0 to 5.2, and TEDS")
+    public @interface Config {
+
+        /** The connection's short name in source ids. */
+        @AttributeDefinition(description = "Short name of the source, recorded as provenance; never change it later")
+        String site();
+
+        /** The identifier system of students' unique ids. */
+        @AttributeDefinition(
+                description =
+                        "System of the students' unique ids, such as stateStudentId; empty means stateStudentId for"
+                                + " version 1, which calls them so, and districtId:<site> for others")
+        String identifierSystem() default "";
+
+        /** When the absence of a row closes it. */
+        @AttributeDefinition(
+                description =
+                        "When the absence of a row closes it: never, or always, for a source that sends everything",
+                options = {@Option("never"), @Option("always")})
+        String snapshot() default "never";
+
+        /** Codes of the source's own. */
+        @AttributeDefinition(
+                description = "What the source's own codes mean, each as attendance/Medical=ExcusedAbsence")
+        String[] crosswalk() default {};
+    }
+
+    private static final Catalogue CATALOGUE = Streams.catalogue();
+
+    private final boolean snapshot;
+    private final Rostering rostering;
+    private final People people;
+    private final Services services;
+    private final Assessments assessments;
+
+    /** The last look through an arrival, which all streams of a run share; guarded by this. */
+    private SoftReference<@Nullable Survey> last = new SoftReference<>(null);
+
+    /** One connection. */
+    @Activate
+    public EdFiXmlConnector(Config config) {
+        String site = config.site();
+        if (site == null || !site.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+            throw new ConnectorException(
+                    Kind.CONFIG, "site must be a short name of letters, digits, dots and hyphens, such as riverside");
+        }
+        Ids ids = new Ids(site);
+        Crosswalk codes = Crosswalk.with(config.crosswalk());
+        this.snapshot = snapshot(config.snapshot());
+        this.rostering = new Rostering(ids, codes);
+        this.people = new People(ids, codes, config.identifierSystem());
+        this.services = new Services(ids, codes);
+        this.assessments = new Assessments(ids);
+    }
+
+    private static boolean snapshot(String word) {
+        return switch (word.strip().toLowerCase(Locale.ROOT)) {
+            case "always" -> true;
+            case "never" -> false;
+            default -> throw new ConnectorException(Kind.CONFIG, "snapshot must be never or always");
+        };
+    }
+
+    @Override
+    public Catalogue catalogue() {
+        return CATALOGUE;
+    }
+
+    @Override
+    public void check(Context context) {
+        for (Arrived.Source file : Arrived.in(context.inlet()).files()) {
+            try (var xml = file.open()) {
+                if (Survey.isInterchange(xml.root())) {
+                    return;
+                }
+            } catch (IOException e) {
+                // another may be one
+            }
+        }
+        throw new ConnectorException(
+                Kind.BROKEN, "no file that arrived is an Ed-Fi interchange: its root element begins with Interchange");
+    }
+
+    @Override
+    public SourceReader read(Catalogue.Stream stream, Cursor since, Context context) {
+        Survey survey = survey(context.inlet());
+        boolean first = stream.name().equals(CATALOGUE.streams().get(0).name());
+        List<Finding> findings = first ? survey.findings() : List.of();
+        return new InterchangeReader(survey, Streams.named(stream.name()), since, snapshot, findings);
+    }
+
+    private synchronized Survey survey(Inlet inlet) {
+        Survey known = last.get();
+        if (known == null || known.inlet() != inlet) {
+            known = Survey.of(inlet);
+            last = new SoftReference<>(known);
+        }
+        return known;
+    }
+
+    @Override
+    public List<Entity> map(SourceRecord row) {
+        Version version = Version.ofWord(row.text(Streams.VERSION));
+        return switch (row.stream()) {
+            case "educationOrganizations" -> rostering.organization(row);
+            case "sessions" -> rostering.session(row);
+            case "gradingPeriods" -> rostering.gradingPeriod(row);
+            case "calendarDates" -> rostering.calendarDay(row);
+            case "courses" -> rostering.course(row);
+            case "courseOfferings" -> rostering.offering(row, version);
+            case "sections" -> rostering.section(row, version);
+            case "programs" -> services.program(row);
+            case "students" -> people.student(row, version);
+            case "studentEducationOrganizationAssociations" -> people.studentAtOrganization(row, version);
+            case "contacts" -> people.contact(row);
+            case "studentContactAssociations" -> people.relationship(row);
+            case "staffs" -> people.staff(row);
+            case "staffEducationOrganizationAssignmentAssociations" -> people.assignment(row);
+            case "staffSchoolAssociations" -> people.teaching(row);
+            case "staffSectionAssociations" -> rostering.staffInSection(row, version);
+            case "studentSchoolAssociations" -> people.enrollment(row);
+            case "studentSectionAssociations" -> rostering.studentInSection(row, version);
+            case "studentSchoolAttendanceEvents" -> services.inSchool(row);
+            case "studentSectionAttendanceEvents" -> services.inSection(row, version);
+            case "attendanceEvents" -> services.event(row, version);
+            case "studentProgramAttendanceEvents" -> services.inProgram(row);
+            case "studentProgramAssociations" -> services.participation(row);
+            case "assessments" -> assessments.assessment(row);
+            case "studentAssessments" -> assessments.result(row);
+            default -> throw new IllegalArgumentException(row.stream());
+        };
+    }
+}

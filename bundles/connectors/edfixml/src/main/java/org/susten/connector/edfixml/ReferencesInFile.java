@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.connector.edfixml;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.susten.connector.edfixml.Survey.Interchange;
+import org.susten.spi.ConnectorException;
+import org.susten.spi.ConnectorException.Kind;
+
+/**
+ * What the ids of one file stand for. Some versions write {@code <ContactReference ref="C1"/>} instead of the contact's key, forward
+ * and backward within a file; so the keys of elements with ids are looked up before its rows are read.
+ */
+final class ReferencesInFile {
+
+    private static final int MOST = 2_000_000;
+
+    /** A file in which nothing has an id. */
+    static final ReferencesInFile NONE = new ReferencesInFile(Map.of());
+
+    private final Map<String, String> keys;
+
+    private ReferencesInFile(Map<String, String> keys) {
+        this.keys = keys;
+    }
+
+    static ReferencesInFile of(Interchange interchange) throws IOException {
+        if (!interchange.ids()) {
+            return NONE;
+        }
+        Map<String, String> keys = new HashMap<>();
+        Names names = new Names();
+        try (var xml = interchange.source().open()) {
+            while (xml.advance()) {
+                String id = xml.attribute("id");
+                BiFunction<Node, Version, String> key = id == null ? null : key(Names.plain(xml.name()));
+                if (id != null && key != null) {
+                    Map<String, @Nullable Object> values = xml.read(names);
+                    boolean first = names.wereFirst();
+                    Version said = interchange.version();
+                    Version version = said != null ? said : first ? Version.ONE : Version.THREE;
+                    keys.put(id, key.apply(new Node(values), version));
+                    if (keys.size() > MOST) {
+                        throw new ConnectorException(
+                                Kind.BROKEN,
+                                interchange.source().label() + " has more than " + MOST
+                                        + " elements with ids; ask for it in several files, or with keys instead of ids");
+                    }
+                }
+            }
+        }
+        return new ReferencesInFile(keys);
+    }
+
+    private static @Nullable BiFunction<Node, Version, String> key(String element) {
+        BiFunction<Node, Version, String> reference = Streams.REFERENCES.get(element);
+        if (reference != null) {
+            return reference;
+        }
+        return Streams.ALL.stream()
+                .filter(kind -> kind.takes(element))
+                .map(Streams.Kind::key)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Writes the keys into a row's references. */
+    void resolve(Map<String, @Nullable Object> values) {
+        if (!keys.isEmpty()) {
+            visit(values);
+        }
+    }
+
+    private void visit(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            list.forEach(this::visit);
+        } else if (value instanceof Map<?, ?> map) {
+            String key = map.get("@ref") instanceof String ref ? keys.get(ref) : null;
+            if (key != null) {
+                @SuppressWarnings("unchecked")
+                Map<String, @Nullable Object> reference = (Map<String, @Nullable Object>) map;
+                reference.put(Node.KEY, key);
+            } else {
+                map.values().forEach(this::visit);
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.connector.edfixml;
+
+import java.nio.file.Path;
+import org.susten.spi.Connector;
+import org.susten.testkit.ConnectorContract;
+
+class EdFiXmlConnectorTest extends ConnectorContract {
+
+    @Override
+    protected Connector connector() {
+        return new EdFiXmlConnector(config(EdFiXmlConnector.Config.class, "site=riverside"));
+    }
+
+    @Override
+    protected Path samples() {
+        return Path.of("src/test/samples");
+    }
+}
