@@ -49,9 +49,17 @@ public final class Csv implements RowFormat {
         return new Csv(settings.withQuote(quote));
     }
 
-    /** The column names are in this line, counted from 1; lines before it are skipped. */
+    /** The column names are in this line, counted from 1, or the next that is not blank; lines before it are skipped. */
     public Csv headerAt(int line) {
         return new Csv(settings.withHeaderLine(line));
+    }
+
+    /**
+     * The column names are in this many rows, one below the other, and joined by a space: a name above stands for the columns to
+     * its right too, until the next, where these have a name of their own below. Rows that are blank do not count.
+     */
+    public Csv headerRows(int rows) {
+        return new Csv(settings.withHeaderRows(rows));
     }
 
     /** The file has no line of names; these are its columns. */

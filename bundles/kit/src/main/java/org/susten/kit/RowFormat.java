@@ -6,7 +6,7 @@ import org.susten.spi.Cursor;
 import org.susten.spi.Inlet;
 import org.susten.spi.SourceReader;
 
-/** A kind of file that holds rows: {@link Csv}, {@link Json}, {@link Xlsx}. Implementations are immutable. */
+/** A kind of file that holds rows: {@link Csv}, {@link Fixed}, {@link Json}, {@link Xlsx}, {@link Xml}. Implementations are immutable. */
 @ConsumerType
 @FunctionalInterface
 public interface RowFormat {

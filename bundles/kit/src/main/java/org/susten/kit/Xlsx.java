@@ -42,6 +42,14 @@ public final class Xlsx implements RowFormat {
         return new Xlsx(settings.withHeaderRow(row));
     }
 
+    /**
+     * The column names are in this many rows, one below the other, and joined by a space: a name above stands for the columns to
+     * its right too, until the next, where these have a name of their own below. Rows that are blank do not count.
+     */
+    public Xlsx headerRows(int rows) {
+        return new Xlsx(settings.withHeaderRows(rows));
+    }
+
     /** The sheet has no row of names; these are its columns. */
     public Xlsx columns(List<String> names) {
         return new Xlsx(settings.withColumns(names));

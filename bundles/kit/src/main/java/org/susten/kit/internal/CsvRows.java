@@ -100,12 +100,13 @@ public final class CsvRows implements SourceReader {
             if (settings.headerLine() > 1) {
                 skip(settings.headerLine() - 1);
             }
-            if (!parsed.hasNext()) {
+            List<List<String>> names = headerRows(settings.headerRows());
+            if (names.isEmpty()) {
                 findings.add("is empty, without even a header; nothing is taken to be closed");
                 over = true;
                 return;
             }
-            columns = header.columns(file, names(parsed.next()), findings);
+            columns = header.columns(file, Header.joined(names), findings);
         }
         complete = after == 0;
         maker = rows.of(file, columns);
@@ -118,6 +119,17 @@ public final class CsvRows implements SourceReader {
         } catch (CsvParseException e) {
             findings.add("ends before the line in which its column names should be");
         }
+    }
+
+    private List<List<String>> headerRows(int count) {
+        List<List<String>> names = new ArrayList<>();
+        while (names.size() < count && parsed.hasNext()) {
+            CsvRow read = parsed.next();
+            if (!read.blank()) {
+                names.add(names(read));
+            }
+        }
+        return names;
     }
 
     private List<String> names(CsvRow header) {

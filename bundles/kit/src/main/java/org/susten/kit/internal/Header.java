@@ -36,6 +36,30 @@ public final class Header {
     }
 
     /**
+     * The names of columns whose header has several rows: what stands above counts for the columns to its right until the next,
+     * where these have a name of their own below.
+     */
+    static List<String> joined(List<List<String>> rows) {
+        List<String> names = rows.get(rows.size() - 1);
+        for (int i = rows.size() - 2; i >= 0; i--) {
+            names = below(rows.get(i), names);
+        }
+        return names;
+    }
+
+    private static List<String> below(List<String> above, List<String> names) {
+        List<String> joined = new ArrayList<>();
+        String heading = "";
+        for (int i = 0; i < Math.max(above.size(), names.size()); i++) {
+            String own = i < above.size() ? above.get(i).strip() : "";
+            String name = i < names.size() ? names.get(i).strip() : "";
+            heading = own.isEmpty() ? heading : own;
+            joined.add(name.isEmpty() ? own : (heading + ' ' + name).strip());
+        }
+        return joined;
+    }
+
+    /**
      * The columns for a header line.
      *
      * @throws ConnectorException where none of the expected names is there: the line is no header, and may be a person's data

@@ -2,13 +2,11 @@
 package org.susten.kit.internal;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import org.susten.kit.RowMaker;
-import org.susten.spi.Columns;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
 import org.susten.spi.Cursor;
@@ -28,11 +26,10 @@ public final class JsonRows implements SourceReader {
     private final long after;
     private final RowMaker.Factory rows;
     private final Findings findings;
+    private final NestedRows nested;
     private final Text text;
 
     private @Nullable JsonSource source;
-    private Columns columns;
-    private @Nullable RowMaker maker;
     private @Nullable SourceRecord next;
     private boolean over;
     private boolean complete;
@@ -44,7 +41,7 @@ public final class JsonRows implements SourceReader {
         this.after = after;
         this.rows = rows;
         this.findings = new Findings(file);
-        this.columns = Columns.of(expected);
+        this.nested = new NestedRows(file, rows, expected);
         this.text = new Text(inlet.open(file), null, findings);
     }
 
@@ -102,28 +99,7 @@ public final class JsonRows implements SourceReader {
         if (object == null) {
             return unreadable(position, "object", "a JSON object must stand here");
         }
-        @Nullable Object[] values = values(object);
-        RowMaker made = maker;
-        if (made == null) {
-            throw new IllegalStateException("no columns yet");
-        }
-        return made.make(position, values);
-    }
-
-    private @Nullable Object[] values(Map<String, @Nullable Object> object) {
-        if (maker == null || object.keySet().stream().anyMatch(name -> columns.indexOf(name) < 0)) {
-            List<String> names = new ArrayList<>(columns.names());
-            object.keySet().stream().filter(name -> columns.indexOf(name) < 0).forEach(names::add);
-            if (names.size() > CsvRow.MOST_COLUMNS) {
-                throw new ConnectorException(
-                        Kind.BROKEN, file + " has objects with more than " + CsvRow.MOST_COLUMNS + " names in all");
-            }
-            columns = Columns.of(names);
-            maker = rows.of(file, columns);
-        }
-        @Nullable Object[] values = new Object[columns.names().size()];
-        object.forEach((name, value) -> values[columns.indexOf(name)] = value);
-        return values;
+        return nested.make(position, object);
     }
 
     /** On a line the next may be sound; elsewhere nobody knows where it begins. */
@@ -144,7 +120,7 @@ public final class JsonRows implements SourceReader {
 
     private SourceRecord unreadable(Cursor position, String rule, String message) {
         return SourceRecord.unreadable(
-                rows.stream(), position, columns, new Object[0], new MappingException("", rule, message));
+                rows.stream(), position, nested.columns(), new Object[0], new MappingException("", rule, message));
     }
 
     @Override

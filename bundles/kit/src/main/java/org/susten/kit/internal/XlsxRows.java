@@ -83,7 +83,13 @@ public final class XlsxRows implements SourceReader {
                 over = true;
                 return;
             }
-            columns = new Header(settings.expected()).columns(file, names(), findings);
+            List<List<String>> names = new ArrayList<>(List.of(names()));
+            while (names.size() < settings.headerRows() && advance()) {
+                if (!blank()) {
+                    names.add(names());
+                }
+            }
+            columns = new Header(settings.expected()).columns(file, Header.joined(names), findings);
         }
         headed = true;
         maker = rows.of(file, columns);

@@ -32,6 +32,7 @@ public final class XmlSource implements AutoCloseable {
     private final String where;
     private final long size;
     private final Findings findings;
+    private final XmlPath path;
     private final XmlText text;
     private final XMLStreamReader xml;
 
@@ -43,7 +44,9 @@ public final class XmlSource implements AutoCloseable {
     private boolean damaged;
     private long row;
 
-    private XmlSource(BufferedInputStream bytes, String where, long size) throws IOException, XMLStreamException {
+    private XmlSource(BufferedInputStream bytes, String where, long size, XmlPath path)
+            throws IOException, XMLStreamException {
+        this.path = path;
         this.where = where;
         this.size = size;
         this.findings = new Findings(where);
@@ -53,8 +56,13 @@ public final class XmlSource implements AutoCloseable {
 
     /** Opens bytes, which are closed where that fails. */
     public static XmlSource open(InputStream bytes, String where, long size) throws IOException {
+        return open(bytes, where, size, List.of(""));
+    }
+
+    /** As above; the elements are not those below the root but those at the end of this way, of which a blank name is any. */
+    public static XmlSource open(InputStream bytes, String where, long size, List<String> way) throws IOException {
         try {
-            XmlSource opened = new XmlSource(new BufferedInputStream(bytes, 1 << 16), where, size);
+            XmlSource opened = new XmlSource(new BufferedInputStream(bytes, 1 << 16), where, size, new XmlPath(way));
             opened.begin();
             return opened;
         } catch (XMLStreamException e) {
@@ -130,15 +138,26 @@ public final class XmlSource implements AutoCloseable {
         while (true) {
             int event = next();
             if (event == XMLStreamConstants.START_ELEMENT) {
-                name = xml.getLocalName();
-                entered = true;
-                row++;
-                return true;
-            }
-            if (event == XMLStreamConstants.END_ELEMENT || event == XMLStreamConstants.END_DOCUMENT) {
+                XmlPath.Step step = path.enter(xml);
+                if (step == XmlPath.Step.ROW) {
+                    name = xml.getLocalName();
+                    entered = true;
+                    row++;
+                    return true;
+                }
+                if (step == XmlPath.Step.ASIDE) {
+                    path.aside(this, xml);
+                }
+            } else if (event == XMLStreamConstants.END_DOCUMENT
+                    || event == XMLStreamConstants.END_ELEMENT && !path.leave()) {
                 return false;
             }
         }
+    }
+
+    /** What was met so far of the elements around the row, by {@code ../name}, {@code ../../name} and so on. */
+    public Map<String, String> around() {
+        return path.around();
     }
 
     private void skip() throws IOException {
