@@ -16,6 +16,7 @@ import org.susten.files.OperatorFiles;
 import org.susten.governance.Agreements;
 import org.susten.governance.Ledger;
 import org.susten.identity.People;
+import org.susten.measures.Measures;
 import org.susten.users.Users;
 
 /** Hosts {@code /api/v1} as long as all of the core is there. */
@@ -38,6 +39,7 @@ public final class Api {
             @Reference Agreements agreements,
             @Reference Deliveries deliveries,
             @Reference Ledger ledger,
+            @Reference Measures measures,
             @Reference OperatorFiles files,
             @Reference Alerts alerts,
             @Reference People people,
@@ -50,6 +52,7 @@ public final class Api {
                         new RunsResource(runs),
                         new FeedsResource(agreements, deliveries, Clock.systemUTC()),
                         new LedgerResource(ledger),
+                        new MeasuresResource(measures),
                         new HubResource(files, alerts, people),
                         new UsersResource(users)));
     }

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.measures;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The measures in force, read from {@code etc/measures}, and their published tables. Safe for any thread. */
+@ProviderType
+public interface Measures {
+
+    /** All measures whose file is good, by id. */
+    List<Measure> all();
+
+    /** The measure of that id. */
+    Optional<Measure> find(String id);
+
+    /**
+     * Counts now, without releasing: what a release would publish. For those who may look at unreleased figures; it is as safe
+     * as a release, but only one of several such tables may ever leave the hub.
+     */
+    Table draft(String measure);
+
+    /**
+     * Counts and releases. A cell that differs by a few people from what was released before for the same days and version is
+     * not told, for the difference would be.
+     *
+     * @param who who releases it
+     */
+    Table release(String measure, String who);
+
+    /** The latest release of the measure's version in force. */
+    Optional<Table> released(String measure);
+}

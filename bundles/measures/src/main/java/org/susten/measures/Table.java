@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.measures;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A measure's table, safe to publish: no count in it is of fewer people than the smallest cell, none can be had from others by
+ * adding and subtracting, and none by comparing with a former release.
+ *
+ * @param measure what it answers
+ * @param at when it was counted
+ * @param release its number among the measure's releases, from 1; 0 where it has not been released
+ * @param divisions what the rows are divided by
+ * @param outcomes what is counted in each row: {@code yes}, or the bands; empty for a mean
+ * @param rows totals included; groups without anybody are left out
+ * @param withheld how many counts are not told
+ */
+public record Table(
+        Measure measure,
+        Instant at,
+        int release,
+        List<String> divisions,
+        List<String> outcomes,
+        List<Row> rows,
+        long withheld) {
+
+    /** What stands for a total. */
+    public static final String ALL = "all";
+
+    /** What stands where the hub does not know. */
+    public static final String UNKNOWN = "unknown";
+
+    /** Keeps its own copies. */
+    public Table {
+        divisions = List.copyOf(divisions);
+        outcomes = List.copyOf(outcomes);
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * One group.
+     *
+     * @param group a member of every division, or {@link #ALL}
+     * @param people how many; absent where not told
+     * @param values what is counted of them, in the order of the outcomes; a mean has one
+     */
+    public record Row(List<String> group, @Nullable Long people, List<Value> values) {
+        /** Keeps its own copies. */
+        public Row {
+            group = List.copyOf(group);
+            values = List.copyOf(values);
+        }
+    }
+
+    /**
+     * One figure.
+     *
+     * @param people how many; absent where not told, or for a mean
+     * @param figure a share or a mean, absent where not told
+     * @param text the same for people: {@code 12.5 %}, {@code at most 10 %}, {@code not told}
+     */
+    public record Value(@Nullable Long people, @Nullable Double figure, String text) {}
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.measures.internal;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.susten.measures.Fact;
+import org.susten.measures.Measure;
+import org.susten.measures.Measure.Bands;
+import org.susten.measures.Measure.Condition;
+import org.susten.measures.Measure.Mean;
+import org.susten.measures.Measure.Share;
+import org.susten.measures.Measure.Use;
+import org.susten.measures.Table;
+
+/**
+ * Counts a measure in one statement: every source of facts gives its rows by person, the children are joined to them, and what
+ * comes back is counts by group. No child leaves the database.
+ */
+final class Evaluation {
+
+    private static final String CHILDREN =
+            """
+            children as materialized (
+              select distinct l.person from store.person_v1 p join identity.link_v1 l on l.row = p.row
+              where coalesce(p.roles, '[]') = '[]' or p.roles @> '["student"]')""";
+
+    /** Numbers of a band's place in a bands outcome, or 0 and 1 for no and yes. */
+    record Group(List<String> members, int outcome, long people, double sum) {}
+
+    private record Key(Source source, List<String> programs, List<String> assessments) {}
+
+    private final Measure measure;
+    private final Map<Key, String> sources = new LinkedHashMap<>();
+
+    Evaluation(Measure measure) {
+        this.measure = measure;
+    }
+
+    /** The groups that have anybody. */
+    List<Group> count(Connection connection) throws SQLException {
+        try (PreparedStatement statement = statement().prepare(connection);
+                ResultSet rows = statement.executeQuery()) {
+            List<Group> groups = new ArrayList<>();
+            int divisions = measure.by().size();
+            while (rows.next()) {
+                List<String> members = new ArrayList<>();
+                for (int i = 1; i <= divisions; i++) {
+                    members.add(rows.getString(i));
+                }
+                groups.add(new Group(
+                        members,
+                        rows.getInt(divisions + 1),
+                        rows.getLong(divisions + 2),
+                        rows.getDouble(divisions + 3)));
+            }
+            return groups;
+        }
+    }
+
+    private Statement statement() {
+        Statement row = new Statement().text("select ");
+        for (Use use : measure.by()) {
+            row.text("coalesce((").text(value(use)).text(")::text, '" + Table.UNKNOWN + "'), ");
+        }
+        row.add(outcome()).text(", count(*), ").text(summed()).text("\nfrom children c");
+        Statement where = new Statement().text("\nwhere true");
+        measure.cohort().forEach(c -> where.text("\n  and ").add(condition(c)));
+        if (measure.outcome() instanceof Mean mean) {
+            where.text("\n  and ").text(value(mean.use())).text(" is not null");
+        }
+        return with().add(row).text(joins()).add(where).text(grouping());
+    }
+
+    private Statement with() {
+        Statement with = new Statement().text("with ").text(CHILDREN);
+        sources.forEach((key, alias) -> with.text(",\n" + alias + " as materialized (\n")
+                .named(
+                        key.source.sql(),
+                        Map.of(
+                                "begin",
+                                measure.begin(),
+                                "end",
+                                measure.end(),
+                                "programs",
+                                key.programs,
+                                "assessments",
+                                key.assessments))
+                .text(")"));
+        return with.text("\n");
+    }
+
+    private String joins() {
+        StringBuilder joins = new StringBuilder();
+        sources.values().forEach(alias -> joins.append("\nleft join ")
+                .append(alias)
+                .append(" on ")
+                .append(alias)
+                .append(".person = c.person"));
+        return joins.toString();
+    }
+
+    private String grouping() {
+        StringBuilder grouping = new StringBuilder("\ngroup by ");
+        for (int i = 1; i <= measure.by().size() + 1; i++) {
+            grouping.append(i == 1 ? "" : ", ").append(i);
+        }
+        return grouping.toString();
+    }
+
+    private Statement outcome() {
+        Statement outcome = new Statement();
+        if (measure.outcome() instanceof Share share) {
+            outcome.text("(true");
+            share.conditions().forEach(c -> outcome.text(" and ").add(condition(c)));
+            return outcome.text(")::int");
+        }
+        if (measure.outcome() instanceof Bands bands) {
+            outcome.text("width_bucket(coalesce(").text(value(bands.use())).text(", 0)::numeric, array[");
+            for (int i = 0; i < bands.limits().size(); i++) {
+                outcome.text(i == 0 ? "" : ", ").value(bands.limits().get(i));
+            }
+            return outcome.text("]::numeric[])");
+        }
+        return outcome.text("0");
+    }
+
+    private String summed() {
+        return measure.outcome() instanceof Mean mean ? "sum(" + value(mean.use()) + ")" : "0";
+    }
+
+    private Statement condition(Condition condition) {
+        Fact.Kind kind = condition.use().fact().kind();
+        Statement holds =
+                new Statement().text("coalesce((").text(value(condition.use())).text(")");
+        if (condition.comparison() == Measure.Comparison.IN) {
+            holds.text("::text = any (").value(condition.values()).text(")");
+        } else {
+            if (kind != Fact.Kind.NUMBER) {
+                throw new IllegalArgumentException(condition.use().fact() + " is no number");
+            }
+            holds.text(" " + condition.comparison().sql() + " ")
+                    .value(new BigDecimal(condition.values().get(0)));
+        }
+        return holds.text(", false)");
+    }
+
+    /** Text of flags is yes and no, as tables print it. */
+    private String value(Use use) {
+        Source source = Source.of(use.fact());
+        String alias = sources.computeIfAbsent(
+                new Key(source, use.programs(), use.assessments()), key -> "t" + sources.size());
+        String expression = source.expression(use.fact(), alias);
+        return use.fact().kind() == Fact.Kind.FLAG
+                ? "case when " + expression + " then 'yes' else 'no' end"
+                : expression;
+    }
+}

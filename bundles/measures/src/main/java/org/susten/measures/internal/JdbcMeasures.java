@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.measures.internal;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.susten.db.Database;
+import org.susten.db.DatabaseException;
+import org.susten.files.FileKind;
+import org.susten.files.FileProblemException;
+import org.susten.measures.Measure;
+import org.susten.measures.Measures;
+import org.susten.measures.Table;
+
+/** Measures from files, counted and released in PostgreSQL. */
+@Component(
+        immediate = true,
+        service = {Measures.class, FileKind.class})
+public final class JdbcMeasures implements Measures, FileKind {
+
+    private final Database database;
+    private final Clock clock;
+    /** By id. Replaced whole by the one thread that hands files over; never changed. */
+    private volatile Map<String, Measure> inForce = Map.of();
+
+    /** Brings the schema up to date; starts without measures. */
+    @Activate
+    public JdbcMeasures(@Reference Database database) {
+        this(database, Clock.systemUTC());
+    }
+
+    /** The same, with a clock of one's own. */
+    public JdbcMeasures(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+        database.migrate("measures", Measures.class);
+    }
+
+    @Override
+    public String folder() {
+        return "measures";
+    }
+
+    @Override
+    public String glob() {
+        return "*.yaml";
+    }
+
+    @Override
+    public void accept(String name, Path file) throws FileProblemException {
+        Measure measure = MeasureReader.read(name, file);
+        Map<String, Measure> next = new TreeMap<>(inForce);
+        next.put(measure.id(), measure);
+        inForce = next;
+    }
+
+    @Override
+    public String check(String name, Path file) throws FileProblemException {
+        Measure next = MeasureReader.read(name, file);
+        Measure now = inForce.get(next.id());
+        if (now == null) {
+            return "adds the measure " + next.id() + ": " + next.title();
+        }
+        if (now.equals(next)) {
+            return "changes nothing";
+        }
+        return now.version() == next.version()
+                ? "changes the measure " + next.id()
+                        + " without a new version: count version up, or figures of two definitions are compared"
+                : "changes the measure " + next.id() + " from version " + now.version() + " to " + next.version();
+    }
+
+    @Override
+    public void withdraw(String name) {
+        Map<String, Measure> next = new TreeMap<>(inForce);
+        next.remove(name.substring(name.lastIndexOf('/') + 1).replaceFirst("\\.yaml$", ""));
+        inForce = next;
+    }
+
+    @Override
+    public List<Measure> all() {
+        return List.copyOf(inForce.values());
+    }
+
+    @Override
+    public Optional<Measure> find(String id) {
+        return Optional.ofNullable(inForce.get(id));
+    }
+
+    @Override
+    public Table draft(String id) {
+        Measure measure = measure(id);
+        return database.inTransaction(c -> {
+            Tabulation tabulation = count(c, measure);
+            return table(measure, tabulation, 0);
+        });
+    }
+
+    @Override
+    public Table release(String id, String who) {
+        Measure measure = measure(id);
+        return database.inTransaction(c -> {
+            Releases releases = new Releases(c, measure);
+            releases.lock();
+            Tabulation tabulation = count(c, measure);
+            Table table = table(measure, tabulation, releases.next());
+            releases.keep(table, tabulation.told(), who);
+            return table;
+        });
+    }
+
+    @Override
+    public Optional<Table> released(String id) {
+        return find(id).flatMap(measure -> {
+            try (Connection connection = database.dataSource().getConnection()) {
+                return new Releases(connection, measure).latest();
+            } catch (SQLException e) {
+                throw DatabaseException.of(e);
+            }
+        });
+    }
+
+    private static Tabulation count(Connection connection, Measure measure) throws SQLException {
+        return new Tabulation(
+                measure, new Evaluation(measure).count(connection), new Releases(connection, measure).told());
+    }
+
+    private Table table(Measure measure, Tabulation tabulation, int release) {
+        return new Table(
+                measure,
+                clock.instant(),
+                release,
+                measure.by().stream().map(use -> use.fact().key()).toList(),
+                tabulation.columns(),
+                tabulation.rows(),
+                tabulation.withheld());
+    }
+
+    private Measure measure(String id) {
+        return find(id).orElseThrow(() -> new IllegalArgumentException(
+                "there is no measure " + id + "; the files of etc/measures say which there are"));
+    }
+}

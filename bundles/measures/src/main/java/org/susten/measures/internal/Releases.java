@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.measures.internal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.susten.measures.Measure;
+import org.susten.measures.Table;
+
+/** What has been released of one measure for its days and version. One connection, one thread. */
+final class Releases {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String OF_MEASURE =
+            " from measures.release where measure = ? and version = ? and begin = ? and \"end\" = ?";
+
+    private final Connection connection;
+    private final Measure measure;
+
+    Releases(Connection connection, Measure measure) {
+        this.connection = connection;
+        this.measure = measure;
+    }
+
+    /** Lets no other release of the measure happen until the transaction ends. */
+    void lock() throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select pg_advisory_xact_lock(hashtext('susten.measures'), hashtext(?))")) {
+            statement.setString(1, measure.id());
+            statement.execute();
+        }
+    }
+
+    /** The number of the next release. */
+    int next() throws SQLException {
+        try (PreparedStatement statement = ofMeasure("select coalesce(max(release), 0) + 1");
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    /** Every count told so far, the latest where several were. */
+    Map<String, Long> told() throws SQLException {
+        Map<String, Long> told = new HashMap<>();
+        try (PreparedStatement statement = ofMeasure("select told", " order by release");
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                told.putAll(read(rows.getString(1), new TypeReference<Map<String, Long>>() {}));
+            }
+        }
+        return told;
+    }
+
+    void keep(Table table, Map<String, Long> told, String who) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "insert into measures.release (measure, version, begin, \"end\", release, at, who, divisions, outcomes, rows, withheld, told)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb)")) {
+            key(statement);
+            statement.setInt(5, table.release());
+            statement.setTimestamp(6, Timestamp.from(table.at()));
+            statement.setString(7, who);
+            statement.setArray(
+                    8, connection.createArrayOf("text", table.divisions().toArray()));
+            statement.setArray(
+                    9, connection.createArrayOf("text", table.outcomes().toArray()));
+            statement.setString(10, write(table.rows()));
+            statement.setLong(11, table.withheld());
+            statement.setString(12, write(told));
+            statement.executeUpdate();
+        }
+    }
+
+    /** The latest table. */
+    Optional<Table> latest() throws SQLException {
+        try (PreparedStatement statement = ofMeasure(
+                        "select release, at, divisions, outcomes, rows, withheld", " order by release desc limit 1");
+                ResultSet row = statement.executeQuery()) {
+            return row.next()
+                    ? Optional.of(new Table(
+                            measure,
+                            row.getTimestamp(2).toInstant(),
+                            row.getInt(1),
+                            List.of((String[]) row.getArray(3).getArray()),
+                            List.of((String[]) row.getArray(4).getArray()),
+                            read(row.getString(5), new TypeReference<List<Table.Row>>() {}),
+                            row.getLong(6)))
+                    : Optional.empty();
+        }
+    }
+
+    private PreparedStatement ofMeasure(String select) throws SQLException {
+        return ofMeasure(select, "");
+    }
+
+    private PreparedStatement ofMeasure(String select, String order) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(select + OF_MEASURE + order);
+        key(statement);
+        return statement;
+    }
+
+    private void key(PreparedStatement statement) throws SQLException {
+        statement.setString(1, measure.id());
+        statement.setInt(2, measure.version());
+        statement.setDate(3, Date.valueOf(measure.begin()));
+        statement.setDate(4, Date.valueOf(measure.end()));
+    }
+
+    private static String write(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("lists, texts and numbers must be writable", e);
+        }
+    }
+
+    private static <T> T read(String json, TypeReference<T> type) {
+        try {
+            return JSON.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a release kept by the hub cannot be read", e);
+        }
+    }
+}

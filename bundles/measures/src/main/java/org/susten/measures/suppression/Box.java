@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.measures.suppression;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.stream.IntStream;
+
+/**
+ * The search for the box around a cell that loses least. A box has a second place in every dimension, and so 2^n corners. Moving
+ * people between them leaves every total as it is: along a dimension two members change against each other, a member and its
+ * total change alike. Branch and bound over the dimensions; one thread.
+ */
+final class Box {
+
+    private final Cube cube;
+    private final BitSet suppressed;
+    private final BitSet known;
+    private final int[] corners;
+    private final boolean[] falls;
+    private final int[] best;
+    private double least;
+    private long need;
+    private int few;
+    /** Places worth looking at, by dimension, cheapest first. */
+    private int[][] places = new int[0][];
+
+    Box(Cube cube, BitSet suppressed, BitSet known) {
+        this.cube = cube;
+        this.suppressed = suppressed;
+        this.known = known;
+        this.corners = new int[1 << cube.dimensions()];
+        this.falls = new boolean[corners.length];
+        this.best = new int[corners.length];
+    }
+
+    /**
+     * Looks for the box.
+     *
+     * @param cell the corner to protect
+     * @param need how many people more it must be able to hold
+     * @param few how many places by dimension to look at
+     * @return whether there is one
+     */
+    boolean find(int cell, long need, int few) {
+        this.need = need;
+        this.few = few;
+        this.least = Double.POSITIVE_INFINITY;
+        corners[0] = cell;
+        falls[0] = false;
+        places = new int[cube.dimensions()][];
+        for (int dimension = 0; dimension < places.length; dimension++) {
+            places[dimension] = rank(cell, dimension);
+        }
+        extend(0, 0);
+        return least < Double.POSITIVE_INFINITY;
+    }
+
+    /** The corners of the box found. */
+    IntStream corners() {
+        return Arrays.stream(best);
+    }
+
+    private int[] rank(int cell, int dimension) {
+        int own = cube.place(cell, dimension);
+        return IntStream.rangeClosed(0, cube.total(dimension))
+                .filter(place -> place != own)
+                .boxed()
+                .map(place ->
+                        new Candidate(place, cost(cube.moved(cell, dimension, place), against(dimension, own, place))))
+                .filter(candidate -> candidate.cost < Double.POSITIVE_INFINITY)
+                .sorted()
+                .limit(few)
+                .mapToInt(Candidate::place)
+                .toArray();
+    }
+
+    private record Candidate(int place, double cost) implements Comparable<Candidate> {
+        @Override
+        public int compareTo(Candidate other) {
+            int order = Double.compare(cost, other.cost);
+            return order == 0 ? Integer.compare(place, other.place) : order;
+        }
+    }
+
+    /** Two members change against each other, a member and the total alike. */
+    private boolean against(int dimension, int one, int other) {
+        return one != cube.total(dimension) && other != cube.total(dimension);
+    }
+
+    private void extend(int dimension, double spent) {
+        if (dimension == places.length) {
+            least = spent;
+            System.arraycopy(corners, 0, best, 0, corners.length);
+            return;
+        }
+        int half = 1 << dimension;
+        int own = cube.place(corners[0], dimension);
+        for (int place : places[dimension]) {
+            double cost = spent;
+            boolean against = against(dimension, own, place);
+            for (int i = 0; i < half && cost < least; i++) {
+                corners[half + i] = cube.moved(corners[i], dimension, place);
+                falls[half + i] = falls[i] ^ against;
+                cost += cost(corners[half + i], falls[half + i]);
+            }
+            if (cost < least) {
+                extend(dimension + 1, cost);
+            }
+        }
+    }
+
+    /** What is lost when the cell is not published; infinite where it cannot give as many people as are needed. */
+    private double cost(int cell, boolean falling) {
+        if (known.get(cell) || falling && cube.count(cell) < need) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return suppressed.get(cell) ? 0 : 1 + Math.log1p(cube.count(cell));
+    }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.measures.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.susten.db.testing.Postgres;
+import org.susten.measures.Table;
+import org.susten.measures.internal.Town.Child;
+
+class MeasuresTest {
+
+    private static final String ABSENCE =
+            """
+            title: Chronic absence
+            question: How many of our children miss a tenth of their days?
+            owner: Attendance office
+            version: 1
+            follows: EDFacts FS195
+            begin: 2026-09-01
+            end: 2026-09-30
+            cohort:
+              - {fact: attendance.days, atLeast: 10}
+            share:
+              - {fact: attendance.absenceRate, atLeast: 0.1}
+            by: [school, grade]
+            """;
+
+    @RegisterExtension
+    static final Postgres postgres = new Postgres();
+
+    private static Town town;
+
+    @TempDir
+    Path folder;
+
+    private JdbcMeasures measures;
+
+    @BeforeEach
+    void a_town() {
+        if (town == null) {
+            town = new Town(postgres.database());
+            town.settle(7);
+        }
+        measures = new JdbcMeasures(
+                postgres.database(), Clock.fixed(Instant.parse("2026-10-01T12:00:00Z"), ZoneOffset.UTC));
+    }
+
+    @Test
+    void the_total_is_what_is_true() throws Exception {
+        save("absence", ABSENCE);
+        Table.Row total = measures.draft("absence").rows().get(0);
+        long chronic = town.children.stream().filter(Child::chronic).count();
+        assertThat(total.group()).containsExactly("all", "all");
+        assertThat(total.people()).isEqualTo(town.children.size());
+        assertThat(total.values()).singleElement().satisfies(yes -> {
+            assertThat(yes.people()).isEqualTo(chronic);
+            assertThat(yes.figure()).isCloseTo((double) chronic / town.children.size(), within(1e-9));
+        });
+    }
+
+    @Test
+    @DisplayName("P-12 a group of fewer than ten is never told, by school or by grade")
+    void small_groups_are_not_told() throws Exception {
+        save("absence", ABSENCE);
+        Table table = measures.draft("absence");
+        for (Table.Row row : table.rows()) {
+            long people = town.children.stream().filter(c -> of(row, c)).count();
+            if (row.people() == null) {
+                continue;
+            }
+            assertThat(row.people()).isEqualTo(people).isGreaterThanOrEqualTo(10);
+            Long yes = row.values().get(0).people();
+            if (yes != null) {
+                long chronic = town.children.stream()
+                        .filter(c -> of(row, c) && c.chronic())
+                        .count();
+                assertThat(yes).isEqualTo(chronic).isBetween(10L, people - 10);
+            }
+        }
+        assertThat(table.rows())
+                .filteredOn(r -> r.group().contains("Cedar School"))
+                .hasSize(4);
+        assertThat(table.withheld()).isPositive();
+    }
+
+    @Test
+    @DisplayName("P-12 a later release tells nothing by its difference from an earlier one")
+    void a_release_tells_nothing_by_comparison() throws Exception {
+        save("absence", ABSENCE.replace("[school, grade]", "[school]"));
+        Table first = measures.release("absence", "steward");
+        town.missesADay(
+                town.children.stream().filter(c -> !c.chronic()).findFirst().orElseThrow());
+        Table second = measures.release("absence", "steward");
+        assertThat(second.release()).isEqualTo(first.release() + 1);
+        for (Table.Row row : second.rows()) {
+            Table.Row before = first.rows().stream()
+                    .filter(r -> r.group().equals(row.group()))
+                    .findFirst()
+                    .orElseThrow();
+            Long now = row.values().get(0).people();
+            Long then = before.values().get(0).people();
+            if (now != null && then != null && !now.equals(then)) {
+                assertThat(Math.abs(now - then)).isGreaterThanOrEqualTo(10);
+            }
+        }
+        assertThat(measures.released("absence")).contains(second);
+    }
+
+    @Test
+    void bands_add_up_to_everybody() throws Exception {
+        save(
+                "dosage",
+                """
+                title: Hours in the club
+                question: How much of the club do our children get?
+                owner: Club
+                version: 1
+                follows: invented for this test
+                begin: 2026-09-01
+                end: 2026-09-30
+                bands: {fact: contacts.hours, programs: [Homework Club], limits: [1, 3, 6]}
+                """);
+        Table.Row all = measures.draft("dosage").rows().get(0);
+        long[] expected = new long[4];
+        town.children.forEach(c -> expected[band(c.meetings() * 1.5)]++);
+        assertThat(all.values()).extracting(Table.Value::people).containsExactly(boxed(expected));
+    }
+
+    @Test
+    void a_mean_is_over_those_of_whom_the_value_is_known() throws Exception {
+        save(
+                "attendance",
+                ABSENCE.replaceFirst("(?s)cohort:.*by:", "mean: {fact: attendance.rate}\nby:")
+                        .replace("[school, grade]", "[takesPart]"));
+        Table.Row all = measures.draft("attendance").rows().get(0);
+        double mean = town.children.stream()
+                .mapToDouble(c -> 1 - (double) c.absences() / Town.DAYS)
+                .average()
+                .orElseThrow();
+        assertThat(all.values().get(0).figure()).isCloseTo(mean, within(0.001));
+    }
+
+    private static int band(double hours) {
+        return hours < 1 ? 0 : hours < 3 ? 1 : hours < 6 ? 2 : 3;
+    }
+
+    private static Long[] boxed(long[] values) {
+        return java.util.Arrays.stream(values).boxed().toArray(Long[]::new);
+    }
+
+    private static boolean of(Table.Row row, Child child) {
+        List<String> group = row.group();
+        return (group.get(0).equals(Table.ALL) || group.get(0).equals(child.school()))
+                && (group.get(1).equals(Table.ALL)
+                        || group.get(1).equals(child.grade().code()));
+    }
+
+    private void save(String id, String yaml) throws Exception {
+        Path file = folder.resolve(id + ".yaml");
+        Files.writeString(file, yaml);
+        measures.accept("measures/" + id + ".yaml", file);
+    }
+}

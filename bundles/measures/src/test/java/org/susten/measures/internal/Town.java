@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.measures.internal;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.susten.db.Database;
+import org.susten.identity.People;
+import org.susten.identity.internal.JdbcPeople;
+import org.susten.model.Attendance;
+import org.susten.model.AttendanceCategory;
+import org.susten.model.Enrollment;
+import org.susten.model.Entity;
+import org.susten.model.GradeLevel;
+import org.susten.model.Identifier;
+import org.susten.model.Organization;
+import org.susten.model.OrganizationType;
+import org.susten.model.Person;
+import org.susten.model.PersonRole;
+import org.susten.model.Program;
+import org.susten.model.ProgramType;
+import org.susten.model.ServiceContact;
+import org.susten.model.Sex;
+import org.susten.model.SourceId;
+import org.susten.store.Records;
+import org.susten.store.Stage;
+import org.susten.store.internal.JdbcRecords;
+
+/** An invented town of three schools of very different sizes, committed by the real store and the real person index. */
+final class Town {
+
+    static final LocalDate FIRST = LocalDate.of(2026, 9, 1);
+    static final List<String> SCHOOLS = List.of("Ash School", "Birch School", "Cedar School");
+    static final int DAYS = 10;
+
+    /** What is true of a child. */
+    record Child(int number, String school, GradeLevel grade, int absences, int meetings) {
+        boolean chronic() {
+            return absences * 10 >= DAYS;
+        }
+    }
+
+    private static long lastRun;
+
+    final List<Child> children = new ArrayList<>();
+    private final Database database;
+    private final Records records;
+    private final People people;
+
+    Town(Database database) {
+        this.database = database;
+        records = new JdbcRecords(database);
+        people = new JdbcPeople(database);
+    }
+
+    /** Everybody, with ten days of attendance and visits to a program. */
+    void settle(long seed) {
+        Random random = new Random(seed);
+        GradeLevel[] grades = {GradeLevel.GRADE_03, GradeLevel.GRADE_04, GradeLevel.GRADE_05};
+        int[] sizes = {70, 25, 6};
+        for (int school = 0; school < sizes.length; school++) {
+            for (GradeLevel grade : grades) {
+                for (int i = 0; i < sizes[school]; i++) {
+                    int absences = random.nextInt(10) < 3 ? 1 + random.nextInt(4) : 0;
+                    children.add(
+                            new Child(children.size() + 1, SCHOOLS.get(school), grade, absences, random.nextInt(5)));
+                }
+            }
+        }
+        List<Entity> entities = new ArrayList<>();
+        SCHOOLS.forEach(name -> entities.add(Organization.builder(id("orgs", name))
+                .name(name)
+                .type(OrganizationType.SCHOOL)
+                .build()));
+        entities.add(Program.builder(id("programs", "homework"))
+                .name("Homework Club")
+                .type(ProgramType.AFTERSCHOOL)
+                .build());
+        children.forEach(child -> add(entities, child));
+        commit(entities);
+    }
+
+    private static void add(List<Entity> entities, Child child) {
+        SourceId person = id("users", "u" + child.number);
+        entities.add(Person.builder(person)
+                .roles(Set.of(PersonRole.STUDENT))
+                .givenName("Given" + child.number * 7919)
+                .familyName("Family" + child.number * 104_729)
+                .birthDate(LocalDate.of(2010, 1, 1).plusDays(child.number * 7L))
+                .sex(child.number % 2 == 0 ? Sex.FEMALE : Sex.MALE)
+                .identifiers(List.of(new Identifier("districtId:town", "90" + child.number)))
+                .build());
+        entities.add(Enrollment.builder(person)
+                .person(person)
+                .organization(id("orgs", child.school))
+                .grade(child.grade)
+                .build());
+        for (int day = 0; day < DAYS; day++) {
+            entities.add(Attendance.builder(id("attendance", child.number + "@" + day))
+                    .person(person)
+                    .day(FIRST.plusDays(day))
+                    .category(day < child.absences ? AttendanceCategory.UNEXCUSED_ABSENCE : AttendanceCategory.PRESENT)
+                    .build());
+        }
+        for (int meeting = 0; meeting < child.meetings; meeting++) {
+            entities.add(ServiceContact.builder(id("visits", child.number + "@" + meeting))
+                    .person(person)
+                    .program(id("programs", "homework"))
+                    .day(FIRST.plusDays(meeting))
+                    .minutes(90)
+                    .build());
+        }
+    }
+
+    /** One more absence for a child. */
+    void missesADay(Child child) {
+        children.set(
+                children.indexOf(child),
+                new Child(child.number, child.school, child.grade, child.absences + 1, child.meetings));
+        commit(List.of(Attendance.builder(id("attendance", child.number + "@" + (DAYS - 1)))
+                .person(id("users", "u" + child.number))
+                .day(FIRST.plusDays(DAYS - 1))
+                .category(AttendanceCategory.UNEXCUSED_ABSENCE)
+                .build()));
+    }
+
+    private static SourceId id(String stream, String key) {
+        return new SourceId("oneroster", "town", stream, key);
+    }
+
+    private void commit(List<Entity> entities) {
+        long run = ++lastRun;
+        Stage stage = records.stage(run);
+        List<Stage.Row> rows = new ArrayList<>();
+        entities.forEach(entity -> rows.add(new Stage.Row(rows.size() + 1, entity, entity.id())));
+        stage.add(rows);
+        stage.compare(rows.stream()
+                .map(row -> row.origin().stream())
+                .distinct()
+                .map(stream -> new Stage.Coverage("oneroster", "town", stream, false, Set.of()))
+                .toList());
+        stage.waitForParents();
+        database.inTransaction(connection -> people.resolve(connection, run, stage.people(connection)));
+        database.inTransaction(connection -> {
+            long next = records.nextCommit(connection, run);
+            stage.merge(connection, next);
+            people.apply(connection, run, next);
+            return next;
+        });
+        stage.drop();
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.shell.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.Parsing;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.CommandException;
+import org.jspecify.annotations.Nullable;
+import org.susten.measures.Measure;
+import org.susten.measures.Measures;
+
+/** Measures, and the table of one. */
+@Service
+@Parsing(OptionsAnywhere.class)
+@Command(
+        scope = "susten",
+        name = "measures",
+        description = "Measures; with a measure its released table, with --draft what a release would tell now")
+public final class MeasuresCommand extends HubCommand {
+
+    @Reference
+    Measures measures;
+
+    @Argument(name = "MEASURE", description = "Which one")
+    @Completion(MeasureNames.class)
+    @Nullable
+    String measure;
+
+    @Option(name = "--draft", description = "Count now, without releasing")
+    boolean draft;
+
+    @Override
+    Answer answer() throws CommandException {
+        if (measure == null) {
+            List<Measure> all = measures.all();
+            return Answer.list(
+                    all,
+                    Table.of(
+                            all,
+                            m -> List.of(m.id(), m.version(), m.question(), m.begin() + " to " + m.end(), m.owner()),
+                            "measure",
+                            "version",
+                            "question",
+                            "days",
+                            "owner"),
+                    "There is no measure in etc/measures.");
+        }
+        if (measures.find(measure).isEmpty()) {
+            throw new CommandException("There is no measure " + measure + "; susten:measures lists them.");
+        }
+        if (draft) {
+            return table(measures.draft(measure));
+        }
+        Optional<org.susten.measures.Table> released = measures.released(measure);
+        return table(released.orElseThrow(() -> new CommandException(measure
+                + " has not been released: --draft shows what a release would tell, susten:release releases it.")));
+    }
+
+    /** The table as people read it. */
+    static Answer table(org.susten.measures.Table found) {
+        String[] heads = Stream.of(found.divisions(), List.of("people"), found.outcomes())
+                .flatMap(List::stream)
+                .toArray(String[]::new);
+        Table table = new Table(heads);
+        for (org.susten.measures.Table.Row row : found.rows()) {
+            List<Object> cells = new ArrayList<>(row.group());
+            cells.add(row.people() == null ? "not told" : String.valueOf(row.people()));
+            row.values().forEach(value -> cells.add(value.text()));
+            table.row(cells);
+        }
+        String what = found.release() == 0 ? "Draft, not released" : "Release " + found.release();
+        return Answer.of(
+                found,
+                found.measure().question() + "\n\n" + table + "\n" + what + ", counted " + Table.text(found.at()) + "; "
+                        + found.withheld() + " counts are not told, for groups of fewer than "
+                        + found.measure().smallestCell() + ".\nFollows "
+                        + found.measure().follows() + ".\n");
+    }
+}
