@@ -71,12 +71,12 @@ final class EntityCompiler {
     private Compiled id(JsonNode node, String keptAs, List<String> rowKey, String pointer) {
         if (node.has("key")) {
             JsonNode key = Objects.requireNonNull(node.get("key"));
-            return references.id(TabularConnector.ID, scope.site, keptAs, key, pointer + "/key");
+            return references.id(scope.system, scope.site, keptAs, key, pointer + "/key");
         }
         JsonNodeFactory json = JsonNodeFactory.instance;
         var key = json.arrayNode();
         rowKey.forEach(key::add);
-        return references.id(TabularConnector.ID, scope.site, keptAs, key, pointer);
+        return references.id(scope.system, scope.site, keptAs, key, pointer);
     }
 
     private static List<String> settable(EntityShape shape) {

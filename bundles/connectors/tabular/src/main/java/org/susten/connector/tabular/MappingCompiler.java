@@ -4,8 +4,10 @@ package org.susten.connector.tabular;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -26,19 +28,26 @@ final class MappingCompiler {
     private final EntityCompiler entities;
     private final Set<String> keptAs = new LinkedHashSet<>();
 
-    private MappingCompiler(YamlFile file, String site, Function<String, @Nullable Crosswalk> crosswalks) {
+    private MappingCompiler(
+            YamlFile file, String system, String site, Function<String, @Nullable Crosswalk> crosswalks) {
         this.file = file;
-        this.scope = new Scope(new Problems(file), site, crosswalks);
+        this.scope = new Scope(new Problems(file), system, site, crosswalks);
         ValueCompiler values = new ValueCompiler(scope);
         this.references = new ReferenceCompiler(scope, values);
         this.entities = new EntityCompiler(scope, values, references);
     }
 
-    /** Checks form and sense. */
+    /** Checks form and sense, for this connector's own tables. */
     static Mapping compile(YamlFile file, String site, Function<String, @Nullable Crosswalk> crosswalks)
             throws FileProblemException {
+        return compile(file, TabularConnector.ID, site, crosswalks);
+    }
+
+    /** As above, for rows that another connector reads. */
+    static Mapping compile(YamlFile file, String system, String site, Function<String, @Nullable Crosswalk> crosswalks)
+            throws FileProblemException {
         Form.MAPPING.check(file);
-        return new MappingCompiler(file, site, crosswalks).mapping();
+        return new MappingCompiler(file, system, site, crosswalks).mapping();
     }
 
     private Mapping mapping() throws FileProblemException {
@@ -57,7 +66,7 @@ final class MappingCompiler {
         references.check(keptAs);
         scope.problems.refuseAny();
         Catalogue.Builder catalogue = Catalogue.of(
-                TabularConnector.ID,
+                scope.system,
                 root.path("title").asText(),
                 sector(root.path("sector").asText()));
         streams.forEach(stream -> catalogue.stream(stream.declared()));
@@ -95,9 +104,17 @@ final class MappingCompiler {
         return new StreamPlan(
                 declared,
                 node.path("files").asText(),
+                source(node.path("source")),
                 TableFormat.of(node, columns),
                 RowMaker.keyed(name, key.toArray(String[]::new)),
                 plans);
+    }
+
+    private static Map<String, String> source(JsonNode node) {
+        Map<String, String> source = new LinkedHashMap<>();
+        node.properties()
+                .forEach(entry -> source.put(entry.getKey(), entry.getValue().asText()));
+        return source;
     }
 
     private void unknownColumns(JsonNode node, String pointer, Set<String> used) {

@@ -55,7 +55,8 @@ public final class MappingFiles implements FileKind {
         Mapping mapping = mappings.mapping(plain, YamlFile.read(file), keep);
         return "mapping " + plain + " reads "
                 + mapping.streams().values().stream()
-                        .map(stream -> stream.declared().name() + " from " + stream.files())
+                        .map(stream -> stream.declared().name() + " from "
+                                + (stream.files().isEmpty() ? "its source" : stream.files()))
                         .collect(Collectors.joining(", "));
     }
 

@@ -14,14 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.files.FileProblemException;
 import org.susten.files.YamlFile;
+import org.susten.kit.RowMappings;
 
 /**
  * The mappings, golden rows and crosswalks in force. They need each other, so each is tried with the others that are in force
  * and, where that fails, with those that were refused for want of it: files that only work together come into force together,
  * in whatever order they are saved. Guarded by its own lock; followers are told outside it.
  */
-@Component(service = Mappings.class)
-public final class Mappings {
+@Component(service = {Mappings.class, RowMappings.class})
+public final class Mappings implements RowMappings {
 
     private static final Logger log = LoggerFactory.getLogger(Mappings.class);
 
@@ -43,7 +44,11 @@ public final class Mappings {
     record Source(YamlFile file, Map<String, Crosswalk> crosswalks) {
 
         Mapping compile(String site) throws FileProblemException {
-            return MappingCompiler.compile(file, site, crosswalks::get);
+            return compile(TabularConnector.ID, site);
+        }
+
+        Mapping compile(String system, String site) throws FileProblemException {
+            return MappingCompiler.compile(file, system, site, crosswalks::get);
         }
     }
 
@@ -100,6 +105,13 @@ public final class Mappings {
     /** The mappings in force. */
     synchronized List<String> names() {
         return List.copyOf(inForce.mappings.keySet());
+    }
+
+    @Override
+    public Following follow(String name, String system, String site, RowMappings.Follower follower) {
+        Lent lent = new Lent(system, site, follower);
+        follow(name, lent);
+        return () -> leave(name, lent);
     }
 
     /** Follows the mapping of that name until {@link #leave}. */

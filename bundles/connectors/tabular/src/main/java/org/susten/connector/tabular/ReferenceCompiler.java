@@ -33,7 +33,7 @@ final class ReferenceCompiler {
         }
         scope.only(node, pointer, "ref", "key");
         JsonNode ref = Objects.requireNonNull(node.get("ref"));
-        String system = TabularConnector.ID;
+        String system = scope.system;
         String site = scope.site;
         String stream = ref.asText();
         if (ref.isObject()) {

@@ -18,13 +18,15 @@ import org.susten.files.YamlFile;
 final class Scope {
 
     final Problems problems;
+    final String system;
     final String site;
     final Set<String> crosswalksUsed = new TreeSet<>();
     private final Function<String, @Nullable Crosswalk> crosswalks;
     private Set<String> columns = new LinkedHashSet<>();
 
-    Scope(Problems problems, String site, Function<String, @Nullable Crosswalk> crosswalks) {
+    Scope(Problems problems, String system, String site, Function<String, @Nullable Crosswalk> crosswalks) {
         this.problems = problems;
+        this.system = system;
         this.site = site;
         this.crosswalks = crosswalks;
     }

@@ -3,6 +3,7 @@ package org.susten.connector.tabular;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.susten.kit.RowMaker;
 import org.susten.model.Entity;
 import org.susten.spi.Catalogue;
@@ -12,15 +13,22 @@ import org.susten.spi.SourceRecord;
  * One stream: which files hold it and what their rows become. Immutable; safe for any thread.
  *
  * @param declared what the catalogue says of it
- * @param files glob of its files
+ * @param files glob of its files; empty where they come from elsewhere
+ * @param source where they come from instead, in the words of the connector that reads it
  * @param format how they are read
  * @param rows how their rows are known
  * @param entities what a row becomes, parents first
  */
 record StreamPlan(
-        Catalogue.Stream declared, String files, TableFormat format, RowMaker.Factory rows, List<EntityPlan> entities) {
+        Catalogue.Stream declared,
+        String files,
+        Map<String, String> source,
+        TableFormat format,
+        RowMaker.Factory rows,
+        List<EntityPlan> entities) {
 
     StreamPlan {
+        source = Map.copyOf(source);
         entities = List.copyOf(entities);
     }
 

@@ -35,6 +35,7 @@ final class TabularConnector implements Connector {
 
     @Override
     public void check(Context context) {
+        mapping.streams().values().forEach(TabularConnector::ofFiles);
         if (context.inlet().names("*").isEmpty()) {
             throw new ConnectorException(UNAVAILABLE, "no file has arrived yet; ask the source's owner to send one");
         }
@@ -51,6 +52,7 @@ final class TabularConnector implements Connector {
     @Override
     public SourceReader read(Catalogue.Stream stream, Cursor since, Context context) {
         StreamPlan plan = plan(stream.name());
+        ofFiles(plan);
         List<String> files = context.inlet().names(plan.files());
         if (files.isEmpty()) {
             return TableReader.nothing();
@@ -62,6 +64,15 @@ final class TabularConnector implements Connector {
     @Override
     public List<Entity> map(SourceRecord row) {
         return plan(row.stream()).map(row);
+    }
+
+    private static void ofFiles(StreamPlan plan) {
+        if (plan.files().isEmpty()) {
+            throw new ConnectorException(
+                    CONFIG,
+                    "stream " + plan.declared().name()
+                            + " of the mapping has a source and no files: it is for another connector, such as warehouse");
+        }
     }
 
     private StreamPlan plan(String stream) {
