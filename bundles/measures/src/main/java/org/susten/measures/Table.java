@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcomes what is counted in each row: {@code yes}, or the bands; empty for a mean
  * @param rows totals included; groups without anybody are left out
  * @param withheld how many counts are not told
+ * @param leftOut divisions whose member is not known of a few children: those are left out of the table whole, for one more row
+ *     would have to hide the totals
  */
 public record Table(
         Measure measure,
@@ -24,7 +26,8 @@ public record Table(
         List<String> divisions,
         List<String> outcomes,
         List<Row> rows,
-        long withheld) {
+        long withheld,
+        List<String> leftOut) {
 
     /** What stands for a total. */
     public static final String ALL = "all";
@@ -37,6 +40,7 @@ public record Table(
         divisions = List.copyOf(divisions);
         outcomes = List.copyOf(outcomes);
         rows = List.copyOf(rows);
+        leftOut = List.copyOf(leftOut);
     }
 
     /**

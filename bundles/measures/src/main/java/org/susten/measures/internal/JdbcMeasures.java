@@ -141,7 +141,8 @@ public final class JdbcMeasures implements Measures, FileKind {
                 measure.by().stream().map(use -> use.fact().key()).toList(),
                 tabulation.columns(),
                 tabulation.rows(),
-                tabulation.withheld());
+                tabulation.withheld(),
+                tabulation.leftOut());
     }
 
     private Measure measure(String id) {

@@ -64,8 +64,8 @@ final class Releases {
 
     void keep(Table table, Map<String, Long> told, String who) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
-                "insert into measures.release (measure, version, begin, \"end\", release, at, who, divisions, outcomes, rows, withheld, told)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb)")) {
+                "insert into measures.release (measure, version, begin, \"end\", release, at, who, divisions, outcomes, rows, withheld, left_out, told)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?::jsonb)")) {
             key(statement);
             statement.setInt(5, table.release());
             statement.setTimestamp(6, Timestamp.from(table.at()));
@@ -76,7 +76,9 @@ final class Releases {
                     9, connection.createArrayOf("text", table.outcomes().toArray()));
             statement.setString(10, write(table.rows()));
             statement.setLong(11, table.withheld());
-            statement.setString(12, write(told));
+            statement.setArray(
+                    12, connection.createArrayOf("text", table.leftOut().toArray()));
+            statement.setString(13, write(told));
             statement.executeUpdate();
         }
     }
@@ -84,7 +86,8 @@ final class Releases {
     /** The latest table. */
     Optional<Table> latest() throws SQLException {
         try (PreparedStatement statement = ofMeasure(
-                        "select release, at, divisions, outcomes, rows, withheld", " order by release desc limit 1");
+                        "select release, at, divisions, outcomes, rows, withheld, left_out",
+                        " order by release desc limit 1");
                 ResultSet row = statement.executeQuery()) {
             return row.next()
                     ? Optional.of(new Table(
@@ -94,7 +97,8 @@ final class Releases {
                             List.of((String[]) row.getArray(3).getArray()),
                             List.of((String[]) row.getArray(4).getArray()),
                             read(row.getString(5), new TypeReference<List<Table.Row>>() {}),
-                            row.getLong(6)))
+                            row.getLong(6),
+                            List.of((String[]) row.getArray(7).getArray())))
                     : Optional.empty();
         }
     }

@@ -32,6 +32,7 @@ final class Tabulation {
     private final Cube cube;
     private final Map<Integer, Double> sums = new HashMap<>();
     private final Map<String, Long> former;
+    private final List<String> leftOut = new ArrayList<>();
     private final Reason[] reasons;
 
     /**
@@ -39,9 +40,10 @@ final class Tabulation {
      *
      * @param former counts told before for the same days, by {@link #name}; they are known to everybody
      */
-    Tabulation(Measure measure, List<Group> groups, Map<String, Long> former) {
+    Tabulation(Measure measure, List<Group> all, Map<String, Long> former) {
         this.measure = measure;
         this.former = former;
+        List<Group> groups = withoutFewUnknown(all);
         for (int i = 0; i < measure.by().size(); i++) {
             int division = i;
             TreeSet<String> seen = new TreeSet<>();
@@ -57,6 +59,29 @@ final class Tabulation {
         cube = counts.build();
         groups.forEach(this::sum);
         reasons = choose();
+    }
+
+    private List<Group> withoutFewUnknown(List<Group> all) {
+        List<Group> groups = all;
+        for (int i = 0; i < measure.by().size(); i++) {
+            int division = i;
+            long unknown = groups.stream()
+                    .filter(g -> g.members().get(division).equals(Table.UNKNOWN))
+                    .mapToLong(Group::people)
+                    .sum();
+            if (unknown > 0 && unknown < measure.smallestCell()) {
+                groups = groups.stream()
+                        .filter(g -> !g.members().get(division).equals(Table.UNKNOWN))
+                        .toList();
+                leftOut.add(measure.by().get(i).fact().key());
+            }
+        }
+        return groups;
+    }
+
+    /** Divisions of which a few children are not known, who are left out. */
+    List<String> leftOut() {
+        return leftOut;
     }
 
     /** What is counted, the last dimension: bands, or no and yes, or nothing but people. */

@@ -14,6 +14,7 @@ create table release (
     outcomes text[] not null,
     rows jsonb not null,
     withheld bigint not null,
+    left_out text[] not null,
     told jsonb not null,
     primary key (measure, version, begin, "end", release)
 );

@@ -10,12 +10,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.susten.db.testing.Postgres;
+import org.susten.measures.Measure;
 import org.susten.measures.Table;
 import org.susten.measures.internal.Town.Child;
 
@@ -116,6 +118,21 @@ class MeasuresTest {
             }
         }
         assertThat(measures.released("absence")).contains(second);
+    }
+
+    @Test
+    @DisplayName("P-12 a few children of no known school hide no total: they are left out, and it is said")
+    void a_few_unknown_are_left_out() throws Exception {
+        save("absence", ABSENCE);
+        Measure measure = measures.find("absence").orElseThrow();
+        List<Evaluation.Group> groups = List.of(
+                new Evaluation.Group(List.of("Ash School", "03"), 0, 40, 0),
+                new Evaluation.Group(List.of("Ash School", "03"), 1, 20, 0),
+                new Evaluation.Group(List.of(Table.UNKNOWN, Table.UNKNOWN), 1, 4, 0));
+        Tabulation table = new Tabulation(measure, groups, Map.of());
+        assertThat(table.leftOut()).containsExactly("school");
+        assertThat(table.rows().get(0).people()).isEqualTo(60);
+        assertThat(table.withheld()).isZero();
     }
 
     @Test

@@ -81,7 +81,13 @@ public final class MeasuresCommand extends HubCommand {
                 found,
                 found.measure().question() + "\n\n" + table + "\n" + what + ", counted " + Table.text(found.at()) + "; "
                         + found.withheld() + " counts are not told, for groups of fewer than "
-                        + found.measure().smallestCell() + ".\nFollows "
+                        + found.measure().smallestCell() + "." + leftOut(found) + "\nFollows "
                         + found.measure().follows() + ".\n");
+    }
+
+    private static String leftOut(org.susten.measures.Table found) {
+        return found.leftOut().isEmpty()
+                ? ""
+                : " A few children are left out whose " + String.join(" or ", found.leftOut()) + " is not known.";
     }
 }
