@@ -95,6 +95,14 @@ public interface Deliveries {
         return List.of();
     }
 
+    /**
+     * Why the feed would say nothing now, in a sentence for people: the first condition of its agreement that leaves nobody.
+     * Empty where its latest delivery held rows or the agreement does not let it run.
+     */
+    default String emptiness(String feed) {
+        return "";
+    }
+
     /** Told when the set of feeds changes. Register as a service. */
     @org.osgi.annotation.versioning.ConsumerType
     interface Listener {

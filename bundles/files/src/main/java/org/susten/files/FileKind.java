@@ -2,7 +2,9 @@
 package org.susten.files;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
+import org.susten.files.FileProblemException.Problem;
 
 /**
  * One kind of file an operator writes. Whoever understands the kind registers this as a service; the hub watches the folder,
@@ -29,6 +31,14 @@ public interface FileKind {
 
     /** The same reading without putting anything in force: the dry run of {@code susten:check}. Returns what would change. */
     String check(String name, Path file) throws FileProblemException;
+
+    /**
+     * What in a file in force may not be meant as it is written, for example a name that nothing bears. The file stays in force.
+     * Found out anew each time it is asked, every few seconds.
+     */
+    default List<Problem> doubts(String name) {
+        return List.of();
+    }
 
     /** The file is gone, and with it what it said; also told of a file that went while the hub was down. */
     void withdraw(String name);

@@ -4,6 +4,7 @@ package org.susten.files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** What the hub knows of the files operators write. Safe for any thread. */
@@ -24,6 +25,11 @@ public interface OperatorFiles {
 
     /** Every watched file, by name. */
     List<State> states();
+
+    /** What in the files in force may not be meant as it is written, by name; only files with doubts. */
+    default Map<String, List<FileProblemException.Problem>> doubts() {
+        return Map.of();
+    }
 
     /**
      * Dry run of one file, wherever it lies, as if it were the named file below {@code etc}. Returns what would change.

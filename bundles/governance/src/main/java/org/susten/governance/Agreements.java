@@ -37,8 +37,15 @@ public interface Agreements {
      * @param relation a temporary table {@code (person bigint primary key)}
      * @param admitted how many
      * @param withheld how many are in the population but withheld, by clause
+     * @param emptiness where nobody is admitted, why, in a sentence for people; otherwise empty
      */
-    record Admission(String relation, long admitted, List<Withheld> withheld) {}
+    record Admission(String relation, long admitted, List<Withheld> withheld, String emptiness) {
+
+        /** Somebody is admitted. */
+        public Admission(String relation, long admitted, List<Withheld> withheld) {
+            this(relation, admitted, withheld, "");
+        }
+    }
 
     /**
      * Compiles population, consent, refusal and opt-out into the set of persons a feed may speak of now. The temporary table
@@ -48,6 +55,9 @@ public interface Agreements {
 
     /** Whether a feed may speak of one person now, and which clause says so. */
     Decision person(Connection transaction, String feed, long person, Instant now);
+
+    /** Where the records of a connection are that an agreement names. */
+    Optional<Sources.Source> source(Connection transaction, String connection);
 
     /** What the agreement says of one field: {@code Person.givenName}. Denied unless listed. */
     Decision field(String feed, String element);

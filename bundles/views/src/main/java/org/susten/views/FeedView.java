@@ -4,6 +4,7 @@ package org.susten.views;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.susten.feeds.Deliveries;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 
@@ -12,6 +13,7 @@ import org.susten.governance.Agreements;
  *
  * @param permitted whether it may run at that instant
  * @param clause which clause says so, and {@code reason} why
+ * @param emptiness why it would say nothing now; empty where it says something
  */
 public record FeedView(
         String id,
@@ -27,16 +29,18 @@ public record FeedView(
         LocalDate expiry,
         boolean permitted,
         String clause,
-        String reason) {
+        String reason,
+        String emptiness) {
 
     /** All feeds, as they may run at this instant. */
-    public static List<FeedView> all(Agreements agreements, Instant now) {
+    public static List<FeedView> all(Agreements agreements, Deliveries deliveries, Instant now) {
         return agreements.all().stream()
-                .flatMap(a -> a.feeds().stream().map(f -> of(a, f, agreements.mayRun(f.id(), now))))
+                .flatMap(a -> a.feeds().stream()
+                        .map(f -> of(a, f, agreements.mayRun(f.id(), now), deliveries.emptiness(f.id()))))
                 .toList();
     }
 
-    private static FeedView of(Agreement a, Agreement.Feed f, Agreements.Decision now) {
+    private static FeedView of(Agreement a, Agreement.Feed f, Agreements.Decision now, String emptiness) {
         return new FeedView(
                 f.id(),
                 f.dataset(),
@@ -51,6 +55,7 @@ public record FeedView(
                 a.expiry(),
                 now.permitted(),
                 now.clause(),
-                now.reason());
+                now.reason(),
+                emptiness);
     }
 }

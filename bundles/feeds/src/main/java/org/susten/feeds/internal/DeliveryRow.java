@@ -70,6 +70,11 @@ record DeliveryRow(
         return nextAttempt != null && nextAttempt.isAfter(now);
     }
 
+    /** What was noted of the package itself, as long as no failed attempt took its place. */
+    String remark() {
+        return attempts == 0 ? message : "";
+    }
+
     Delivery delivery(Path folder) {
         return new Delivery(
                 id,

@@ -101,16 +101,20 @@ final class DeliveryTable {
         }
     }
 
-    void ready(DeliveryRow row, long rows, long persons, List<Withheld> withheld, String sha256) throws SQLException {
+    /** What a package holds, and what there is to say about it. */
+    record Packed(long rows, long persons, List<Withheld> withheld, String sha256, String message) {}
+
+    void ready(DeliveryRow row, Packed packed) throws SQLException {
         try (PreparedStatement statement = transaction.prepareStatement(
                 """
-                update feeds.delivery set state = 'READY', message = '', rows = ?, persons = ?, withheld = ?::jsonb, package = ?
+                update feeds.delivery set state = 'READY', message = ?, rows = ?, persons = ?, withheld = ?::jsonb, package = ?
                 where number = ?""")) {
-            statement.setLong(1, rows);
-            statement.setLong(2, persons);
-            statement.setString(3, WithheldJson.write(withheld));
-            statement.setString(4, sha256);
-            statement.setLong(5, row.number());
+            statement.setString(1, packed.message());
+            statement.setLong(2, packed.rows());
+            statement.setLong(3, packed.persons());
+            statement.setString(4, WithheldJson.write(packed.withheld()));
+            statement.setString(5, packed.sha256());
+            statement.setLong(6, row.number());
             statement.executeUpdate();
         }
     }

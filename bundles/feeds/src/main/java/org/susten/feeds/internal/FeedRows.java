@@ -70,6 +70,17 @@ final class FeedRows {
         }
     }
 
+    /** Why the feed says nothing, in a sentence for people; empty where it says something. */
+    String emptiness() throws SQLException {
+        if (count() > 0) {
+            return "";
+        }
+        return admission.admitted() == 0
+                ? admission.emptiness()
+                : admission.admitted() + " persons are admitted, but the hub holds no "
+                        + governed.dataset().name() + " of theirs";
+    }
+
     /** Keeps what the package of a delta says: what is new or other than the partner has, and what it has and shall drop. */
     void packDelta(long delivery, boolean full) throws SQLException {
         try (PreparedStatement statement = transaction.prepareStatement(

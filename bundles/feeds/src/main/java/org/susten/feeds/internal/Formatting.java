@@ -79,7 +79,8 @@ final class Formatting {
         writer.dictionary(delta);
         String sha256 = writer.manifest(row, rows.admission(), persons);
         draft.publish();
-        deliveries.ready(row, written, persons, rows.admission().withheld(), sha256);
+        deliveries.ready(
+                row, new DeliveryTable.Packed(written, persons, rows.admission().withheld(), sha256, rows.emptiness()));
     }
 
     private long persons(DeliveryRow row) throws SQLException {

@@ -153,7 +153,7 @@ public final class JdbcDeliveries implements Deliveries {
         return step(delivery, false, (transaction, row) -> {
             if (row.state() == State.RELEASED) {
                 DeliveryTable deliveries = new DeliveryTable(transaction);
-                deliveries.state(row, State.DELIVERED, "", clock.instant());
+                deliveries.state(row, State.DELIVERED, row.remark(), clock.instant());
                 // The last package is kept: it may be asked for again.
                 for (DeliveryRow earlier : deliveries.latest(row.feed(), KEPT)) {
                     if (earlier.number() != row.number()) {
@@ -210,6 +210,21 @@ public final class JdbcDeliveries implements Deliveries {
     @Override
     public List<WithheldColumn> columnsWithheld(String delivery) {
         return spool.manifest(delivery).map(Manifest::columnsWithheld).orElse(List.of());
+    }
+
+    @Override
+    public String emptiness(String feed) {
+        Instant now = clock.instant();
+        return database.inTransaction(transaction -> {
+            Governed governed = Governed.of(agreements, feed).orElse(null);
+            boolean says = new DeliveryTable(transaction)
+                    .latest(feed, 1).stream().anyMatch(last -> last.state() != State.STOPPED && last.rows() > 0);
+            return governed == null
+                            || says
+                            || Opening.denial(agreements, governed, now).isPresent()
+                    ? ""
+                    : FeedRows.compile(transaction, agreements, governed, now).emptiness();
+        });
     }
 
     /** One step of one delivery. */

@@ -8,6 +8,8 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.susten.feeds.Deliveries.State;
 import org.susten.feeds.internal.FeedState.Basis;
 import org.susten.feeds.internal.FeedState.Request;
@@ -19,6 +21,7 @@ import org.susten.governance.Schedule;
 /** Finds out whether a feed has something to deliver; in one transaction, under the feed's lock. */
 final class Opening {
 
+    private static final Logger log = LoggerFactory.getLogger(Opening.class);
     private static final int ID_LENGTH = 32;
 
     private final Connection transaction;
@@ -60,6 +63,9 @@ final class Opening {
         boolean told = !state.digest().isEmpty();
         boolean nothing = told ? digest.equals(state.digest()) : rows.count() == 0;
         if (state.requested() == Request.NONE && nothing) {
+            if (!told) {
+                log.info("feed {} has nothing to say yet: {}", feed, rows.emptiness());
+            }
             return Optional.empty();
         }
         if (told && nothing) {

@@ -9,12 +9,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Optional;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 import org.susten.governance.Agreements.Admission;
 import org.susten.governance.Pseudonyms;
+import org.susten.governance.Sources;
 
 /**
  * Who is spoken of, and by which name: fills {@code feed_link (row, person)} with the source records of the admitted people and
@@ -49,7 +51,7 @@ final class Recipients {
                 select distinct on (l.person) l.person, p.key
                 from feed_link l
                 join store.person_v1 p on p.row = l.row
-                join store.stream_v1 s on s.stream = p.stream and s.site = ?
+                join store.stream_v1 s on s.stream = p.stream and s.system = ? and s.site = ?
                 where p.roles = '[]' or p.roles @> '["student"]'
                 order by l.person, (p.given_name is null and p.family_name is null), p.key collate "C", p.row) own) counted
             where bearers = 1""";
@@ -72,11 +74,12 @@ final class Recipients {
             statement.execute(LINKS.formatted(admission.relation()));
         }
         String connection = agreement.partner().connection();
-        if (agreement.identifiability() == Agreement.Identifiability.IDENTIFIED && connection != null) {
-            try (PreparedStatement statement = transaction.prepareStatement(OWN_IDS)) {
-                statement.setString(1, connection);
-                statement.executeUpdate();
-            }
+        Optional<Sources.Source> own =
+                connection == null || agreement.identifiability() != Agreement.Identifiability.IDENTIFIED
+                        ? Optional.empty()
+                        : agreements.source(transaction, connection);
+        if (own.isPresent()) {
+            ownIds(own.get());
         }
         byte[] key = agreements.pseudonymKey(agreement.partner().id());
         try {
@@ -86,6 +89,14 @@ final class Recipients {
         }
         try (Statement statement = transaction.createStatement()) {
             statement.execute("analyze feed_recipient");
+        }
+    }
+
+    private void ownIds(Sources.Source own) throws SQLException {
+        try (PreparedStatement statement = transaction.prepareStatement(OWN_IDS)) {
+            statement.setString(1, own.system());
+            statement.setString(2, own.site());
+            statement.executeUpdate();
         }
     }
 

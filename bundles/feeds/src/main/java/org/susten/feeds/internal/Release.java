@@ -60,7 +60,7 @@ final class Release {
                 transaction, row, governed.shape(), governed.feed().mode().equals(DeliveryRow.DELTA));
         disclose(row, governed);
         deliveries.unpackRows(row);
-        deliveries.state(row, State.RELEASED, "", null);
+        deliveries.state(row, State.RELEASED, row.remark(), null);
     }
 
     private void disclose(DeliveryRow row, Governed governed) throws SQLException {

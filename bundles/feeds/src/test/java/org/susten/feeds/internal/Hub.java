@@ -19,8 +19,10 @@ import org.susten.feeds.Deliveries.Delivery;
 import org.susten.files.FileProblemException;
 import org.susten.files.Secrets;
 import org.susten.governance.Ledger;
+import org.susten.governance.Sources.Source;
 import org.susten.governance.internal.FileAgreements;
 import org.susten.governance.internal.JdbcLedger;
+import org.susten.governance.internal.JdbcSources;
 
 /** A hub with one agreement, its deliveries and its ledger on a real database; its clock stands at noon of 1 October 2026. */
 final class Hub {
@@ -33,6 +35,7 @@ final class Hub {
     final Path folder;
     final SettableClock clock = new SettableClock(NOON);
     final FileAgreements agreements = new FileAgreements(new MemorySecrets(), ZONE);
+    final JdbcSources sources;
     final Community community;
     final Ledger ledger;
     JdbcDeliveries deliveries;
@@ -41,6 +44,10 @@ final class Hub {
         this.database = database;
         this.folder = folder;
         empty();
+        sources = new JdbcSources(database);
+        sources.configured(new Source("riverside", "oneroster", "riverside"));
+        sources.configured(new Source("bridges", "tabular", "bridges"));
+        agreements.bindSources(sources);
         community = new Community(database);
         ledger = new JdbcLedger(database);
         deliveries = start();

@@ -50,6 +50,7 @@ final class WatchedFile {
     private String onDisk = "";
     private Instant since = Instant.EPOCH;
     private List<Problem> problems = List.of();
+    private List<Problem> doubts = List.of();
 
     WatchedFile(FileKind kind, String name, Path file, LastGood lastGood, Clock clock) {
         this.kind = kind;
@@ -61,6 +62,27 @@ final class WatchedFile {
 
     State state() {
         return new State(name, inForce, onDisk, since, problems);
+    }
+
+    /** What may not be meant as it is written, of what is in force; said in the log once. */
+    List<Problem> doubts() {
+        List<Problem> found = inForce.isEmpty() ? List.of() : askForDoubts();
+        found.stream()
+                .filter(doubt -> !doubts.contains(doubt))
+                .forEach(doubt ->
+                        log.warn("etc/{}:{} is in force, but {}; {}", name, doubt.line(), doubt.what(), doubt.fix()));
+        doubts = found;
+        return found;
+    }
+
+    private List<Problem> askForDoubts() {
+        try {
+            return kind.doubts(name);
+        } catch (RuntimeException e) {
+            // As with reading: a fault in one kind must not stop the others' files.
+            log.error("asking what is doubtful in etc/{} failed", name, e);
+            return List.of();
+        }
     }
 
     /** Looks once, and judges the content where it has come to rest. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -26,6 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.files.FileKind;
 import org.susten.files.FileProblemException;
+import org.susten.files.FileProblemException.Problem;
 import org.susten.files.OperatorFiles;
 
 /** Looks at {@code etc} once a second on a thread of its own, which alone calls the kinds. */
@@ -34,6 +36,7 @@ public final class Watcher implements OperatorFiles {
 
     private static final Logger log = LoggerFactory.getLogger(Watcher.class);
     private static final long PERIOD = 1000;
+    private static final int LOOKS_BETWEEN_DOUBTS = 10;
 
     private final Places places;
     private final LastGood lastGood;
@@ -41,9 +44,13 @@ public final class Watcher implements OperatorFiles {
     private final ScheduledExecutorService thread;
     private final List<Kind> kinds = new CopyOnWriteArrayList<>();
     private volatile List<State> states = List.of();
+    private volatile Map<String, List<Problem>> doubts = Map.of();
 
     /** Files by kind and name; the watcher's thread only. */
     private final Map<Kind, Map<String, WatchedFile>> watched = new HashMap<>();
+
+    /** Looks since the kinds were asked what they doubt; the watcher's thread only. */
+    private int quietLooks;
 
     /** Watches this hub's {@code etc}. */
     @Activate
@@ -121,6 +128,7 @@ public final class Watcher implements OperatorFiles {
         for (Kind kind : kinds.stream().sorted(Kind.FOLDERS_FIRST).toList()) {
             changed |= look(kind);
         }
+        boolean quiet = !changed;
         // What was refused may have needed what has come since.
         while (changed) {
             changed = retry();
@@ -130,6 +138,28 @@ public final class Watcher implements OperatorFiles {
                 .map(WatchedFile::state)
                 .sorted(Comparator.comparing(State::name))
                 .toList();
+        quietLooks = quiet ? quietLooks + 1 : 0;
+        if (quietLooks % LOOKS_BETWEEN_DOUBTS == 2) {
+            doubt();
+        }
+    }
+
+    /** Asked in quiet moments: what a file names may come with the next one. */
+    private void doubt() {
+        Map<String, List<Problem>> found = new TreeMap<>();
+        watched.values()
+                .forEach(files -> files.forEach((name, file) -> {
+                    List<Problem> problems = file.doubts();
+                    if (!problems.isEmpty()) {
+                        found.put(name, problems);
+                    }
+                }));
+        doubts = Collections.unmodifiableMap(found);
+    }
+
+    @Override
+    public Map<String, List<Problem>> doubts() {
+        return doubts;
     }
 
     private boolean look(Kind kind) {

@@ -77,6 +77,19 @@ class WatcherTest {
     }
 
     @Test
+    void a_doubt_is_told_with_its_line_and_the_file_stays_in_force() throws IOException {
+        put("ok doubtful");
+        await(() -> watcher.doubts().containsKey("notes/a.txt"));
+        assertThat(watcher.doubts().get("notes/a.txt"))
+                .containsExactly(
+                        new FileProblemException.Problem(1, "nobody is called doubtful", "write another name"));
+        assertThat(state().problems()).isEmpty();
+        assertThat(state().inForce()).isEqualTo(state().onDisk());
+        put("ok sure");
+        await(() -> watcher.doubts().isEmpty());
+    }
+
+    @Test
     void a_bad_file_at_start_still_has_its_last_good_one_in_force() throws IOException {
         put("ok one");
         watcher.close();
@@ -237,6 +250,13 @@ class WatcherTest {
         @Override
         public String check(String name, Path file) throws FileProblemException {
             return "would hold " + read(file).length() + " characters";
+        }
+
+        @Override
+        public List<FileProblemException.Problem> doubts(String name) {
+            return "ok doubtful".equals(inForce.get(name))
+                    ? List.of(new FileProblemException.Problem(1, "nobody is called doubtful", "write another name"))
+                    : List.of();
         }
 
         @Override

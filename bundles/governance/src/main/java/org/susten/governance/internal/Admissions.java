@@ -16,6 +16,7 @@ import org.susten.governance.Agreements.Admission;
 import org.susten.governance.Agreements.Decision;
 import org.susten.governance.Agreements.Withheld;
 import org.susten.governance.Elements;
+import org.susten.governance.Sources.Source;
 import org.susten.model.Sensitivity;
 
 /** The people of one agreement on one day: its population, less who said no or did not say yes. */
@@ -78,7 +79,14 @@ final class Admissions {
             population(transaction);
             narrow(transaction);
             decide(transaction);
-            return admission(transaction);
+            Admission admission = admission(transaction);
+            return admission.admitted() > 0
+                    ? admission
+                    : new Admission(
+                            ADMITTED,
+                            0,
+                            admission.withheld(),
+                            new Emptiness(transaction, agreement, day).why(admission));
         } catch (SQLException e) {
             throw DatabaseException.of(e);
         }
@@ -124,15 +132,18 @@ final class Admissions {
         Rows rows = Rows.of(population.entity());
         boolean person = rows == Rows.PERSON;
         String sql = "create temp table governance_population on commit drop as select distinct " + WHO
-                + " person from " + rows.view + " r join store.stream_v1 s on s.stream = r.stream and s.site = ? "
+                + " person from " + rows.view
+                + " r join store.stream_v1 s on s.stream = r.stream and s.system = ? and s.site = ? "
                 + PERSON_OF.formatted(person ? "r.row" : "r.person") + " where " + days(rows)
-                // A population of persons is one of students: staff and guardians are in the same stream.
-                + (person ? " and (coalesce(r.roles, '[]') = '[]' or r.roles @> '[\"student\"]')" : "")
+                + (person ? " and " + Rows.STUDENTS : "")
                 + (narrowsItself(rows) ? " and " + PROGRAMS : "");
         try (PreparedStatement statement = transaction.prepareStatement(sql)) {
-            statement.setString(1, population.connection());
+            Source source = JdbcSources.locate(transaction, population.connection())
+                    .orElse(new Source(population.connection(), "", ""));
+            statement.setString(1, source.system());
+            statement.setString(2, source.site());
             if (narrowsItself(rows)) {
-                statement.setArray(2, texts(transaction, population.programs()));
+                statement.setArray(3, texts(transaction, population.programs()));
             }
             statement.execute();
         }

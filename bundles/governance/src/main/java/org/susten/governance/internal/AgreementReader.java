@@ -30,19 +30,22 @@ final class AgreementReader {
     private static final ObjectMapper JSON = new ObjectMapper();
     private final AgreementSchema schema = new AgreementSchema();
 
+    /** An agreement, and the lines in which it says what it says. */
+    record Read(Agreement agreement, YamlFile lines) {}
+
     /**
      * Reads one file.
      *
      * @param others the agreements in force under other names
      */
-    Agreement read(String name, Path file, Collection<Agreement> others) throws FileProblemException {
+    Read read(String name, Path file, Collection<Agreement> others) throws FileProblemException {
         YamlFile tree = YamlFile.read(file);
         refuse(schema.check(tree));
         List<Problem> problems = new ArrayList<>();
         Agreement agreement = agreement(name, tree, problems);
         problems.addAll(new AgreementRules(agreement, tree).check(others));
         refuse(problems);
-        return agreement;
+        return new Read(agreement, tree);
     }
 
     private static void refuse(List<Problem> problems) throws FileProblemException {

@@ -14,19 +14,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.susten.files.FileKind;
 import org.susten.files.FileProblemException;
+import org.susten.files.FileProblemException.Problem;
 import org.susten.files.Secrets;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 import org.susten.governance.Elements;
 import org.susten.governance.Pseudonyms;
+import org.susten.governance.Sources;
 
 /** The agreements as files say them. */
 @Component(
@@ -51,7 +57,9 @@ public final class FileAgreements implements Agreements, FileKind {
     private final AgreementReader reader = new AgreementReader();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     /** By file name. Replaced whole by the one thread that hands files over; never changed. */
-    private volatile Map<String, Agreement> inForce = Map.of();
+    private volatile Map<String, AgreementReader.Read> inForce = Map.of();
+    /** Absent until the database has answered. */
+    private volatile @Nullable JdbcSources sources;
 
     /** Starts with no agreement, and so with no permission. */
     @Activate
@@ -63,6 +71,19 @@ public final class FileAgreements implements Agreements, FileKind {
     public FileAgreements(Secrets secrets, ZoneId zone) {
         this.secrets = secrets;
         this.zone = zone;
+    }
+
+    /** Optional and dynamic: agreements are in force before the database answers; only doubts need to ask it. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    public void bindSources(JdbcSources known) {
+        sources = known;
+    }
+
+    /** The database is gone. */
+    public void unbindSources(JdbcSources known) {
+        if (sources == known) {
+            sources = null;
+        }
     }
 
     @Override
@@ -77,33 +98,53 @@ public final class FileAgreements implements Agreements, FileKind {
 
     @Override
     public void accept(String name, Path file) throws FileProblemException {
-        Agreement agreement = read(name, file);
-        Map<String, Agreement> next = new TreeMap<>(inForce);
-        next.put(name, agreement);
+        AgreementReader.Read read = read(name, file);
+        Map<String, AgreementReader.Read> next = new TreeMap<>(inForce);
+        next.put(name, read);
         replace(next);
     }
 
     @Override
     public String check(String name, Path file) throws FileProblemException {
-        Agreement next = read(name, file);
-        Agreement now = inForce.get(name);
-        return now == null ? AgreementChange.added(next) : AgreementChange.between(now, next);
+        AgreementReader.Read next = read(name, file);
+        AgreementReader.Read now = inForce.get(name);
+        String change = now == null
+                ? AgreementChange.added(next.agreement())
+                : AgreementChange.between(now.agreement(), next.agreement());
+        return change
+                + doubts(next).stream()
+                        .map(doubt -> "\nline " + doubt.line() + ": " + doubt.what() + "; " + doubt.fix())
+                        .collect(Collectors.joining());
+    }
+
+    @Override
+    public List<Problem> doubts(String name) {
+        AgreementReader.Read read = inForce.get(name);
+        return read == null ? List.of() : doubts(read);
+    }
+
+    private List<Problem> doubts(AgreementReader.Read read) {
+        JdbcSources known = sources;
+        return known == null ? List.of() : known.doubts(read);
     }
 
     @Override
     public void withdraw(String name) {
-        Map<String, Agreement> next = new TreeMap<>(inForce);
+        Map<String, AgreementReader.Read> next = new TreeMap<>(inForce);
         next.remove(name);
         replace(next);
     }
 
-    private Agreement read(String name, Path file) throws FileProblemException {
-        Map<String, Agreement> others = new TreeMap<>(inForce);
+    private AgreementReader.Read read(String name, Path file) throws FileProblemException {
+        Map<String, AgreementReader.Read> others = new TreeMap<>(inForce);
         others.remove(name);
-        return reader.read(name, file, others.values());
+        return reader.read(
+                name,
+                file,
+                others.values().stream().map(AgreementReader.Read::agreement).toList());
     }
 
-    private void replace(Map<String, Agreement> next) {
+    private void replace(Map<String, AgreementReader.Read> next) {
         inForce = next;
         listeners.forEach(Runnable::run);
     }
@@ -116,7 +157,7 @@ public final class FileAgreements implements Agreements, FileKind {
 
     @Override
     public List<Agreement> all() {
-        return List.copyOf(inForce.values());
+        return inForce.values().stream().map(AgreementReader.Read::agreement).toList();
     }
 
     @Override
@@ -162,6 +203,11 @@ public final class FileAgreements implements Agreements, FileKind {
         Agreement agreement = agreementOf(feed)
                 .orElseThrow(() -> new IllegalArgumentException("no agreement in force authorizes the feed " + feed));
         return new Admissions(agreement, day(now)).compile(transaction);
+    }
+
+    @Override
+    public Optional<Sources.Source> source(Connection transaction, String connection) {
+        return JdbcSources.locate(transaction, connection);
     }
 
     @Override

@@ -11,6 +11,9 @@ enum Rows {
     PARTICIPATION("ProgramParticipation", "store.program_participation_v1", "r.begin", "r.\"end\""),
     CONTACT("ServiceContact", "store.service_contact_v1", "r.day <= '%1$s'");
 
+    /** A population of persons is one of students: staff and guardians are in the same stream. */
+    static final String STUDENTS = "(coalesce(r.roles, '[]') = '[]' or r.roles @> '[\"student\"]')";
+
     /** The store's view. */
     final String view;
 
@@ -27,6 +30,11 @@ enum Rows {
 
     Rows(String entity, String view, String first, String last) {
         this(entity, view, "coalesce(" + first + " <= '%1$s', true) and coalesce(" + last + " >= '%1$s', true)");
+    }
+
+    /** The entity's name in the common model. */
+    String entity() {
+        return entity;
     }
 
     static Rows of(String entity) {

@@ -44,7 +44,7 @@ public final class FeedsResource {
     @Path("feeds")
     @Operation(summary = "Feeds, the agreements they stand on, and whether they may run now")
     public List<FeedView> feeds() {
-        return FeedView.all(agreements, clock.instant());
+        return FeedView.all(agreements, deliveries, clock.instant());
     }
 
     /** Deliveries of a feed. */

@@ -16,8 +16,10 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.susten.cxf.ProblemException;
 import org.susten.engine.Alerts;
+import org.susten.files.FileProblemException;
 import org.susten.files.OperatorFiles;
 import org.susten.identity.People;
 import org.susten.users.Role;
@@ -68,6 +70,14 @@ public final class HubResource {
     @Operation(summary = "Files below etc: what is in force, what was refused, with line and fix")
     public List<OperatorFiles.State> files() {
         return files.states();
+    }
+
+    /** Doubts. */
+    @GET
+    @Path("files/doubts")
+    @Operation(summary = "What in the files in force may not be meant as it is written, by file, with line and fix")
+    public Map<String, List<FileProblemException.Problem>> doubts() {
+        return files.doubts();
     }
 
     /** Alerts. */

@@ -7,6 +7,7 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.susten.feeds.Deliveries;
 import org.susten.governance.Agreements;
 import org.susten.views.FeedView;
 
@@ -22,13 +23,19 @@ public final class FeedsCommand extends HubCommand {
     @Reference
     Agreements agreements;
 
+    @Reference
+    Deliveries deliveries;
+
     @Override
     Answer answer() {
 
-        List<FeedView> feeds = FeedView.all(agreements, Clock.systemUTC().instant());
-        return Answer.list(
-                feeds,
-                Table.of(
+        List<FeedView> feeds =
+                FeedView.all(agreements, deliveries, Clock.systemUTC().instant());
+        if (feeds.isEmpty()) {
+            return Answer.of(feeds, "There is no feed yet: write an agreement into etc/agreements.\n");
+        }
+        Text text = new Text()
+                .table(Table.of(
                         feeds,
                         f -> List.of(
                                 f.id(),
@@ -42,7 +49,10 @@ public final class FeedsCommand extends HubCommand {
                         "question",
                         "agreement",
                         "until",
-                        "allowed"),
-                "There is no feed yet: write an agreement into etc/agreements.");
+                        "allowed"));
+        feeds.stream()
+                .filter(f -> !f.emptiness().isEmpty())
+                .forEach(f -> text.paragraph("Feed " + f.id() + " has nothing to say: " + f.emptiness()));
+        return Answer.of(feeds, text.toString());
     }
 }

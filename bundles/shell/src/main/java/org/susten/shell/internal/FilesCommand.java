@@ -14,7 +14,7 @@ import org.susten.files.OperatorFiles;
 @Command(
         scope = "susten",
         name = "files",
-        description = "Files below etc: what is in force, what was refused, with line and fix")
+        description = "Files below etc: what is in force, what was refused or is doubtful, with line and fix")
 public final class FilesCommand extends HubCommand {
 
     @Reference
@@ -34,6 +34,7 @@ public final class FilesCommand extends HubCommand {
         states.stream()
                 .filter(s -> !s.problems().isEmpty())
                 .forEach(s -> text.section("Refused: " + s.name(), CheckCommand.problems(s.problems())));
+        files.doubts().forEach((name, doubts) -> text.section("Doubtful: " + name, CheckCommand.problems(doubts)));
         return Answer.of(states, states.isEmpty() ? "There is no file below etc yet.\n" : text.toString());
     }
 

@@ -38,6 +38,7 @@ record Sending(FeedView feed, Optional<Delivery> latest) {
                         + feed.legalBasis() + ", until " + feed.expiry() + ")");
         if (latest.isEmpty()) {
             line(text, "delivered", "not yet");
+            line(text, "", feed.emptiness());
             return;
         }
         Delivery delivery = latest.get();

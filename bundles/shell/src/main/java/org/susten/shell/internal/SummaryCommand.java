@@ -56,7 +56,9 @@ public final class SummaryCommand extends HubCommand {
                 .toList();
         List<Runs.Problem> problems =
                 latest.stream().flatMap(r -> runs.problems(r.id()).stream()).toList();
-        List<Sending> sendings = FeedView.all(agreements, Clock.systemUTC().instant()).stream()
+        List<Sending> sendings = FeedView.all(
+                        agreements, deliveries, Clock.systemUTC().instant())
+                .stream()
                 .map(feed -> new Sending(
                         feed, deliveries.latest(feed.id(), 1).stream().findFirst()))
                 .toList();

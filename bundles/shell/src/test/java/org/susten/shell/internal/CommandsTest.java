@@ -210,10 +210,14 @@ class CommandsTest {
     void feeds_tell_question_partner_and_end() throws Exception {
         FeedsCommand command = new FeedsCommand();
         command.agreements = hub.agreements;
+        command.deliveries = hub.deliveryLog;
 
         assertThat(shell.text(command))
                 .contains("club-attendance", "Lantern Club", "Who needs us more often?", "2027-06-30", "yes");
         assertThat(json(command).at("/0/expiry").asText()).isEqualTo("2027-06-30");
+        hub.emptiness = "no connection is called clubs";
+        assertThat(shell.text(command))
+                .contains("Feed club-attendance has nothing to say: no connection is called clubs");
     }
 
     @Test

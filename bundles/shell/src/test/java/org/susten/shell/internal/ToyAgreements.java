@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
+import org.susten.governance.Sources;
 
 /** One agreement, always in force. */
 final class ToyAgreements implements Agreements {
@@ -40,6 +41,11 @@ final class ToyAgreements implements Agreements {
 
     @Override
     public Decision person(Connection transaction, String feed, long person, Instant now) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Sources.Source> source(Connection transaction, String connection) {
         throw new UnsupportedOperationException();
     }
 

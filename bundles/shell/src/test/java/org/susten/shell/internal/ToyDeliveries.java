@@ -58,4 +58,9 @@ final class ToyDeliveries implements Deliveries {
     public Delivery failed(String delivery, String message) {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public String emptiness(String feed) {
+        return hub.emptiness;
+    }
 }

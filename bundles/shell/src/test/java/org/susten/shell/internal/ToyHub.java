@@ -220,6 +220,7 @@ final class ToyHub {
 
     final Agreements agreements = new ToyAgreements();
 
+    String emptiness = "";
     final Deliveries deliveryLog = new ToyDeliveries(this);
 
     final Ledger ledger = new ToyLedger(this);
