@@ -112,7 +112,8 @@ final class EntityCompiler {
         return new EntityPlan(shape, stream, when, places, values, Map.copyOf(labels));
     }
 
-    private List<Predicate<SourceRecord>> conditions(JsonNode node, String pointer) {
+    /** What must hold of a row: one condition or a list of them. */
+    List<Predicate<SourceRecord>> conditions(JsonNode node, String pointer) {
         List<Predicate<SourceRecord>> all = new ArrayList<>();
         if (node.isObject()) {
             all.add(condition(node, pointer));

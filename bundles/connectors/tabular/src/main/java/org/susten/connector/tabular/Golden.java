@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.susten.files.FileProblemException;
 import org.susten.files.YamlFile;
+import org.susten.kit.RowMaker;
 import org.susten.model.Entity;
 import org.susten.spi.Columns;
 import org.susten.spi.ConnectorException;
@@ -59,8 +60,14 @@ record Golden(YamlFile file) {
         }
         JsonNode refusal = golden.get("refuses");
         try {
-            SourceRecord row = row(plan, Objects.requireNonNull(golden.get("row")));
-            List<Entity> made = plan.map(row);
+            List<Entity> made = new ArrayList<>();
+            for (SourceRecord row : rows(plan, golden)) {
+                MappingException unreadable = row.problem();
+                if (unreadable != null) {
+                    throw unreadable;
+                }
+                made.addAll(plan.map(row));
+            }
             if (refusal != null) {
                 problems.add(pointer, "the mapping takes this row", "refuse it in the mapping, or say what it gives");
             } else {
@@ -84,14 +91,28 @@ record Golden(YamlFile file) {
         }
     }
 
-    private static SourceRecord row(StreamPlan plan, JsonNode row) {
+    /** The rows of the stream that these rows of a file are; they may already be as the stream has them. */
+    private static List<SourceRecord> rows(StreamPlan plan, JsonNode golden) {
+        List<SourceRecord> rows = new ArrayList<>();
+        Shape shape = plan.shape();
+        JsonNode many = golden.path("rows");
+        for (int i = 0; i < many.size(); i++) {
+            rows.add(row(shape == null ? plan.rows() : RawRows.of("", columns -> {}), many.path(i), i + 1));
+        }
+        if (golden.has("row")) {
+            rows.add(row(shape == null ? plan.rows() : RawRows.of("", columns -> {}), golden.path("row"), 1));
+        }
+        return shape == null ? rows : shape.of(rows, plan.rows());
+    }
+
+    private static SourceRecord row(RowMaker.Factory rows, JsonNode row, int number) {
         List<String> names = new ArrayList<>();
         List<@Nullable Object> values = new ArrayList<>();
         row.properties().forEach(field -> {
             names.add(field.getKey());
             values.add(field.getValue().isNull() ? null : field.getValue().asText());
         });
-        return plan.rows().of("golden", Columns.of(names)).make(new Cursor("golden#1"), values.toArray());
+        return rows.of("golden", Columns.of(names)).make(new Cursor("golden#" + number), values.toArray());
     }
 
     private static void compare(List<Entity> made, JsonNode expected, String pointer, Problems problems) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.susten.files.FileProblemException;
 import org.susten.files.YamlFile;
@@ -18,6 +19,7 @@ import org.susten.kit.RowMaker;
 import org.susten.model.Entity;
 import org.susten.spi.Catalogue;
 import org.susten.spi.Sector;
+import org.susten.spi.SourceRecord;
 
 /** Compiles a mapping file for one site: what cannot work is found here, with its line, and not in a row. One compilation. */
 final class MappingCompiler {
@@ -91,7 +93,19 @@ final class MappingCompiler {
             }
         }
         Set<String> columns = scope.takeColumns();
+        Shape shape = null;
+        if (ShapeCompiler.shapes(node)) {
+            ShapeCompiler shaping = new ShapeCompiler(scope, node, pointer, columns);
+            List<Predicate<SourceRecord>> where = entities.conditions(node.path("where"), pointer + "/where");
+            shape = shaping.compile(key, where, scope.takeColumns());
+            columns = shaping.expected();
+        }
         unknownColumns(node, pointer, columns);
+        // A column that may be lacking is known by how it begins, so that nobody misses it.
+        for (String optional : texts(node.path("optional"))) {
+            columns.remove(optional);
+            columns.add(optional + '*');
+        }
         // Columns that are left unread on purpose are expected too, so that a new one is noticed.
         columns.addAll(texts(node.path("ignore")));
         Catalogue.Stream declared = new Catalogue.Stream(
@@ -106,6 +120,7 @@ final class MappingCompiler {
                 node.path("files").asText(),
                 source(node.path("source")),
                 TableFormat.of(node, columns),
+                shape,
                 RowMaker.keyed(name, key.toArray(String[]::new)),
                 plans);
     }
@@ -119,10 +134,11 @@ final class MappingCompiler {
 
     private void unknownColumns(JsonNode node, String pointer, Set<String> used) {
         List<String> named = texts(node.path("columns"));
+        node.path("fixed").forEach(place -> named.add(place.path("name").asText()));
         for (String column : used) {
-            if (!named.isEmpty() && !named.contains(column)) {
+            if (!named.isEmpty() && !named.contains(column) && !column.endsWith("*")) {
                 scope.problems.add(
-                        pointer + "/columns",
+                        pointer + (node.has("fixed") ? "/fixed" : "/columns"),
                         "column " + column + " is used but not listed",
                         "list it, or correct its use");
             }

@@ -4,6 +4,8 @@ package org.susten.connector.tabular;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.susten.kit.RowFormat;
 import org.susten.kit.RowMaker;
 import org.susten.model.Entity;
 import org.susten.spi.Catalogue;
@@ -15,21 +17,32 @@ import org.susten.spi.SourceRecord;
  * @param declared what the catalogue says of it
  * @param files glob of its files; empty where they come from elsewhere
  * @param source where they come from instead, in the words of the connector that reads it
- * @param format how they are read
- * @param rows how their rows are known
+ * @param table how they are read
+ * @param shape what is done before they are rows of the stream; null where nothing is
+ * @param rows how rows are known
  * @param entities what a row becomes, parents first
  */
 record StreamPlan(
         Catalogue.Stream declared,
         String files,
         Map<String, String> source,
-        TableFormat format,
+        TableFormat table,
+        @Nullable Shape shape,
         RowMaker.Factory rows,
         List<EntityPlan> entities) {
 
     StreamPlan {
         source = Map.copyOf(source);
         entities = List.copyOf(entities);
+    }
+
+    /** How a file becomes rows of the stream. */
+    RowFormat format() {
+        Shape shaped = shape;
+        return shaped == null
+                ? table
+                : (inlet, file, since, factory) ->
+                        new ShapedReader(shaped, inlet, file, table, since, factory, Shape.MOST);
     }
 
     List<Entity> map(SourceRecord row) {
