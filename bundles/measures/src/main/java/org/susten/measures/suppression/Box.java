@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
  */
 final class Box {
 
+    /** How many cells below it a total is worth. */
+    private static final int TOTAL = 12;
+
     private final Cube cube;
     private final BitSet suppressed;
     private final BitSet known;
@@ -109,11 +112,22 @@ final class Box {
         }
     }
 
-    /** What is lost when the cell is not published; infinite where it cannot give as many people as are needed. */
+    /**
+     * What is lost when the cell is not published; infinite where it cannot give as many people as are needed. A total is read by
+     * more people than any of the cells below it: each total it is of makes it dearer.
+     */
     private double cost(int cell, boolean falling) {
         if (known.get(cell) || falling && cube.count(cell) < need) {
             return Double.POSITIVE_INFINITY;
         }
-        return suppressed.get(cell) ? 0 : 1 + Math.log1p(cube.count(cell));
+        return suppressed.get(cell) ? 0 : (1 + Math.log1p(cube.count(cell))) * dearness(cell);
+    }
+
+    private int dearness(int cell) {
+        int dearness = 1;
+        for (int dimension = 0; dimension < cube.dimensions(); dimension++) {
+            dearness *= cube.place(cell, dimension) == cube.total(dimension) ? TOTAL : 1;
+        }
+        return dearness;
     }
 }
