@@ -2,6 +2,8 @@
 package org.susten.spi;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** What the hub lends a connector for one reading. */
@@ -20,4 +22,17 @@ public interface Context {
 
     /** The time, which tests set. */
     Clock clock();
+
+    /**
+     * Hosts that this connection may talk to beside those of its own addresses: names, {@code *.name}, addresses and ranges. One
+     * inside this house must be listed by its address, and nothing may be assumed of any other.
+     */
+    List<String> hosts();
+
+    /**
+     * Waits before something is tried again; tests do not.
+     *
+     * @throws ConnectorException of kind UNAVAILABLE where the hub stops meanwhile
+     */
+    void pause(Duration time);
 }

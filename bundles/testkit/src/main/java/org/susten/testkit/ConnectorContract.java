@@ -56,7 +56,7 @@ public abstract class ConnectorContract {
         return Settings.of(type, lines);
     }
 
-    private Samples sampled() {
+    Samples sampled() {
         return new Samples(connector(), samples());
     }
 
@@ -114,7 +114,7 @@ public abstract class ConnectorContract {
     }
 
     @Test
-    @DisplayName("C-01 an inlet without files does not pass its check")
+    @DisplayName("C-01 an inlet without files, or a source that is not there, does not pass its check")
     void check_fails_where_nothing_is(@TempDir Path nothing) {
         FolderInlet inlet = new FolderInlet(nothing);
         assertThatThrownBy(() -> connector().check(new TestContext(inlet))).isInstanceOf(ConnectorException.class);

@@ -30,7 +30,14 @@ final class Samples {
 
     private final Connector connector;
     private final List<FolderInlet> inlets = new ArrayList<>();
+    private final List<Context> contexts = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
+
+    /** What these contexts give. */
+    Samples(Connector connector, List<? extends Context> given) {
+        this.connector = connector;
+        contexts.addAll(given);
+    }
 
     Samples(Connector connector, Path folder) {
         this.connector = connector;
@@ -44,10 +51,11 @@ final class Samples {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        inlets.forEach(inlet -> contexts.add(new TestContext(inlet)));
     }
 
     List<Context> contexts() {
-        return inlets.stream().<Context>map(TestContext::new).toList();
+        return contexts;
     }
 
     /** Each stream with each inlet. */

@@ -2,21 +2,28 @@
 package org.susten.testkit;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.Context;
 import org.susten.spi.Inlet;
 
-/** What a test lends a connector: an inlet, secrets, and a clock that stands at noon of 2 March 2026. */
+/** What a test lends a connector: an inlet, secrets, this machine, and a clock that stands at noon of 2 March 2026 until it is told. */
 public final class TestContext implements Context {
 
-    private static final Clock NOON = Clock.fixed(Instant.parse("2026-03-02T12:00:00Z"), ZoneOffset.UTC);
+    private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
     private final Inlet inlet;
     private final Map<String, String> secrets = new HashMap<>();
+    private final List<Duration> pauses = new ArrayList<>();
+    private List<String> hosts = List.of("localhost");
+    private Instant now = NOON;
 
     /** Lends these files. */
     public TestContext(Inlet inlet) {
@@ -27,6 +34,23 @@ public final class TestContext implements Context {
     public TestContext secret(String name, String value) {
         secrets.put(name, value);
         return this;
+    }
+
+    /** Permits these hosts and not this machine. */
+    public TestContext permitting(String... listed) {
+        hosts = List.of(listed);
+        return this;
+    }
+
+    /** Sets the clock. */
+    public TestContext now(Instant time) {
+        now = time;
+        return this;
+    }
+
+    /** What was waited for so far. */
+    public List<Duration> pauses() {
+        return List.copyOf(pauses);
     }
 
     @Override
@@ -45,6 +69,33 @@ public final class TestContext implements Context {
 
     @Override
     public Clock clock() {
-        return NOON;
+        return new Clock() {
+            @Override
+            public ZoneOffset getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return fixed(now, zone);
+            }
+
+            @Override
+            public Instant instant() {
+                return now;
+            }
+        };
+    }
+
+    @Override
+    public List<String> hosts() {
+        return hosts;
+    }
+
+    /** Takes no time; the clock goes on by as much, and the pause is remembered. */
+    @Override
+    public void pause(Duration time) {
+        pauses.add(time);
+        now = now.plus(time);
     }
 }

@@ -65,7 +65,12 @@ public final class HubConnections implements Connections {
                             + "<connector>-" + name + ".cfg"));
         }
         try {
-            wired.connector().check(new RunContext(new RawInlet(vault, latest(name)), secrets, Clock.systemUTC()));
+            wired.connector()
+                    .check(new RunContext(
+                            new RawInlet(vault, latest(name)),
+                            secrets,
+                            Clock.systemUTC(),
+                            Options.of(wired.connection().settings()).hosts()));
             return List.of();
         } catch (ConnectorException e) {
             return List.of(e.kind() + ": " + e.getMessage());

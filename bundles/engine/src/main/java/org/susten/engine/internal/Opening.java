@@ -157,7 +157,11 @@ final class Opening {
         }
         return new RunBatches(
                 run,
-                new RunContext(new RawInlet(parts.vault(), run.due.arrivals()), parts.secrets(), setting.clock()),
+                new RunContext(
+                        new RawInlet(parts.vault(), run.due.arrivals()),
+                        parts.secrets(),
+                        setting.clock(),
+                        run.options.hosts()),
                 setting.batchRows(),
                 cursors(run),
                 run.due.part() ? positions(replays == null ? 0 : replays) : null);

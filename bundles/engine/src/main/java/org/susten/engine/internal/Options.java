@@ -19,6 +19,7 @@ import java.util.Map;
  * @param retention how long raw input is kept
  * @param waiting how long a child waits for its parent before that is a problem
  * @param asked nothing arrives: the source is asked
+ * @param hosts hosts it may talk to beside those of its own addresses
  */
 record Options(
         boolean gather,
@@ -29,7 +30,8 @@ record Options(
         Duration retention,
         Duration waiting,
         boolean asked,
-        String schedule) {
+        String schedule,
+        List<String> hosts) {
 
     /** From one day to another, both included. */
     record Days(LocalDate from, LocalDate to) {
@@ -66,7 +68,8 @@ record Options(
                 Duration.ofDays(Long.parseLong(settings.getOrDefault("retention", "90"))),
                 Duration.ofDays(Long.parseLong(settings.getOrDefault("wait.days", "14"))),
                 settings.getOrDefault("arrive", "").isBlank(),
-                settings.getOrDefault("schedule", ""));
+                settings.getOrDefault("schedule", ""),
+                List.of(settings.getOrDefault("hosts", "").split("[,\\s]+")));
     }
 
     boolean rollsOver(LocalDate day) {

@@ -2,13 +2,16 @@
 package org.susten.engine.internal;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.susten.files.Secrets;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.Context;
 import org.susten.spi.Inlet;
 
 /** What a connector is lent for one reading. */
-record RunContext(Inlet inlet, Secrets secrets, Clock clock) implements Context {
+record RunContext(Inlet inlet, Secrets secrets, Clock clock, List<String> hosts) implements Context {
 
     @Override
     public char[] secret(String name) {
@@ -16,5 +19,16 @@ record RunContext(Inlet inlet, Secrets secrets, Clock clock) implements Context 
                 .orElseThrow(() -> new ConnectorException(
                         ConnectorException.Kind.CONFIG,
                         "there is no secret " + name + ": write it to the file etc/secrets/" + name));
+    }
+
+    @Override
+    public void pause(Duration time) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConnectorException(
+                    ConnectorException.Kind.UNAVAILABLE, "the hub stopped while it waited for the source", e);
+        }
     }
 }

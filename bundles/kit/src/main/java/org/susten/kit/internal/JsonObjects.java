@@ -14,12 +14,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one JSON object after the other into maps, each of a bounded size. */
-final class JsonObjects {
+public final class JsonObjects {
 
     /** Values that one object may hold, at any depth. */
     private static final int MOST_VALUES = 100_000;
 
-    static final JsonFactory FACTORY = JsonFactory.builder()
+    /** Within bounds of depth and length. */
+    public static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(64)
                     .maxStringLength(1 << 20)
@@ -33,8 +34,13 @@ final class JsonObjects {
     private JsonObjects() {}
 
     /** The object whose start the parser stands at. */
-    static Map<String, @Nullable Object> object(JsonParser json) throws IOException {
+    public static Map<String, @Nullable Object> object(JsonParser json) throws IOException {
         return object(json, new int[1]);
+    }
+
+    /** The value the parser stands at: text, List, Map, or null. */
+    public static @Nullable Object value(JsonParser json) throws IOException {
+        return value(json, new int[1]);
     }
 
     private static Map<String, @Nullable Object> object(JsonParser json, int[] count) throws IOException {

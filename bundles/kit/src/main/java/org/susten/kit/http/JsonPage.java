@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.kit.http;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.susten.kit.internal.JsonObjects;
+
+/** One page of JSON objects, with what stands beside them. */
+public final class JsonPage {
+
+    /** The JSON ends before its end. */
+    static final class BrokenOff extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final Answer answer;
+    private final List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    private final Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    private String array = "";
+    private long strangers;
+
+    private JsonPage(Answer answer) {
+        this.answer = answer;
+    }
+
+    /** A page without rows, for an answer that is accepted though it is no page. */
+    static JsonPage none(Answer answer) {
+        return new JsonPage(answer);
+    }
+
+    /** The rows of an answer: an array, or an object with an array of one of these names, or else with one array of objects. */
+    static JsonPage of(Answer answer, String... names) throws IOException {
+        JsonPage page = new JsonPage(answer);
+        try (JsonParser json = JsonObjects.FACTORY.createParser(answer.bytes())) {
+            JsonToken first = json.nextToken();
+            if (first == JsonToken.START_ARRAY) {
+                page.rows(json);
+            } else if (first == JsonToken.START_OBJECT) {
+                page.object(json, List.of(names));
+            } else if (first != null || answer.status() != 204) {
+                throw new IOException("no rows");
+            }
+        } catch (JsonEOFException e) {
+            throw (IOException) new BrokenOff().initCause(bare(e));
+        }
+        return page;
+    }
+
+    private void object(JsonParser json, List<String> names) throws IOException {
+        boolean found = false;
+        for (JsonToken token = json.nextToken(); token == JsonToken.FIELD_NAME; token = json.nextToken()) {
+            String name = json.currentName();
+            JsonToken value = json.nextToken();
+            boolean named = names.contains(name);
+            if (value == JsonToken.START_ARRAY && (named || !found)) {
+                if (named || !answersOf(name)) {
+                    rows.clear();
+                    rows(json);
+                    array = name;
+                    found = true;
+                } else {
+                    json.skipChildren();
+                }
+            } else if (value == JsonToken.START_ARRAY) {
+                json.skipChildren();
+            } else {
+                members.put(name, JsonObjects.value(json));
+                found |= named && value == JsonToken.VALUE_NULL;
+            }
+        }
+        if (!found) {
+            throw new IOException("no array");
+        }
+    }
+
+    /** Arrays that speak of the page and hold no rows. */
+    private static boolean answersOf(String name) {
+        return name.equals("links") || name.equals("warnings") || name.equals("errors") || name.startsWith("imsx");
+    }
+
+    private void rows(JsonParser json) throws IOException {
+        JsonToken token = json.nextToken();
+        for (; token != JsonToken.END_ARRAY && token != null; token = json.nextToken()) {
+            if (token == JsonToken.START_OBJECT) {
+                rows.add(JsonObjects.object(json));
+            } else {
+                json.skipChildren();
+                strangers++;
+            }
+        }
+    }
+
+    /** The rows, in the order of the page. */
+    public List<Map<String, @Nullable Object>> rows() {
+        return rows;
+    }
+
+    /** What stands beside the rows: texts, and objects as maps. */
+    public Map<String, @Nullable Object> members() {
+        return members;
+    }
+
+    /** The name of the rows' array; empty where the page is nothing but the array. */
+    public String array() {
+        return array;
+    }
+
+    /** How many elements of the array are no objects. */
+    public long strangers() {
+        return strangers;
+    }
+
+    /** The answer it came in. */
+    public Answer answer() {
+        return answer;
+    }
+
+    /** The media type, where the source says something else than JSON. */
+    static String kind(Answer answer) {
+        String type = answer.header("Content-Type").orElse("").replaceAll("[;\\s].*", "");
+        return type.matches("[a-z]+/[a-z0-9.+-]{1,40}") && !type.contains("json") ? " (" + type + ")" : "";
+    }
+
+    /** Where it happened, without the message, which may quote what was read. */
+    static @Nullable Throwable bare(@Nullable Throwable why) {
+        if (why == null) {
+            return null;
+        }
+        IOException bare = new IOException(why.getClass().getSimpleName());
+        bare.setStackTrace(why.getStackTrace());
+        return bare;
+    }
+
+    @Override
+    public String toString() {
+        return rows.size() + " rows";
+    }
+}

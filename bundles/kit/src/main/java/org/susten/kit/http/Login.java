@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.kit.http;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.susten.spi.Context;
+
+/**
+ * How a connection makes itself known. Kept by the connector, so that a token serves all its readings; safe for several threads.
+ * Secrets are fetched when they are needed, and wiped.
+ */
+public abstract sealed class Login permits Login.None, Login.Bearer, OAuth1, OAuth2 {
+
+    Login() {}
+
+    /** To nobody in particular. */
+    public static Login none() {
+        return new None();
+    }
+
+    /** By a token that somebody gave once and for all: the secret of this name. */
+    public static Login bearer(String secret) {
+        return new Bearer(secret);
+    }
+
+    /** What is sent along with a question. */
+    abstract Map<String, String> headers(Ask ask, URI uri, HttpApi api);
+
+    /** After a refusal: whether it makes sense to ask once more. */
+    boolean renew(Map<String, String> used, Answer refused, HttpApi api) {
+        return false;
+    }
+
+    /** Addresses of its own. */
+    List<URI> addresses() {
+        return List.of();
+    }
+
+    /** A secret as text, for the moment in which it is sent. */
+    static String text(Context context, String secret) {
+        char[] value = context.secret(secret);
+        try {
+            return new String(value).strip();
+        } finally {
+            Arrays.fill(value, '\0');
+        }
+    }
+
+    /** Nobody. */
+    static final class None extends Login {
+        @Override
+        Map<String, String> headers(Ask ask, URI uri, HttpApi api) {
+            return Map.of();
+        }
+    }
+
+    /** A lasting token. */
+    static final class Bearer extends Login {
+        private final String secret;
+
+        Bearer(String secret) {
+            this.secret = secret;
+        }
+
+        @Override
+        Map<String, String> headers(Ask ask, URI uri, HttpApi api) {
+            return Map.of("Authorization", "Bearer " + text(api.context(), secret));
+        }
+    }
+}

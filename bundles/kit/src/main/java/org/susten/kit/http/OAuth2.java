@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.kit.http;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.susten.spi.ConnectorException;
+import org.susten.spi.ConnectorException.Kind;
+
+/**
+ * OAuth 2.0 client credentials (RFC 6749, 4.4). One token serves all readings of a connection until shortly before it expires; a
+ * refusal in between fetches one new token, however many questions were under way with the old one.
+ */
+public final class OAuth2 extends Login {
+
+    /** How id and secret are given for a token. */
+    public enum Style {
+        /** In the header, as the standard prefers. */
+        BASIC,
+        /** In the form. */
+        FORM,
+        /** In a JSON object. */
+        JSON
+    }
+
+    private static final Duration BEFORE = Duration.ofSeconds(60);
+    private static final Duration USUAL = Duration.ofMinutes(30);
+    private static final Integer[] REFUSALS = {400, 401, 403, 404, 405, 415, 422};
+
+    private final URI address;
+    private final String id;
+    private final String secret;
+    private final Set<Style> styles;
+    private final String scopes;
+
+    private @Nullable String token;
+    private Instant until = Instant.MIN;
+    private @Nullable Style known;
+
+    private OAuth2(URI address, String id, String secret, Set<Style> styles, String scopes) {
+        this.address = address;
+        this.id = id;
+        this.secret = secret;
+        this.styles = styles;
+        this.scopes = scopes;
+    }
+
+    /** Asks that address for tokens with an id and the secret of that name, in each style until one is understood. */
+    public static OAuth2 of(String address, String id, String secret) {
+        return new OAuth2(HttpApi.address(address), id, secret, EnumSet.allOf(Style.class), "");
+    }
+
+    /** In this style only. */
+    public OAuth2 style(Style only) {
+        return new OAuth2(address, id, secret, EnumSet.of(only), scopes);
+    }
+
+    /** For these scopes, separated by spaces. */
+    public OAuth2 scopes(String wanted) {
+        return new OAuth2(address, id, secret, styles, wanted.strip());
+    }
+
+    @Override
+    List<URI> addresses() {
+        return List.of(address);
+    }
+
+    @Override
+    synchronized Map<String, String> headers(Ask ask, URI uri, HttpApi api) {
+        String current = token;
+        if (current == null || !api.context().clock().instant().isBefore(until)) {
+            current = fetch(api);
+            token = current;
+        }
+        return Map.of("Authorization", "Bearer " + current);
+    }
+
+    @Override
+    synchronized boolean renew(Map<String, String> used, Answer refused, HttpApi api) {
+        if (("Bearer " + token).equals(used.get("Authorization"))) {
+            token = null;
+        }
+        return true;
+    }
+
+    private String fetch(HttpApi api) {
+        HttpApi plain = HttpApi.at(address.toString(), Login.none(), api.context());
+        Answer refused = null;
+        for (Style style : known == null ? styles : EnumSet.of(known)) {
+            Answer answer = plain.get(ask(style, api).accepting(REFUSALS));
+            if (answer.ok()) {
+                known = style;
+                return token(answer, api);
+            }
+            refused = answer;
+        }
+        String reason = refused == null || refused.reason().isEmpty() ? "" : " (" + refused.reason() + ")";
+        int status = refused == null ? 0 : refused.status();
+        throw new ConnectorException(
+                status == 404 || status == 405 ? Kind.CONFIG : Kind.ACCESS,
+                "no token from " + Hosts.host(address) + address.getPath() + ", which answers " + status + reason
+                        + ": check the address for tokens, the id, the secret and the scopes");
+    }
+
+    private Ask ask(Style style, HttpApi api) {
+        String hidden = text(api.context(), secret);
+        String scope = scopes.isEmpty() ? "" : "&scope=" + Ask.encode(scopes);
+        String form = "application/x-www-form-urlencoded";
+        return switch (style) {
+            case BASIC -> {
+                String pair = id + ':' + hidden;
+                yield Ask.post("", form, "grant_type=client_credentials" + scope)
+                        .header(
+                                "Authorization",
+                                "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+            }
+            case FORM ->
+                Ask.post(
+                        "",
+                        form,
+                        "grant_type=client_credentials&client_id=" + Ask.encode(id) + "&client_secret="
+                                + Ask.encode(hidden) + scope);
+            case JSON ->
+                Ask.post(
+                        "",
+                        "application/json",
+                        "{\"grant_type\":\"client_credentials\",\"client_id\":" + JsonText.quoted(id)
+                                + ",\"client_secret\":" + JsonText.quoted(hidden)
+                                + (scopes.isEmpty() ? "" : ",\"scope\":" + JsonText.quoted(scopes)) + "}");
+        };
+    }
+
+    private String token(Answer answer, HttpApi api) {
+        Map<String, @Nullable Object> members = JsonText.object(answer);
+        Object value = members.getOrDefault("access_token", members.get("accessToken"));
+        if (value == null || value.toString().isBlank()) {
+            throw new ConnectorException(
+                    Kind.BROKEN,
+                    Hosts.host(address) + address.getPath() + " answers without an access_token; check the address");
+        }
+        String seconds = String.valueOf(members.get("expires_in")).replaceAll("\\..*", "");
+        Duration life = seconds.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(seconds)) : USUAL;
+        Duration usable = life.compareTo(BEFORE.multipliedBy(2)) > 0 ? life.minus(BEFORE) : life.dividedBy(2);
+        until = api.context().clock().instant().plus(usable);
+        return value.toString();
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.kit.http;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpTimeoutException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.susten.spi.ConnectorException;
+import org.susten.spi.ConnectorException.Kind;
+import org.susten.spi.Context;
+
+/** How often and how long a question is repeated: doubled each time, never the same for two, or as long as the source says. */
+final class Retry {
+
+    private static final int TIMES = 5;
+    private static final Duration FIRST = Duration.ofSeconds(1);
+    /** A source that wants more is left to the engine, which waits without holding a run. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    private final Context context;
+    private final String what;
+    private int failures;
+
+    Retry(Context context, String what) {
+        this.context = context;
+        this.what = what;
+    }
+
+    /** The question, as a person may read it. */
+    String what() {
+        return what;
+    }
+
+    /** Whether an answer is likely to be another one soon. */
+    static boolean passing(int status) {
+        return status == 408 || status == 425 || status == 429 || status == 500 || status >= 502 && status <= 504;
+    }
+
+    /**
+     * Waits before the next time.
+     *
+     * @throws ConnectorException of kind UNAVAILABLE where there is no next time
+     */
+    void pause(@Nullable Answer answer, String why, @Nullable Throwable cause) {
+        failures++;
+        Duration told = answer == null ? null : told(answer);
+        if (failures >= TIMES) {
+            throw given(why, cause);
+        }
+        if (told != null && told.compareTo(LONGEST) > 0) {
+            throw given(why + " and wants to be left alone for " + shown(told), cause);
+        }
+        context.pause(told != null ? told : backoff());
+    }
+
+    private Duration backoff() {
+        double jitter = 0.75 + 0.5 * ThreadLocalRandom.current().nextDouble();
+        return Duration.ofMillis((long) ((FIRST.toMillis() << (failures - 1)) * jitter));
+    }
+
+    ConnectorException given(String why, @Nullable Throwable cause) {
+        String times = failures > 1 ? " (" + failures + " times)" : "";
+        return new ConnectorException(
+                Kind.UNAVAILABLE, what + ' ' + why + times + "; it is tried again later", JsonPage.bare(cause));
+    }
+
+    /** How long the source wants to be left alone, in {@code Retry-After} or the usual {@code X-RateLimit-Reset}. */
+    private @Nullable Duration told(Answer answer) {
+        String after = answer.header("Retry-After").orElse("").strip();
+        if (after.matches("\\d{1,9}")) {
+            return Duration.ofSeconds(Long.parseLong(after));
+        }
+        if (!after.isEmpty()) {
+            try {
+                Instant until = ZonedDateTime.parse(after, DateTimeFormatter.RFC_1123_DATE_TIME)
+                        .toInstant();
+                return atLeastNothing(until);
+            } catch (DateTimeException e) {
+                return null;
+            }
+        }
+        long reset = answer.status() == 429 ? answer.number("X-RateLimit-Reset") : -1;
+        if (reset < 0) {
+            return null;
+        }
+        return reset > 1_000_000_000L ? atLeastNothing(Instant.ofEpochSecond(reset)) : Duration.ofSeconds(reset);
+    }
+
+    private Duration atLeastNothing(Instant until) {
+        Duration left = Duration.between(context.clock().instant(), until);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    static String reason(Throwable cause) {
+        if (cause instanceof HttpTimeoutException) {
+            return "did not answer in time";
+        }
+        if (cause instanceof ConnectException) {
+            return "cannot be reached";
+        }
+        return cause instanceof IOException ? "broke the connection off" : "could not be asked";
+    }
+
+    static String shown(Answer answer) {
+        return answer.status() == 429 ? "429 (too many requests)" : String.valueOf(answer.status());
+    }
+
+    static String shown(Duration time) {
+        return time.toSeconds() < 120 ? time.toSeconds() + " s" : time.toMinutes() + " min";
+    }
+}

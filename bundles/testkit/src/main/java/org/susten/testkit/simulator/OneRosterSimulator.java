@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.testkit.simulator;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A OneRoster server of version 1.0, 1.1 or 1.2, after the standard's REST binding, that deviates as it is told to. Its community
+ * is invented. Safe for several threads.
+ */
+public final class OneRosterSimulator implements Simulator.Site {
+
+    /** Versions of the standard. */
+    public enum Version {
+        /** Paths {@code v1p0}; the status {@code inactive}. */
+        V1_0("/ims/oneroster/v1p0", "/ims/oneroster/v1p0"),
+        /** Paths {@code v1p1}. */
+        V1_1("/ims/oneroster/v1p1", "/ims/oneroster/v1p1"),
+        /** One path for rosters, one for gradebooks; several roles to a user. */
+        V1_2("/ims/oneroster/rostering/v1p2", "/ims/oneroster/gradebook/v1p2");
+
+        private final String rostering;
+        private final String gradebook;
+
+        Version(String rostering, String gradebook) {
+            this.rostering = rostering;
+            this.gradebook = gradebook;
+        }
+
+        /** The path below which rosters are. */
+        public String path() {
+            return rostering;
+        }
+    }
+
+    /** How a server is met in the field. */
+    public enum Deviation {
+        /** No {@code X-Total-Count}. */
+        NO_TOTAL,
+        /** No {@code Link}. */
+        NO_LINK,
+        /** An array where an object with an array should be. */
+        BARE_ARRAY,
+        /** At most three rows whatever the limit. */
+        CLAMPED,
+        /** Offsets are rounded down to whole pages. */
+        FLOORED,
+        /** Offsets count pages. */
+        PAGE_NUMBERS,
+        /** Everything at once. */
+        UNPAGED,
+        /** The first page again and again. */
+        REPEATING,
+        /** 404 beyond the last row. */
+        NOT_FOUND_AT_END,
+        /** A total that is a page's. */
+        WRONG_TOTAL,
+        /** 400 for {@code sort}. */
+        NO_SORT,
+        /** 400 for {@code filter}. */
+        NO_FILTER,
+        /** Filters are not heeded. */
+        FILTER_IGNORED,
+        /** No {@code dateLastModified}. */
+        NO_DATES,
+        /** References are addresses only. */
+        HREF_ONLY,
+        /** Words and numbers where true and false belong. */
+        WORDS,
+        /** No demographics. */
+        NO_DEMOGRAPHICS,
+        /** Demographics and gradebook need a right that this key lacks. */
+        FORBIDDEN_EXTRAS,
+        /** {@code schools}, {@code terms}, {@code students} and {@code teachers} only. */
+        NO_COLLECTIONS
+    }
+
+    private static final Pattern FILTER = Pattern.compile("(\\w+)(>=|>)'([^']*)'");
+    private static final Set<String> GRADEBOOK = Set.of("categories", "lineItems", "results", "scoreScales");
+
+    private final Version version;
+    private final Gate gate;
+    private final Set<Deviation> deviations;
+    private final Map<String, List<Map<String, Object>>> rows;
+    private String address = "";
+
+    /** A server with the community of {@link OneRosterCommunity}. */
+    public OneRosterSimulator(Version version, Gate gate, Deviation... deviations) {
+        this.version = version;
+        this.gate = gate;
+        this.deviations = EnumSet.noneOf(Deviation.class);
+        this.deviations.addAll(Arrays.asList(deviations));
+        this.rows = OneRosterCommunity.rows(version);
+    }
+
+    /** Tells it under which address it is asked, which OAuth 1.0a signs. */
+    public OneRosterSimulator at(String itsAddress) {
+        address = itsAddress;
+        return this;
+    }
+
+    /** Its rows of a collection, by number; changes are seen by whoever asks next. */
+    public synchronized List<Map<String, Object>> rows(String collection) {
+        return rows.getOrDefault(collection, List.of());
+    }
+
+    /** Changes a row, or marks it as deleted, at that time. */
+    public synchronized void change(String collection, String sourcedId, String field, String value, Instant when) {
+        for (Map<String, Object> row : rows(collection)) {
+            if (sourcedId.equals(row.get("sourcedId"))) {
+                row.put(field, value);
+                row.put("dateLastModified", when.toString());
+            }
+        }
+    }
+
+    @Override
+    public void expire() {
+        gate.expire();
+    }
+
+    @Override
+    public synchronized Reply answer(Call call) {
+        if (call.path().equals("/token")) {
+            return gate.token(call);
+        }
+        if (!gate.opens(call, address)) {
+            return Reply.refused(401, "unauthorized");
+        }
+        int slash = call.path().lastIndexOf('/');
+        String base = call.path().substring(0, slash);
+        String collection = call.path().substring(slash + 1);
+        boolean right = base.equals(GRADEBOOK.contains(collection) ? version.gradebook : version.rostering);
+        List<Map<String, Object>> found = right ? collection(collection) : null;
+        if (found == null) {
+            return Reply.refused(404, "unknown_object");
+        }
+        boolean extra = GRADEBOOK.contains(collection) || collection.equals("demographics");
+        if (extra && has(Deviation.FORBIDDEN_EXTRAS)) {
+            return Reply.refused(403, "forbidden");
+        }
+        if (call.query().containsKey("sort") && has(Deviation.NO_SORT)
+                || call.query().containsKey("filter") && has(Deviation.NO_FILTER)) {
+            return Reply.refused(400, "invalid_selection_field");
+        }
+        return page(call, collection, sorted(call, filtered(call, found)));
+    }
+
+    private boolean has(Deviation deviation) {
+        return deviations.contains(deviation);
+    }
+
+    private @Nullable List<Map<String, Object>> collection(String name) {
+        if (has(Deviation.NO_COLLECTIONS)) {
+            return switch (name) {
+                case "schools" ->
+                    rows("orgs").stream()
+                            .filter(row -> "school".equals(row.get("type")))
+                            .toList();
+                case "terms" -> rows("academicSessions");
+                case "gradingPeriods" -> List.of();
+                case "students" -> users("student");
+                case "teachers" -> users("teacher");
+                case "orgs", "users", "academicSessions" -> null;
+                default -> rows.get(name);
+            };
+        }
+        return name.equals("demographics") && has(Deviation.NO_DEMOGRAPHICS) ? null : rows.get(name);
+    }
+
+    private List<Map<String, Object>> users(String role) {
+        return rows("users").stream()
+                .filter(row -> row.toString().contains("role=" + role))
+                .toList();
+    }
+
+    private List<Map<String, Object>> filtered(Call call, List<Map<String, Object>> all) {
+        Matcher filter = FILTER.matcher(call.query().getOrDefault("filter", ""));
+        if (!filter.matches() || has(Deviation.FILTER_IGNORED)) {
+            return all;
+        }
+        int least = filter.group(2).equals(">") ? 1 : 0;
+        Instant since = Instant.parse(filter.group(3));
+        return all.stream()
+                .filter(row ->
+                        Instant.parse(String.valueOf(row.get(filter.group(1)))).compareTo(since) >= least)
+                .toList();
+    }
+
+    private static List<Map<String, Object>> sorted(Call call, List<Map<String, Object>> all) {
+        String sort = call.query().getOrDefault("sort", "");
+        if (sort.isEmpty()) {
+            return all;
+        }
+        List<Map<String, Object>> sorted = new ArrayList<>(all);
+        sorted.sort(Comparator.comparing(row -> String.valueOf(row.get(sort))));
+        return sorted;
+    }
+
+    private Reply page(Call call, String collection, List<Map<String, Object>> all) {
+        long limit = call.number("limit", 100);
+        long offset = call.number("offset", 0);
+        long size = has(Deviation.CLAMPED) ? Math.min(limit, 3) : limit;
+        long from =
+                has(Deviation.FLOORED) ? offset / size * size : has(Deviation.PAGE_NUMBERS) ? offset * size : offset;
+        from = has(Deviation.REPEATING) || has(Deviation.UNPAGED) ? 0 : from;
+        if (from >= all.size() && from > 0 && has(Deviation.NOT_FOUND_AT_END)) {
+            return Reply.refused(404, "unknown_object");
+        }
+        List<Map<String, Object>> page = Reply.slice(all, from, has(Deviation.UNPAGED) ? all.size() : size);
+        List<Map<String, Object>> shown = page.stream().map(this::shown).toList();
+        String name =
+                switch (collection) {
+                    case "schools" -> "orgs";
+                    case "terms", "gradingPeriods" -> "academicSessions";
+                    case "students", "teachers" -> "users";
+                    default -> collection;
+                };
+        Reply reply = Reply.json(has(Deviation.BARE_ARRAY) ? shown : Map.of(name, shown));
+        if (!has(Deviation.NO_TOTAL)) {
+            reply = reply.header(
+                    "X-Total-Count", String.valueOf(has(Deviation.WRONG_TOTAL) ? page.size() : all.size()));
+        }
+        if (!has(Deviation.NO_LINK) && from + size < all.size()) {
+            reply = reply.header(
+                    "Link",
+                    "<" + address + call.path() + "?limit=" + limit + "&offset=" + (offset + size) + ">; rel=\"next\"");
+        }
+        return reply;
+    }
+
+    private Map<String, Object> shown(Map<String, Object> row) {
+        Map<String, Object> shown = new LinkedHashMap<>(row);
+        if (has(Deviation.NO_DATES)) {
+            shown.remove("dateLastModified");
+        }
+        if (has(Deviation.WORDS)) {
+            shown.replaceAll((name, value) -> value.equals(true) ? "Yes" : value.equals(false) ? 0 : value);
+        }
+        if (has(Deviation.HREF_ONLY)) {
+            shown.replaceAll((name, value) -> hrefs(value));
+        }
+        return shown;
+    }
+
+    private static Object hrefs(Object value) {
+        if (value instanceof Map<?, ?> reference && reference.containsKey("href")) {
+            return Map.of("href", String.valueOf(reference.get("href")).replaceFirst(".*/(\\w+/[^/]+)$", "$1"));
+        }
+        if (value instanceof List<?> list && !list.toString().contains("role=")) {
+            return list.stream().map(OneRosterSimulator::hrefs).toList();
+        }
+        return value;
+    }
+}
