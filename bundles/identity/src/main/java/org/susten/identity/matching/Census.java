@@ -16,8 +16,11 @@ final class Census {
     /** How many values of a field a model knows by name. */
     private static final int KEPT = 20_000;
 
-    /** So many records of different surnames do not share a phone, an address or a number. */
+    /** So many records, most of different surnames, do not share a phone, an address or a number. */
     private static final int CROWD = 10;
+
+    /** Nor do people of so many surnames, however many they are. */
+    private static final int SURNAMES = 20;
 
     private final Table table;
 
@@ -111,7 +114,8 @@ final class Census {
             }
         }
         crowds.forEach((entry, crowd) -> {
-            if (crowd.people[0] >= CROWD && crowd.families.size() * 2 > crowd.people[0]) {
+            int surnames = crowd.families.size();
+            if (crowd.people[0] >= CROWD && (surnames * 2 > crowd.people[0] || surnames >= SURNAMES)) {
                 found.add(entry);
             }
         });

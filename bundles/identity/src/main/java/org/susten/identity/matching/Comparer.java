@@ -98,9 +98,14 @@ final class Comparer {
     }
 
     private int crossed(int[] cells, int a, int b) {
-        return halfSwapped(cells, a, b)
-                ? Comparison.GIVEN_HALF_SWAPPED
-                : nearlySwapped(cells, a, b) ? Comparison.GIVEN_NEARLY_SWAPPED : Comparison.GIVEN_OTHER;
+        if (halfSwapped(cells, a, b)) {
+            return Comparison.GIVEN_HALF_SWAPPED;
+        }
+        if (nearlySwapped(cells, a, b)) {
+            return Comparison.GIVEN_NEARLY_SWAPPED;
+        }
+        boolean initial = values.length(cells[a + GIVEN]) == 1 || values.length(cells[b + GIVEN]) == 1;
+        return initial ? Comparison.GIVEN_OTHER_INITIAL : Comparison.GIVEN_OTHER;
     }
 
     /** Swapped, with a slip on top. */

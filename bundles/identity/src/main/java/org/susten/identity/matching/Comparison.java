@@ -10,12 +10,12 @@ import java.util.List;
 public enum Comparison {
     GIVEN(
             false,
-            "exact .70,shared word .03,nickname .05,typo .08,near .02,initial .02,swapped .01,nearly swapped .002,half swapped .018,other .07",
-            "shared word .002,nickname .01,typo .01,near .02,initial .01,swapped .0001,nearly swapped .0001,half swapped .002,other .94"),
+            "exact .73,shared word .03,nickname .05,typo .08,near .02,initial .02,swapped .01,nearly swapped .002,half swapped .018,other initial .005,other .035",
+            "shared word .002,nickname .01,typo .01,near .02,initial .01,swapped .0001,nearly swapped .0001,half swapped .002,other initial .01,other .93"),
     BIRTH_DATE(
             false,
             "exact .88,day and month swapped .01,one digit .05,two digits .03,about a year or month off .01,same year .005,other .015",
-            "day and month swapped .0002,one digit .002,two digits .03,about a year or month off .04,same year .02,other .91"),
+            "day and month swapped .0002,one digit .002,two digits .03,about a year or month off .04,same year .02,other .9075"),
     IDENTIFIER(false, "exact .90,one digit .05,two digits .02,other .03", "one digit .0003,two digits .001,other .998"),
     MIDDLE(false, "exact .60,initial .30,typo .03,other .07", "initial .05,typo .01,other .93"),
     SEX(false, "same .98,different .02", "different .5"),
@@ -44,7 +44,8 @@ public enum Comparison {
     static final int GIVEN_SWAPPED = 7;
     static final int GIVEN_NEARLY_SWAPPED = 8;
     static final int GIVEN_HALF_SWAPPED = 9;
-    static final int GIVEN_OTHER = 10;
+    static final int GIVEN_OTHER_INITIAL = 10;
+    static final int GIVEN_OTHER = 11;
 
     static final int BIRTH_SWAPPED = 2;
     static final int BIRTH_ONE = 3;

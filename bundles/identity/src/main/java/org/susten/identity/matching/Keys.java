@@ -12,7 +12,7 @@ public final class Keys {
     /** Why two people share a block, in the order in which pairs are taken from blocks. */
     enum Kind {
         IDENTIFIER(4, Comparison.IDENTIFIER),
-        CONTACT(6, Comparison.PHONE, Comparison.EMAIL),
+        CONTACT(8, Comparison.PHONE, Comparison.EMAIL),
         BIRTH_GIVEN(1, Comparison.BIRTH_DATE, Comparison.GIVEN),
         BIRTH_FAMILY(1, Comparison.BIRTH_DATE, Comparison.FAMILY),
         NAMES(1, Comparison.GIVEN, Comparison.FAMILY),
@@ -22,10 +22,11 @@ public final class Keys {
         BIRTH(1, Comparison.BIRTH_DATE),
         GIVEN_MONTH(1, Comparison.GIVEN, Comparison.BIRTH_DATE),
         FAMILY_DAY(1, Comparison.FAMILY, Comparison.BIRTH_DATE),
-        FAMILY_MONTH(1, Comparison.FAMILY, Comparison.BIRTH_DATE),
-        GIVEN_DAY(1, Comparison.GIVEN, Comparison.BIRTH_DATE),
-        STREET_NAMES(1, Comparison.FAMILY, Comparison.ADDRESS, Comparison.GIVEN),
-        STREET_AREA(1, Comparison.ADDRESS, Comparison.AREA);
+        FAMILY_ANNIVERSARY(1, Comparison.FAMILY, Comparison.BIRTH_DATE),
+        FAMILY_STREET(1, Comparison.FAMILY, Comparison.ADDRESS),
+        STREET_AREA(1, Comparison.ADDRESS, Comparison.AREA),
+        GIVEN_STREET(1, Comparison.GIVEN, Comparison.ADDRESS),
+        HOUSE_AREA(1, Comparison.ADDRESS, Comparison.AREA);
 
         private final int most;
         private final Comparison[] masked;
@@ -62,8 +63,11 @@ public final class Keys {
         }
     }
 
+    /** So many letters of a mailbox, and of a mail domain, bring two people together. */
+    private static final int START = 6;
+
     /** How many keys a person can have. */
-    static final int SLOTS = Kind.STREET_AREA.first + Kind.STREET_AREA.most;
+    static final int SLOTS = Kind.ALL[Kind.ALL.length - 1].first + Kind.ALL[Kind.ALL.length - 1].most;
 
     private Keys() {}
 
@@ -83,9 +87,9 @@ public final class Keys {
         int birth = 0;
         int given = 0;
         int givenStart = 0;
-        int initial = 0;
         int family = 0;
         int familyStart = 0;
+        int town = 0;
         int street = 0;
         long house = 0;
         long streetHash = 0;
@@ -98,7 +102,6 @@ public final class Keys {
                 case GIVEN -> {
                     given = to - from > 1 ? Phonetic.code(bytes, from, to) : 0;
                     givenStart = start(bytes, from, to);
-                    initial = bytes[from];
                 }
                 case FAMILY -> {
                     family = to - from > 1 ? Phonetic.code(bytes, from, to) : 0;
@@ -111,13 +114,19 @@ public final class Keys {
                     streetHash = Hash.of(bytes, from, to);
                 }
                 case POSTAL_CODE -> postal = Hash.of(bytes, from, to);
-                case CITY -> city = Hash.of(bytes, from, to);
+                case CITY -> {
+                    city = Hash.of(bytes, from, to);
+                    town = Phonetic.code(bytes, from, to);
+                }
                 case PHONE -> slots[contact++] = key(Kind.CONTACT, 1, Hash.of(bytes, from, to));
                 case EMAIL -> {
                     int sign = sign(bytes, from, to);
                     slots[contact++] = key(Kind.CONTACT, 2, Hash.of(bytes, from, sign));
+                    if (sign - from > START) {
+                        slots[contact++] = key(Kind.CONTACT, 4, Hash.of(bytes, from, from + START));
+                    }
                     if (sign < to) {
-                        slots[contact++] = key(Kind.CONTACT, 3, Hash.of(bytes, sign, to));
+                        slots[contact++] = key(Kind.CONTACT, 3, Hash.of(bytes, sign, Math.min(to, sign + START + 1)));
                     }
                 }
                 case IDENTIFIER -> slots[identifier++] = key(Kind.IDENTIFIER, 1, Hash.of(bytes, from, to));
@@ -137,8 +146,7 @@ public final class Keys {
             int day = BirthDates.year(birth) << 8 | BirthDates.day(birth);
             put(slots, offset, Kind.GIVEN_MONTH, givenStart, month);
             put(slots, offset, Kind.FAMILY_DAY, familyStart, day);
-            put(slots, offset, Kind.FAMILY_MONTH, familyStart, month);
-            put(slots, offset, Kind.GIVEN_DAY, givenStart, day);
+            put(slots, offset, Kind.FAMILY_ANNIVERSARY, familyStart, birth & 0xffff);
         }
         if (given != 0 && family != 0) {
             put(slots, offset, Kind.NAMES, Math.min(given, family), Math.max(given, family));
@@ -148,9 +156,9 @@ public final class Keys {
         put(slots, offset, Kind.GIVEN_AREA, given, area);
         put(slots, offset, Kind.STREET_AREA, street, area);
         put(slots, offset, Kind.HOUSE, house, streetHash);
-        if (initial != 0 && family != 0) {
-            put(slots, offset, Kind.STREET_NAMES, street, (long) family << 8 | initial);
-        }
+        put(slots, offset, Kind.FAMILY_STREET, family, street);
+        put(slots, offset, Kind.GIVEN_STREET, given, street);
+        put(slots, offset, Kind.HOUSE_AREA, house, town);
     }
 
     private static void put(long[] slots, int offset, Kind kind, long a, long b) {

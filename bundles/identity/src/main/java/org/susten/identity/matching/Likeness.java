@@ -83,7 +83,12 @@ final class Likeness {
         if (likeness >= 0.92 || edits == 1 && shorter > 3) {
             return TYPO;
         }
-        return likeness >= 0.84 || edits <= (shorter > 4 ? 2 : 1) ? NEAR : NONE;
+        boolean near = likeness >= 0.84
+                || edits <= (shorter > 4 ? 2 : 1)
+                || (aEnd - a < bEnd - b
+                        ? Similarity.shortForm(bytes, a, aEnd, b, bEnd)
+                        : Similarity.shortForm(bytes, b, bEnd, a, aEnd));
+        return near ? NEAR : NONE;
     }
 
     private static int words(byte[] bytes, int a, int aEnd, int b, int bEnd) {

@@ -57,7 +57,7 @@ public final class Model {
             random[c.ordinal()] = c.random();
         }
         return new Model(
-                same, household(same, random, 0.01), random, Priors.initial(1000), Map.of(), Placeholders.NONE, 0);
+                same, household(same, random, 0.02), random, Priors.initial(1000), Map.of(), Placeholders.NONE, 0);
     }
 
     /** Shares within a household: as one person for what a household shares, as anybody for the rest. */

@@ -6,33 +6,54 @@ import java.util.Set;
 /** Words that are no names, and suffixes. */
 final class Names {
 
-    /** Words written for want of a name. */
+    /** Written for want of a name. */
     private static final Set<String> NOBODY = Set.of(
             ("unknown,unk,none,null,na,n a,tbd,test,pending,not given,no name,noname,nfn,nmn,nln,fnu,lnu,xx,xxx,refused,refuse,"
                             + "declined,decline,missing,not applicable,no first name,no last name,anonymous,anon,respondent,"
-                            + "householder,household,hh,resident,occupant,do not know,dont know,not known,not provided,"
-                            + "no answer,no response,unavailable,withheld,blank,person,individual,somebody,nobody")
+                            + "householder,household,hh,hhm,resident,occupant,do not know,dont know,not known,not provided,"
+                            + "no answer,no response,unavailable,withheld,blank,person,individual,somebody,nobody,adult,"
+                            + "first name,last name,firstname,lastname,given name,family name,surname,nombre,apellido,apellidos")
                     .split(","));
 
-    /** Words for somebody's place in a family, or for a newborn, that stand where a given name should. */
+    /** Words for somebody's place in a family or a house, for a newborn, or for a form of address; a name of nothing else names nobody. */
     private static final Set<String> KIN = Set.of(
-            ("baby,baby boy,baby girl,babyboy,babygirl,boy,girl,infant,newborn,male,female,bb,bg,baby a,baby b,twin,twin a,twin b,"
-                            + "twin 1,twin 2,baby boy a,baby boy b,baby girl a,baby girl b,infant boy,infant girl,male infant,"
-                            + "female infant,child,kid,minor,male child,female child,boy child,girl child,adult,man,woman,"
-                            + "male adult,female adult,adult male,adult female,mother,father,mom,dad,mommy,daddy,son,daughter,brother,"
-                            + "sister,wife,husband,spouse,partner,grandmother,grandfather,grandma,grandpa,grandson,"
-                            + "granddaughter,grandchild,aunt,uncle,nephew,niece,cousin,mister,mr,mrs,ms,miss,sir,madam,"
-                            + "lady,gentleman,lady of the house,gentleman of the house,gentleman of,lady of,house,"
-                            + "first child,second child,third child,child 1,child 2,child 3,child a,child b,roommate,"
-                            + "friend,tenant,student,head,self,one,two,three,teen,toddler,youth,foster child,stepchild")
+            ("baby,boy,girl,babyboy,babygirl,infant,newborn,male,female,bb,bg,twin,triplet,child,kid,minor,adult,man,men,woman,"
+                            + "mother,father,mom,dad,mommy,daddy,son,daughter,brother,sister,wife,husband,spouse,partner,grandmother,"
+                            + "grandfather,grandma,grandpa,grandson,granddaughter,grandchild,aunt,uncle,nephew,niece,cousin,mister,mr,"
+                            + "mrs,ms,miss,sir,madam,lady,ladies,gentleman,gentlemen,gent,house,home,roommate,friend,tenant,student,"
+                            + "head,self,teen,toddler,youth,foster,stepchild,stepson,stepdaughter,oldest,youngest,eldest,older,"
+                            + "younger,hoh,coh,soh,doh,"
+                            + "hija,hijo,madre,padre,esposa,esposo,senor,senora,senorita,hermana,hermano,abuela,abuelo,nieta,nieto,bebe")
                     .split(","));
+
+    /** What stands between or after such words. */
+    private static final Set<String> BETWEEN = Set.of(
+            "of", "in", "the", "a", "b", "c", "f", "m", "1", "2", "3", "4", "one", "two", "three", "first", "second",
+            "third", "no");
 
     private Names() {}
 
     /** A given name in words; empty where it names nobody. */
     static String given(String value) {
         String words = known(Text.words(value));
-        return KIN.contains(words) ? "" : words;
+        return namesNobody(words) ? "" : words;
+    }
+
+    private static boolean namesNobody(String words) {
+        boolean kin = false;
+        int from = 0;
+        while (from < words.length()) {
+            int space = words.indexOf(' ', from);
+            int to = space < 0 ? words.length() : space;
+            String word = words.substring(from, to);
+            boolean one = KIN.contains(word);
+            if (!one && !BETWEEN.contains(word)) {
+                return false;
+            }
+            kin |= one;
+            from = to + 1;
+        }
+        return kin;
     }
 
     static String known(String words) {

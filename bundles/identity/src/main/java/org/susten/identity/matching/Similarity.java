@@ -91,4 +91,29 @@ final class Similarity {
                 || within(bytes, a + 1, aEnd, b, bEnd, budget - 1)
                 || within(bytes, a, aEnd, b + 1, bEnd, budget - 1);
     }
+
+    /** Whether the shorter is a pet form of the longer: without its last vowels and a doubled letter it stands within. */
+    static boolean shortForm(byte[] bytes, int a, int aEnd, int b, int bEnd) {
+        int end = aEnd;
+        while (end > a && isVowel(bytes[end - 1])) {
+            end--;
+        }
+        if (end - a > 3 && bytes[end - 1] == bytes[end - 2]) {
+            end--;
+        }
+        int length = end - a;
+        for (int at = b; length >= 3 && at + length <= bEnd; at++) {
+            if (java.util.Arrays.equals(bytes, a, end, bytes, at, at + length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isVowel(byte letter) {
+        return switch (letter) {
+            case 'a', 'e', 'i', 'o', 'y' -> true;
+            default -> false;
+        };
+    }
 }

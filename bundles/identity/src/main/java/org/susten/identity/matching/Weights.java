@@ -4,7 +4,7 @@ package org.susten.identity.matching;
 /** A model's shares as bits, laid out for scoring. Immutable. */
 final class Weights {
 
-    private static final int LEVELS = 11;
+    private static final int LEVELS = 12;
 
     private static final float MOST = 20;
 
