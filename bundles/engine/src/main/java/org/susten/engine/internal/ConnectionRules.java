@@ -29,6 +29,8 @@ final class ConnectionRules {
             Map.entry("hold.closed", SettingKind.optional(Type.SHARE)),
             Map.entry("hold.changed", SettingKind.optional(Type.SHARE)),
             Map.entry("hold.rollover", SettingKind.optional(Type.DAYS)),
+            Map.entry("hold.blackout", SettingKind.optional(Type.DAYS)),
+            Map.entry("hold.days", SettingKind.optional(Type.WHOLE)),
             Map.entry("retention", SettingKind.optional(Type.WHOLE)),
             Map.entry("wait.days", SettingKind.optional(Type.WHOLE)));
 

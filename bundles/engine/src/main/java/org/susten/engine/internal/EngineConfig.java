@@ -19,6 +19,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "Rows in a batch", min = "1", max = "100000")
     int batchRows() default 4096;
 
+    /** Runs at a time. */
+    @AttributeDefinition(
+            description = "Runs that are worked on at the same time, others wait; 0: as many as the heap has room for",
+            min = "0")
+    int runsAtOnce() default 0;
+
     /** Where raw input lies. */
     @AttributeDefinition(description = "Folder of raw input; store below the installation if empty")
     String store() default "";

@@ -1,29 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.engine.internal;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.susten.store.Stage;
 
 /**
  * Decides whether what a run would do looks like a mistake of the source. Per stream and entity, and per organization; fewer
  * than twenty rows say nothing by their share. A stream that would lose every row and gains none is held whatever its size. On
- * rollover days rows may change freely, and closing counts only as far as nothing new comes instead.
+ * rollover days rows may change freely, and closing counts only as far as nothing new comes instead. On blackout days whatever
+ * changes anything is held.
  */
-record Hold(double closed, double changed, boolean rollover) {
+record Hold(double closed, double changed, boolean rollover, boolean blackout) {
 
     private static final long SMALL = 20;
 
-    static Hold of(Options options, boolean rollover) {
-        return new Hold(options.holdClosed(), options.holdChanged(), rollover);
+    static Hold of(Options options, LocalDate today) {
+        return new Hold(
+                options.holdClosed(), options.holdChanged(), options.rollsOver(today), options.blackedOut(today));
     }
 
     /** Reasons for a person to look, in words; empty where there are none. */
     List<String> reasons(List<Stage.Change> changes) {
         List<String> reasons = new ArrayList<>(emptied(changes));
+        if (blackout) {
+            blackedOut(changes).ifPresent(reasons::add);
+        }
         for (Stage.Change change : changes) {
             if (change.before() < SMALL) {
                 continue;
@@ -53,6 +60,23 @@ record Hold(double closed, double changed, boolean rollover) {
                     key,
                     100 * limit));
         }
+    }
+
+    private static Optional<String> blackedOut(List<Stage.Change> changes) {
+        long added = 0;
+        long changed = 0;
+        long closed = 0;
+        for (Stage.Change change : changes) {
+            if (change.organization().isEmpty()) {
+                added += change.added();
+                changed += change.changed();
+                closed += change.closed();
+            }
+        }
+        return added + changed + closed == 0
+                ? Optional.empty()
+                : Optional.of("today is one of the days of hold.blackout, and rows would change: " + added + " added, "
+                        + changed + " changed, " + closed + " closed");
     }
 
     private static List<String> emptied(List<Stage.Change> changes) {

@@ -2,12 +2,16 @@
 package org.susten.engine.internal;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.susten.engine.Alerts;
 import org.susten.engine.Run;
 import org.susten.engine.Runs;
@@ -18,12 +22,15 @@ import org.susten.store.Records;
 @Component
 public final class JdbcRuns implements Runs {
 
+    private static final Logger log = LoggerFactory.getLogger(JdbcRuns.class);
+
     private final EngineDatabase database;
     private final ActiveRuns active;
     private final Records records;
     private final People people;
     private final Alerts alerts;
     private final RunNews news;
+    private final Wiring wiring;
     private final Pruning pruning;
     private final Waits waits;
     private final Clock clock;
@@ -58,6 +65,7 @@ public final class JdbcRuns implements Runs {
         this.people = people;
         this.alerts = alerts;
         this.news = news;
+        this.wiring = wiring;
         this.pruning = new Pruning(database, vault, wiring);
         this.waits = new Waits(database, wiring, alerts);
         this.clock = clock;
@@ -136,6 +144,27 @@ public final class JdbcRuns implements Runs {
         return rejected;
     }
 
+    /** Ends holds that nobody decided in the time their connection gives: what is rejected can be replayed, a commit not undone. */
+    private void expireHolds(Instant now) {
+        for (Run held : holds()) {
+            Duration patience = Options.of(wiring.wired(held.connection())
+                            .map(wired -> wired.connection().settings())
+                            .orElse(Map.of()))
+                    .patience();
+            if (!patience.isZero() && held.ended().orElse(now).plus(patience).isBefore(now)) {
+                String why = "nobody decided within the " + patience.toDays() + " days of hold.days";
+                if (reject(held.id(), "hub", why)) {
+                    log.warn(
+                            "run {} of {} was held and is rejected: {}; susten:replay {} reads the same files again",
+                            held.id(),
+                            held.connection(),
+                            why,
+                            held.id());
+                }
+            }
+        }
+    }
+
     private void closeHold(long run) {
         find(run).ifPresent(held -> alerts.close("hold:" + held.connection()));
     }
@@ -156,6 +185,7 @@ public final class JdbcRuns implements Runs {
     @Override
     public long prune() {
         waits.look(clock.instant());
+        expireHolds(clock.instant());
         return pruning.prune(clock.instant());
     }
 }

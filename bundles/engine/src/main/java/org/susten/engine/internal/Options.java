@@ -16,6 +16,8 @@ import java.util.Map;
  * @param holdClosed share of a stream's open rows that may close without a person's approval
  * @param holdChanged share that may change
  * @param rollover days on which many rows are expected to close and change
+ * @param blackout days on which nothing is committed but what a person approved
+ * @param patience how long a held run waits for a person before it counts as rejected; zero for ever
  * @param retention how long raw input is kept
  * @param waiting how long a child waits for its parent before that is a problem
  * @param asked nothing arrives: the source is asked
@@ -27,6 +29,8 @@ record Options(
         double holdClosed,
         double holdChanged,
         List<Days> rollover,
+        List<Days> blackout,
+        Duration patience,
         Duration retention,
         Duration waiting,
         boolean asked,
@@ -65,6 +69,8 @@ record Options(
                 Double.parseDouble(settings.getOrDefault("hold.closed", "0.10")),
                 Double.parseDouble(settings.getOrDefault("hold.changed", "0.75")),
                 Days.parse(settings.getOrDefault("hold.rollover", "")),
+                Days.parse(settings.getOrDefault("hold.blackout", "")),
+                Duration.ofDays(Long.parseLong(settings.getOrDefault("hold.days", "30"))),
                 Duration.ofDays(Long.parseLong(settings.getOrDefault("retention", "90"))),
                 Duration.ofDays(Long.parseLong(settings.getOrDefault("wait.days", "14"))),
                 settings.getOrDefault("arrive", "").isBlank(),
@@ -74,5 +80,9 @@ record Options(
 
     boolean rollsOver(LocalDate day) {
         return rollover.stream().anyMatch(days -> days.contain(day));
+    }
+
+    boolean blackedOut(LocalDate day) {
+        return blackout.stream().anyMatch(days -> days.contain(day));
     }
 }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -39,6 +40,9 @@ public final class RunIntake implements Intake {
     private final ActiveRuns active;
     private final Clock clock;
     private final Locks locks;
+    /** One for each run that is worked on, from its opening until nothing of it is in memory. */
+    private final Semaphore places;
+
     private final Opening opening;
     private final Interpreter interpreter;
     private final Screening screening;
@@ -60,7 +64,11 @@ public final class RunIntake implements Intake {
             EngineConfig config) {
         this(
                 new Parts(database, wiring, records, people, vault, secrets, alerts, news, active),
-                new Setting(Clock.systemUTC(), EngineConfig.Read.zone(config), config.batchRows()),
+                new Setting(
+                        Clock.systemUTC(),
+                        EngineConfig.Read.zone(config),
+                        config.batchRows(),
+                        Setting.atOnce(config.runsAtOnce())),
                 settings -> Fingerprint.of(settings, files));
     }
 
@@ -76,8 +84,21 @@ public final class RunIntake implements Intake {
             RunNews news,
             ActiveRuns active) {}
 
-    /** Time and measure. */
-    record Setting(Clock clock, ZoneId zone, int batchRows) {}
+    /** Time and measure; {@code atOnce} runs are worked on at the same time, others wait. */
+    record Setting(Clock clock, ZoneId zone, int batchRows, int atOnce) {
+
+        /** A run needs some tens of MiB whatever its size. */
+        private static final long MEMORY_OF_A_RUN = 96L << 20;
+
+        /** As many runs as the heap has room for. */
+        Setting(Clock clock, ZoneId zone, int batchRows) {
+            this(clock, zone, batchRows, atOnce(0));
+        }
+
+        static int atOnce(int wanted) {
+            return wanted > 0 ? wanted : (int) Math.max(2, Runtime.getRuntime().maxMemory() / MEMORY_OF_A_RUN);
+        }
+    }
 
     RunIntake(Parts parts, Setting setting, UnaryOperator<String> fingerprint) {
         this.database = parts.database();
@@ -87,6 +108,7 @@ public final class RunIntake implements Intake {
         this.news = parts.news();
         this.active = parts.active();
         this.clock = setting.clock();
+        this.places = new Semaphore(setting.atOnce());
         this.locks = new Locks(database.database().dataSource());
         this.opening = new Opening(parts, setting, new Dispatcher(setting.zone(), fingerprint));
         this.interpreter = new Interpreter(database);
@@ -125,7 +147,11 @@ public final class RunIntake implements Intake {
 
     @Override
     public Optional<Run> open(String connection) {
-        if (locks.holds(connection) || !opening.maybe(connection) || !locks.tryLock(connection)) {
+        if (locks.holds(connection) || !opening.maybe(connection) || !places.tryAcquire()) {
+            return Optional.empty();
+        }
+        if (!locks.tryLock(connection)) {
+            places.release();
             return Optional.empty();
         }
         boolean opened = false;
@@ -137,6 +163,7 @@ public final class RunIntake implements Intake {
         } finally {
             if (!opened) {
                 locks.unlock(connection);
+                places.release();
             }
         }
     }
@@ -226,7 +253,7 @@ public final class RunIntake implements Intake {
         try {
             return end(id, failure);
         } finally {
-            active.remove(id).ifPresent(run -> locks.unlock(run.name()));
+            active.remove(id).ifPresent(this::leave);
         }
     }
 
@@ -246,8 +273,12 @@ public final class RunIntake implements Intake {
     }
 
     private void release(ActiveRun run) {
-        active.remove(run.id);
+        active.remove(run.id).ifPresent(this::leave);
+    }
+
+    private void leave(ActiveRun run) {
         locks.unlock(run.name());
+        places.release();
     }
 
     private Run tell(long id) {

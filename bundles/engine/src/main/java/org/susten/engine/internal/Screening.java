@@ -81,9 +81,8 @@ final class Screening {
                 compared.stream().map(change -> without(waiting, change)).toList();
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, zone);
-        List<String> reasons = approved
-                ? List.of()
-                : Hold.of(run.options, run.options.rollsOver(today)).reasons(changes);
+        List<String> reasons =
+                approved ? List.of() : Hold.of(run.options, today).reasons(changes);
         State state = reasons.isEmpty() ? State.SCREENED : State.HELD;
         if (!approved) {
             duplicates(run);

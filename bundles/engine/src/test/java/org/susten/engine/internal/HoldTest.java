@@ -3,6 +3,7 @@ package org.susten.engine.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -12,8 +13,9 @@ import org.susten.store.Stage.Change;
 @DisplayName("R-16 holds")
 class HoldTest {
 
-    private static final Hold ORDINARY = Hold.of(Options.of(Map.of()), false);
-    private static final Hold ROLLOVER = Hold.of(Options.of(Map.of()), true);
+    private static final LocalDate TODAY = LocalDate.of(2026, 10, 1);
+    private static final Hold ORDINARY = Hold.of(Options.of(Map.of()), TODAY);
+    private static final Hold ROLLOVER = Hold.of(Options.of(Map.of("hold.rollover", "2026-10-01")), TODAY);
 
     private static Change change(String organization, long before, long added, long changed, long closed) {
         return new Change(
@@ -60,8 +62,20 @@ class HoldTest {
 
     @Test
     void limits_are_the_connections_own() {
-        Hold strict = Hold.of(Options.of(Map.of("hold.closed", "0", "hold.changed", "0.5")), false);
+        Hold strict = Hold.of(Options.of(Map.of("hold.closed", "0", "hold.changed", "0.5")), TODAY);
         assertThat(strict.reasons(List.of(change("", 100, 0, 51, 1)))).hasSize(2);
+    }
+
+    @Test
+    void on_blackout_days_whatever_changes_anything_is_held() {
+        Options options = Options.of(Map.of("hold.blackout", "2026-09-28..2026-10-01"));
+        Hold blackout = Hold.of(options, TODAY);
+        assertThat(blackout.reasons(List.of(change("", 100, 0, 0, 0)))).isEmpty();
+        assertThat(blackout.reasons(List.of(change("", 100, 2, 1, 0), change("north", 100, 2, 1, 0))))
+                .containsExactly(
+                        "today is one of the days of hold.blackout, and rows would change: 2 added, 1 changed, 0 closed");
+        assertThat(Hold.of(options, TODAY.plusDays(1)).reasons(List.of(change("", 100, 2, 1, 0))))
+                .isEmpty();
     }
 
     @Test

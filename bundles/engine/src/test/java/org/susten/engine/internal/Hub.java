@@ -48,6 +48,10 @@ final class Hub implements AutoCloseable {
     }
 
     Hub(Database database, Path store, MovableClock clock, int batchRows) {
+        this(database, store, clock, batchRows, RunIntake.Setting.atOnce(0));
+    }
+
+    Hub(Database database, Path store, MovableClock clock, int batchRows, int atOnce) {
         this.clock = clock;
         this.database = new EngineDatabase(database);
         Secrets secrets = new OneSecret();
@@ -60,7 +64,7 @@ final class Hub implements AutoCloseable {
         Wiring wiring = name -> Optional.ofNullable(wired.get(name));
         intake = new RunIntake(
                 new RunIntake.Parts(this.database, wiring, records, people, vault, secrets, alerts, news, active),
-                new RunIntake.Setting(clock, ZoneOffset.UTC, batchRows),
+                new RunIntake.Setting(clock, ZoneOffset.UTC, batchRows, atOnce),
                 settings -> settings);
         runs = new JdbcRuns(this.database, active, records, people, alerts, news, vault, wiring, clock);
     }
