@@ -8,7 +8,8 @@ import org.apache.camel.model.ModelCamelContext;
 import org.susten.files.Secrets;
 
 /** Everything of the transport put together: the context, what runs in it, and operators' routes. */
-record Line(ModelCamelContext context, Carrier carrier, RouteFiles files, EndpointPolicy endpoints) {
+record Line(
+        ModelCamelContext context, Carrier carrier, RouteFiles files, RouteBundles bundles, EndpointPolicy endpoints) {
 
     /**
      * How fast it goes.
@@ -45,7 +46,8 @@ record Line(ModelCamelContext context, Carrier carrier, RouteFiles files, Endpoi
                 context, new ArrivalRoutes(core.alerts(), core.clock(), folders, sftp, web), web, core.alerts());
         EndpointPolicy endpoints = new EndpointPolicy(hosts, folders);
         RouteFiles files = new RouteFiles(context, () -> maker.create("susten-trial"), endpoints, carrier);
-        return new Line(context, carrier, files, endpoints);
+        return new Line(
+                context, carrier, files, new RouteBundles(context, endpoints, carrier, core.alerts()), endpoints);
     }
 
     /** Makes contexts that know the hub's component. */

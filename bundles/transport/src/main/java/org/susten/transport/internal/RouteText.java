@@ -136,7 +136,7 @@ final class RouteText {
         }
         Map<String, Node> parts = map(route);
         String id = scalar(parts.get("id"));
-        if (id.isBlank() || !id.matches("[A-Za-z0-9._:-]{1,120}")) {
+        if (!isId(id)) {
             problem(route, "a route has no id", "add id: with letters, digits and hyphens");
         } else if (!ids.add(id)) {
             problem(route, "route " + id + " is there twice", "give one of them another id");
@@ -145,20 +145,27 @@ final class RouteText {
         if (from.isEmpty()) {
             problem(route, "a route has no from", "add from: with uri and steps");
         } else {
-            checkPlace(route, id, scalar(from.get("uri")));
+            guard(route, () -> checkPlace(id, scalar(from.get("uri"))));
         }
         walk(route, 0);
     }
 
-    /** A route that reads a connection's runs or a feed's deliveries takes the place of ours, so it bears its name. */
-    private void checkPlace(Node node, String id, String from) {
-        String ours = from.startsWith("susten:source/")
-                ? "intake:" + from.substring(14)
-                : from.startsWith("susten:feed/") ? "delivery:" + from.substring(12) : "";
+    static boolean isId(String id) {
+        return id.matches("[A-Za-z0-9._:-]{1,120}");
+    }
+
+    /**
+     * A route that reads a connection's runs or a feed's deliveries takes the place of ours, so it bears its name. Throws where id
+     * and from do not belong together.
+     */
+    static void checkPlace(String id, String from) {
+        String place = from.replaceFirst("^susten:/+", "susten:");
+        String ours = place.startsWith("susten:source/")
+                ? "intake:" + place.substring(14)
+                : place.startsWith("susten:feed/") ? "delivery:" + place.substring(12) : "";
         boolean reserved = id.startsWith("intake:") || id.startsWith("delivery:");
         if (!ours.isEmpty() ? !id.equals(ours) : reserved) {
-            problem(
-                    node,
+            throw TransportException.settings(
                     "id and from of a route do not belong together",
                     ours.isEmpty()
                             ? "choose an id that does not begin with intake: or delivery:"

@@ -8,13 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
+import org.apache.camel.RoutesBuilder;
 import org.apache.camel.model.ModelCamelContext;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -54,6 +59,7 @@ public final class Transport implements Connections.Listener, Deliveries.Listene
     private final ModelCamelContext context;
     private final Carrier carrier;
     private final RouteFiles routes;
+    private final RouteBundles bundles;
     private final ServiceRegistration<CamelContext> registration;
 
     /** Starts the context with the routes of every connection and feed there is. */
@@ -81,6 +87,7 @@ public final class Transport implements Connections.Listener, Deliveries.Listene
         context = line.context();
         carrier = line.carrier();
         routes = line.files();
+        bundles = line.bundles();
         CamelContexts.within(context, () -> {
             context.start();
             return null;
@@ -89,6 +96,20 @@ public final class Transport implements Connections.Listener, Deliveries.Listene
         carrier.feeds(deliveries.feeds());
         registration = bundle.registerService(
                 CamelContext.class, context, new Hashtable<>(Map.of("camel.context.name", context.getName())));
+    }
+
+    /** Takes up the routes of a bundle; bundles come and go at run time. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindRoutes(ServiceReference<RoutesBuilder> reference, RoutesBuilder service) {
+        bundles.came(name(reference), service);
+    }
+
+    void unbindRoutes(ServiceReference<RoutesBuilder> reference) {
+        bundles.went(name(reference));
+    }
+
+    private static String name(ServiceReference<RoutesBuilder> reference) {
+        return reference.getProperty(Constants.SERVICE_BUNDLEID) + "/" + reference.getProperty(Constants.SERVICE_ID);
     }
 
     @Deactivate
