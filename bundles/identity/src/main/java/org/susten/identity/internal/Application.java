@@ -2,72 +2,161 @@
 package org.susten.identity.internal;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Puts a run's decisions in force, as part of the transaction that commits the run. */
+/** Puts what is pending under a run in force, in the caller's transaction. */
 final class Application {
 
     private static final String PERSONS =
             """
-            create temp table newborn on commit drop as
-            select rep, nextval(pg_get_serial_sequence('identity.person', 'person')) as person
-            from (select distinct rep from %1$s where person is null order by rep) r;
-            insert into identity.person (person, since) overriding system value select person, %2$d from newborn;
-            create temp table settled on commit drop as
-            select d.row, q.stream, coalesce(d.person, n.person) as person,
-                   case when d.person is null and d.row = d.rep then 'created' else 'linked' end as kind, d.rule,
-                   q.given, q.family, q.born, q.sex, q.likeness
-            from %1$s d join %3$s q on q.row = d.row left join newborn n on n.rep = d.rep and d.person is null
-            order by d.row;
-            insert into identity.link (row, person, stream, since, given, family, born, sex, likeness)
-            select row, person, stream, %2$d, given, family, born, sex, likeness from settled;
-            insert into identity.event (commit, kind, row, person, rule, who) select %2$d, kind, row, person, rule, 'rules' from settled order by person
+            insert into identity.person (person, since) overriding system value
+            select distinct person, coalesce(%2$s, 0) from identity.pending_link where run = %1$d and kind in ('created', 'split');
+            update identity.person set redirect = null
+            where person in (select person from identity.pending_link where run = %1$d and kind = 'unmerged');
+            insert into identity.link (record, row, person, stream, role, closed, since, features)
+            select p.record, p.row, k.person, p.stream, p.role, false, coalesce(%2$s, 0), p.features
+            from identity.pending_record p join identity.pending_link k on k.run = p.run and k.record = p.record
+            where p.run = %1$d and p.change = 'n'
             """;
 
-    private static final String CHANGED =
+    private static final String EVENTS =
             """
+            insert into identity.event (commit, kind, row, person, former, rule, who, other, bits, model, weights)
+            select %2$s, k.kind, k.row, k.person, k.former, k.rule, '%3$s', o.row, k.bits, case when k.weights is not null then %4$d end, k.weights
+            from identity.pending_link k left join identity.link o on o.record = k.other
+            where k.run = %1$d order by k.record;
             insert into identity.event (commit, kind, row, person, rule, who)
-            select %2$d, case when q.change = 'x' then 'closed' else 'reopened' end, q.row, l.person, 'source', 'rules'
-            from %1$s q join identity.link l on l.row = q.row
-            where q.linked is not null and l.closed is distinct from (q.change = 'x');
-            update identity.link l set closed = (q.change = 'x')
-            from %1$s q where q.row = l.row and q.linked is not null and l.closed is distinct from (q.change = 'x');
-            delete from identity.identifier k using %1$s q
-            where q.row = k.row and q.linked is not null and q.change <> 'x'
-            and not exists (select from %3$s c where c.row = k.row and c.system = k.system and c.value = k.value);
-            insert into identity.identifier (system, value, row)
-            select system, value, row from %3$s order by value, system on conflict do nothing;
-            update identity.link l set given = q.given, family = q.family, born = q.born, sex = q.sex, likeness = q.likeness
-            from %1$s q where q.row = l.row and q.linked is not null and q.change <> 'x'
-            and (l.given, l.family, l.born, l.sex) is distinct from (q.given, q.family, q.born, q.sex)
+            select %2$s, case when p.change = 'x' then 'closed' else 'reopened' end, p.row, l.person, 'source', '%3$s'
+            from identity.pending_record p join identity.link l using (record)
+            where p.run = %1$d and p.change in ('x', 'r')
+            """;
+
+    private static final String LINKS =
+            """
+            update identity.link l set features = p.features, role = p.role, closed = (p.change = 'x')
+            from identity.pending_record p where p.run = %1$d and p.change <> 'n' and l.record = p.record;
+            update identity.link l set person = k.person
+            from identity.pending_link k where k.run = %1$d and k.former is not null and l.record = k.record
+            """;
+
+    /** Persons left without a record redirect to where most of theirs went. */
+    private static final String RETIRED =
+            """
+            with gone as (
+                select distinct on (former) former, person, row from (
+                    select former, person, min(row::text)::uuid as row, count(*) as records from identity.pending_link
+                    where run = %1$d and former is not null group by former, person) f
+                where not exists (select from identity.link l where l.person = f.former)
+                order by former, records desc, person),
+            redirected as (
+                update identity.person p set redirect = gone.person from gone
+                where p.person = gone.former or p.redirect = gone.former)
+            insert into identity.event (commit, kind, row, person, former, rule, who)
+            select %2$s, 'merged', row, person, former, 'merge', '%3$s' from gone order by former
+            """;
+
+    private static final String EDGES =
+            """
+            delete from identity.edge e using identity.pending_record p, identity.edge back
+            where p.run = %1$d and p.change <> 'n' and back.a = p.record and e.a = back.b and e.b = p.record;
+            delete from identity.edge e using identity.pending_record p where p.run = %1$d and p.change <> 'n' and e.a = p.record;
+            insert into identity.edge (a, b, bits) select a, b, bits from identity.pending_edge where run = %1$d
             """;
 
     private static final String REVIEWS =
             """
-            with pairs as (
-                select p.row, coalesce(p.candidate, o.person) as candidate, min(p.reason) as reason
-                from %1$s p left join identity.link o on o.row = p.other join identity.link l on l.row = p.row
-                where coalesce(p.candidate, o.person) is not null and l.person <> coalesce(p.candidate, o.person)
-                and not exists (select from identity.decision d where d.row = p.row and d.person = coalesce(p.candidate, o.person))
-                group by 1, 2),
+            update identity.review r set state = 'settled' from identity.pending_record p
+            where p.run = %1$d and p.change <> 'n' and r.state = 'open' and p.record in (r.a, r.b)
+            and not exists (select from identity.pending_review n where n.run = p.run
+                            and least(n.a, n.b) = least(r.a, r.b) and greatest(n.a, n.b) = greatest(r.a, r.b));
+            update identity.review r set state = 'settled'
+            from identity.pending_link k, identity.link x, identity.link y
+            where k.run = %1$d and k.former is not null and r.state = 'open' and k.record in (r.a, r.b)
+            and x.record = r.a and y.record = r.b and x.person = y.person;
+            with new as (
+                select n.a, n.b, n.bits, n.reason, x.row, y.person as candidate, y.row as other,
+                       (1 - abs(2 / (1 + power(2::float8, -n.bits)) - 1))
+                       * (select count(*) from identity.link l where l.person in (x.person, y.person)) as value
+                from identity.pending_review n join identity.link x on x.record = n.a join identity.link y on y.record = n.b
+                where n.run = %1$d and x.person <> y.person
+                and not exists (select from identity.link l join identity.review r on l.record in (r.a, r.b) and r.state = 'open'
+                                join identity.link m on m.record = r.a + r.b - l.record
+                                where l.person = x.person and m.person = y.person)),
             opened as (
-                insert into identity.review (row, candidate, reason) select row, candidate, reason from pairs order by row
-                on conflict (row, candidate) where state = 'open' do nothing returning row, candidate, reason)
-            insert into identity.event (commit, kind, row, person, rule, who)
-            select %2$d, 'review', row, candidate, reason, 'rules' from opened
+                insert into identity.review (a, b, bits, reason, value) select a, b, bits, reason, value from new order by a, b
+                on conflict do nothing returning a, b)
+            insert into identity.event (commit, kind, row, person, rule, who, other, bits, model)
+            select %2$s, 'review', row, candidate, reason, '%3$s', other, bits, %4$d from new join opened using (a, b) order by a, b
             """;
 
     private final Connection connection;
-    private final RunTables tables;
+    private final long run;
+    private final @Nullable Long commit;
+    private final String who;
 
-    Application(Connection connection, long run) {
+    /**
+     * @param commit where a run is committed; without one, a person decided
+     * @param who the person, or "rules"
+     */
+    Application(Connection connection, long run, @Nullable Long commit, String who) {
         this.connection = connection;
-        this.tables = new RunTables(run);
+        this.run = run;
+        this.commit = commit;
+        this.who = who.replace("'", "''");
     }
 
-    void apply(long commit) throws SQLException {
-        Sql.run(connection, PERSONS.formatted(tables.decided(), commit, tables.people()));
-        Sql.run(connection, CHANGED.formatted(tables.people(), commit, tables.claims()));
-        Sql.run(connection, REVIEWS.formatted(tables.pairs(), commit));
+    void apply(long model) throws SQLException {
+        forgetKeys();
+        for (String step : List.of(PERSONS, LINKS, EVENTS, RETIRED, EDGES, REVIEWS)) {
+            Sql.run(connection, step.formatted(run, commit, who, model));
+        }
+        writeKeys();
+    }
+
+    /** Takes out the keys of records whose features change. */
+    private void forgetKeys() throws SQLException {
+        List<Member> before = Sql.list(
+                connection,
+                "select l.record, l.row, l.stream, l.role, l.closed, l.person, l.features from identity.link l join identity.pending_record p on p.record = l.record where p.run = ? and l.features is not null",
+                Staging::member,
+                run);
+        for (int from = 0; from < before.size(); from += Staging.SLICE) {
+            forgetKeys(before.subList(from, Math.min(before.size(), from + Staging.SLICE)));
+        }
+    }
+
+    private void forgetKeys(List<Member> members) throws SQLException {
+        long[] keys =
+                members.stream().flatMapToLong(m -> Arrays.stream(m.keys())).toArray();
+        long[] records = members.stream()
+                .flatMapToLong(m -> Arrays.stream(m.keys()).map(k -> m.record()))
+                .toArray();
+        try (PreparedStatement delete = connection.prepareStatement(
+                "delete from identity.key k using unnest(?, ?) g(key, record) where k.key = g.key and k.record = g.record")) {
+            delete.setArray(1, Members.array(connection, keys));
+            delete.setArray(2, Members.array(connection, records));
+            delete.executeUpdate();
+        }
+    }
+
+    private void writeKeys() throws SQLException {
+        Copy copy = new Copy(connection, "identity.key (key, record)");
+        Members members = new Members(connection, run, new LongMap());
+        long after = 0;
+        for (List<Member> slice = members.slice(after, Staging.SLICE);
+                !slice.isEmpty();
+                slice = members.slice(after, Staging.SLICE)) {
+            for (Member member : slice) {
+                for (long key : member.keys()) {
+                    copy.row().put(key).put(member.record());
+                }
+            }
+            copy.flush();
+            after = slice.get(slice.size() - 1).record();
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -14,6 +15,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.susten.db.Database;
 import org.susten.db.DatabaseException;
 import org.susten.identity.People;
+import org.susten.identity.matching.Model;
 
 /** The person index in PostgreSQL. */
 @Component
@@ -26,7 +28,20 @@ public final class JdbcPeople implements People {
 
     private static final String LAST_EVENT = "select coalesce(max(id), 0) from identity.event";
 
+    private static final String REVIEWS =
+            """
+            select r.id, a.row, b.person, r.reason, r.since from identity.review r
+            join identity.link a on a.record = r.a join identity.link b on b.record = r.b where r.state = 'open'""";
+
+    private static final String OUTCOME =
+            """
+            select (select count(*) from identity.pending_link where run = ? and former is null and kind <> 'created'),
+                   (select count(*) from identity.pending_link where run = ? and kind = 'created'),
+                   (select count(distinct a) from identity.pending_review where run = ?)
+            """;
+
     private final Database database;
+    private final Models models = new Models();
 
     /** Brings the schema up to date. */
     @Activate
@@ -44,34 +59,51 @@ public final class JdbcPeople implements People {
     public void apply(Connection transaction, long run, long commit) {
         checked(() -> {
             Sql.run(transaction, LOCK);
-            record Seen(String relation, long event) {}
+            record Seen(String relation, long event, boolean whole) {}
             Seen seen = Sql.list(
                             transaction,
-                            "select relation, seen from identity.run where run = ?",
-                            r -> new Seen(r.getString(1), r.getLong(2)),
+                            "select relation, seen, records = (select count(*) from identity.pending_record p where p.run = r.run) from identity.run r where run = ?",
+                            r -> new Seen(r.getString(1), r.getLong(2), r.getBoolean(3)),
                             run)
                     .stream()
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("run " + run + " has not been resolved"));
-            if (Sql.number(transaction, LAST_EVENT) != seen.event) {
-                // Another run changed the index since: what was new then may be known now.
+            if (Sql.number(transaction, LAST_EVENT) != seen.event || !seen.whole) {
+                // The index changed since: what was new then may be known now. Or a crash took what was pending.
                 decide(transaction, run, seen.relation);
             }
-            new Application(transaction, run).apply(commit);
+            new Application(transaction, run, commit, "rules")
+                    .apply(models.inForce(transaction).version());
             forget(transaction, run);
             return commit;
         });
     }
 
-    private static Outcome decide(Connection transaction, long run, String relation) throws SQLException {
+    private Outcome decide(Connection transaction, long run, String relation) throws SQLException {
         long event = Sql.number(transaction, LAST_EVENT);
+        forget(transaction, run);
+        Sql.run(transaction, "set local work_mem = '64MB'; set local jit = off");
+        Staging staging = new Staging(transaction, run).stage(relation);
+        // Plans of prepared statements outlive the moment when a table was empty.
+        Sql.run(transaction, "set local enable_seqscan = off");
+        Model model = models.inForce(transaction).model();
+        new Scoring(transaction, run, model, Set.of(), staging).score();
+        new Resolution(transaction, run, model, Set.of(), staging.changed()).decide();
         Sql.update(
                 transaction,
-                "insert into identity.run (run, relation, seen) values (?, ?, ?) on conflict (run) do update set relation = excluded.relation, seen = excluded.seen",
+                "insert into identity.run (run, relation, seen, records) values (?, ?, ?, ?)",
                 run,
                 relation,
-                event);
-        return new Resolution(transaction, run).decide(relation);
+                event,
+                staging.kept());
+        return Sql.list(
+                        transaction,
+                        OUTCOME,
+                        r -> new Outcome(r.getLong(1), r.getLong(2), r.getLong(3), staging.known(), staging.closed()),
+                        run,
+                        run,
+                        run)
+                .get(0);
     }
 
     @Override
@@ -83,8 +115,10 @@ public final class JdbcPeople implements People {
     }
 
     private static void forget(Connection connection, long run) throws SQLException {
-        Sql.run(connection, new RunTables(run).dropAll());
-        Sql.update(connection, "delete from identity.run where run = ?", run);
+        for (String table :
+                List.of("pending_record", "pending_key", "pending_edge", "pending_link", "pending_review", "run")) {
+            Sql.update(connection, "delete from identity." + table + " where run = ?", run);
+        }
     }
 
     @Override
@@ -96,11 +130,7 @@ public final class JdbcPeople implements People {
 
     @Override
     public List<Review> reviews(long after, int limit) {
-        return read(
-                "select id, row, candidate, reason, since from identity.review where state = 'open' and id > ? order by id limit ?",
-                JdbcPeople::review,
-                after,
-                limit);
+        return read(REVIEWS + " and r.id > ? order by r.id limit ?", JdbcPeople::review, after, limit);
     }
 
     @Override
@@ -113,42 +143,8 @@ public final class JdbcPeople implements People {
     public boolean decide(long review, boolean same, String who) {
         return database.inTransaction(c -> {
             Sql.run(c, LOCK);
-            Optional<Review> open = Sql.list(
-                            c,
-                            "select id, row, candidate, reason, since from identity.review where id = ? and state = 'open' for update",
-                            JdbcPeople::review,
-                            review)
-                    .stream()
-                    .findFirst();
-            if (open.isEmpty()) {
-                return false;
-            }
-            decide(c, open.get(), same, who);
-            return true;
+            return new Decisions(c, models.inForce(c), who).decide(review, same);
         });
-    }
-
-    private static void decide(Connection c, Review item, boolean same, String who) throws SQLException {
-        String state = same ? "same" : "not-same";
-        Sql.update(c, "update identity.review set state = ? where id = ?", state, item.id());
-        Sql.update(
-                c,
-                "insert into identity.event (kind, row, person, rule, who) values (?, ?, ?, 'decision', ?)",
-                state,
-                item.row(),
-                item.candidate(),
-                who);
-        long person = Sql.number(c, "select person from identity.link where row = ?", item.row());
-        long kept = same && person != item.candidate()
-                ? new Merge(c).merge(item.row(), person, item.candidate(), who)
-                : item.candidate();
-        Sql.update(
-                c,
-                "insert into identity.decision (row, person, same, who) values (?, ?, ?, ?) on conflict (row, person) do update set same = excluded.same, who = excluded.who, at = clock_timestamp()",
-                item.row(),
-                kept,
-                same,
-                who);
     }
 
     @Override

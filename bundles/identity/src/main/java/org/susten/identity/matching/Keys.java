@@ -78,6 +78,16 @@ public final class Keys {
         return Arrays.stream(slots).filter(k -> k != 0).distinct().toArray();
     }
 
+    /** Those of the keys that identifiers make; the first of {@link #of}. */
+    public static long[] identifiers(Features features) {
+        long[] slots = new long[SLOTS];
+        into(features, slots, 0);
+        return Arrays.stream(slots, 0, Kind.CONTACT.first)
+                .filter(k -> k != 0)
+                .distinct()
+                .toArray();
+    }
+
     /** Writes keys into their slots from an offset on; 0 where there is none. */
     static void into(Features features, long[] slots, int offset) {
         Arrays.fill(slots, offset, offset + SLOTS, 0);

@@ -50,6 +50,11 @@ public final class Model {
 
     /** What holds before anything is learnt: fit for a hub's first hours. */
     public static Model initial() {
+        return initial(1000);
+    }
+
+    /** The same for a community of about so many people: the more there are, the more any agreement may be a coincidence. */
+    public static Model initial(long people) {
         double[][] same = new double[Comparison.ALL.length][];
         double[][] random = new double[Comparison.ALL.length][];
         for (Comparison c : Comparison.ALL) {
@@ -57,7 +62,7 @@ public final class Model {
             random[c.ordinal()] = c.random();
         }
         return new Model(
-                same, household(same, random, 0.02), random, Priors.initial(1000), Map.of(), Placeholders.NONE, 0);
+                same, household(same, random, 0.02), random, Priors.initial(people), Map.of(), Placeholders.NONE, 0);
     }
 
     /** Shares within a household: as one person for what a household shares, as anybody for the rest. */

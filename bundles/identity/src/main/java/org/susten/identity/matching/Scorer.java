@@ -145,6 +145,36 @@ public final class Scorer {
         return Math.max(0, weights.same(c, levels[c]) + rarity[c]);
     }
 
+    /** What identifiers say about a pair, whatever the rest adds up to. */
+    public enum Numbers {
+        /** None is shared, and none says two people. */
+        NONE,
+        /** One is shared, and nothing says plainly that it is somebody's mistake. */
+        ONE_PERSON,
+        /** One is shared, but the names say two people of one family. */
+        TWO_CHILDREN,
+        /** One is shared, but names and birth dates say two people. */
+        MISTAKE,
+        /** Both have one of the same system, and the two are nothing alike. */
+        DIFFERENT
+    }
+
+    /** What the identifiers of a pair say. */
+    public Numbers numbers(int a, int b) {
+        comparer.individual(a, b, levels);
+        if (levels[Comparison.IDENTIFIER.ordinal()] != Comparison.EXACT) {
+            boolean different = levels[Comparison.IDENTIFIER.ordinal()] == Comparison.IDENTIFIER_OTHER;
+            return different ? Numbers.DIFFERENT : Numbers.NONE;
+        }
+        comparer.household(a, b, levels);
+        int birth = levels[Comparison.BIRTH_DATE.ordinal()];
+        boolean otherFamily = levels[Comparison.FAMILY.ordinal()] == Comparison.FAMILY_OTHER;
+        if (levels[Comparison.GIVEN.ordinal()] >= Comparison.GIVEN_OTHER_INITIAL) {
+            return otherFamily || birth > Comparison.BIRTH_SWAPPED ? Numbers.MISTAKE : Numbers.TWO_CHILDREN;
+        }
+        return birth >= Comparison.BIRTH_YEAR && otherFamily ? Numbers.MISTAKE : Numbers.ONE_PERSON;
+    }
+
     /** The whole reckoning of a pair; adds up to {@link #bits(int, int)}. */
     public Score explain(int a, int b) {
         boolean within = table.cell(a, SOURCE) == table.cell(b, SOURCE);

@@ -69,6 +69,14 @@ final class PeopleOfARun {
         return this;
     }
 
+    private String roles = "{student}";
+
+    /** All of them in these roles. */
+    PeopleOfARun as(String roles) {
+        this.roles = roles;
+        return this;
+    }
+
     /** Resolves and applies it. */
     People.Outcome commit(Database database, People people, long run) {
         return database.inTransaction(c -> {
@@ -88,7 +96,7 @@ final class PeopleOfARun {
                         + " preferred_name text, birth_date date, sex text, roles text[], identifiers jsonb, phones jsonb, emails jsonb, addresses jsonb, former_names jsonb)");
         try (PreparedStatement insert = c.prepareStatement(
                 "insert into " + name
-                        + " (row, stream, key, change, given_name, family_name, birth_date, sex, identifiers) values (?, ?, ?, ?::\"char\", ?, ?, ?, ?, ?::jsonb)")) {
+                        + " (row, stream, key, change, given_name, family_name, birth_date, sex, identifiers, roles) values (?, ?, ?, ?::\"char\", ?, ?, ?, ?, ?::jsonb, ?::text[])")) {
             for (Human h : humans) {
                 insert.setObject(1, row(h.stream, h.key));
                 insert.setInt(2, h.stream);
@@ -103,6 +111,7 @@ final class PeopleOfARun {
                         h.identifiers.entrySet().stream()
                                 .map(e -> "{\"system\":\"" + e.getKey() + "\",\"value\":\"" + e.getValue() + "\"}")
                                 .collect(Collectors.joining(",", "[", "]")));
+                insert.setString(10, roles);
                 insert.addBatch();
             }
             insert.executeBatch();

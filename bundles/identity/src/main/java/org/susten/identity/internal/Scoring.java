@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.identity.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.susten.identity.matching.Model;
+import org.susten.identity.matching.Table;
+
+/**
+ * Compares a run's records with the index and with each other, slice by slice, so that memory stays bounded. Pairs that may be one
+ * person become pending edges, pairs that somebody must look at pending reviews.
+ */
+final class Scoring {
+
+    /** So many pairs are not worth a second thread. */
+    private static final int FEW = 5000;
+
+    /** A pair worth keeping; without a reason it is certain. */
+    private record Found(int a, int b, float bits, String reason) {}
+
+    private final Connection connection;
+    private final long run;
+    private final Model model;
+    private final Set<Integer> several;
+    private final Members members;
+    private final Candidates candidates;
+    private final boolean within;
+
+    /** The index is empty, and the run has but one stream whose records are not one another. */
+    private final boolean alone;
+
+    private final String ofIndex;
+    private final Copy keys;
+    private final Copy edges;
+    private final Copy reviews;
+
+    Scoring(Connection connection, long run, Model model, Set<Integer> several, Staging staging) throws SQLException {
+        this.connection = connection;
+        this.run = run;
+        this.model = model;
+        this.several = several;
+        int only = staging.onlyStream();
+        // Records of one stream that holds each child once are not one another; but two may claim one number.
+        this.within = only < 0 || several.contains(only);
+        this.alone = !within
+                && Sql.list(connection, "select 1 from identity.link limit 1", row -> true)
+                        .isEmpty();
+        this.members = new Members(connection, run, staging.changed());
+        this.candidates = new Candidates(connection, run);
+        this.ofIndex = within ? Members.OF_INDEX : Members.OF_INDEX + " and (closed or stream <> " + only + ")";
+        this.keys = new Copy(connection, "identity.pending_key (run, key, record)");
+        this.edges = new Copy(connection, "identity.pending_edge (run, a, b, bits)");
+        this.reviews = new Copy(connection, "identity.pending_review (run, a, b, bits, reason)");
+    }
+
+    void score() throws SQLException {
+        long after = 0;
+        for (List<Member> slice = members.slice(after, Staging.SLICE);
+                !slice.isEmpty();
+                slice = members.slice(after, Staging.SLICE)) {
+            score(slice);
+            after = slice.get(slice.size() - 1).record();
+        }
+    }
+
+    private void score(List<Member> slice) throws SQLException {
+        long[][] own = slice.stream().map(Member::keys).toArray(long[][]::new);
+        long[][] numbers = new long[own.length][];
+        for (int i = 0; i < own.length; i++) {
+            numbers[i] = Arrays.copyOf(own[i], slice.get(i).identifiers());
+        }
+        offer(slice, within ? own : numbers);
+        long[] pairs = candidates.find(alone ? numbers : own);
+        List<Member> all = new ArrayList<>(slice);
+        LongMap rows = new LongMap();
+        slice.forEach(m -> rows.add(m.record()));
+        for (Member other : others(numbers, pairs, rows)) {
+            if (rows.add(other.record())) {
+                all.add(other);
+            }
+        }
+        Table table = new Table(all.size(), model);
+        all.stream().map(Member::features).forEach(table::add);
+        int parts = pairs.length < FEW ? 1 : Runtime.getRuntime().availableProcessors();
+        List<Found> found = IntStream.range(0, parts)
+                .parallel()
+                .mapToObj(part -> judge(pairs, part, parts, slice.size(), rows, new Judge(table, model, all, several)))
+                .flatMap(List::stream)
+                .toList();
+        found.forEach(pair -> write(pair, all));
+        edges.flush();
+        reviews.flush();
+    }
+
+    /** Lets records of this slice and of later ones find those of this slice. */
+    private void offer(List<Member> slice, long[][] offered) throws SQLException {
+        for (int i = 0; i < offered.length; i++) {
+            for (long key : offered[i]) {
+                keys.row().put(run).put(key).put(slice.get(i).record());
+            }
+        }
+        keys.flush();
+    }
+
+    private List<Member> others(long[][] numbers, long[] pairs, LongMap rows) throws SQLException {
+        long[] candidate = numbers(pairs, rows);
+        List<Member> others = members.ofIndex(candidate, ofIndex);
+        others.addAll(members.ofRun(candidate));
+        if (!within && !alone) {
+            others.addAll(members.ofIndex(numbers(candidates.find(numbers), rows), Members.OF_INDEX));
+        }
+        return others;
+    }
+
+    private static long[] numbers(long[] pairs, LongMap known) {
+        return Arrays.stream(pairs)
+                .map(Candidates::candidate)
+                .filter(n -> !known.contains(n))
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
+    /** Judges every so-manieth part of the pairs. */
+    private static List<Found> judge(long[] pairs, int part, int parts, int slice, LongMap rows, Judge judge) {
+        List<Found> found = new ArrayList<>();
+        int from = (int) ((long) pairs.length * part / parts);
+        int to = (int) ((long) pairs.length * (part + 1) / parts);
+        for (int i = from; i < to; i++) {
+            int a = Candidates.owner(pairs[i]);
+            int b = rows.get(Candidates.candidate(pairs[i]));
+            // Two of one slice find each other twice.
+            if (b >= slice || b >= 0 && b < a) {
+                judge(a, b, judge, found);
+            }
+        }
+        return found;
+    }
+
+    private static void judge(int a, int b, Judge judge, List<Found> found) {
+        float bits = judge.bits(a, b, (float) Model.REVIEW);
+        if (bits >= Model.CERTAIN) {
+            found.add(new Found(a, b, bits, ""));
+        } else if (bits >= Model.REVIEW) {
+            found.add(new Found(a, b, bits, Reasons.of(judge.numbers(a, b), judge.score(a, b))));
+        } else if (judge.ofOneSource(a, b) && judge.shareNumber(a, b)) {
+            found.add(new Found(a, b, 0, Reasons.ONE_SOURCE));
+        }
+    }
+
+    private void write(Found pair, List<Member> all) {
+        long a = all.get(pair.a).record();
+        long b = all.get(pair.b).record();
+        if (pair.reason.isEmpty()) {
+            edges.row().put(run).put(a).put(b).put(pair.bits);
+            edges.row().put(run).put(b).put(a).put(pair.bits);
+        } else {
+            reviews.row().put(run).put(a).put(b).put(pair.bits).put(pair.reason);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.identity.internal;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.susten.identity.matching.Features;
+
+/** Makes records of a run's people and keeps those that are new or not as they were. */
+final class Staging {
+
+    static final int SLICE = 2000;
+
+    private static final String PEOPLE = "select p.row, p.stream, p.change::text as change, " + Read.COLUMNS
+            + ", l.record, l.person, l.closed, l.role, l.features from %s p left join identity.link l on l.row = p.row";
+
+    private static final String COLUMNS =
+            "identity.pending_record (run, record, row, stream, role, change, person, was_closed, features)";
+
+    private final Connection connection;
+    private final long run;
+    private final Copy copy;
+    private final Set<Integer> streams = new HashSet<>();
+
+    /** Records the index knew, which are not as they were. */
+    private final LongMap changed = new LongMap();
+
+    private long[] numbers = {};
+    private int next;
+    private long known;
+    private long closed;
+    private long kept;
+    private boolean closes;
+
+    Staging(Connection connection, long run) {
+        this.connection = connection;
+        this.run = run;
+        this.copy = new Copy(connection, COLUMNS);
+    }
+
+    Staging stage(String relation) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setFetchSize(SLICE);
+            try (ResultSet rows = statement.executeQuery(PEOPLE.formatted(relation))) {
+                while (rows.next()) {
+                    take(rows);
+                    if (copy.rows() == SLICE) {
+                        copy.flush();
+                    }
+                }
+            }
+        }
+        copy.flush();
+        return this;
+    }
+
+    private void take(ResultSet row) throws SQLException {
+        int stream = row.getInt("stream");
+        long record = row.getLong("record");
+        boolean ends = row.getString("change").equals("x");
+        known += record != 0 && !ends ? 1 : 0;
+        closed += ends ? 1 : 0;
+        byte[] before = row.getBytes("features");
+        if (ends && before == null) {
+            return;
+        }
+        byte[] features = ends ? before : Read.features(row, stream).bytes();
+        short role = ends ? row.getShort("role") : Read.role(row);
+        boolean wasClosed = row.getBoolean("closed");
+        char change = change(row, ends, features, before, role);
+        if (change != ' ') {
+            streams.add(stream);
+            closes |= ends;
+            kept++;
+            Long person = record == 0 ? null : row.getLong("person");
+            if (record == 0) {
+                record = number();
+            } else {
+                changed.add(record);
+            }
+            UUID id = row.getObject("row", UUID.class);
+            copy.row()
+                    .put(run)
+                    .put(record)
+                    .put(id)
+                    .put(stream)
+                    .put(role)
+                    .put(change)
+                    .put(person);
+            copy.put(wasClosed).put(features);
+        }
+    }
+
+    /** n new, r reopened, x ended, c otherwise changed, blank not at all. */
+    private static char change(ResultSet row, boolean ends, byte[] features, byte @Nullable [] before, short role)
+            throws SQLException {
+        if (row.getLong("record") == 0) {
+            return 'n';
+        }
+        if (ends || row.getBoolean("closed")) {
+            return ends == row.getBoolean("closed") ? ' ' : ends ? 'x' : 'r';
+        }
+        return Arrays.equals(features, before) && role == row.getShort("role") ? ' ' : 'c';
+    }
+
+    /** A number for a new record; they are taken in hundreds, and what is not used is lost. */
+    private long number() throws SQLException {
+        if (next == numbers.length) {
+            numbers = numbers(
+                    connection,
+                    "identity.link",
+                    "record",
+                    numbers.length == 0 ? 1 : Math.min(1000, numbers.length * 8));
+            next = 0;
+        }
+        return numbers[next++];
+    }
+
+    static long[] numbers(Connection connection, String table, String column, int count) throws SQLException {
+        List<Long> numbers = Sql.list(
+                connection,
+                "select nextval(pg_get_serial_sequence(?, ?)) from generate_series(1, ?)",
+                row -> row.getLong(1),
+                table,
+                column,
+                count);
+        return LongStream.range(0, count).map(i -> numbers.get((int) i)).toArray();
+    }
+
+    /** Records the index knew that are not as they were, or are closed or open again. */
+    LongMap changed() {
+        return changed;
+    }
+
+    /** People the index knew who are still there. */
+    long known() {
+        return known;
+    }
+
+    long closed() {
+        return closed;
+    }
+
+    /** Records to decide for. */
+    long kept() {
+        return kept;
+    }
+
+    /** The only stream of the run, whose records are all open; -1 where its records may belong together. */
+    int onlyStream() {
+        return streams.size() == 1 && !closes ? streams.iterator().next() : -1;
+    }
+
+    /** One record of a run or of the index. */
+    static Member member(ResultSet row) throws SQLException {
+        return new Member(
+                row.getLong("record"),
+                row.getObject("row", UUID.class),
+                row.getInt("stream"),
+                row.getShort("role"),
+                row.getBoolean("closed"),
+                row.getLong("person"),
+                Features.of(row.getBytes("features")));
+    }
+}
