@@ -194,7 +194,7 @@ final class Demo {
         table.print();
     }
 
-    private boolean feeds() throws IOException {
+    private boolean feeds() {
         boolean good = true;
         Map<String, JsonNode> latest = latest(deliveries(), "feed");
         for (JsonNode feed : api.list("/feeds")) {
@@ -225,11 +225,15 @@ final class Demo {
     }
 
     /** The first lines of what a partner on this machine received. */
-    private void show(String destination, String delivery) throws IOException {
+    private void show(String destination, String delivery) {
         if (!destination.startsWith("file:")) {
             return;
         }
         Path folder = hub.resolve(destination.substring("file:".length()));
+        if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
+            System.out.println("  file       is in " + destination + ", which this user may not read");
+            return;
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> data = files.filter(f -> f.toString().contains(delivery))
                     .filter(f -> f.toString().endsWith(".csv") && !f.endsWith("dictionary.csv")).toList();
@@ -239,6 +243,8 @@ final class Demo {
                     lines.limit(5).forEach(line -> System.out.println("             " + line));
                 }
             }
+        } catch (IOException | UncheckedIOException e) {
+            System.out.println("  file       cannot be shown: " + e.getMessage() + "; the partner has it all the same");
         }
     }
 

@@ -96,13 +96,20 @@ public record Agreement(
      * @param programs program names, empty for any
      * @param organizations organization names or identifiers, empty for any
      * @param ever also who takes part no longer or not yet, as studies over years need
+     * @param grace days for which somebody still counts after the last one, so that a summer between two school years withdraws
+     *     nobody
      */
     public record Population(
-            String connection, String entity, List<String> programs, List<String> organizations, boolean ever) {
+            String connection,
+            String entity,
+            List<String> programs,
+            List<String> organizations,
+            boolean ever,
+            int grace) {
 
         /** Whoever takes part on the day of the delivery. */
         public Population(String connection, String entity, List<String> programs, List<String> organizations) {
-            this(connection, entity, programs, organizations, false);
+            this(connection, entity, programs, organizations, false, 0);
         }
 
         /** Keeps its own copies. */

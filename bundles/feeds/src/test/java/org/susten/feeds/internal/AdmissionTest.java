@@ -64,6 +64,18 @@ class AdmissionTest {
     }
 
     @Test
+    void a_summer_between_two_enrollments_is_bridged_where_the_agreement_says_so() {
+        LocalDate today = hub.agreements.day(hub.clock.instant());
+        hub.community.commit(
+                Community.participation("c1", today.minusDays(300), today.minusDays(92)),
+                Community.participation("c2", today.minusDays(300), today.minusDays(93)),
+                Community.participation("c3", today.plusDays(1), null));
+        assertThat(admit().admitted()).as("two open ended").isEqualTo(2);
+        assertThat(admitWithin("grace: 92")).as("the last day was 92 days ago").isEqualTo(3);
+        assertThat(admitWithin("grace: 93")).isEqualTo(4);
+    }
+
+    @Test
     void who_takes_part_counts_from_the_first_day_to_the_last() {
         LocalDate today = hub.agreements.day(hub.clock.instant());
         hub.community.commit(

@@ -151,7 +151,7 @@ final class Admissions {
 
     /** Rows that speak of the day, unless the agreement is about whoever took part at any time. */
     private String days(Rows rows) {
-        return agreement.population().ever() ? "true" : rows.days.formatted(Date.valueOf(day));
+        return rows.on(day, agreement.population());
     }
 
     /** Whether the population's own rows name their program. */

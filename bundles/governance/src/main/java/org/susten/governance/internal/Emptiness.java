@@ -2,7 +2,6 @@
 package org.susten.governance.internal;
 
 import java.sql.Connection;
-import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -64,7 +63,7 @@ final class Emptiness {
         if (rows == Rows.PERSON && !any(source, rows, Rows.STUDENTS)) {
             return connection + " has brought people, but no student";
         }
-        if (!population.ever() && !any(source, rows, rows.days.formatted(Date.valueOf(day)))) {
+        if (!population.ever() && !any(source, rows, rows.on(day, population))) {
             return "no " + rows.entity() + " of " + connection + " is of " + day
                     + "; with  ever: true  those count that are over or have not begun";
         }

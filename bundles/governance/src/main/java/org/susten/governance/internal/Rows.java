@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.governance.internal;
 
+import java.sql.Date;
+import java.time.LocalDate;
 import java.util.Arrays;
+import org.susten.governance.Agreement;
 
 /** Rows that can make somebody part of a population, and on which days they do; first and last day count. */
 enum Rows {
@@ -17,8 +20,8 @@ enum Rows {
     /** The store's view. */
     final String view;
 
-    /** A condition on its rows {@code r}, with a place for the day. */
-    final String days;
+    /** A condition on its rows {@code r}, with places for the day and the earliest last day that still counts. */
+    private final String days;
 
     private final String entity;
 
@@ -29,7 +32,14 @@ enum Rows {
     }
 
     Rows(String entity, String view, String first, String last) {
-        this(entity, view, "coalesce(" + first + " <= '%1$s', true) and coalesce(" + last + " >= '%1$s', true)");
+        this(entity, view, "coalesce(" + first + " <= '%1$s', true) and coalesce(" + last + " >= '%2$s', true)");
+    }
+
+    /** The condition for one day and a population; true where whoever took part at any time counts. */
+    String on(LocalDate day, Agreement.Population population) {
+        return population.ever()
+                ? "true"
+                : days.formatted(Date.valueOf(day), Date.valueOf(day.minusDays(population.grace())));
     }
 
     /** The entity's name in the common model. */
