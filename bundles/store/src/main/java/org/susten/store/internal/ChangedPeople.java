@@ -44,10 +44,10 @@ final class ChangedPeople {
             select p.row, p.stream, n.system, n.site, p.key, p.change,
                    p.given_name, p.middle_name, p.family_name, p.suffix, p.preferred_name,
                    coalesce(p.birth_date, d.birth_date) as birth_date, coalesce(p.sex, d.sex) as sex,
-                   array(select jsonb_array_elements_text(p.roles)) as roles,
+                   translate(p.roles::text, '[]" ', '{}')::text[] as roles,
                    p.identifiers, p.phones, p.emails, p.addresses, p.former_names
             from people p join store.stream n using (stream) left join demographics d on d.person = p.row;
-            analyze %1$s
+            analyze %1$s (row, stream, change)
             """;
 
     private final Connection connection;

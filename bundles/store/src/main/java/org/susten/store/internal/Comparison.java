@@ -89,11 +89,18 @@ final class Comparison {
             streams.addAll(before.streams(shape, scope));
             boolean derived = sent && before.any(shape);
             if (!streams.isEmpty() || derived) {
-                differences(shape, staged, before);
-                if (derived) {
+                boolean fresh = !Sql.any(connection, "from store." + shape.table());
+                if (fresh) {
+                    fresh(shape, staged);
+                } else {
+                    differences(shape, staged, before);
+                }
+                if (derived && !fresh) {
                     Sql.run(connection, noLongerYielded(shape));
                 }
-                changes.addAll(new Counts(connection, tables, shape, staged, before).read());
+                List<Difference> differences =
+                        fresh ? staged.fresh(shape) : Difference.count(connection, tables.change(shape));
+                changes.addAll(new Counts(connection, tables, shape, staged, before).of(differences));
             }
         }
         return changes;
@@ -111,18 +118,26 @@ final class Comparison {
                         "delete from " + tables.orphan(),
                         "delete from " + tables.lacking(),
                         "delete from " + tables.settled(),
+                        "delete from " + tables.fresh(),
                         "update " + tables.marker() + " set covered = " + Sql.array(scope.whole())));
+    }
+
+    private void fresh(Shape shape, Staged staged) throws SQLException {
+        Sql.run(connection, tables.create(shape));
+        String organization = shape.has("organization") ? "s.organization" : "null::uuid";
+        Sql.run(connection, ALL_NEW.formatted(tables.change(shape), organization, tables.rows(shape)));
+        for (Difference each : staged.fresh(shape)) {
+            Sql.run(
+                    connection,
+                    "insert into %s values ('%s', %d, %d)"
+                            .formatted(tables.fresh(), shape.table(), each.stream(), each.rows()));
+        }
     }
 
     private void differences(Shape shape, Staged staged, Tally before) throws SQLException {
         Sql.run(connection, tables.create(shape));
         String create = "create unlogged table " + tables.change(shape) + " with (autovacuum_enabled = false) as";
         String stored = "store." + shape.table();
-        if (!Sql.any(connection, "from " + stored)) {
-            String organization = shape.has("organization") ? "s.organization" : "null::uuid";
-            Sql.run(connection, ALL_NEW.formatted(tables.change(shape), organization, tables.rows(shape)));
-            return;
-        }
         Set<Integer> passed = staged.passed(shape);
         Set<Integer> streams = new LinkedHashSet<>(staged.streams(shape));
         streams.addAll(before.streams(shape, scope));

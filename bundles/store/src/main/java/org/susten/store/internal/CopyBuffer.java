@@ -61,8 +61,13 @@ final class CopyBuffer {
 
     /** Takes the last row back, which began at {@code size}. */
     void undoRow(int size) {
+        undo(size, rows - 1);
+    }
+
+    /** Goes back to where the buffer had that size and so many rows. */
+    void undo(int size, int rows) {
         this.size = size;
-        rows--;
+        this.rows = rows;
     }
 
     void end() {

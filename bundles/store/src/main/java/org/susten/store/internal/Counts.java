@@ -45,8 +45,7 @@ final class Counts {
         this.before = before;
     }
 
-    List<Stage.Change> read() throws SQLException {
-        List<Difference> differences = Difference.count(connection, tables.change(shape));
+    List<Stage.Change> of(List<Difference> differences) throws SQLException {
         Set<Integer> streams =
                 new TreeSet<>(staged.counts().getOrDefault(shape, Map.of()).keySet());
         differences.forEach(each -> streams.add(each.stream()));

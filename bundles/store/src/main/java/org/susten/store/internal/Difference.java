@@ -14,6 +14,14 @@ import java.util.List;
  */
 record Difference(int stream, int former, char change, long rows) {
 
+    /** The differences of an entity of which nothing was stored, as they were counted by the comparison. */
+    static List<Difference> fresh(Connection connection, StageTables tables, Shape shape) throws SQLException {
+        return Sql.list(
+                connection,
+                "select stream, rows from " + tables.fresh() + " where entity = '" + shape.table() + "'",
+                row -> new Difference(row.getInt(1), 0, 'n', row.getLong(2)));
+    }
+
     /** Counts the differences of an entity in one pass. */
     static List<Difference> count(Connection connection, String change) throws SQLException {
         return Sql.list(

@@ -86,6 +86,7 @@ final class Merge {
     void run() throws SQLException {
         Sql.heavy(connection);
         Set<String> there = Sql.tables(connection, tables);
+        Set<String> fresh = Sql.views(connection, tables);
         String releases = "select distinct entity from " + tables.settled() + " where released";
         List<String> released = Sql.list(connection, releases, row -> row.getString(1));
         for (Shape shape : Shape.all()) {
@@ -93,7 +94,7 @@ final class Merge {
                 if (released.contains(shape.table())) {
                     Sql.run(connection, WITHDRAW.formatted(tables.change(shape), tables.settled(), shape.table()));
                 }
-                merge(shape);
+                merge(shape, fresh.contains(tables.change(shape)));
             }
         }
         Sql.run(connection, WAIT.formatted(tables.settled(), tables.orphan(), tables.lacking(), run));
@@ -102,9 +103,11 @@ final class Merge {
         }
     }
 
-    private void merge(Shape shape) throws SQLException {
+    /** {@code fresh}: every staged row is new. */
+    private void merge(Shape shape, boolean fresh) throws SQLException {
         String change = tables.change(shape);
-        List<Difference> differences = Difference.count(connection, change);
+        List<Difference> differences =
+                fresh ? Difference.fresh(connection, tables, shape) : Difference.count(connection, change);
         Set<Character> kinds = differences.stream().map(Difference::change).collect(Collectors.toSet());
         if (kinds.contains('c') || kinds.contains('r')) {
             Sql.run(connection, KEEP_OLD.formatted(shape.table(), commit, change));
@@ -120,7 +123,8 @@ final class Merge {
             Sql.run(connection, CLOSE.formatted(shape.table(), commit, change));
         }
         if (kinds.contains('n')) {
-            insert(shape, kinds.size() == 1 ? rows(differences) : 0);
+            long onlyNew = kinds.size() == 1 ? rows(differences) : 0;
+            insert(shape, onlyNew, fresh ? onlyNew : count(tables.rows(shape)));
         }
         if (!kinds.isEmpty()) {
             Tally.add(connection, shape, differences);
@@ -132,9 +136,8 @@ final class Merge {
     }
 
     /** {@code onlyNew}: how many rows differ, where all of them are new. */
-    private void insert(Shape shape, long onlyNew) throws SQLException {
+    private void insert(Shape shape, long onlyNew, long staged) throws SQLException {
         String rows = tables.rows(shape);
-        long staged = count(rows);
         String join =
                 onlyNew == staged ? "" : "join " + tables.change(shape) + " c on c.at = s.ctid and c.change = 'n'";
         String insert = INSERT.formatted(shape.table(), commit, shape.names(""), shape.names("s."), rows, join);

@@ -29,9 +29,9 @@ final class Recall {
 
     private static final String OF_RETURNED =
             """
-            select row from store.%1$s where stream = %2$d and closed is null
-            and (row in (select row from %3$s where entity = '%1$s') or row in (select origin from returned))
-            union select row from store.%1$s where stream = %2$d and closed is null and origin in (select origin from returned)
+            select t.row from (select row from %3$s where entity = '%1$s' union select origin from returned) r
+            join store.%1$s t on t.row = r.row where t.stream = %2$d and t.closed is null
+            union select t.row from returned r join store.%1$s t on t.origin = r.origin where t.stream = %2$d and t.closed is null
             """;
 
     private static final String STAGE =
@@ -62,6 +62,9 @@ final class Recall {
     }
 
     void run(Stored stored) throws SQLException {
+        if (stored.known().isEmpty()) {
+            return;
+        }
         Sql.heavy(connection);
         Sql.run(connection, RECALLED.formatted(tables.gone()));
         boolean returned = returned();
@@ -94,7 +97,7 @@ final class Recall {
                 }
             }
         }
-        Sql.run(connection, "analyze returned");
+        Sql.run(connection, "analyze returned, " + tables.twin());
         return Sql.any(connection, "from returned") || Sql.any(connection, "from " + tables.twin());
     }
 

@@ -77,6 +77,8 @@ final class RowWriter {
         Shape shape = shape(entity);
         CopyBuffer out = rows(shape);
         int start = out.size();
+        int named = references.size();
+        int namedRows = references.rows();
         SourceId id = entity.id();
         Streams.Stream stream = ids.stream(id);
         int slot = shape.named() ? ids.slot(stream, id.key()) : ids.passing(stream, id.key());
@@ -112,6 +114,8 @@ final class RowWriter {
             long print = Prints.print(ids.high(content), ids.low(content), originHigh, originLow);
             if (prints.says(high, print, (int) row.ordinal())) {
                 out.undoRow(start);
+                // What is stored has its parents, whoever else names them.
+                references.undo(named, namedRows);
             }
         }
         return out;

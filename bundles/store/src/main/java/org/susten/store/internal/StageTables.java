@@ -55,6 +55,11 @@ final class StageTables {
         return marker() + "_absent";
     }
 
+    /** How many rows are staged of entities of which nothing is stored, by stream: each of them is new. */
+    String fresh() {
+        return marker() + "_fresh";
+    }
+
     /** Rows that may be staged twice. */
     String twin() {
         return marker() + "_twin";
@@ -96,6 +101,7 @@ final class StageTables {
                 unlogged(gone(), "origin uuid not null, ordinal bigint not null"),
                 unlogged(kept(), "origin uuid not null"),
                 unlogged(same(), "entity text not null, stream integer not null, rows bigint not null"),
+                unlogged(fresh(), "entity text not null, stream integer not null, rows bigint not null"),
                 unlogged(absent(), "entity text not null, row uuid not null"),
                 unlogged(twin(), "entity text not null, row uuid not null"),
                 unlogged(

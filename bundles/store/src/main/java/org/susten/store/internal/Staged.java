@@ -67,6 +67,13 @@ record Staged(Map<Shape, Map<Integer, Long>> counts, Map<Shape, Set<Integer>> id
         return all;
     }
 
+    /** Its differences where nothing is stored of it. */
+    List<Difference> fresh(Shape shape) {
+        return counts.getOrDefault(shape, Map.of()).entrySet().stream()
+                .map(stream -> new Difference(stream.getKey(), 0, 'n', stream.getValue()))
+                .toList();
+    }
+
     long rows(Shape shape, int stream) {
         return counts.getOrDefault(shape, Map.of()).getOrDefault(stream, 0L);
     }

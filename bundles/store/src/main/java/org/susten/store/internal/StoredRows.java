@@ -18,16 +18,16 @@ final class StoredRows {
     private static final int SIGNATURE_AND_HEADER = 19;
     private static final int SIXTEEN_BYTES = 16;
 
-    /** Of many source rows that share a row any may be the one that is stored. */
-    private static final String SHARED = "from store.%s where stream = %d and source is not null and closed is null";
-
-    /** A row that waits is left out: what is said of it now must overtake it. */
     private static final String STORED =
             """
-            copy (select row, hash, origin, source from store.%1$s t where stream = %2$d and closed is null
-                  and not exists (select from store.waiting w where w.entity = '%1$s' and w.row = t.row))
+            copy (select row, hash, origin, source from store.%1$s t where stream = %2$d and closed is null %3$s)
             to stdout (format binary)
             """;
+
+    private static final String WAITING = "from store.waiting w where w.entity = '%s'";
+
+    /** A row that waits is left out: what is said of it now must overtake it. */
+    private static final String NOT_WAITING = "and not exists (select " + WAITING + " and w.row = t.row)";
 
     private final Shape shape;
     private final int stream;
@@ -71,25 +71,25 @@ final class StoredRows {
 
     private synchronized void load(Connection connection) throws SQLException {
         if (!settled) {
-            if (!Sql.any(connection, SHARED.formatted(shape.table(), stream))) {
-                Prints read = new Prints(open);
-                prints = read(connection, read) ? read : null;
-            }
+            Prints read = new Prints(open);
+            prints = read(connection, read) ? read : null;
             settled = true;
         }
     }
 
+    /** False where the rows cannot be told apart. The copy is read to its end even so: cancelling may hit the next statement. */
     private boolean read(Connection connection, Prints into) throws SQLException {
-        CopyOut copy =
-                connection.unwrap(PGConnection.class).getCopyAPI().copyOut(STORED.formatted(shape.table(), stream));
+        String waiting = Sql.any(connection, WAITING.formatted(shape.table())) ? NOT_WAITING : "";
+        String sql = STORED.formatted(shape.table(), stream, waiting.formatted(shape.table()));
+        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
         try {
             boolean told = true;
             int from = SIGNATURE_AND_HEADER;
             for (byte[] bytes = copy.readFromCopy(); bytes != null; bytes = copy.readFromCopy()) {
                 ByteBuffer message = ByteBuffer.wrap(bytes);
                 message.position(from);
-                while (message.hasRemaining() && message.getShort() > 0) {
-                    told &= row(message, into);
+                while (told && message.hasRemaining() && message.getShort() > 0) {
+                    told = row(message, into);
                 }
                 from = 0;
             }
@@ -101,6 +101,7 @@ final class StoredRows {
         }
     }
 
+    /** Of many source rows that share a row any may be the one that is stored. */
     private static boolean row(ByteBuffer message, Prints into) {
         message.getInt();
         long row = message.getLong();
