@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.susten.spi.Context;
@@ -60,5 +61,15 @@ record FolderInlet(Path folder) implements Inlet, Context {
     @Override
     public Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Override
+    public List<String> hosts() {
+        return List.of();
+    }
+
+    @Override
+    public void pause(Duration time) {
+        throw new AssertionError("a table waits for nobody");
     }
 }
