@@ -29,6 +29,7 @@ final class Access {
             line("GET HEAD", "/api/v1/ledger(/persons/\\d+)?", STEWARDS),
             line("GET HEAD POST", "/api/v1/reviews(/.*)?", STEWARDS),
             line("GET HEAD", "/api/v1/measures(/[^/]+)?", ANY),
+            line("GET HEAD POST", "/api/v1/requests(/.*)?", STEWARDS),
             line("GET HEAD POST", "/api/v1/measures/[^/]+/(draft|releases)", STEWARDS),
             line("POST", "/api/v1/connections/[^/]+/(runs|check)", OPERATORS),
             line("POST", "/api/v1/runs/\\d+/(approval|rejection|replay)", OPERATORS),

@@ -17,6 +17,7 @@ import org.susten.governance.Agreements;
 import org.susten.governance.Ledger;
 import org.susten.identity.People;
 import org.susten.measures.Measures;
+import org.susten.requests.Requests;
 import org.susten.users.Users;
 
 /** Hosts {@code /api/v1} as long as all of the core is there. */
@@ -40,6 +41,7 @@ public final class Api {
             @Reference Deliveries deliveries,
             @Reference Ledger ledger,
             @Reference Measures measures,
+            @Reference Requests requests,
             @Reference OperatorFiles files,
             @Reference Alerts alerts,
             @Reference People people,
@@ -53,6 +55,7 @@ public final class Api {
                         new FeedsResource(agreements, deliveries, Clock.systemUTC()),
                         new LedgerResource(ledger),
                         new MeasuresResource(measures),
+                        new RequestsResource(requests),
                         new HubResource(files, alerts, people),
                         new UsersResource(users)));
     }

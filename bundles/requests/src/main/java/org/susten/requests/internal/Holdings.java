@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.requests.internal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.susten.requests.EducationRecord.Entry;
+import org.susten.requests.EducationRecord.Section;
+
+/**
+ * Reads everything held about one person. References to places and programs become their names; references to other people
+ * become "another person", for a record is its child's alone. One connection, one thread.
+ */
+final class Holdings {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> OF_THE_STORE = Set.of("row", "stream", "key", "since");
+    private static final Set<String> PEOPLE = Set.of("person", "student", "guardian");
+
+    private static final String NAMES =
+            """
+            select row, name from store.organization_v1 where row = any (?)
+            union all select row, name from store.program_v1 where row = any (?)
+            union all select row, coalesce(title, code) from store.class_section_v1 where row = any (?)
+            union all select row, title from store.assessment_v1 where row = any (?)
+            union all select row, title from store.academic_session_v1 where row = any (?)
+            union all select row, title from store.course_v1 where row = any (?)""";
+
+    private record Found(String source, Instant since, JsonNode content) {}
+
+    private final Connection connection;
+    private final long person;
+    private final Set<String> own = new HashSet<>();
+
+    Holdings(Connection connection, long person) throws SQLException {
+        this.connection = connection;
+        this.person = person;
+        try (PreparedStatement statement =
+                connection.prepareStatement("select row::text from identity.link_v1 where person = ?")) {
+            statement.setLong(1, person);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    own.add(rows.getString(1));
+                }
+            }
+        }
+    }
+
+    /** Whether the hub knows anything of the person. */
+    boolean known() {
+        return !own.isEmpty();
+    }
+
+    /** By kind of record; kinds of which there is nothing are left out. */
+    List<Section> sections() throws SQLException {
+        List<Section> sections = new ArrayList<>();
+        for (Kinds kind : Kinds.ALL) {
+            List<Found> found = find(kind);
+            if (!found.isEmpty()) {
+                Map<String, String> names = names(found);
+                sections.add(new Section(
+                        kind.entity(),
+                        kind.title(),
+                        found.stream().map(f -> entry(f, names)).toList()));
+            }
+        }
+        return sections;
+    }
+
+    private List<Found> find(Kinds kind) throws SQLException {
+        String mine = kind.persons().stream()
+                .map(column -> "t." + column + " in (select row from identity.link_v1 where person = ?)")
+                .collect(Collectors.joining(" or "));
+        String sql = "select s.system || ', ' || s.site, c.at, to_jsonb(t) from " + kind.view()
+                + " t join store.stream_v1 s on s.stream = t.stream left join store.commit_v1 c on c.id = t.since where "
+                + mine + " order by 1, t.since, t.key";
+        List<Found> found = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 1; i <= kind.persons().size(); i++) {
+                statement.setLong(i, person);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new Found(rows.getString(1), rows.getTimestamp(2).toInstant(), read(rows.getString(3))));
+                }
+            }
+        }
+        return found;
+    }
+
+    private Map<String, String> names(List<Found> found) throws SQLException {
+        Set<String> rows = new HashSet<>();
+        found.forEach(f -> f.content.properties().forEach(p -> {
+            if (isRow(p.getKey(), p.getValue())) {
+                rows.add(p.getValue().asText());
+            }
+        }));
+        Map<String, String> names = new HashMap<>();
+        Object[] ids = rows.stream().map(UUID::fromString).toArray();
+        try (PreparedStatement statement = connection.prepareStatement(NAMES)) {
+            for (int i = 1; i <= 6; i++) {
+                statement.setArray(i, connection.createArrayOf("uuid", ids));
+            }
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    names.put(result.getString(1), String.valueOf(result.getString(2)));
+                }
+            }
+        }
+        return names;
+    }
+
+    private static boolean isRow(String column, JsonNode value) {
+        return !OF_THE_STORE.contains(column)
+                && !PEOPLE.contains(column)
+                && value.isTextual()
+                && value.textValue().matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    }
+
+    private Entry entry(Found found, Map<String, String> names) {
+        Map<String, String> values = new LinkedHashMap<>();
+        found.content.properties().forEach(property -> {
+            String column = property.getKey();
+            if (OF_THE_STORE.contains(column)) {
+                return;
+            }
+            String value = PEOPLE.contains(column)
+                    ? someone(column, property.getValue())
+                    : isRow(column, property.getValue())
+                            ? names.getOrDefault(property.getValue().asText(), "")
+                            : Words.of(property.getValue());
+            if (!value.isEmpty()) {
+                values.put(Words.label(column), value);
+            }
+        });
+        return new Entry(found.source, found.since, values);
+    }
+
+    /** That a record is the child's own goes without saying. */
+    private String someone(String column, JsonNode row) {
+        boolean child = own.contains(row.asText());
+        return column.equals("person") ? "" : child ? "your child" : "another person";
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("PostgreSQL writes JSON", e);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.requests.internal;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.susten.db.Database;
+import org.susten.db.DatabaseException;
+import org.susten.governance.Agreements;
+import org.susten.governance.Ledger;
+import org.susten.requests.EducationRecord;
+import org.susten.requests.Requests;
+
+/** Requests in PostgreSQL. */
+@Component
+public final class JdbcRequests implements Requests {
+
+    /** 34 CFR 99.10(b): "not more than 45 days after it has received the request". */
+    private static final int DAYS = 45;
+
+    private static final String COLUMNS = "id, person, kind, by, wording, received, due, who, answered, answer";
+
+    private final Database database;
+    private final Ledger ledger;
+    private final Agreements agreements;
+    private final Clock clock;
+
+    /** Brings the schema up to date. */
+    @Activate
+    public JdbcRequests(@Reference Database database, @Reference Ledger ledger, @Reference Agreements agreements) {
+        this(database, ledger, agreements, Clock.systemUTC());
+    }
+
+    /** The same, with a clock of one's own. */
+    public JdbcRequests(Database database, Ledger ledger, Agreements agreements, Clock clock) {
+        this.database = database;
+        this.ledger = ledger;
+        this.agreements = agreements;
+        this.clock = clock;
+        database.migrate("requests", Requests.class);
+    }
+
+    @Override
+    public Request receive(long person, Kind kind, String by, String wording, LocalDate received, String who) {
+        if (received.isAfter(agreements.day(clock.instant()))) {
+            throw new IllegalArgumentException("a request cannot have been received on a day to come");
+        }
+        if (by.isBlank()) {
+            throw new IllegalArgumentException("say who asks, and how you know");
+        }
+        return database.inTransaction(c -> {
+            demandKnown(new Holdings(c, person), person);
+            return one(
+                            c,
+                            "insert into requests.request (person, kind, by, wording, received, due, who) values (?, ?, ?, ?, ?, ?, ?) returning "
+                                    + COLUMNS,
+                            person,
+                            kind.name().toLowerCase(Locale.ROOT),
+                            by,
+                            wording,
+                            Date.valueOf(received),
+                            Date.valueOf(received.plusDays(DAYS)),
+                            who)
+                    .orElseThrow();
+        });
+    }
+
+    @Override
+    public List<Request> list(boolean all) {
+        String sql = "select " + COLUMNS + " from requests.request" + (all ? "" : " where answered is null")
+                + " order by answered nulls first, due, id";
+        return read(c -> select(c, sql));
+    }
+
+    @Override
+    public Optional<Request> answer(long id, String answer, String who) {
+        return database.inTransaction(c -> one(
+                c,
+                "update requests.request set answered = ?, answer = ?, answered_by = ? where id = ? and answered is null returning "
+                        + COLUMNS,
+                Timestamp.from(clock.instant()),
+                answer,
+                who,
+                id));
+    }
+
+    @Override
+    public EducationRecord record(long person) {
+        return read(c -> {
+            Holdings holdings = new Holdings(c, person);
+            demandKnown(holdings, person);
+            return new EducationRecord(
+                    person,
+                    clock.instant(),
+                    holdings.sections(),
+                    ledger.of(person).stream().map(JdbcRequests::disclosure).toList());
+        });
+    }
+
+    @Override
+    public void print(long person, OutputStream pdf) throws IOException {
+        new Paper(agreements.zone()).print(record(person), pdf);
+    }
+
+    private static EducationRecord.Disclosure disclosure(Ledger.Entry entry) {
+        return new EducationRecord.Disclosure(
+                entry.at(),
+                entry.partner(),
+                entry.fields().stream().map(Words::element).toList(),
+                Words.label(entry.purpose()),
+                entry.agreement(),
+                entry.legalBasis(),
+                entry.onward());
+    }
+
+    private static void demandKnown(Holdings holdings, long person) {
+        if (!holdings.known()) {
+            throw new IllegalArgumentException("the hub holds nothing of a person " + person);
+        }
+    }
+
+    private static Optional<Request> one(Connection connection, String sql, Object... values) throws SQLException {
+        return select(connection, sql, values).stream().findFirst();
+    }
+
+    private static List<Request> select(Connection connection, String sql, Object... values) throws SQLException {
+        List<Request> found = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    Timestamp answered = row.getTimestamp(9);
+                    found.add(new Request(
+                            row.getLong(1),
+                            row.getLong(2),
+                            Kind.valueOf(row.getString(3).toUpperCase(Locale.ROOT)),
+                            row.getString(4),
+                            row.getString(5),
+                            row.getDate(6).toLocalDate(),
+                            row.getDate(7).toLocalDate(),
+                            row.getString(8),
+                            answered == null ? null : answered.toInstant(),
+                            row.getString(10)));
+                }
+            }
+        }
+        return found;
+    }
+
+    private <T> T read(Database.Work<T> work) {
+        try (Connection connection = database.dataSource().getConnection()) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
+    }
+}

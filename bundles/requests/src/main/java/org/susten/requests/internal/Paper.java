@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.requests.internal;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.susten.requests.EducationRecord;
+import org.susten.requests.EducationRecord.Disclosure;
+import org.susten.requests.EducationRecord.Entry;
+import org.susten.requests.EducationRecord.Section;
+
+/** An education record on paper, for a parent. Stateless; safe for any thread. */
+final class Paper {
+
+    private static final int MOST_COLUMNS = 6;
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMMM d, uuuu", Locale.US);
+
+    private final ZoneId zone;
+
+    Paper(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    void print(EducationRecord record, OutputStream pdf) throws IOException {
+        try (PDDocument document = new PDDocument();
+                InputStream font = PDDocument.class.getResourceAsStream(
+                        "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf")) {
+            if (font == null) {
+                throw new IOException("the bundle's own font is missing");
+            }
+            Sheet sheet = new Sheet(document, font);
+            write(record, sheet);
+            sheet.number();
+            document.getDocumentInformation().setTitle("What the hub holds about your child");
+            document.save(pdf);
+        }
+    }
+
+    private void write(EducationRecord record, Sheet sheet) throws IOException {
+        sheet.text(18, Color.BLACK, "What the hub holds about your child");
+        sheet.text(
+                10,
+                Color.DARK_GRAY,
+                "Put together on " + DAY.format(record.at().atZone(zone)) + " for the child with the hub's number "
+                        + record.person()
+                        + ". It shows everything the hub has received about your child, who said it, and everybody who was given any of"
+                        + " it. Other people are not named. If something is wrong, ask the school or program that said it to correct it;"
+                        + " the hub can pass your request on, and what was corrected goes to everybody who received it.");
+        sheet.text(14, Color.BLACK, "Who received something about your child");
+        if (record.disclosures().isEmpty()) {
+            sheet.text(10, Color.BLACK, "Nobody has received anything about your child from the hub.");
+        } else {
+            sheet.table(
+                    List.of("when", "who received it", "what", "why", "what allows it"),
+                    record.disclosures().stream().map(this::cells).toList());
+        }
+        for (Section section : record.sections()) {
+            sheet.text(14, Color.BLACK, section.title());
+            write(section, sheet);
+        }
+    }
+
+    private List<String> cells(Disclosure disclosure) {
+        String onward =
+                disclosure.onward().isEmpty() ? "" : "; it may pass it on to " + String.join(", ", disclosure.onward());
+        return List.of(
+                DAY.format(disclosure.at().atZone(zone)),
+                disclosure.to() + onward,
+                String.join("; ", disclosure.what()),
+                disclosure.purpose(),
+                "agreement " + disclosure.agreement() + ", " + Law.of(disclosure.legalBasis()));
+    }
+
+    /** Few columns make a table, a row each; many are told one below the other. */
+    private void write(Section section, Sheet sheet) throws IOException {
+        Set<String> labels = new LinkedHashSet<>();
+        section.entries().forEach(entry -> labels.addAll(entry.values().keySet()));
+        if (labels.size() <= MOST_COLUMNS) {
+            List<String> heads = new ArrayList<>(labels);
+            heads.add("who says so");
+            List<List<String>> rows = new ArrayList<>();
+            for (Entry entry : section.entries()) {
+                List<String> row = new ArrayList<>();
+                labels.forEach(label -> row.add(entry.values().getOrDefault(label, "")));
+                row.add(entry.source());
+                rows.add(row);
+            }
+            sheet.table(heads, rows);
+            return;
+        }
+        for (Entry entry : section.entries()) {
+            sheet.table(
+                    List.of(entry.source(), "since " + DAY.format(entry.since().atZone(zone))),
+                    entry.values().entrySet().stream()
+                            .map(value -> List.of(value.getKey(), value.getValue()))
+                            .collect(Collectors.toList()));
+        }
+    }
+}

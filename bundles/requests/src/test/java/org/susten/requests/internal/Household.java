@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.requests.internal;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.susten.db.Database;
+import org.susten.files.Secrets;
+import org.susten.governance.Agreements;
+import org.susten.governance.Ledger;
+import org.susten.governance.internal.FileAgreements;
+import org.susten.governance.internal.JdbcLedger;
+import org.susten.identity.People;
+import org.susten.identity.internal.JdbcPeople;
+import org.susten.model.Attendance;
+import org.susten.model.AttendanceCategory;
+import org.susten.model.Enrollment;
+import org.susten.model.Entity;
+import org.susten.model.GradeLevel;
+import org.susten.model.Identifier;
+import org.susten.model.Organization;
+import org.susten.model.OrganizationType;
+import org.susten.model.Person;
+import org.susten.model.PersonRole;
+import org.susten.model.Program;
+import org.susten.model.ProgramParticipation;
+import org.susten.model.ProgramType;
+import org.susten.model.Relationship;
+import org.susten.model.SourceId;
+import org.susten.store.Records;
+import org.susten.store.Stage;
+import org.susten.store.internal.JdbcRecords;
+
+/** An invented household: Ofelia, her brother Rufino and their mother Perpetua, committed by the real store and person index. */
+final class Household {
+
+    private final Database database;
+    private final Records records;
+    private final People people;
+
+    Household(Database database) {
+        this.database = database;
+        records = new JdbcRecords(database);
+        people = new JdbcPeople(database);
+    }
+
+    Ledger ledger() {
+        return new JdbcLedger(database);
+    }
+
+    Agreements agreements() {
+        return new FileAgreements(new NoSecrets(), ZoneOffset.UTC);
+    }
+
+    private static final class NoSecrets implements Secrets {
+        @Override
+        public Optional<char[]> find(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public char[] findOrCreate(String name, int bytes) {
+            throw new IllegalStateException("a parent's record needs no secret");
+        }
+    }
+
+    long person(String key) {
+        return people.personOf(records.row(id("users", key))).orElseThrow();
+    }
+
+    void settle() {
+        List<Entity> entities = new ArrayList<>(List.of(
+                Organization.builder(id("orgs", "s1"))
+                        .name("Ash School")
+                        .type(OrganizationType.SCHOOL)
+                        .build(),
+                Program.builder(id("programs", "p1"))
+                        .name("Homework Club")
+                        .type(ProgramType.AFTERSCHOOL)
+                        .build(),
+                human("u1", "Ofelia", PersonRole.STUDENT, LocalDate.of(2016, 2, 3)),
+                human("u2", "Rufino", PersonRole.STUDENT, LocalDate.of(2018, 5, 6)),
+                human("g1", "Perpetua", PersonRole.GUARDIAN, LocalDate.of(1985, 7, 8))));
+        for (String child : List.of("u1", "u2")) {
+            SourceId person = id("users", child);
+            entities.add(Relationship.builder(id("families", child))
+                    .guardian(id("users", "g1"))
+                    .student(person)
+                    .kind("mother")
+                    .build());
+            entities.add(Enrollment.builder(person)
+                    .person(person)
+                    .organization(id("orgs", "s1"))
+                    .grade(GradeLevel.GRADE_04)
+                    .build());
+            for (int day = 1; day <= 3; day++) {
+                entities.add(Attendance.builder(id("attendance", child + "@" + day))
+                        .person(person)
+                        .day(LocalDate.of(2026, 9, day))
+                        .category(AttendanceCategory.PRESENT)
+                        .build());
+            }
+            entities.add(ProgramParticipation.builder(id("participation", child))
+                    .person(person)
+                    .program(id("programs", "p1"))
+                    .build());
+        }
+        commit(entities);
+    }
+
+    private static Person human(String key, String given, PersonRole role, LocalDate born) {
+        return Person.builder(id("users", key))
+                .roles(Set.of(role))
+                .givenName(given)
+                .familyName("Nguyễn-Canary")
+                .birthDate(born)
+                .identifiers(List.of(new Identifier("districtId:town", "70" + key)))
+                .build();
+    }
+
+    private static SourceId id(String stream, String key) {
+        return new SourceId("oneroster", "town", stream, key);
+    }
+
+    private void commit(List<Entity> entities) {
+        Stage stage = records.stage(1);
+        List<Stage.Row> rows = new ArrayList<>();
+        entities.forEach(entity -> rows.add(new Stage.Row(rows.size() + 1, entity, entity.id())));
+        stage.add(rows);
+        stage.compare(rows.stream()
+                .map(row -> row.origin().stream())
+                .distinct()
+                .map(stream -> new Stage.Coverage("oneroster", "town", stream, false, Set.of()))
+                .toList());
+        stage.waitForParents();
+        database.inTransaction(connection -> people.resolve(connection, 1, stage.people(connection)));
+        database.inTransaction(connection -> {
+            long next = records.nextCommit(connection, 1);
+            stage.merge(connection, next);
+            people.apply(connection, 1, next);
+            return next;
+        });
+        stage.drop();
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.requests.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.susten.db.testing.Postgres;
+import org.susten.requests.EducationRecord;
+import org.susten.requests.EducationRecord.Section;
+import org.susten.requests.Requests;
+
+class RequestsTest {
+
+    private static final Instant NOW = Instant.parse("2026-10-01T12:00:00Z");
+
+    @RegisterExtension
+    static final Postgres postgres = new Postgres();
+
+    private static Household household;
+
+    private JdbcRequests requests;
+
+    @BeforeEach
+    void a_household() {
+        if (household == null) {
+            household = new Household(postgres.database());
+            household.settle();
+        }
+        requests = new JdbcRequests(
+                postgres.database(), household.ledger(), household.agreements(), Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    @Test
+    @DisplayName("P-11 a parent's record holds everything the sources said of the child, and nothing of its brother")
+    void a_record_is_complete_and_of_one_child() {
+        EducationRecord record = requests.record(household.person("u1"));
+        Map<String, Section> sections = record.sections().stream().collect(Collectors.toMap(Section::entity, s -> s));
+        assertThat(sections)
+                .containsOnlyKeys("Person", "Relationship", "Enrollment", "Attendance", "ProgramParticipation");
+        assertThat(values(sections.get("Person")))
+                .containsEntry("given name", "Ofelia")
+                .containsEntry("birth date", "2016-02-03");
+        assertThat(values(sections.get("Enrollment"))).containsEntry("organization", "Ash School");
+        assertThat(sections.get("Attendance").entries()).hasSize(3);
+        assertThat(values(sections.get("ProgramParticipation"))).containsEntry("program", "Homework Club");
+        assertThat(values(sections.get("Relationship")))
+                .containsEntry("guardian", "another person")
+                .containsEntry("student", "your child");
+        String all = record.sections().stream()
+                .flatMap(s -> s.entries().stream())
+                .flatMap(e -> e.values().values().stream())
+                .collect(Collectors.joining(" "));
+        assertThat(all).doesNotContain("Rufino").doesNotContain("Perpetua");
+    }
+
+    @Test
+    void the_paper_says_it_in_plain_words() throws Exception {
+        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+        requests.print(household.person("u1"), pdf);
+        try (PDDocument document = Loader.loadPDF(pdf.toByteArray())) {
+            String text = new PDFTextStripper().getText(document);
+            assertThat(text)
+                    .contains("What the hub holds about your child")
+                    .contains("Nobody has received anything")
+                    .contains("Ofelia")
+                    .contains("Nguyễn")
+                    .contains("page 1 of")
+                    .doesNotContain("Rufino")
+                    .doesNotContain("Perpetua");
+        }
+    }
+
+    @Test
+    @DisplayName("P-11 a request is due within forty-five days of the day it came")
+    void a_request_is_due_within_forty_five_days() {
+        Requests.Request request = requests.receive(
+                household.person("u1"),
+                Requests.Kind.INSPECTION,
+                "mother, identity checked",
+                "everything",
+                LocalDate.of(2026, 9, 20),
+                "steward");
+        assertThat(request.due()).isEqualTo(LocalDate.of(2026, 11, 4));
+        assertThat(requests.list(false)).contains(request);
+        assertThat(requests.answer(request.id(), "handed over on paper", "steward"))
+                .hasValueSatisfying(answered -> assertThat(answered.answered()).isEqualTo(NOW));
+        assertThat(requests.list(false)).extracting(Requests.Request::id).doesNotContain(request.id());
+        assertThat(requests.answer(request.id(), "again", "steward")).isEmpty();
+    }
+
+    @Test
+    void a_request_about_nobody_or_from_the_future_is_refused() {
+        assertThatThrownBy(() -> requests.receive(
+                        999_999, Requests.Kind.INSPECTION, "father", "all", LocalDate.of(2026, 9, 1), "steward"))
+                .hasMessageContaining("nothing of a person 999999");
+        assertThatThrownBy(() -> requests.receive(
+                        household.person("u1"),
+                        Requests.Kind.INSPECTION,
+                        "father",
+                        "all",
+                        LocalDate.of(2026, 10, 2),
+                        "steward"))
+                .hasMessageContaining("a day to come");
+    }
+
+    private static Map<String, String> values(Section section) {
+        return List.copyOf(section.entries()).get(0).values();
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.shell.internal;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.Parsing;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.CommandException;
+import org.susten.requests.Requests;
+
+/** Writes down what a parent asks. */
+@Service
+@Parsing(OptionsAnywhere.class)
+@Command(
+        scope = "susten",
+        name = "request",
+        description =
+                "Write down that a parent or grown student asks to inspect or to amend a record; it is due within 45 days")
+public final class RequestCommand extends HubCommand {
+
+    @Reference
+    Requests requests;
+
+    @Argument(name = "PERSON", description = "The child, by the hub's number", required = true)
+    long person;
+
+    @Option(name = "--by", description = "Who asks and how you know: \"mother, identity checked\"", required = true)
+    String by = "";
+
+    @Option(name = "--received", description = "The day it came: 2026-09-20", required = true)
+    String received = "";
+
+    @Option(name = "--amend", description = "What is wrong, where the request is to amend")
+    String wrong = "";
+
+    @Override
+    Answer answer() throws CommandException {
+        try {
+            Requests.Request request = requests.receive(
+                    person,
+                    wrong.isEmpty() ? Requests.Kind.INSPECTION : Requests.Kind.AMENDMENT,
+                    by,
+                    wrong,
+                    LocalDate.parse(received),
+                    who());
+            return Answer.of(
+                    request,
+                    "Request " + request.id() + " is due on " + request.due()
+                            + ". While it is open, the record is at GET" + " /api/v1/requests/" + request.id()
+                            + "/record.pdf.\n");
+        } catch (DateTimeException e) {
+            throw new CommandException("--received is a day as 2026-09-20.");
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(String.valueOf(e.getMessage()) + ".");
+        }
+    }
+}
