@@ -31,6 +31,10 @@ final class Holdings {
     private static final Set<String> OF_THE_STORE = Set.of("row", "stream", "key", "since");
     private static final Set<String> PEOPLE = Set.of("person", "student", "guardian");
 
+    /** Columns of codes, which are read more easily in words. */
+    private static final Set<String> CODES = Set.of(
+            "category", "kind", "status", "entry_type", "exit_type", "postsecondary_status", "races", "type", "level");
+
     private static final String NAMES =
             """
             select row, name from store.organization_v1 where row = any (?)
@@ -143,6 +147,7 @@ final class Holdings {
                     : isRow(column, property.getValue())
                             ? names.getOrDefault(property.getValue().asText(), "")
                             : Words.of(property.getValue());
+            value = CODES.contains(column) ? Words.label(value) : value;
             if (!value.isEmpty()) {
                 values.put(Words.label(column), value);
             }

@@ -56,7 +56,8 @@ class RequestsTest {
                 .containsEntry("given name", "Ofelia")
                 .containsEntry("birth date", "2016-02-03");
         assertThat(values(sections.get("Enrollment"))).containsEntry("organization", "Ash School");
-        assertThat(sections.get("Attendance").entries()).hasSize(3);
+        assertThat(sections.get("Attendance").entries()).hasSize(3).allSatisfy(day -> assertThat(day.values())
+                .containsEntry("category", "present"));
         assertThat(values(sections.get("ProgramParticipation"))).containsEntry("program", "Homework Club");
         assertThat(values(sections.get("Relationship")))
                 .containsEntry("guardian", "another person")
