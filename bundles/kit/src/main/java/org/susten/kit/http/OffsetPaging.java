@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OffsetPaging implements Paging {
 
+    private static final int MOST_IDLE = 6;
+
     private enum Asked {
         FIRST,
         /** One row before what is unread. */
@@ -51,6 +53,9 @@ public final class OffsetPaging implements Paging {
     private long pages;
     private long total = -1;
     private boolean complete = true;
+    private boolean probed;
+    private int firstRead;
+    private int idle;
     private Set<String> before = Set.of();
     private String last = "";
     private String firstOfFirst = "";
@@ -120,6 +125,12 @@ public final class OffsetPaging implements Paging {
                     case PLAIN, LINK -> plain(page, rows);
                     case NUMBER -> number(page, rows);
                 };
+        idle = step.rows().isEmpty() ? idle + 1 : 0;
+        if (idle > MOST_IDLE) {
+            complete = false;
+            notes.add("pages bring nothing new again and again; the reading ends and nothing is taken to be closed");
+            step = Step.END;
+        }
         if (step.next() == null) {
             finish();
         }
@@ -128,6 +139,7 @@ public final class OffsetPaging implements Paging {
 
     private Step first(JsonPage page, List<Map<String, @Nullable Object>> rows) {
         largest = rows.size();
+        firstRead = rows.size();
         if (rows.isEmpty()) {
             return Step.END;
         }
@@ -229,9 +241,14 @@ public final class OffsetPaging implements Paging {
                 place = before.contains(key.apply(rows.get(i))) ? i : -1;
             }
         }
+        if (place == rows.size() - 1 && place >= 0) {
+            // nothing moved, so it was the offset that was not understood
+            manner = Asked.PLAIN;
+            return new Step(List.of(), plainly());
+        }
         if (place >= 0) {
             notes.add("rows were taken away from pages read before; what follows the last row read was found again");
-            return place == rows.size() - 1 ? new Step(List.of(), tiedAfter(rows)) : fresh(page, rows, place + 1);
+            return fresh(page, rows, place + 1);
         }
         complete = false;
         notes.add("pages do not follow each other, as if the rows had no order; nothing is taken to be closed");
@@ -239,15 +256,11 @@ public final class OffsetPaging implements Paging {
         return new Step(List.of(), plainly());
     }
 
-    private Ask tiedAfter(List<Map<String, @Nullable Object>> rows) {
-        next = start + rows.size();
-        last = key.apply(rows.get(rows.size() - 1));
-        return tied();
-    }
-
     private Step plain(JsonPage page, List<Map<String, @Nullable Object>> rows) {
         if (rows.isEmpty()) {
-            return pages <= 3 && read >= limit && (total < 0 || total > read) ? new Step(List.of(), probe()) : Step.END;
+            return !probed && read >= largest && read == firstRead && (total < 0 || total > read)
+                    ? new Step(List.of(), probe())
+                    : Step.END;
         }
         List<Map<String, @Nullable Object>> unread = new ArrayList<>(rows);
         unread.removeIf(row -> before.contains(key.apply(row)));
@@ -266,6 +279,7 @@ public final class OffsetPaging implements Paging {
 
     /** Perhaps it counts pages where the standard counts rows. */
     private Ask probe() {
+        probed = true;
         asked = Asked.NUMBER;
         start = next;
         return at(ask.with(offsetName, "1"));

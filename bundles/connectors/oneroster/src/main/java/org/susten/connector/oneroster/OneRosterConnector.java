@@ -13,6 +13,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 import org.susten.connector.oneroster.Manifest.Mode;
+import org.susten.connector.oneroster.RosterFile.Version;
 import org.susten.connector.oneroster.RosterReader.Snapshot;
 import org.susten.kit.Csv;
 import org.susten.model.Entity;
@@ -25,13 +26,13 @@ import org.susten.spi.Sector;
 import org.susten.spi.SourceReader;
 import org.susten.spi.SourceRecord;
 
-/** Reads OneRoster CSV exports of version 1.1 and 1.2, in an archive or loose, bulk or delta. */
+/** Reads OneRoster: CSV exports of version 1.1 and 1.2, or a server of version 1.0, 1.1 or 1.2 that is asked. */
 @Component(name = "org.susten.connector.oneroster", configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = OneRosterConnector.Config.class, factory = true)
 public final class OneRosterConnector implements Connector {
 
     /** Settings of one connection. */
-    @ObjectClassDefinition(name = "OneRoster CSV", description = "A district's OneRoster export, version 1.1 or 1.2")
+    @ObjectClassDefinition(name = "OneRoster", description = "A district's OneRoster export or server")
     public @interface Config {
 
         /** The connection's short name in source ids. */
@@ -49,6 +50,58 @@ public final class OneRosterConnector implements Connector {
                 description = "When the absence of a row closes it: where the manifest says bulk, always, or never",
                 options = {@Option("manifest"), @Option("always"), @Option("never")})
         String snapshot() default "manifest";
+
+        /** A server's address; empty where files arrive. */
+        @AttributeDefinition(
+                description =
+                        "Address of a server to ask, such as https://sis.example.org/ims/oneroster/v1p1; empty where files arrive")
+        String baseUrl() default "";
+
+        /** How the hub makes itself known. */
+        @AttributeDefinition(
+                description = "How the hub makes itself known to the server",
+                options = {
+                    @Option("oauth1"),
+                    @Option("oauth1-sha1"),
+                    @Option("oauth2"),
+                    @Option("bearer"),
+                    @Option("none")
+                })
+        String login() default "oauth2";
+
+        /** Client id or consumer key. */
+        @AttributeDefinition(description = "Client id or consumer key that the server gave")
+        String clientId() default "";
+
+        /** Name of the secret. */
+        @AttributeDefinition(description = "Name of the secret that goes with it, or of the lasting token")
+        String clientSecret() default "";
+
+        /** Where tokens are. */
+        @AttributeDefinition(description = "Address that gives tokens for OAuth 2.0")
+        String tokenUrl() default "";
+
+        /** How tokens are asked for. */
+        @AttributeDefinition(
+                description = "How id and secret are given for a token",
+                options = {@Option("auto"), @Option("basic"), @Option("form"), @Option("json")})
+        String tokenRequest() default "auto";
+
+        /** Scopes. */
+        @AttributeDefinition(
+                description =
+                        "Scopes, separated by spaces; empty means those that the standard needs for reading with 1.2")
+        String scopes() default "";
+
+        /** Rows a page. */
+        @AttributeDefinition(description = "Rows to ask for at once")
+        int pageSize() default 500;
+
+        /** How often everything is read. */
+        @AttributeDefinition(
+                description =
+                        "After how many days everything is read and compared, and not only what changed; 0 means each time")
+        int fullEveryDays() default 1;
     }
 
     private static final Catalogue CATALOGUE = catalogueOfAll();
@@ -57,6 +110,8 @@ public final class OneRosterConnector implements Connector {
     private final Rostering rostering;
     private final Users users;
     private final Gradebook gradebook;
+    private final @Nullable RestService rest;
+    private final Catalogue catalogue;
 
     /** One connection. */
     @Activate
@@ -66,6 +121,8 @@ public final class OneRosterConnector implements Connector {
         this.rostering = new Rostering(ids);
         this.users = new Users(ids, new UserIdentifiers(ids.site(), config.identifierSystem()));
         this.gradebook = new Gradebook(ids);
+        this.rest = config.baseUrl().isBlank() ? null : new RestService(config);
+        this.catalogue = rest == null ? CATALOGUE : RestStreams.catalogue(Version.in(config.baseUrl()));
     }
 
     private static Catalogue catalogueOfAll() {
@@ -76,16 +133,24 @@ public final class OneRosterConnector implements Connector {
 
     @Override
     public Catalogue catalogue() {
-        return CATALOGUE;
+        return catalogue;
     }
 
     @Override
     public void check(Context context) {
-        RosterExport.in(context.inlet());
+        if (rest != null) {
+            rest.check(context);
+        } else {
+            RosterExport.in(context.inlet());
+        }
     }
 
     @Override
     public SourceReader read(Catalogue.Stream stream, Cursor since, Context context) {
+        return rest != null ? rest.read(stream, since, context) : readFile(stream, since, context);
+    }
+
+    private SourceReader readFile(Catalogue.Stream stream, Cursor since, Context context) {
         RosterExport export = RosterExport.in(context.inlet());
         RosterFile file = RosterFiles.named(stream.name());
         List<Finding> findings = new ArrayList<>();

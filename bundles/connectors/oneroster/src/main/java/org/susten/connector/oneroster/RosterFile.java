@@ -4,6 +4,7 @@ package org.susten.connector.oneroster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.susten.model.Entity;
 import org.susten.model.Sensitivity;
 import org.susten.spi.Catalogue;
@@ -21,7 +22,14 @@ record RosterFile(String name, Version since, List<Class<? extends Entity>> yiel
     /** Versions of the standard. */
     enum Version {
         V1_1,
-        V1_2
+        V1_2;
+
+        /** The versions that an address may be of. */
+        static Set<Version> in(String address) {
+            return address.contains("v1p2")
+                    ? Set.of(V1_2)
+                    : address.matches(".*/v1p[01].*") ? Set.of(V1_1) : Set.of(values());
+        }
     }
 
     /**
@@ -48,12 +56,18 @@ record RosterFile(String name, Version since, List<Class<? extends Entity>> yiel
 
     /** The file as a stream of the catalogue. */
     Catalogue.Stream stream() {
+        List<Catalogue.Field> fields = fields(Set.of(Version.values()));
+        return new Catalogue.Stream(name, yields, Catalogue.Mode.SNAPSHOT, DAILY, "sourcedId", fields);
+    }
+
+    /** Columns of any of these versions that fill something. */
+    List<Catalogue.Field> fields(Set<Version> of) {
         List<Catalogue.Field> fields = new ArrayList<>();
         for (Column column : columns) {
-            if (!column.target().isEmpty()) {
+            if (!column.target().isEmpty() && column.versions().stream().anyMatch(of::contains)) {
                 fields.add(Catalogue.field(column.name(), column.target(), column.sensitivity()));
             }
         }
-        return new Catalogue.Stream(name, yields, Catalogue.Mode.SNAPSHOT, DAILY, "sourcedId", fields);
+        return fields;
     }
 }

@@ -4,6 +4,7 @@ package org.susten.connector.oneroster;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +55,8 @@ final class Users {
             "grades",
             "userMasterIdentifier",
             "preferredGivenName",
-            "primaryOrgSourcedId");
+            "primaryOrgSourcedId",
+            "roles");
 
     private final Ids ids;
     private final UserIdentifiers identifiers;
@@ -83,11 +85,12 @@ final class Users {
     /** A user: the person, and with 1.1 also where they belong. */
     List<Entity> user(SourceRecord row) {
         SourceId id = ids.own(row);
-        PersonRole role = row.text("role") == null ? null : Words.role(row);
+        List<UserRole> roles = UserRole.of(row);
+        PersonRole role = row.text("role") != null ? Words.role(row) : UserRole.leading(roles);
         boolean student = role == PersonRole.STUDENT || (role == null && row.text("grades") != null);
         List<Entity> said = new ArrayList<>(4);
         said.add(Person.builder(id)
-                .roles(role != null ? Set.of(role) : student ? Set.of(PersonRole.STUDENT) : Set.of())
+                .roles(UserRole.all(roles, role != null ? role : student ? PersonRole.STUDENT : null))
                 .givenName(row.text("givenName"))
                 .middleName(row.text("middleName"))
                 .familyName(row.text("familyName"))
@@ -97,7 +100,9 @@ final class Users {
                 .identifiers(identifiers.of(row, role, student))
                 .build());
         List<String> unused = new ArrayList<>(3);
-        if (role == null) {
+        if (!roles.isEmpty()) {
+            roles(row, id, roles, said);
+        } else if (role == null) {
             unused.add("orgSourcedIds");
         } else {
             belongs(row, id, role, said);
@@ -153,6 +158,42 @@ final class Users {
                         .primary(only ? Boolean.TRUE : null)
                         .build());
             }
+        }
+    }
+
+    /** The roles of OneRoster 1.2 where they stand in their user. */
+    private void roles(SourceRecord row, SourceId person, List<UserRole> roles, List<Entity> said) {
+        Set<SourceId> taken = new HashSet<>();
+        for (UserRole role : roles) {
+            if (role.organization() == null || FAMILY.contains(role.role())) {
+                continue;
+            }
+            SourceId id = ids.derived(row, role.organization());
+            if (!taken.add(id)) {
+                id = ids.derived(row, role.organization() + '@' + role.role().code());
+                if (!taken.add(id)) {
+                    continue;
+                }
+            }
+            SourceId where = ids.of("orgs", role.organization());
+            said.add(
+                    role.role() == PersonRole.STUDENT
+                            ? Enrollment.builder(id)
+                                    .person(person)
+                                    .organization(where)
+                                    .grade(Grades.highest(row, "grades"))
+                                    .entry(role.begin())
+                                    .exit(role.end())
+                                    .primary(role.primary())
+                                    .build()
+                            : StaffAssignment.builder(id)
+                                    .person(person)
+                                    .organization(where)
+                                    .role(role.role().code())
+                                    .primary(role.primary())
+                                    .begin(role.begin())
+                                    .end(role.end())
+                                    .build());
         }
     }
 

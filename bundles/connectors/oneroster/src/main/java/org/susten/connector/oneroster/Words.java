@@ -27,9 +27,11 @@ final class Words {
      */
     static @Nullable LocalDate date(SourceRecord row, String column) {
         String text = row.text(column);
-        if (text == null) {
-            return null;
-        }
+        return text == null ? null : date(text, column);
+    }
+
+    /** As above, of a text that stands in that column. */
+    static @Nullable LocalDate date(String text, String column) {
         try {
             if (text.length() >= 10 && isSeparator(text.charAt(4)) && text.charAt(7) == text.charAt(4)) {
                 if (text.startsWith("0000-00-00")) {
@@ -98,8 +100,15 @@ final class Words {
         };
     }
 
-    /** A list separated by commas. */
+    /** A list, or one separated by commas. */
     static List<String> list(SourceRecord row, String column) {
+        if (row.value(column) instanceof List<?> items) {
+            return items.stream()
+                    .map(String::valueOf)
+                    .map(String::strip)
+                    .filter(item -> !item.isEmpty())
+                    .toList();
+        }
         String text = row.text(column);
         if (text == null) {
             return List.of();
