@@ -121,6 +121,48 @@ class AddonIT {
 
     @Test
     @Order(5)
+    @DisplayName(
+            "R-24 C-11 S-15 a newer version takes its place while others run; an older one only where that is meant")
+    void an_addon_is_upgraded_in_place(Hub hub) throws Exception {
+        Map<String, String> before = services(hub);
+        Path newer = kars.signed(kars.unsigned("newer-unsigned.kar", "1.1.0", Map.of()), "tidepool-new.kar", author);
+        assertThat(hub.susten("install", newer.toString()).succeeds().output())
+                .contains("susten-connector-tidepool/1.1.0");
+        assertThat(hub.shell("susten:addons").succeeds().output()).contains("tidepool-new");
+        Hub.eventually(SOON, () -> state(hub, "cove").equals("UP"));
+        send(hub, "campers-2.csv", "id,given\n1,Invented\n2,Likewise\n3,Also\n");
+        Hub.eventually(SOON, () -> committed(hub, "cove") == 2);
+
+        Hub.Outcome older = hub.susten("install", signed.toString());
+        assertThat(older.code()).isNotZero();
+        assertThat(older.output()).contains("1.0.0", "has had 1.1.0", "--downgrade");
+        Path stranger = kars.signed(
+                kars.unsigned("stranger-unsigned.kar", "1.2.0", Map.of()), "tidepool-x.kar", trusted(hub, "strangers"));
+        assertThat(hub.susten("install", stranger.toString()).output())
+                .contains("signed by CN=tidepool-authors", "CN=strangers");
+
+        hub.susten("install", "--downgrade", signed.toString()).succeeds();
+        Hub.eventually(SOON, () -> state(hub, "cove").equals("UP"));
+        assertThat(hub.shell("bundle:list -t 0 -s --no-format")
+                        .succeeds()
+                        .output()
+                        .lines()
+                        .filter(l -> l.contains("tidepool")))
+                .singleElement()
+                .asString()
+                .contains("1.0.0");
+        assertThat(services(hub)).isEqualTo(before);
+        assertThat(Files.readString(hub.home().resolve("data/log/susten.log"))).doesNotContain("touched bundle");
+    }
+
+    private static TestKar.Signer trusted(Hub hub, String name) throws Exception {
+        TestKar.Signer signer = kars.signer(name);
+        Files.copy(signer.certificate(), hub.home().resolve("etc/trust/" + name + ".pem"));
+        return signer;
+    }
+
+    @Test
+    @Order(6)
     @DisplayName("C-11 R-24 a connector that is removed leaves no bundle, feature or file, and its rows stay")
     void a_connector_goes_and_leaves_no_trace(Hub hub) throws Exception {
         Map<String, String> before = services(hub);
@@ -131,10 +173,10 @@ class AddonIT {
         assertThat(hub.shell("feature:list --no-format").succeeds().output()).doesNotContain("tidepool");
         assertThat(hub.shell("feature:repo-list").succeeds().output()).doesNotContain("tidepool");
         try (Stream<Path> left = Files.list(hub.home().resolve("addons"))) {
-            assertThat(left).isEmpty();
+            assertThat(left.filter(Files::isDirectory)).isEmpty();
         }
         Hub.eventually(SOON, () -> state(hub, "cove").equals("DISABLED"));
-        assertThat(committed(hub, "cove")).isEqualTo(1);
+        assertThat(committed(hub, "cove")).isEqualTo(2);
         assertThat(services(hub)).isEqualTo(before);
         assertThat(hub.susten("remove", "tidepool").code()).isNotZero();
     }
@@ -144,7 +186,7 @@ class AddonIT {
         assertThat(outcome.code()).as(outcome.output()).isNotZero();
         assertThat(outcome.output()).contains(why);
         try (Stream<Path> left = Files.list(hub.home().resolve("addons"))) {
-            assertThat(left).isEmpty();
+            assertThat(left.filter(Files::isDirectory)).isEmpty();
         }
     }
 

@@ -34,6 +34,7 @@ import org.susten.spi.Connector;
 /** The connector of an invented system, compiled and packed as its author would: a signed KAR. */
 final class TestKar {
     private static final char[] PASSWORD = "for this test only".toCharArray();
+    private static final String FIRST = "1.0.0";
     private static final String BUNDLE = "repository/org/susten/example/tidepool/1.0.0/tidepool-1.0.0.jar";
     private static final String FEATURES =
             "repository/org/susten/example/tidepool-features/1.0.0/tidepool-features-1.0.0-features.xml";
@@ -46,9 +47,16 @@ final class TestKar {
 
     /** Packs it without a signature, with more entries if need be. */
     Path unsigned(String name, Map<String, String> more) throws IOException {
+        return unsigned(name, FIRST, more);
+    }
+
+    /** The same, of another version. */
+    Path unsigned(String name, String version, Map<String, String> more) throws IOException {
         Map<String, byte[]> entries = new LinkedHashMap<>();
-        entries.put(BUNDLE, Files.readAllBytes(bundle()));
-        entries.put(FEATURES, resource("features.xml"));
+        entries.put(BUNDLE.replace(FIRST, version), Files.readAllBytes(bundle(version)));
+        entries.put(
+                FEATURES.replace(FIRST, version),
+                new String(resource("features.xml")).replace("1.0.0", version).getBytes());
         more.forEach((entry, text) -> entries.put(entry, text.getBytes()));
         return pack(folder.resolve(name), new Attributes(), entries);
     }
@@ -115,7 +123,7 @@ final class TestKar {
         return new Signer((KeyStore.PrivateKeyEntry) keys.getEntry(name, protection), certificate);
     }
 
-    private Path bundle() throws IOException {
+    private Path bundle(String version) throws IOException {
         Path classes = Files.createDirectories(folder.resolve("classes"));
         compile(classes);
         Map<String, byte[]> entries = new LinkedHashMap<>();
@@ -130,7 +138,7 @@ final class TestKar {
         Attributes main = new Attributes();
         main.putValue("Bundle-ManifestVersion", "2");
         main.putValue("Bundle-SymbolicName", "org.susten.connector.tidepool");
-        main.putValue("Bundle-Version", "1.0.0");
+        main.putValue("Bundle-Version", version);
         main.putValue("Service-Component", "OSGI-INF/tidepool.xml");
         main.putValue(
                 "Import-Package",

@@ -29,11 +29,13 @@ public interface Addons {
     List<Addon> all();
 
     /**
-     * Checks a KAR and installs it. A KAR that is refused leaves no trace.
+     * Checks a KAR and installs it. One that brings bundles of an add-on which is there takes its place: the connections of that
+     * add-on pause for seconds, and where the new one does not start the former comes back. A KAR that is refused leaves no trace.
      *
+     * @param downgrade whether it may be older than what this hub has had
      * @throws AddonException saying what is wrong with it
      */
-    Addon install(Path kar);
+    Addon install(Path kar, boolean downgrade);
 
     /**
      * Removes an add-on: its features, bundles and files. What it read stays in the store; its connections are disabled.

@@ -12,9 +12,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The folder {@code addons}: per add-on one folder that is a Maven repository, with {@code addon.properties} in it. */
@@ -22,6 +24,7 @@ record Folder(Path root) {
 
     private static final String FACTS = "addon.properties";
     private static final String NEW = ".new-";
+    private static final String OLD = ".old-";
 
     /** Makes it where it is missing, and clears what a crash left half done. */
     static Folder at(Path root) throws IOException {
@@ -32,13 +35,48 @@ record Folder(Path root) {
                 folder.delete(each);
             }
         }
+        folder.settle();
         return folder;
+    }
+
+    /** A crash in the middle of an upgrade: the new one stays where it is whole, otherwise the former comes back. */
+    private void settle() throws IOException {
+        Set<String> replaced = new HashSet<>();
+        for (String name : names()) {
+            replaced.add(facts(name).getProperty("replaces", ""));
+        }
+        try (Stream<Path> left = Files.list(root)) {
+            for (Path old : left.filter(p -> name(p).startsWith(OLD)).toList()) {
+                String former = name(old).substring(OLD.length());
+                if (replaced.contains(former) || has(former)) {
+                    delete(old);
+                } else {
+                    Files.move(old, of(former), StandardCopyOption.ATOMIC_MOVE);
+                }
+            }
+        }
+    }
+
+    /** Puts an add-on aside until the one that takes its place has started. */
+    void aside(String name) throws IOException {
+        Files.move(of(name), root.resolve(OLD + name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** It has not started: the former one is in its place again. */
+    void back(String name) throws IOException {
+        Files.move(root.resolve(OLD + name), of(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** It has started. */
+    void forget(String name) {
+        delete(root.resolve(OLD + name));
     }
 
     List<String> names() throws IOException {
         try (Stream<Path> folders = Files.list(root)) {
             return folders.filter(p -> Files.isRegularFile(p.resolve(FACTS)))
                     .map(Folder::name)
+                    .filter(name -> !name.startsWith("."))
                     .sorted()
                     .toList();
         }
@@ -57,11 +95,15 @@ record Folder(Path root) {
         return Files.createTempDirectory(root, NEW);
     }
 
+    /** What was found of a KAR, and the add-on whose place it takes; empty where it takes none. */
+    record Unpacked(String signer, String sha256, String replaces) {}
+
     /** Puts what was begun in its place. */
-    void finish(Path begun, String name, String signer, String sha256) throws IOException {
+    void finish(Path begun, String name, Unpacked unpacked) throws IOException {
         Properties facts = new Properties();
-        facts.setProperty("signer", signer);
-        facts.setProperty("sha256", sha256);
+        facts.setProperty("signer", unpacked.signer());
+        facts.setProperty("sha256", unpacked.sha256());
+        facts.setProperty("replaces", unpacked.replaces());
         facts.setProperty("installed", Instant.now().toString());
         try (OutputStream out = Files.newOutputStream(begun.resolve(FACTS))) {
             facts.store(out, null);

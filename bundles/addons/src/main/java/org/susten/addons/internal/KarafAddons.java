@@ -8,9 +8,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
@@ -18,6 +22,7 @@ import org.apache.karaf.features.BootFinished;
 import org.apache.karaf.features.FeaturesService;
 import org.apache.karaf.features.FeaturesService.Option;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -53,6 +58,7 @@ public final class KarafAddons implements Addons {
     private final FeaturesService features;
     private final Signatures signatures;
     private final Folder folder;
+    private final Versions versions;
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
 
     /** Add-ons of this hub, once Karaf has booted. */
@@ -70,6 +76,7 @@ public final class KarafAddons implements Addons {
         Path etc = files.etc().toAbsolutePath().normalize();
         this.signatures = new Signatures(etc.resolve("trust"), Clock.systemUTC());
         this.folder = Folder.at(etc.resolveSibling("addons"));
+        this.versions = new Versions(etc.resolveSibling("addons").resolve("versions.properties"));
         thread.execute(this::restore);
     }
 
@@ -92,53 +99,123 @@ public final class KarafAddons implements Addons {
     }
 
     @Override
-    public synchronized Addon install(Path kar) {
+    public synchronized Addon install(Path kar, boolean downgrade) {
         var matcher = FILE.matcher(String.valueOf(kar.getFileName()));
         if (!matcher.matches() || !Files.isRegularFile(kar)) {
             throw new AddonException(
                     AddonException.Kind.FILE, "there is no file " + kar + " whose name is plain and ends with .kar");
         }
         String name = matcher.group(1);
-        if (folder.has(name)) {
-            throw new AddonException(
-                    AddonException.Kind.CONFLICT, "add-on " + name + " is there already: susten:remove " + name);
-        }
+        Path begun = null;
         try {
-            unpack(kar, name);
-            start(name);
+            begun = folder.begin();
+            Coming coming = unpack(kar, begun, name, downgrade);
+            settle(begun, name, coming);
+            versions.remember(coming.versions());
             Addon addon = addon(name);
             log.info("add-on {} installed, signed by {}", name, addon.signer().isEmpty() ? "nobody" : addon.signer());
             return addon;
         } catch (IOException e) {
             throw failed(name, "installed", e);
+        } finally {
+            if (begun != null) {
+                folder.delete(begun);
+            }
         }
     }
 
+    /** A KAR that may come in, and the versions of its bundles. */
+    private record Coming(Folder.Unpacked unpacked, Map<String, Version> versions) {}
+
     /** From here on only our own copy is looked at, so that nobody exchanges it between check and use. */
-    private void unpack(Path kar, String name) throws IOException {
-        Path begun = folder.begin();
+    private Coming unpack(Path kar, Path begun, String name, boolean downgrade) throws IOException {
+        Path copy = Files.copy(kar, begun.resolve(".kar"));
+        String signer;
+        try (KarFile opened = KarFile.open(copy)) {
+            signer = signatures.signer(opened).orElse("");
+            if (signer.isEmpty() && !allowUnsigned) {
+                throw Signatures.untrusted(
+                        "nobody signed it; ask its author for a signed one (allowUnsigned in etc/org.susten.addons.cfg is for developing)");
+            }
+            opened.extract(begun);
+        }
+        FeatureFile file = FeatureFile.in(begun);
+        checkNeeds(file);
+        Map<String, Version> coming = Versions.of(file.bundles());
+        String replaces = predecessor(name, signer, coming.keySet());
+        if (!downgrade) {
+            versions.refuseOlder(coming);
+        }
+        Set<String> leaving = replaces.isEmpty() ? Set.of() : bundles(replaces);
+        Newcomers newcomers = new Newcomers(framework, leaving);
+        for (Path bundle : file.bundles()) {
+            newcomers.check(bundle);
+        }
+        String sha256 = Folder.sha256(copy);
+        Files.delete(copy);
+        return new Coming(new Folder.Unpacked(signer, sha256, replaces), coming);
+    }
+
+    private Set<String> bundles(String name) throws IOException {
+        return Versions.of(FeatureFile.in(folder.of(name)).bundles()).keySet();
+    }
+
+    /** The add-on whose place this one takes: of that name, or with one of its bundles; empty where there is none. */
+    private String predecessor(String name, String signer, Set<String> coming) throws IOException {
+        Set<String> found = new TreeSet<>();
+        for (String each : folder.names()) {
+            if (each.equals(name) || !Collections.disjoint(bundles(each), coming)) {
+                found.add(each);
+            }
+        }
+        if (found.size() > 1) {
+            throw new AddonException(
+                    AddonException.Kind.CONFLICT,
+                    "it would take the place of several add-ons, " + String.join(", ", found)
+                            + ": susten:remove those that it replaces");
+        }
+        for (String each : found) {
+            String before = folder.facts(each).getProperty("signer", "");
+            if (!before.equals(signer)) {
+                throw new AddonException(
+                        AddonException.Kind.UNTRUSTED,
+                        "add-on " + each + " is signed by " + (before.isEmpty() ? "nobody" : before) + ", this one by "
+                                + (signer.isEmpty() ? "nobody" : signer) + ": susten:remove " + each
+                                + " first, if another author is meant");
+            }
+        }
+        return found.isEmpty() ? "" : found.iterator().next();
+    }
+
+    /** Puts it in its place and starts it; where that fails the one that was there before is there again. */
+    private void settle(Path begun, String name, Coming coming) throws IOException {
+        String former = coming.unpacked().replaces();
+        if (former.isEmpty()) {
+            folder.finish(begun, name, coming.unpacked());
+            startOrDelete(name);
+            return;
+        }
+        Untouched running = Untouched.now(framework);
+        withdraw(FeatureFile.in(folder.of(former)));
+        folder.aside(former);
         try {
-            Path copy = Files.copy(kar, begun.resolve(".kar"));
-            String signer;
-            try (KarFile opened = KarFile.open(copy)) {
-                signer = signatures.signer(opened).orElse("");
-                if (signer.isEmpty() && !allowUnsigned) {
-                    throw Signatures.untrusted(
-                            "nobody signed it; ask its author for a signed one (allowUnsigned in etc/org.susten.addons.cfg is for developing)");
-                }
-                opened.extract(begun);
-            }
-            FeatureFile file = FeatureFile.in(begun);
-            checkNeeds(file);
-            Newcomers newcomers = new Newcomers(framework);
-            for (Path bundle : file.bundles()) {
-                newcomers.check(bundle);
-            }
-            String sha256 = Folder.sha256(copy);
-            Files.delete(copy);
-            folder.finish(begun, name, signer, sha256);
-        } finally {
-            folder.delete(begun);
+            folder.finish(begun, name, coming.unpacked());
+            startOrDelete(name);
+        } catch (IOException | AddonException e) {
+            folder.back(former);
+            start(former);
+            throw e;
+        }
+        folder.forget(former);
+        running.check(name);
+    }
+
+    private void startOrDelete(String name) throws IOException {
+        try {
+            start(name);
+        } catch (IOException | AddonException e) {
+            folder.delete(folder.of(name));
+            throw e;
         }
     }
 
@@ -166,7 +243,6 @@ public final class KarafAddons implements Addons {
             features.installFeatures(file.features(), WITHOUT_REFRESH);
         } catch (Exception e) {
             withdraw(file);
-            folder.delete(folder.of(name));
             throw failed(name, "installed", e);
         }
         running.check(name);
@@ -206,6 +282,7 @@ public final class KarafAddons implements Addons {
     private synchronized void restore() {
         try {
             for (String name : folder.names()) {
+                versions.atLeast(Versions.of(FeatureFile.in(folder.of(name)).bundles()));
                 if (!addon(name).running()) {
                     start(name);
                     log.info("add-on {} installed again", name);

@@ -23,8 +23,11 @@ final class Newcomers {
     private final Set<String> names;
     private final Set<String> packages;
 
-    Newcomers(BundleContext framework) {
-        List<Bundle> running = Arrays.asList(framework.getBundles());
+    /** {@code leaving}: symbolic names of the add-on whose place they take. */
+    Newcomers(BundleContext framework, Set<String> leaving) {
+        List<Bundle> running = Arrays.stream(framework.getBundles())
+                .filter(bundle -> !leaving.contains(bundle.getSymbolicName()))
+                .toList();
         names = running.stream().map(Bundle::getSymbolicName).collect(Collectors.toCollection(HashSet::new));
         packages = running.stream()
                 .map(bundle -> bundle.adapt(BundleRevision.class))

@@ -41,7 +41,8 @@ public final class CommandRecord implements CommandSessionListener {
     }
 
     static String shown(CharSequence command) {
-        String text = command.toString().strip();
+        // one command is one line, whatever stands in it: nobody writes a record of somebody else
+        String text = Table.printable(command.toString().strip());
         return text.length() > LONGEST ? text.substring(0, LONGEST) + " ... (" + text.length() + " characters)" : text;
     }
 }

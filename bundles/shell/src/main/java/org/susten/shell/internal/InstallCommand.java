@@ -4,6 +4,7 @@ package org.susten.shell.internal;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
@@ -26,9 +27,12 @@ public final class InstallCommand extends HubCommand {
     @Completion(FileCompleter.class)
     String file = "";
 
+    @Option(name = "--downgrade", description = "Take it although it is older than what this hub has had")
+    boolean downgrade;
+
     @Override
     Answer answer() {
-        Addons.Addon addon = addons.install(session.currentDir().resolve(file));
+        Addons.Addon addon = addons.install(session.currentDir().resolve(file), downgrade);
         return Answer.of(
                 addon,
                 "Add-on " + addon.name() + " is installed: " + String.join(", ", addon.features()) + "; signed by "

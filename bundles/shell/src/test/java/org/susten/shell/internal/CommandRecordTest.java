@@ -3,6 +3,7 @@ package org.susten.shell.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class CommandRecordTest {
@@ -21,5 +22,12 @@ class CommandRecordTest {
         assertThat(CommandRecord.shown("echo " + "x".repeat(2000)))
                 .hasSizeLessThan(1100)
                 .endsWith("(2005 characters)");
+    }
+
+    @Test
+    @DisplayName("S-19 a command with line ends and control characters is one harmless line of the record")
+    void a_command_is_one_line_of_the_record() {
+        assertThat(CommandRecord.shown("susten:runs\r\n2026 | shell:admin runs x\u001B[31m\u009B2J\u2028 end"))
+                .isEqualTo("susten:runs??2026 | shell:admin runs x?[31m?2J? end");
     }
 }
