@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(HubExtension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AddonIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Pattern SERVICE_ID = Pattern.compile("service\\.id = (\\d+)");
 
     /** What would come anew if a bundle of ours, or the Camel context with every route, were stopped or refreshed. */
@@ -93,16 +91,16 @@ class AddonIT {
         connectRiverside(hub);
         Map<String, String> before = services(hub);
         sendRiverside(hub);
-        Hub.Outcome installed = hub.susten("install", signed.toString()).succeeds();
+        Outcome installed = hub.susten("install", signed.toString()).succeeds();
         assertThat(installed.output()).contains("susten-connector-tidepool", "CN=tidepool-authors");
 
         Files.writeString(
                 hub.home().resolve("etc/org.susten.connector.tidepool-cove.cfg"),
                 "site = cove\narrive = file:arrivals/cove\n");
-        Hub.eventually(SOON, () -> state(hub, "cove").equals("UP"));
+        Hub.until("the state of cove", () -> state(hub, "cove").equals("UP"));
         send(hub, "campers-1.csv", "id,given\n1,Invented\n2,Likewise\n");
-        Hub.eventually(SOON, () -> committed(hub, "cove") == 1);
-        Hub.eventually(SOON, () -> committed(hub, "riverside") == 1);
+        Hub.until("cove is committed", () -> committed(hub, "cove") == 1);
+        Hub.until("riverside is committed", () -> committed(hub, "riverside") == 1);
 
         assertThat(services(hub)).isEqualTo(before);
         assertThat(hub.shell("susten:addons --json").succeeds().output()).contains("\"running\" : true");
@@ -114,9 +112,9 @@ class AddonIT {
     @DisplayName("C-11 an add-on is there again after a restart with Karaf's own memory cleared")
     void an_addon_outlives_a_restart_and_a_cleared_cache(Hub hub) throws Exception {
         hub.susten("stop").succeeds();
-        Hub.run(hub.home(), List.of("rm", "-rf", "data/cache")).succeeds();
+        Outcome.of(hub.home(), List.of("rm", "-rf", "data/cache")).succeeds();
         hub.susten("start").succeeds();
-        Hub.eventually(SOON, () -> state(hub, "cove").equals("UP"));
+        Hub.until("the state of cove", () -> state(hub, "cove").equals("UP"));
     }
 
     @Test
@@ -129,11 +127,11 @@ class AddonIT {
         assertThat(hub.susten("install", newer.toString()).succeeds().output())
                 .contains("susten-connector-tidepool/1.1.0");
         assertThat(hub.shell("susten:addons").succeeds().output()).contains("tidepool-new");
-        Hub.eventually(SOON, () -> state(hub, "cove").equals("UP"));
+        Hub.until("it has come about", () -> state(hub, "cove").equals("UP"));
         send(hub, "campers-2.csv", "id,given\n1,Invented\n2,Likewise\n3,Also\n");
-        Hub.eventually(SOON, () -> committed(hub, "cove") == 2);
+        Hub.until("it has come about", () -> committed(hub, "cove") == 2);
 
-        Hub.Outcome older = hub.susten("install", signed.toString());
+        Outcome older = hub.susten("install", signed.toString());
         assertThat(older.code()).isNotZero();
         assertThat(older.output()).contains("1.0.0", "has had 1.1.0", "--downgrade");
         Path stranger = kars.signed(
@@ -142,7 +140,7 @@ class AddonIT {
                 .contains("signed by CN=tidepool-authors", "CN=strangers");
 
         hub.susten("install", "--downgrade", signed.toString()).succeeds();
-        Hub.eventually(SOON, () -> state(hub, "cove").equals("UP"));
+        Hub.until("it has come about", () -> state(hub, "cove").equals("UP"));
         assertThat(hub.shell("bundle:list -t 0 -s --no-format")
                         .succeeds()
                         .output()
@@ -175,14 +173,14 @@ class AddonIT {
         try (Stream<Path> left = Files.list(hub.home().resolve("addons"))) {
             assertThat(left.filter(Files::isDirectory)).isEmpty();
         }
-        Hub.eventually(SOON, () -> state(hub, "cove").equals("DISABLED"));
+        Hub.until("the state of cove", () -> state(hub, "cove").equals("DISABLED"));
         assertThat(committed(hub, "cove")).isEqualTo(2);
         assertThat(services(hub)).isEqualTo(before);
         assertThat(hub.susten("remove", "tidepool").code()).isNotZero();
     }
 
     private static void refused(Hub hub, Path kar, String why) throws Exception {
-        Hub.Outcome outcome = hub.susten("install", kar.toString());
+        Outcome outcome = hub.susten("install", kar.toString());
         assertThat(outcome.code()).as(outcome.output()).isNotZero();
         assertThat(outcome.output()).contains(why);
         try (Stream<Path> left = Files.list(hub.home().resolve("addons"))) {
@@ -218,7 +216,7 @@ class AddonIT {
     private static void connectRiverside(Hub hub) throws Exception {
         String file = "etc/org.susten.connector.oneroster-riverside.cfg";
         Files.copy(samples().resolve(file), hub.home().resolve(file));
-        Hub.eventually(SOON, () -> state(hub, "riverside").equals("UP"));
+        Hub.until("the state of riverside", () -> state(hub, "riverside").equals("UP"));
     }
 
     /** The whole district, so that there is something to read while the add-on comes. */
@@ -230,8 +228,8 @@ class AddonIT {
                 Files.move(part, folder.resolve(file.getFileName()));
             }
         }
-        Hub.eventually(
-                SOON, () -> !hub.json("/api/v1/runs?connection=riverside").isEmpty());
+        Hub.until("a run has begun", () -> !hub.json("/api/v1/runs?connection=riverside")
+                .isEmpty());
     }
 
     private static Path samples() {

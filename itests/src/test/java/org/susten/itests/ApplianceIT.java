@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -55,11 +54,11 @@ class ApplianceIT {
     @DisplayName("S-01 the archive holds no account and no secret")
     void accounts_and_secrets_are_made_at_the_first_start() throws Exception {
         Path archive = Path.of(System.getProperty("susten.distribution"));
-        String names = Hub.run(Path.of("."), List.of("tar", "-tzf", archive.toString()))
+        String names = Outcome.of(Path.of("."), List.of("tar", "-tzf", archive.toString()))
                 .succeeds()
                 .output();
         assertThat(names).doesNotContain("etc/secrets/", ".p12", "host.key");
-        String users = Hub.run(
+        String users = Outcome.of(
                         Path.of("."),
                         List.of("tar", "-xzOf", archive.toString(), "--wildcards", "*/etc/users.properties"))
                 .succeeds()
@@ -71,8 +70,8 @@ class ApplianceIT {
     @Test
     @DisplayName("S-01 Karaf's well-known account does not open the shell")
     void the_well_known_account_is_refused(Hub hub) throws Exception {
-        Hub.Outcome refused =
-                Hub.run(hub.home(), List.of("sh", "-c", "echo bundle:list | bin/client -b -u karaf -p karaf"));
+        Outcome refused =
+                Outcome.of(hub.home(), List.of("sh", "-c", "echo bundle:list | bin/client -b -u karaf -p karaf"));
         assertThat(refused.code()).isNotZero();
         assertThat(refused.output()).doesNotContain("org.susten");
     }
@@ -119,7 +118,7 @@ class ApplianceIT {
         Files.writeString(file, "partner: nobody\n");
         Path log = hub.home().resolve("data/log/susten.log");
         try {
-            Hub.eventually(Duration.ofSeconds(20), () -> Files.readString(log).contains("canary"));
+            Hub.until("the log tells", () -> Files.readString(log).contains("canary"));
         } finally {
             Files.delete(file);
         }
@@ -129,7 +128,7 @@ class ApplianceIT {
 
     @Test
     void a_second_start_says_that_it_runs(Hub hub) throws Exception {
-        Hub.Outcome second = hub.susten("start");
+        Outcome second = hub.susten("start");
         assertThat(second.code()).isEqualTo(1);
         assertThat(second.output()).contains("already runs");
     }

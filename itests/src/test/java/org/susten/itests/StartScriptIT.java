@@ -24,7 +24,7 @@ class StartScriptIT {
 
     @BeforeAll
     static void unpack() throws Exception {
-        Hub.run(
+        Outcome.of(
                         home,
                         List.of(
                                 "tar",
@@ -35,7 +35,7 @@ class StartScriptIT {
                                 "--exclude",
                                 "*/system/*"))
                 .succeeds();
-        configure(HubExtension.freePort());
+        configure(Hub.freePort());
     }
 
     @Test
@@ -45,7 +45,7 @@ class StartScriptIT {
             refused("env", JAVA, "bin/susten", "start")
                     .contains("port " + other.getLocalPort() + " is taken", "httpPort", "etc/org.susten.rest.cfg");
         } finally {
-            configure(HubExtension.freePort());
+            configure(Hub.freePort());
         }
     }
 
@@ -83,30 +83,28 @@ class StartScriptIT {
 
     @Test
     void stopping_what_does_not_run_is_no_failure() throws Exception {
-        Hub.Outcome stop = Hub.run(home, List.of("env", PATH, "bin/susten", "stop"));
+        Outcome stop = Outcome.of(home, List.of("env", PATH, "bin/susten", "stop"));
         assertThat(stop.code()).isZero();
-        assertThat(Hub.run(home, List.of("env", PATH, "bin/susten", "status")).code())
+        assertThat(Outcome.of(home, List.of("env", PATH, "bin/susten", "status"))
+                        .code())
                 .isEqualTo(3);
     }
 
     @Test
     void an_unknown_command_shows_the_known_ones() throws Exception {
-        Hub.Outcome unknown = Hub.run(home, List.of("env", PATH, "bin/susten", "begin"));
+        Outcome unknown = Outcome.of(home, List.of("env", PATH, "bin/susten", "begin"));
         assertThat(unknown.code()).isEqualTo(2);
         assertThat(unknown.output()).contains("usage:", "start", "stop", "status");
     }
 
     private static void configure(int http) throws Exception {
-        HubExtension.configure(
-                home.resolve("etc/org.susten.rest.cfg"),
-                Map.of("httpPort", http, "httpsPort", HubExtension.freePort()));
-        HubExtension.configure(
-                home.resolve("etc/org.apache.karaf.shell.cfg"), Map.of("sshPort", HubExtension.freePort()));
+        Hub.configure(home.resolve("etc/org.susten.rest.cfg"), Map.of("httpPort", http, "httpsPort", Hub.freePort()));
+        Hub.configure(home.resolve("etc/org.apache.karaf.shell.cfg"), Map.of("sshPort", Hub.freePort()));
     }
 
     /** Exactly one line, beginning with the program's name; nothing is left running. */
     private static org.assertj.core.api.AbstractStringAssert<?> refused(String... command) throws Exception {
-        Hub.Outcome outcome = Hub.run(home, List.of(command));
+        Outcome outcome = Outcome.of(home, List.of(command));
         assertThat(outcome.code()).as(outcome.output()).isEqualTo(1);
         assertThat(outcome.output().lines()).hasSize(1);
         assertThat(home.resolve("data/susten.pid")).doesNotExist();

@@ -80,7 +80,7 @@ final class TestKar {
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         String password = new String(PASSWORD);
-        Hub.run(
+        Outcome.of(
                         folder,
                         List.of(
                                 keytool,
@@ -100,7 +100,7 @@ final class TestKar {
                                 "-storepass",
                                 password))
                 .succeeds();
-        Hub.run(
+        Outcome.of(
                         folder,
                         List.of(
                                 keytool,

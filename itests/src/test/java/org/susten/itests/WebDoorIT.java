@@ -9,7 +9,6 @@ import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
@@ -97,16 +96,16 @@ class WebDoorIT {
     @Test
     @Order(Integer.MAX_VALUE)
     void the_doors_move_at_run_time_and_the_api_moves_with_them(Hub hub) throws Exception {
-        int port = HubExtension.freePort();
-        HubExtension.configure(hub.home().resolve("etc/org.susten.rest.cfg"), Map.of("httpPort", port));
-        Hub moved = new Hub(hub.home(), port);
-        Hub.eventually(Duration.ofSeconds(30), () -> answers(moved));
+        int port = Hub.freePort();
+        Hub.configure(hub.home().resolve("etc/org.susten.rest.cfg"), Map.of("httpPort", port));
+        Hub moved = hub.at(port);
+        Hub.until("the door has moved", () -> moved.get("/health/ready").statusCode() == 200);
         assertThat(moved.json("/api/v1/runs").isArray()).isTrue();
     }
 
     /** Sends up to 6 MiB of a body without caring whether anybody still reads, and gives the status of the answer. */
     private static String statusOf(Hub hub, String framing, byte[] chunk) throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", hub.http())) {
+        try (Socket socket = new Socket("127.0.0.1", hub.httpPort())) {
             socket.setSoTimeout(20_000);
             String head =
                     "POST /api/v1/runs/1/approval HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAuthorization: "
@@ -120,14 +119,6 @@ class WebDoorIT {
                 // the hub has answered and closed its ear
             }
             return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII).substring(9);
-        }
-    }
-
-    private static boolean answers(Hub hub) throws Exception {
-        try {
-            return hub.get("/health/ready").statusCode() == 200;
-        } catch (IOException e) {
-            return false;
         }
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.itests.appliance;
+package org.susten.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,12 +55,12 @@ class DemoIT {
 
     @AfterAll
     static void stop() throws Exception {
-        hub.close();
+        hub.stop();
     }
 
     @Test
     @Order(1)
-    void everything_that_came_is_accounted_for() {
+    void everything_that_came_is_accounted_for() throws Exception {
         for (String connection : CONNECTIONS) {
             for (JsonNode run : settled(connection)) {
                 JsonNode rows = run.path("rows");
@@ -72,7 +72,7 @@ class DemoIT {
             }
         }
         long refused = 0;
-        for (JsonNode problem : hub.get("/api/v1/problems")) {
+        for (JsonNode problem : hub.json("/api/v1/problems")) {
             refused += problem.path("rows").asLong();
         }
         assertThat(refused)
@@ -132,31 +132,31 @@ class DemoIT {
     @DisplayName("P-09 the ledger holds one entry for each child of each delivery, and its chain is intact")
     void the_ledger_matches_what_left() {
         long persons = 0;
-        for (JsonNode delivery : hub.get("/api/v1/deliveries")) {
+        for (JsonNode delivery : hub.json("/api/v1/deliveries")) {
             if (delivery.path("state").asText().equals("DELIVERED")) {
                 persons += delivery.path("persons").asLong();
             }
         }
-        assertThat(hub.get("/api/v1/ledger/head").path("entries").asLong()).isEqualTo(persons);
-        assertThat(hub.get("/api/v1/ledger/verification").path("intact").asBoolean())
+        assertThat(hub.json("/api/v1/ledger/head").path("entries").asLong()).isEqualTo(persons);
+        assertThat(hub.json("/api/v1/ledger/verification").path("intact").asBoolean())
                 .isTrue();
     }
 
     @Test
     @Order(5)
     void the_same_files_again_change_nothing_and_deliver_nothing() throws Exception {
-        long deliveries = hub.get("/api/v1/deliveries").size();
+        long deliveries = hub.json("/api/v1/deliveries").size();
         Map<String, Long> before = new HashMap<>();
         CONNECTIONS.forEach(c -> before.put(c, hub.lastRun(c).path("id").asLong()));
         hub.putAll(SAMPLES.resolve("data"), "arrivals");
         for (String connection : CONNECTIONS) {
             long last = before.get(connection);
             int files = connection.equals("lanternclub") ? 2 : 1;
-            hub.await(
+            Hub.await(
                     "the files are taken again",
-                    () -> hub.get("/api/v1/runs?connection=" + connection),
+                    () -> hub.json("/api/v1/runs?connection=" + connection),
                     runs -> committedAfter(runs, last).size() == files);
-            for (JsonNode run : committedAfter(hub.get("/api/v1/runs?connection=" + connection), last)) {
+            for (JsonNode run : committedAfter(hub.json("/api/v1/runs?connection=" + connection), last)) {
                 long differences = 0;
                 for (JsonNode change : run.path("changes")) {
                     if (change.path("organization").asText().isEmpty()) {
@@ -170,7 +170,7 @@ class DemoIT {
                         .isZero();
             }
         }
-        assertThat(hub.get("/api/v1/deliveries").size()).isEqualTo(deliveries);
+        assertThat(hub.json("/api/v1/deliveries").size()).isEqualTo(deliveries);
     }
 
     @Test
@@ -178,13 +178,13 @@ class DemoIT {
     @DisplayName(
             "P-03 and C-09 no name or birth date of the canary stands in any log, metric, answer or file but the data's own")
     void the_canary_is_nowhere_but_in_the_data() throws Exception {
-        String answers = hub.send(hub.request("/metrics").GET()).body()
-                + hub.get("/api/v1/runs")
-                + hub.get("/api/v1/problems")
-                + hub.get("/api/v1/deliveries")
-                + hub.get("/api/v1/reviews")
-                + hub.get("/api/v1/files")
-                + hub.get("/api/v1/ledger");
+        String answers = hub.getAsAdmin("/metrics").body()
+                + hub.json("/api/v1/runs")
+                + hub.json("/api/v1/problems")
+                + hub.json("/api/v1/deliveries")
+                + hub.json("/api/v1/reviews")
+                + hub.json("/api/v1/files")
+                + hub.json("/api/v1/ledger");
         CANARIES.forEach(canary -> assertThat(answers).doesNotContain(canary));
         List<String> leaks = new ArrayList<>();
         try (Stream<Path> files = Files.walk(hub.home())) {
@@ -230,11 +230,11 @@ class DemoIT {
     }
 
     /** All runs of a connection once everything that came for it is committed. */
-    private static List<JsonNode> settled(String connection) {
+    private static List<JsonNode> settled(String connection) throws Exception {
         int wanted = connection.equals("lanternclub") ? 2 : 1;
-        JsonNode runs = hub.await(
+        JsonNode runs = Hub.await(
                 connection + " is committed",
-                () -> hub.get("/api/v1/runs?connection=" + connection),
+                () -> hub.json("/api/v1/runs?connection=" + connection),
                 r -> r.findValuesAsText("state").stream()
                                 .filter("COMMITTED"::equals)
                                 .count()
@@ -244,15 +244,16 @@ class DemoIT {
         return list;
     }
 
-    private static Path lastDelivery() {
-        long commit = CONNECTIONS.stream()
-                .flatMap(c -> settled(c).stream())
-                .mapToLong(r -> r.path("commit").asLong())
-                .max()
-                .orElseThrow();
-        JsonNode delivery = hub.await(
+    private static Path lastDelivery() throws Exception {
+        List<JsonNode> runs = new ArrayList<>();
+        for (String connection : CONNECTIONS) {
+            runs.addAll(settled(connection));
+        }
+        long commit =
+                runs.stream().mapToLong(r -> r.path("commit").asLong()).max().orElseThrow();
+        JsonNode delivery = Hub.await(
                 "the feed is delivered after commit " + commit,
-                () -> hub.get("/api/v1/deliveries?limit=1").path(0),
+                () -> hub.json("/api/v1/deliveries?limit=1").path(0),
                 d -> d.path("commit").asLong() >= commit
                         && d.path("state").asText().equals("DELIVERED"));
         return hub.home()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.itests.appliance;
+package org.susten.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,7 +53,7 @@ class KillIT {
 
     @AfterAll
     static void stop() throws Exception {
-        hub.close();
+        hub.stop();
     }
 
     @Test
@@ -100,7 +100,7 @@ class KillIT {
         hub.put("arrivals/riverside/community-" + number + ".zip", Files.readAllBytes(zip));
     }
 
-    private static void assertWhole(long commitsBefore) {
+    private static void assertWhole(long commitsBefore) throws Exception {
         JsonNode run = hub.awaitRun("riverside", "COMMITTED");
         JsonNode counts = run.path("rows");
         assertThat(counts.path("read").asLong())

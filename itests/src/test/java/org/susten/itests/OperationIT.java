@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.itests.appliance;
+package org.susten.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -46,23 +47,21 @@ class OperationIT {
 
     @AfterAll
     static void stop() throws Exception {
-        hub.close();
+        hub.stop();
     }
 
     @Test
     @Order(1)
     @DisplayName("S-01 and S-02 no default account answers, and nothing listens beyond loopback")
     void nothing_is_open_but_the_doors_on_loopback() throws Exception {
-        assertThat(hub.send(hub.stranger("/api/v1/connections").GET()).statusCode())
-                .isEqualTo(401);
-        assertThat(hub.send(hub.stranger("/health/ready").GET()).body()).isEqualTo("ready\n");
+        assertThat(hub.get("/api/v1/connections").statusCode()).isEqualTo(401);
+        assertThat(hub.get("/health/ready").body()).isEqualTo("ready\n");
         String users = Files.readString(hub.home().resolve("etc/users.properties"));
         assertThat(users).doesNotContainPattern("(?m)^(karaf|admin)\\s*=");
-        String listening = Hub.exec(
-                java.time.Duration.ofSeconds(10),
-                "sh",
-                "-c",
-                "cat /proc/net/tcp /proc/net/tcp6 | awk '$4==\"0A\"{print $2}'");
+        String listening = Outcome.of(
+                        hub.home(),
+                        List.of("sh", "-c", "cat /proc/net/tcp /proc/net/tcp6 | awk '$4==\"0A\"{print $2}'"))
+                .output();
         String https = String.format("%04X", hub.httpsPort());
         assertThat(listening.lines().filter(l -> l.endsWith(":" + https)))
                 .isNotEmpty()
@@ -78,7 +77,7 @@ class OperationIT {
         assertThat(store.number("select count(*) from store.person_v1")).isEqualTo(200);
         long commits = store.number("select count(*) from store.commit");
         send("two", 200, 1);
-        hub.await(
+        Hub.await(
                 "the second run",
                 () -> hub.lastRun("riverside"),
                 r -> r.path("id").asLong() > run.path("id").asLong()
@@ -118,16 +117,16 @@ class OperationIT {
     @Order(4)
     void a_bad_configuration_is_refused_with_its_line_and_the_last_good_one_stays() throws Exception {
         hub.put("etc/org.susten.connector.oneroster-riverside.cfg", CONNECTION + "hold.closed = plenty\n");
-        JsonNode file = hub.await(
+        JsonNode file = Hub.await(
                 "the bad file is refused",
                 () -> state("org.susten.connector.oneroster-riverside.cfg"),
                 f -> f.path("problems").size() > 0);
         assertThat(file.path("problems").get(0).path("line").asInt()).isEqualTo(5);
         assertThat(file.path("problems").get(0).path("fix").asText()).isNotBlank();
-        assertThat(hub.get("/api/v1/connections/riverside").path("name").asText())
+        assertThat(hub.json("/api/v1/connections/riverside").path("name").asText())
                 .isEqualTo("riverside");
         hub.put("etc/org.susten.connector.oneroster-riverside.cfg", CONNECTION);
-        hub.await(
+        Hub.await(
                 "the good file is in force again",
                 () -> state("org.susten.connector.oneroster-riverside.cfg"),
                 f -> f.path("problems").isEmpty());
@@ -138,13 +137,13 @@ class OperationIT {
     @DisplayName("R-12 a connection that cannot start leaves the others alone")
     void an_unknown_connector_is_named_and_hurts_nobody() throws Exception {
         hub.put("etc/org.susten.connector.nowhere-city.cfg", "site = city\n");
-        hub.await("the missing connector is named", () -> hub.get("/api/v1/connections"), c -> c.toString()
+        Hub.await("the missing connector is named", () -> hub.json("/api/v1/connections"), c -> c.toString()
                 .contains("susten-connector-nowhere"));
-        assertThat(hub.get("/api/v1/connections"))
+        assertThat(hub.json("/api/v1/connections"))
                 .extracting(c -> c.path("state").asText())
                 .containsExactlyInAnyOrder("UP", "DISABLED");
         send("five", 121, 4);
-        hub.await(
+        Hub.await(
                 "the other connection goes on",
                 () -> store.number("select count(*) from store.person_v1"),
                 n -> n == 121);
@@ -160,12 +159,12 @@ class OperationIT {
             users.append(",,,true,school1,student,x,,Odd,Row,,,,,,,05,\r\n");
         }
         put("six", users.toString());
-        JsonNode run = hub.await(
+        JsonNode run = Hub.await(
                 "the run with bad rows",
                 () -> hub.lastRun("riverside"),
                 r -> r.path("rows").path("quarantined").asLong() == 3
                         && r.path("state").asText().equals("COMMITTED"));
-        JsonNode problems = hub.get("/api/v1/runs/" + run.path("id").asLong() + "/problems");
+        JsonNode problems = hub.json("/api/v1/runs/" + run.path("id").asLong() + "/problems");
         assertThat(problems).hasSize(1);
         assertThat(problems.get(0).path("rows").asLong()).isEqualTo(3);
         assertThat(problems.get(0).path("examples").get(0).asText()).contains("users.csv");
@@ -173,7 +172,7 @@ class OperationIT {
     }
 
     private static JsonNode state(String name) {
-        for (JsonNode file : hub.get("/api/v1/files")) {
+        for (JsonNode file : hub.json("/api/v1/files")) {
             if (file.path("name").asText().equals(name)) {
                 return file;
             }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.itests.appliance;
+package org.susten.itests;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.itests.appliance;
+package org.susten.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.susten.itests.appliance.HostileRosters.Case;
+import org.susten.itests.HostileRosters.Case;
 
 /** What vendors really send, through the whole intake of a running hub: no row is lost without a word. */
 class HostileRosterIT {
@@ -52,7 +52,7 @@ class HostileRosterIT {
 
     @AfterAll
     static void stop() throws Exception {
-        hub.close();
+        hub.stop();
     }
 
     static Stream<String> names() {
@@ -62,14 +62,14 @@ class HostileRosterIT {
     @ParameterizedTest
     @MethodSource("names")
     @DisplayName("R-09, R-13, R-15, S-13, S-14 every row of a spoiled export is committed, quarantined or waiting")
-    void every_row_is_accounted_for(String name) {
+    void every_row_is_accounted_for(String name) throws Exception {
         Case expected = HostileRosters.ALL.stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();
         JsonNode run = hub.awaitRun(name, expected.state());
         JsonNode rows = run.path("rows");
-        JsonNode problems = hub.get("/api/v1/runs/" + run.path("id").asLong() + "/problems");
+        JsonNode problems = hub.json("/api/v1/runs/" + run.path("id").asLong() + "/problems");
         String all = run + problems.toString();
         assertThat(rows.path("read").asLong()).as("read: %s", all).isEqualTo(expected.rows());
         assertThat(rows.path("quarantined").asLong()).as("quarantined: %s", all).isEqualTo(expected.quarantined());
@@ -82,7 +82,7 @@ class HostileRosterIT {
     }
 
     @Test
-    void what_was_spoiled_is_stored_as_it_was_meant() {
+    void what_was_spoiled_is_stored_as_it_was_meant() throws Exception {
         hub.awaitRun("latin-1", "COMMITTED");
         assertThat(of("latin-1", "person", "given_name = 'José'")).isEqualTo(1);
         hub.awaitRun("quoted-lines", "COMMITTED");
@@ -108,7 +108,7 @@ class HostileRosterIT {
         assumeTrue(Files.exists(source), () -> "the set " + set + " is not beside this checkout");
         String name = set.replaceAll("\\.zip$", "").replace('_', '-');
         connect(name);
-        hub.await("the connection " + name, () -> hub.get("/api/v1/connections").toString(), all -> all.contains(name));
+        Hub.await("the connection " + name, () -> hub.json("/api/v1/connections").toString(), all -> all.contains(name));
         long sent = send(source, name);
         JsonNode run = hub.awaitRun(name, "COMMITTED");
         JsonNode rows = run.path("rows");
@@ -117,7 +117,7 @@ class HostileRosterIT {
                         + rows.path("quarantined").asLong()
                         + rows.path("ignored").asLong())
                 .isEqualTo(sent);
-        JsonNode problems = hub.get("/api/v1/runs/" + run.path("id").asLong() + "/problems");
+        JsonNode problems = hub.json("/api/v1/runs/" + run.path("id").asLong() + "/problems");
         long explained = 0;
         for (JsonNode problem : problems) {
             explained += problem.path("rows").asLong();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.itests.appliance;
+package org.susten.itests;
 
-import static org.susten.itests.appliance.Roster.ROWS;
-import static org.susten.itests.appliance.Roster.STUDENTS;
+import static org.susten.itests.Roster.ROWS;
+import static org.susten.itests.Roster.STUDENTS;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
