@@ -8,27 +8,31 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.FileEndpoint;
 import org.apache.camel.component.file.GenericFileEndpoint;
 import org.apache.camel.component.file.remote.SftpEndpoint;
-import org.susten.engine.Alerts;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 
 /** Makes the route {@code arrive:<connection>} from a connection's address: whence, to {@code susten:receive/<connection>}. */
 final class ArrivalRoutes {
     private static final Duration SETTLE = Duration.ofSeconds(3);
+    /** Files that stay where they are and are known to have been taken. */
+    private static final int REMEMBERED = 100_000;
+
     private static final String UNFINISHED = "(?i).*[.](part|partial|filepart|tmp|temp|crdownload|uploading|swp)";
 
-    private final Alerts alerts;
+    private final Troubles troubles;
     private final Clock clock;
     private final Folders folders;
     private final SftpDoor sftp;
     private final WebDoor web;
 
-    ArrivalRoutes(Alerts alerts, Clock clock, Folders folders, SftpDoor sftp, WebDoor web) {
-        this.alerts = alerts;
+    ArrivalRoutes(Troubles troubles, Clock clock, Folders folders, SftpDoor sftp, WebDoor web) {
+        this.troubles = troubles;
         this.clock = clock;
         this.folders = folders;
         this.sftp = sftp;
@@ -62,10 +66,7 @@ final class ArrivalRoutes {
     }
 
     private Endpoint folder(CamelContext context, String connection, Address address, String after) throws Exception {
-        Map<String, String> options = common(address, Duration.ofSeconds(1));
-        // the receiving step puts files away itself: only it knows which very file it read
-        options.put("noop", "true");
-        options.put("idempotent", Boolean.toString(after.equals("keep")));
+        Map<String, String> options = common(address, Duration.ofSeconds(1), after);
         Path place = folders.resolve(address);
         LocalFile.restore(place);
         FileEndpoint endpoint =
@@ -75,21 +76,22 @@ final class ArrivalRoutes {
     }
 
     private Endpoint server(CamelContext context, String connection, Address address, String after) throws Exception {
-        Map<String, String> options = common(address, Duration.ofSeconds(60));
+        Map<String, String> options = common(address, Duration.ofSeconds(60), after);
         options.put("streamDownload", "true");
         options.put("autoCreate", "false");
         options.put("backoffErrorThreshold", "3");
         options.put("backoffMultiplier", "5");
-        switch (after) {
-            case "move" -> options.put("move", ".taken/${file:onlyname}.${date:now:yyyyMMddHHmmssSSS}");
-            case "delete" -> options.put("delete", "true");
-            default -> {
-                options.put("noop", "true");
-                options.put("idempotent", "true");
-            }
-        }
         SftpEndpoint endpoint = sftp.endpoint(context, address, query(options).replaceFirst("\\?", "&"));
-        watch(endpoint, connection, address, () -> sftp.permit(address));
+        AtomicBoolean restored = new AtomicBoolean();
+        watch(endpoint, connection, address, () -> {
+            sftp.permit(address);
+            if (!restored.get()) {
+                try (RemoteFolder folder = new RemoteFolder(endpoint)) {
+                    folder.restore();
+                }
+                restored.set(true);
+            }
+        });
         return endpoint;
     }
 
@@ -98,8 +100,11 @@ final class ArrivalRoutes {
         return context.getComponent("susten").createEndpoint("susten://pull/" + connection);
     }
 
-    private static Map<String, String> common(Address address, Duration otherwise) {
+    private static Map<String, String> common(Address address, Duration otherwise, String after) {
         Map<String, String> options = new TreeMap<>();
+        // the receiving step puts files away itself: only it knows which very file it read
+        options.put("noop", "true");
+        options.put("idempotent", Boolean.toString(after.equals("keep")));
         options.put("initialDelay", "0");
         options.put(
                 "delay",
@@ -116,10 +121,13 @@ final class ArrivalRoutes {
         return address.options().find("done").map(done -> glob + "," + done).orElse(glob);
     }
 
-    private <T> void watch(GenericFileEndpoint<T> endpoint, String connection, Address address, Runnable permit) {
+    private <T> void watch(
+            GenericFileEndpoint<T> endpoint, String connection, Address address, ArrivalWatch.Before before) {
+        endpoint.setIdempotentRepository(MemoryIdempotentRepository.memoryIdempotentRepository(REMEMBERED));
         endpoint.setExclusiveReadLockStrategy(
                 new Settled<>(clock, address.options().duration("settle", SETTLE)));
-        ArrivalWatch watch = new ArrivalWatch(alerts, connection, address, permit);
+        Duration round = address.options().duration("settle", SETTLE).plus(Duration.ofMillis(endpoint.getDelay()));
+        ArrivalWatch watch = new ArrivalWatch(troubles, connection, address, before, round);
         endpoint.setPollStrategy(watch);
         endpoint.setExceptionHandler(watch);
     }

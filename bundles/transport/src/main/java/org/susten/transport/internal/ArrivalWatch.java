@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.transport.internal;
 
+import java.io.IOException;
+import java.time.Duration;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -9,34 +11,43 @@ import org.apache.camel.spi.PollingConsumerPollStrategy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.susten.engine.Alerts;
 
 /** Whether the place files come from can be reached: one alert when it cannot, closed when it can. */
 final class ArrivalWatch implements PollingConsumerPollStrategy, ExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(ArrivalWatch.class);
 
-    private final Alerts alerts;
+    private final Troubles troubles;
     private final String connection;
     private final Address address;
-    private final Runnable permit;
-    /** True until it was reached: an alert may be open from before a restart. */
-    private volatile boolean alert = true;
-
+    private final Before before;
+    private final Duration quiet;
     private volatile boolean said;
 
-    ArrivalWatch(Alerts alerts, String connection, Address address, Runnable permit) {
-        this.alerts = alerts;
+    /** What must succeed before a look. */
+    @FunctionalInterface
+    interface Before {
+        void look() throws IOException;
+    }
+
+    /**
+     * Watches one connection's place.
+     *
+     * @param round how long it takes until a file that could not be taken is tried again
+     */
+    ArrivalWatch(Troubles troubles, String connection, Address address, Before before, Duration round) {
+        this.troubles = troubles;
         this.connection = connection;
         this.address = address;
-        this.permit = permit;
+        this.before = before;
+        this.quiet = round.multipliedBy(2).plusMinutes(1);
     }
 
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
         try {
-            permit.run();
+            before.look();
             return true;
-        } catch (TransportException e) {
+        } catch (TransportException | IOException e) {
             say(e);
             return false;
         }
@@ -44,11 +55,10 @@ final class ArrivalWatch implements PollingConsumerPollStrategy, ExceptionHandle
 
     @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polled) {
-        if (alert) {
-            alert = false;
-            said = false;
-            alerts.close("arrival:" + connection);
-        }
+        said = false;
+        troubles.close(subject());
+        // a file that could not be taken may be gone, and then nothing else would tell
+        troubles.closeAfter(Receive.subject(connection), quiet);
     }
 
     @Override
@@ -81,9 +91,11 @@ final class ArrivalWatch implements PollingConsumerPollStrategy, ExceptionHandle
             said = true;
             log.warn("Nothing arrives for {}: {}", connection, TransportException.words(cause));
         }
-        alert = true;
-        alerts.open(
-                "arrival:" + connection, "Nothing arrives for " + connection + ": " + TransportException.words(cause));
+        troubles.open(subject(), "Nothing arrives for " + connection + ": " + TransportException.words(cause));
         log.debug("Connection {}", connection, TransportException.bare(cause));
+    }
+
+    private String subject() {
+        return "arrival:" + connection;
     }
 }

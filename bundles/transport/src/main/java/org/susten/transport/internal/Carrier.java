@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.camel.CamelContexts;
-import org.susten.engine.Alerts;
 import org.susten.engine.Connections.Connection;
 
 /**
@@ -26,10 +25,12 @@ import org.susten.engine.Connections.Connection;
 final class Carrier {
     private static final Logger log = LoggerFactory.getLogger(Carrier.class);
 
+    private static final String ARRIVAL = "arrive:";
+
     private final ModelCamelContext context;
     private final ArrivalRoutes arrivals;
     private final WebDoor web;
-    private final Alerts alerts;
+    private final Troubles troubles;
     /** How our own routes are made, by route id. Guarded by this. */
     private final Map<String, Callable<?>> own = new TreeMap<>();
     /** Address of each connection's files. Guarded by this. */
@@ -44,11 +45,11 @@ final class Carrier {
         static final FileRoutes NONE = new FileRoutes(Set.of(), () -> "");
     }
 
-    Carrier(ModelCamelContext context, ArrivalRoutes arrivals, WebDoor web, Alerts alerts) {
+    Carrier(ModelCamelContext context, ArrivalRoutes arrivals, WebDoor web, Troubles troubles) {
         this.context = context;
         this.arrivals = arrivals;
         this.web = web;
-        this.alerts = alerts;
+        this.troubles = troubles;
     }
 
     /** A connection is there, or has new settings. */
@@ -60,7 +61,7 @@ final class Carrier {
         }
         String before = addresses.put(name, connection.arrive());
         if (!connection.arrive().equals(before)) {
-            drop("arrive:" + name);
+            drop(ARRIVAL + name);
             web.forget(name);
             if (!connection.arrive().isBlank()) {
                 arrive(name, connection.arrive());
@@ -69,7 +70,7 @@ final class Carrier {
     }
 
     private void arrive(String name, String address) {
-        String id = "arrive:" + name;
+        String id = ARRIVAL + name;
         put(id, () -> {
             RouteBuilder route = arrivals.route(context, id, name, Address.arrival(address));
             context.addRoutes(route);
@@ -80,7 +81,7 @@ final class Carrier {
     /** A connection is gone. */
     synchronized void went(String name) {
         addresses.remove(name);
-        drop("arrive:" + name);
+        drop(ARRIVAL + name);
         drop("intake:" + name);
         web.forget(name);
     }
@@ -170,13 +171,16 @@ final class Carrier {
         Exception failure = Attempt.failure(() -> CamelContexts.within(context, route));
         if (failure == null) {
             log.info("Route {} is there", id);
+            if (!id.startsWith(ARRIVAL)) {
+                troubles.close(id);
+            } // of an arrival's route it is closed once the other side was reached
             return;
         }
         remove(id);
         String why = TransportException.words(failure);
         log.warn("Route {} does not start: {}", id, why);
         log.debug("Route {}", id, TransportException.bare(failure));
-        alerts.open(id.replaceFirst("^arrive:", "arrival:"), "Route " + id + " does not start: " + why);
+        troubles.open(id.replaceFirst("^" + ARRIVAL, "arrival:"), "Route " + id + " does not start: " + why);
     }
 
     private String template(String template, String id, String parameter, String value) {

@@ -2,6 +2,7 @@
 package org.susten.transport.internal;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.susten.feeds.Deliveries.Delivery;
@@ -24,17 +25,31 @@ final class Couriers {
         }
         circuits.enter(to.partner());
         try {
-            courier.carry(Parcel.of(delivery), to, exchange);
+            courier.carry(Parcel.of(delivery, again(exchange)), to, exchange);
             circuits.succeeded(to.partner());
         } catch (TransportException e) {
             circuits.failed(to.partner(), e);
             throw e;
         } catch (IOException e) {
             TransportException failure = new TransportException(
-                    TransportException.Kind.UNAVAILABLE, to + " did not take it: " + TransportException.words(e), e);
+                    TransportException.Kind.UNAVAILABLE,
+                    to + " did not take it: " + TransportException.words(e) + hint(e),
+                    e);
             circuits.failed(to.partner(), failure);
             throw failure;
         }
+    }
+
+    private static String hint(IOException failure) {
+        return failure instanceof FileSystemException
+                ? ". Hub operator: make room there, or let the hub's user write; it is sent again by itself"
+                : "";
+    }
+
+    /** Whether it may have been sent before: in an attempt before this one, or in this one. */
+    private static boolean again(Exchange exchange) {
+        return exchange.getProperty(Parcel.AGAIN, false, boolean.class)
+                || exchange.getMessage().getHeader(Exchange.REDELIVERED, false, boolean.class);
     }
 
     Circuits circuits() {

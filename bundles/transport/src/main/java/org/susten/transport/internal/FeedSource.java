@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.feeds.Deliveries.Delivery;
+import org.susten.feeds.Deliveries.State;
 
 /**
  * {@code susten:feed/<feed>}: one exchange per delivery. However the route ends, the feed knows: delivered, stopped, or to be
@@ -16,6 +17,8 @@ import org.susten.feeds.Deliveries.Delivery;
  */
 final class FeedSource extends TurnTaker {
     private static final Logger log = LoggerFactory.getLogger(FeedSource.class);
+
+    private static final int RECENT = 20;
 
     private final Core core;
     private final String feed;
@@ -35,6 +38,7 @@ final class FeedSource extends TurnTaker {
     int turn() throws Exception {
         Optional<Delivery> due = core.deliveries().open(feed);
         if (due.isEmpty()) {
+            closeWhereNothingWaits();
             return 0;
         }
         Delivery delivery = due.get();
@@ -43,16 +47,27 @@ final class FeedSource extends TurnTaker {
         Throwable failure = carry(delivery, inHand);
         if (failure != null) {
             failed(delivery, TransportException.root(failure));
-        } else if (inHand.reached().equals("DELIVERED")) {
-            core.alerts().close(subject());
+        } else {
+            core.troubles().close(subject());
         }
         return 1;
+    }
+
+    /** What could not be delivered may have been stopped meanwhile, for example because its agreement has ended. */
+    private void closeWhereNothingWaits() {
+        if (core.troubles().maybeOpen(subject())
+                && core.deliveries().latest(feed, RECENT).stream()
+                        .allMatch(d -> d.state() == State.DELIVERED || d.state() == State.STOPPED)) {
+            core.troubles().close(subject());
+        }
     }
 
     private @Nullable Throwable carry(Delivery delivery, InHand inHand) {
         Exchange exchange = createExchange(false);
         Exception failure = Attempt.failure(() -> {
             inHand.putInto(exchange);
+            // a hub that was killed while it sent this does not know whether it arrived
+            exchange.setProperty(Parcel.AGAIN, delivery.state() == State.RELEASED);
             exchange.getMessage().setHeader("SustenFeed", feed);
             exchange.getMessage().setHeader("SustenDelivery", delivery.id());
             exchange.getMessage().setBody(delivery);
@@ -82,7 +97,7 @@ final class FeedSource extends TurnTaker {
         } else {
             log.error("Delivery {} failed", delivery.id(), TransportException.bare(why));
         }
-        core.alerts().open(subject(), "Feed " + feed + " does not reach " + delivery.partner() + ": " + words);
+        core.troubles().open(subject(), "Feed " + feed + " does not reach " + delivery.partner() + ": " + words);
     }
 
     private String subject() {

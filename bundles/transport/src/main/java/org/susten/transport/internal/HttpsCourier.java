@@ -62,9 +62,7 @@ final class HttpsCourier implements Courier {
             request.setRequestProperty("Idempotency-Key", parcel.name());
             request.setRequestProperty("Content-Digest", measure.digest());
             int status = send(parcel, request);
-            boolean again =
-                    parcel.again() || exchange.getMessage().getHeader(Exchange.REDELIVERED, false, boolean.class);
-            boolean alreadyThere = status == HttpsURLConnection.HTTP_CONFLICT && again;
+            boolean alreadyThere = status == HttpsURLConnection.HTTP_CONFLICT && parcel.again();
             if ((status < 200 || status > 299) && !alreadyThere) {
                 throw web.trouble(to, status, request);
             }

@@ -43,7 +43,7 @@ record Line(
         Maker maker = new Maker(core, couriers, web, secrets, folders, pace, contexts);
         ModelCamelContext context = maker.create("susten");
         Carrier carrier = new Carrier(
-                context, new ArrivalRoutes(core.alerts(), core.clock(), folders, sftp, web), web, core.alerts());
+                context, new ArrivalRoutes(core.troubles(), core.clock(), folders, sftp, web), web, core.troubles());
         EndpointPolicy endpoints = new EndpointPolicy(hosts, folders);
         RouteFiles files = new RouteFiles(context, () -> maker.create("susten-trial"), endpoints, carrier);
         return new Line(

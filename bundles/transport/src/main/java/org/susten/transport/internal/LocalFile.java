@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ final class LocalFile {
     private static final String LEAVING = ".leaving";
 
     private final Path path;
+    private final Path folder;
+    private final String name;
     private final Stamp found;
 
     /** What tells a file from another of the same name. */
@@ -26,9 +29,21 @@ final class LocalFile {
         }
     }
 
-    LocalFile(Path path) throws IOException {
+    /**
+     * The file as it is now.
+     *
+     * @param size bytes it had when it had settled
+     * @param modified when it had been changed last by then, milliseconds of the epoch
+     * @throws IOException where it has changed since
+     */
+    LocalFile(Path path, long size, long modified) throws IOException {
         this.path = path;
+        this.folder = path.resolveSibling("");
+        this.name = path.getFileName().toString();
         this.found = Stamp.of(path);
+        if (found.size() != size || found.modified().toMillis() != modified) {
+            throw SteadyInput.changed("a file changed before it was read");
+        }
     }
 
     /** Its bytes; fails at the end where they are not, or no longer, those of the file that was found. */
@@ -41,7 +56,8 @@ final class LocalFile {
     }
 
     /**
-     * Puts it away, or back where it turns out to be another one that came in this moment.
+     * Puts it away, or back where it turns out to be another one that came in this moment; where a third has taken the name by
+     * then, under another name.
      *
      * @param after delete, move, keep
      */
@@ -49,20 +65,18 @@ final class LocalFile {
         if (after.equals("keep")) {
             return;
         }
-        boolean delete = after.equals("delete");
-        Path folder = Files.createDirectories(path.resolveSibling(delete ? LEAVING : TAKEN));
-        Path away = free(folder, path.getFileName().toString());
+        Path away = free(Files.createDirectories(folder.resolve(LEAVING)), name);
         Files.move(path, away);
         if (!Stamp.of(away).equals(found)) {
-            if (Files.notExists(path)) {
-                Files.move(away, path);
-            }
-        } else if (delete) {
+            Files.move(away, free(folder, name));
+        } else if (after.equals("delete")) {
             Files.delete(away);
+        } else {
+            Files.move(away, free(Files.createDirectories(folder.resolve(TAKEN)), name));
         }
     }
 
-    /** Files that were being deleted when the hub was killed come back, to be taken once more. */
+    /** Files that were being put away when the hub was killed come back, to be taken once more. */
     static void restore(Path folder) {
         Path leaving = folder.resolve(LEAVING);
         if (Files.notExists(leaving)) {
@@ -79,10 +93,18 @@ final class LocalFile {
     }
 
     private static Path free(Path folder, String name) {
-        Path path = folder.resolve(name);
-        for (int n = 2; Files.exists(path); n++) {
-            path = folder.resolve(name + "." + n);
+        return folder.resolve(free(name, n -> Files.exists(folder.resolve(n))));
+    }
+
+    /** The name, or where it is taken {@code name.2.csv}: the ending stays, for globs ask for it. */
+    static String free(String name, Predicate<String> taken) {
+        int dot = name.lastIndexOf('.');
+        String stem = dot > 0 ? name.substring(0, dot) : name;
+        String ending = dot > 0 ? name.substring(dot) : "";
+        String free = name;
+        for (int n = 2; taken.test(free); n++) {
+            free = stem + "." + n + ending;
         }
-        return path;
+        return free;
     }
 }

@@ -19,10 +19,13 @@ import org.susten.feeds.Deliveries.Delivery;
  * @param again true where it was sent before, and may have arrived
  */
 record Parcel(String name, List<Path> files, boolean again) {
+    /** Exchange property: true where the delivery had been released before this attempt. */
+    static final String AGAIN = "susten.again";
+
     /** A zip knows no time before. */
     private static final FileTime NO_TIME = FileTime.fromMillis(315_532_800_000L);
 
-    static Parcel of(Delivery delivery) throws IOException {
+    static Parcel of(Delivery delivery, boolean again) throws IOException {
         if (!delivery.id().matches("[A-Za-z0-9][A-Za-z0-9._-]{0,200}")) {
             throw TransportException.settings("a delivery's id cannot name a file", "use letters, digits and hyphens");
         }
@@ -31,7 +34,7 @@ record Parcel(String name, List<Path> files, boolean again) {
             if (files.isEmpty()) {
                 throw new IOException("the package of delivery " + delivery.id() + " is empty");
             }
-            return new Parcel(delivery.id(), files, delivery.attempts() > 0);
+            return new Parcel(delivery.id(), files, again);
         }
     }
 

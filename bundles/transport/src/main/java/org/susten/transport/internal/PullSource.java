@@ -33,7 +33,6 @@ final class PullSource extends TurnTaker {
     private Instant due = Instant.MIN;
 
     private int failures;
-    private boolean alert = true;
     private @Nullable String etag;
     private @Nullable String modified;
 
@@ -61,17 +60,13 @@ final class PullSource extends TurnTaker {
         Exception failure = Attempt.failure(() -> fetch(address));
         if (failure != null) {
             due = now.plus(retry(failure, every));
-            alert = true;
-            core.alerts()
+            core.troubles()
                     .open(subject(), "Nothing arrives for " + connection + ": " + TransportException.words(failure));
             return 0;
         }
         failures = 0;
         due = now.plus(every);
-        if (alert) {
-            alert = false;
-            core.alerts().close(subject());
-        }
+        core.troubles().close(subject());
         return 1;
     }
 

@@ -27,13 +27,10 @@ final class Receive implements Processor {
     private final String connection;
     private final String after;
     private final String done;
-    /** True until a file was taken: an alert may be open from before a restart. */
-    private volatile boolean alert = true;
-
     /**
      * Takes files of a connection.
      *
-     * @param after what becomes of a local file: move, delete, keep
+     * @param after what becomes of a file: move, delete, keep
      * @param done names of files that say that all files of this arrival are there; empty for none
      */
     Receive(Core core, String connection, String after, String done) {
@@ -47,55 +44,60 @@ final class Receive implements Processor {
     public void process(Exchange exchange) throws Exception {
         Exception failure = Attempt.failure(() -> take(exchange));
         if (failure != null) {
-            alert = true;
-            core.alerts()
+            core.troubles()
                     .open(
-                            subject(),
+                            subject(connection),
                             "A file for " + connection + " was not taken: " + TransportException.words(failure));
             throw failure;
         }
-        if (alert) {
-            alert = false;
-            core.alerts().close(subject());
-        }
+        core.troubles().close(subject(connection));
     }
 
     private void take(Exchange exchange) throws Exception {
         GenericFile<?> file = file(exchange);
         String name = name(exchange, file);
-        if (!done.isEmpty()
-                && FileSystems.getDefault().getPathMatcher("glob:" + done).matches(Path.of(name))) {
-            if (file != null && file.getFile() instanceof File local) {
-                new LocalFile(local.toPath()).taken(after);
-            }
-            core.arrivals().complete(connection);
-        } else if (file != null && file.getFile() instanceof File local) {
-            takeLocal(new LocalFile(local.toPath()), name);
+        if (file != null && file.getFile() instanceof File local) {
+            takeLocal(new LocalFile(local.toPath(), file.getFileLength(), file.getLastModified()), name);
         } else if (file != null && exchange.getFromEndpoint() instanceof SftpEndpoint endpoint) {
             takeRemote(exchange, file, name, endpoint);
+        } else if (saysDone(name)) {
+            core.arrivals().complete(connection);
         } else {
             String origin = exchange.getMessage().getHeader(ORIGIN, "route " + exchange.getFromRouteId(), String.class);
             receive(name, exchange.getMessage().getMandatoryBody(InputStream.class), origin);
         }
     }
 
+    private boolean saysDone(String name) {
+        return !done.isEmpty()
+                && FileSystems.getDefault().getPathMatcher("glob:" + done).matches(Path.of(name));
+    }
+
     private void takeLocal(LocalFile file, String name) throws IOException {
-        try (InputStream in = file.open()) {
-            receive(name, in, "folder");
+        if (saysDone(name)) {
+            core.arrivals().complete(connection);
+        } else {
+            try (InputStream in = file.open()) {
+                receive(name, in, "folder");
+            }
         }
         file.taken(after);
     }
 
     private void takeRemote(Exchange exchange, GenericFile<?> file, String name, SftpEndpoint endpoint)
             throws Exception {
-        try (RemoteFolder folder = new RemoteFolder(endpoint, exchange)) {
-            RemoteFolder.Stamp before = folder.stamp(file);
-            InputStream in = new SteadyInput(exchange.getMessage().getMandatoryBody(InputStream.class), bytes -> {
-                if (bytes != before.size() || !folder.stamp(file).equals(before)) {
-                    throw SteadyInput.changed("a file changed while it was read");
-                }
-            });
-            receive(name, in, "sftp " + endpoint.getConfiguration().getHost());
+        String path = file.getAbsoluteFilePath();
+        RemoteFolder.Stamp found = RemoteFolder.Stamp.of(file);
+        try (RemoteFolder folder = new RemoteFolder(endpoint)) {
+            if (saysDone(name)) {
+                core.arrivals().complete(connection);
+            } else {
+                InputStream in = new SteadyInput(
+                        exchange.getMessage().getMandatoryBody(InputStream.class),
+                        bytes -> folder.check(path, found, bytes));
+                receive(name, in, "sftp " + endpoint.getConfiguration().getHost());
+            }
+            folder.taken(path, found, after, core.clock().instant());
         }
     }
 
@@ -128,7 +130,8 @@ final class Receive implements Processor {
         return last;
     }
 
-    private String subject() {
+    /** Of the alert that a connection's file cannot be taken. */
+    static String subject(String connection) {
         return "arrival:" + connection + ":file";
     }
 }

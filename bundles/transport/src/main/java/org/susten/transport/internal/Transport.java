@@ -6,6 +6,9 @@ import java.time.Clock;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
@@ -61,6 +64,7 @@ public final class Transport implements Connections.Listener, Deliveries.Listene
     private final RouteFiles routes;
     private final RouteBundles bundles;
     private final ServiceRegistration<CamelContext> registration;
+    private final ScheduledExecutorService tidying = Executors.newSingleThreadScheduledExecutor();
 
     /** Starts the context with the routes of every connection and feed there is. */
     @Activate
@@ -75,7 +79,8 @@ public final class Transport implements Connections.Listener, Deliveries.Listene
             @Reference Secrets secrets,
             @Reference OperatorFiles files)
             throws Exception {
-        Core core = new Core(intake, arrivals, deliveries, alerts, Clock.systemUTC());
+        Clock clock = Clock.systemUTC();
+        Core core = new Core(intake, arrivals, deliveries, new Troubles(alerts, clock), clock);
         Line line = Line.lay(
                 core,
                 new Hosts(List.of(settings.hosts())),
@@ -94,6 +99,8 @@ public final class Transport implements Connections.Listener, Deliveries.Listene
         });
         connections.all().forEach(carrier::came);
         carrier.feeds(deliveries.feeds());
+        Leftovers leftovers = new Leftovers(alerts, connections, deliveries, clock);
+        tidying.scheduleWithFixedDelay(leftovers::look, 1, 1, TimeUnit.MINUTES);
         registration = bundle.registerService(
                 CamelContext.class, context, new Hashtable<>(Map.of("camel.context.name", context.getName())));
     }
@@ -114,6 +121,7 @@ public final class Transport implements Connections.Listener, Deliveries.Listene
 
     @Deactivate
     void stop() throws Exception {
+        tidying.shutdownNow();
         registration.unregister();
         CamelContexts.within(context, () -> {
             context.close();

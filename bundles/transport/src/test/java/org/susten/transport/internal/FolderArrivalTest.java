@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FolderArrivalTest {
     private static final Duration SETTLED = Duration.ofSeconds(4);
@@ -172,7 +174,7 @@ class FolderArrivalTest {
         Files.writeString(inbox.resolve("visits.csv"), "tuesday");
         Await.until("second", () -> files(inbox.resolve(".taken")).size() == 2);
         assertThat(contents()).containsExactly("monday", "tuesday");
-        assertThat(files(inbox.resolve(".taken"))).containsExactly("visits.csv", "visits.csv.2");
+        assertThat(files(inbox.resolve(".taken"))).containsExactly("visits.2.csv", "visits.csv");
     }
 
     @Test
@@ -258,6 +260,40 @@ class FolderArrivalTest {
         Await.until(
                 "refused", () -> hub.alerts.message("arrival:riverside:file").contains("no usable name"));
         assertThat(contents()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("The alert of a file that cannot be taken is closed once that file is gone")
+    void the_alert_of_a_bad_file_is_closed_once_it_is_gone() throws Exception {
+        Path bad = Files.writeString(inbox.resolve("a\nb.csv"), "x");
+        connect("&settle=0s");
+        Await.until("refused", () -> hub.alerts.times("arrival:riverside:file") >= 2);
+        hub.clock.advance(java.time.Duration.ofMinutes(5));
+        long before = hub.alerts.times("arrival:riverside:file");
+        Await.until("refused again", () -> hub.alerts.times("arrival:riverside:file") > before);
+        assertThat(hub.alerts.closed).as("still there, still open").isEmpty();
+        Files.delete(bad);
+        Await.until("closed", () -> {
+            hub.clock.advance(java.time.Duration.ofMinutes(2));
+            return hub.alerts.open().isEmpty();
+        });
+        assertThat(hub.alerts.opened).containsExactly("arrival:riverside:file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"move", "delete"})
+    @DisplayName("R-08 a file sent again in the moment in which the one before is put away is taken too")
+    void a_file_sent_again_while_the_one_before_is_put_away_is_taken_too(String after) throws Exception {
+        Path file = Files.writeString(inbox.resolve("visits.csv"), "monday");
+        Path next = Files.writeString(hub.base.resolve("next.csv"), "friday");
+        hub.arrivals.then = bytes -> {
+            if (Files.exists(next)) {
+                Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        };
+        connect("&settle=0s&after=" + after);
+        Await.until("both", () -> contents().equals(List.of("monday", "friday")));
+        Await.until("put away", () -> files(inbox).isEmpty());
     }
 
     @Test

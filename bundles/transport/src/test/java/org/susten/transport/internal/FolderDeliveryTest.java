@@ -100,6 +100,18 @@ class FolderDeliveryTest {
     }
 
     @Test
+    @DisplayName(
+            "The alert of a delivery that is stopped before it reached its partner is closed: nothing waits any more")
+    void the_alert_of_a_delivery_that_is_stopped_is_closed() throws Exception {
+        Files.writeString(hub.base.resolve("outbox"), "a file where the folder should be");
+        hub.deliver("attendance", "d-1", "file:outbox");
+        Await.until("alert", () -> hub.alerts.times("delivery:attendance") == 1);
+        hub.deliveries.stop("d-1");
+        Await.until("closed", () -> hub.alerts.open().isEmpty());
+        assertThat(hub.alerts.closed).containsExactly("delivery:attendance");
+    }
+
+    @Test
     @DisplayName("S-21 the hub's own folders are no outbox")
     void the_hubs_own_folders_are_no_outbox() throws Exception {
         hub.deliver("attendance", "d-1", "file:etc/agreements");

@@ -124,6 +124,18 @@ class HttpsDeliveryTest {
     }
 
     @Test
+    @DisplayName(
+            "R-06 a delivery whose sending was cut off by a kill is sent again; the partner's refusal of a duplicate is success")
+    void sent_again_after_a_kill_a_conflict_is_success() throws Exception {
+        partner.answer = (exchange, n) -> exchange.sendResponseHeaders(409, -1);
+        hub.deliveries.interrupted("attendance", "d-1", address("/in", ""));
+        hub.line.carrier().feeds(hub.deliveries.feeds());
+        delivered("d-1");
+        assertThat(partner.requests).hasSize(1);
+        assertThat(hub.alerts.opened).isEmpty();
+    }
+
+    @Test
     @DisplayName("R-06 a conflict on the first attempt is no success")
     void a_conflict_on_the_first_attempt_is_no_success() throws Exception {
         partner.answer = (exchange, n) -> exchange.sendResponseHeaders(409, -1);

@@ -22,6 +22,9 @@ final class RecordedArrivals implements Arrivals {
     final List<Kept> kept = new CopyOnWriteArrayList<>();
     final List<String> complete = new CopyOnWriteArrayList<>();
     volatile During during = bytes -> {};
+    /** What a test does once a file was read to its end and found whole. */
+    volatile During then = bytes -> {};
+
     volatile boolean full;
     volatile boolean countOnly;
 
@@ -41,6 +44,7 @@ final class RecordedArrivals implements Arrivals {
             during.happen(count);
         }
         kept.add(new Kept(connection, fileName, content.toString(), origin, count));
+        then.happen(count);
         return Integer.toHexString(content.toString().hashCode());
     }
 

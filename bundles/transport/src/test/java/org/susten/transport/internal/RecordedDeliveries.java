@@ -35,6 +35,18 @@ final class RecordedDeliveries implements Deliveries {
         due.add(id);
     }
 
+    /** A delivery was sent when the hub was killed: whether it arrived is not known. */
+    void interrupted(String feed, String id, String destination) throws IOException {
+        due(feed, id, destination);
+        deliveries.computeIfPresent(id, (i, d) -> with(d, State.RELEASED, "", 0));
+    }
+
+    /** It is stopped and never due again. */
+    void stop(String id) {
+        due.remove(id);
+        to(id, "stop", State.STOPPED, "");
+    }
+
     /** It is tried again. */
     void again(String id) {
         due.add(id);
@@ -80,24 +92,27 @@ final class RecordedDeliveries implements Deliveries {
     private Delivery to(String id, String call, State state, String message) {
         calls.add(call + " " + id);
         return deliveries.compute(
-                id,
-                (i, d) -> new Delivery(
-                        d.id(),
-                        d.feed(),
-                        d.agreement(),
-                        d.partner(),
-                        state,
-                        message,
-                        0,
-                        1,
-                        1,
-                        1,
-                        List.of(),
-                        d.folder(),
-                        d.destination(),
-                        call.equals("failed") ? d.attempts() + 1 : d.attempts(),
-                        d.created(),
-                        d.delivered()));
+                id, (i, d) -> with(d, state, message, call.equals("failed") ? d.attempts() + 1 : d.attempts()));
+    }
+
+    private static Delivery with(Delivery d, State state, String message, int attempts) {
+        return new Delivery(
+                d.id(),
+                d.feed(),
+                d.agreement(),
+                d.partner(),
+                state,
+                message,
+                0,
+                1,
+                1,
+                1,
+                List.of(),
+                d.folder(),
+                d.destination(),
+                attempts,
+                d.created(),
+                d.delivered());
     }
 
     private static Delivery delivery(String id, String feed, State state, Path folder, String to, int attempts) {

@@ -6,16 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.KeyPair;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.susten.feeds.Deliveries.State;
 
 class SftpTest {
@@ -70,8 +76,7 @@ class SftpTest {
     void a_partial_upload_is_not_taken() throws Exception {
         Path file = Files.createDirectories(server.root().resolve("out")).resolve("visits.csv");
         Files.writeString(file, "half");
-        Files.setLastModifiedTime(
-                file, java.nio.file.attribute.FileTime.from(java.time.Instant.parse("2001-01-01T00:00:00Z")));
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));
         Files.writeString(file.resolveSibling("other.csv.part"), "unfinished");
         hub.connect("riverside", address("out", "&every=50ms&settle=5m"));
         Await.until("reached", () -> looks() >= 2);
@@ -112,6 +117,41 @@ class SftpTest {
         Await.until("taken", () -> hub.arrivals.kept.size() == 1);
         assertThat(hub.arrivals.kept.get(0).bytes()).isEqualTo(630_000);
         Await.until("gone", () -> !Files.exists(file));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"move, friday", "delete, friday", "move, monday", "delete, monday", "delete, saturday and more"})
+    @DisplayName(
+            "R-08 a file sent again, same content or other, in the moment in which the one before is put away is taken too")
+    void a_file_sent_again_while_the_one_before_is_put_away_is_taken_too(String after, String again) throws Exception {
+        Path file = Files.createDirectories(server.root().resolve("out")).resolve("visits.csv");
+        Files.writeString(file, "monday");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-03-02T06:00:00Z")));
+        hub.arrivals.then = bytes -> {
+            if (hub.arrivals.kept.size() == 1) {
+                Files.writeString(file, again);
+                Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-03-02T06:00:05Z")));
+            }
+        };
+        hub.connect("riverside", address("out", "&every=50ms&settle=0s&after=" + after));
+        Await.until("both", () -> hub.arrivals.kept.size() == 2);
+        assertThat(hub.arrivals.kept).extracting(RecordedArrivals.Kept::content).containsExactly("monday", again);
+        Await.until("put away", () -> !Files.exists(file));
+        Await.until("nowhere else", () -> files(server.root().resolve("out")).size() == (after.equals("move") ? 1 : 0));
+    }
+
+    @Test
+    @DisplayName("R-01 a file of a server that was being put away when the hub was killed is taken once more")
+    void killed_while_putting_it_away_it_is_taken_once_more() throws Exception {
+        Path out = Files.createDirectories(server.root().resolve("out"));
+        Files.writeString(out.resolve(".visits.csv.leaving"), "monday");
+        Files.writeString(out.resolve("visits.csv"), "tuesday");
+        hub.connect("riverside", address("out", "&every=50ms&settle=0s&include=*.csv&after=delete"));
+        Await.until("both", () -> hub.arrivals.kept.size() == 2);
+        assertThat(hub.arrivals.kept)
+                .extracting(RecordedArrivals.Kept::content)
+                .containsExactlyInAnyOrder("monday", "tuesday");
+        Await.until("gone", () -> files(out).isEmpty());
     }
 
     @Test
@@ -232,5 +272,34 @@ class SftpTest {
         assertThat(hub.alerts.closed).containsExactly("delivery:attendance");
         assertThat(hub.deliveries.calls.stream().filter(c -> c.startsWith("format")))
                 .hasSize(1);
+    }
+
+    @Test
+    @DisplayName(
+            "R-05 and R-07 a partner's server that is down for an hour: asked less and less, one alert opened, one closed")
+    void a_partner_that_is_down_for_an_hour() throws Exception {
+        server.stop();
+        hub.deliver("attendance", "d-1", address("in", ""));
+        Await.until("failed", () -> hub.alerts.times("delivery:attendance") == 1);
+        for (int minute = 1; minute <= 60; minute++) {
+            hub.clock.advance(Duration.ofMinutes(1));
+            int times = minute + 1;
+            hub.deliveries.again("d-1");
+            Await.until("tried", () -> hub.alerts.times("delivery:attendance") == times);
+        }
+        Matcher asked = Pattern.compile("did not answer ([0-9]+) times in a row")
+                .matcher(hub.alerts.message("delivery:attendance"));
+        assertThat(asked.find()).isTrue();
+        assertThat(Integer.parseInt(asked.group(1)))
+                .as("times the server was asked in that hour")
+                .isBetween(7, 14);
+        server.start();
+        hub.clock.advance(Duration.ofMinutes(15));
+        hub.deliveries.again("d-1");
+        Await.until("delivered", () -> hub.deliveries.state("d-1") == State.DELIVERED);
+        Await.until("closed", () -> hub.alerts.open().isEmpty());
+        assertThat(hub.alerts.opened).containsExactly("delivery:attendance");
+        assertThat(hub.alerts.closed).containsExactly("delivery:attendance");
+        assertThat(hub.deliveries.calls.stream().filter("release d-1"::equals)).hasSize(1);
     }
 }

@@ -38,7 +38,7 @@ final class TestHub implements BeforeEachCallback, AfterEachCallback {
 
     private void lay() throws Exception {
         line = Line.lay(
-                new Core(intake, arrivals, deliveries, alerts, clock),
+                new Core(intake, arrivals, deliveries, new Troubles(alerts, clock), clock),
                 new Hosts(List.of("localhost, 127.0.0.1/8, ::1, *.example.org")),
                 new FolderOfSecrets(base.resolve("etc/secrets")),
                 base.resolve("etc"),
