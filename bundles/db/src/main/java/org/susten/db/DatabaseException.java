@@ -45,7 +45,9 @@ public final class DatabaseException extends RuntimeException {
     private static String meaning(Kind kind) {
         return switch (kind) {
             case UNAVAILABLE -> "the database does not answer; try again";
-            case FULL -> "no room left on the database's disk; free some and try again";
+            case FULL ->
+                "no room left on the database's disk (that of store/postgres where it is embedded). Hub operator: free some; it"
+                        + " is tried again by itself";
             case CONFLICT -> "another transaction was first; try again";
             case CONFIG ->
                 "the database refuses the hub; the operator must look at etc/org.susten.db.cfg and its secret";

@@ -96,7 +96,8 @@ record Failure(Optional<Kind> kind, Next next, String message) {
                 new Failure(
                         Optional.of(Kind.UNAVAILABLE),
                         Next.AGAIN,
-                        "the database's disk is full. Hub operator: make room; the run goes on by itself");
+                        "no room left on the database's disk (that of store/postgres where it is embedded). Hub operator:"
+                                + " make room; the run is made again by itself");
             case CONFIG -> new Failure(Optional.of(Kind.CONFIG), Next.AGAIN, said(e));
             case FAULT -> new Failure(Optional.empty(), Next.SOON, said(e));
         };

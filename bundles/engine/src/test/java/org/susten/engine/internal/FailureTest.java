@@ -278,7 +278,7 @@ class FailureTest {
         Run failed = hub.intake.fail(run.id(), DatabaseException.of(new SQLException("full", "53100")));
 
         assertThat(failed.failure()).contains(Kind.UNAVAILABLE);
-        assertThat(failed.message()).contains("disk is full", "make room");
+        assertThat(failed.message()).contains("no room left", "store/postgres", "make room");
         clock.forward(Duration.ofMinutes(1));
         assertThat(hub.run("room")).get().extracting(Run::state).isEqualTo(State.COMMITTED);
     }

@@ -219,7 +219,8 @@ record FeedState(
                     "insert into feeds.sent select d.feed, p.key, p.person, p.hash from feeds.packed_row p "
                             + "join feeds.delivery d on d.number = p.delivery where p.hash is not null and p.delivery = "
                             + delivery.number());
-            statement.execute("analyze feeds.sent");
+            // another feed that is released at this moment is not waited for
+            statement.execute("analyze (skip_locked) feeds.sent");
         }
     }
 }

@@ -93,6 +93,32 @@ class TwoHubsTest {
         assertThat(hub.deliveries.delivered(id).state()).isEqualTo(State.DELIVERED);
     }
 
+    @Test
+    @DisplayName("A feed that is formatted or released waits for no other that is still at it")
+    void a_feed_waits_for_no_other() throws Exception {
+        hub.save(Hub.agreement().delta());
+        String id = hub.deliveries.open(FEED).orElseThrow().id();
+        var pool = java.util.concurrent.Executors.newSingleThreadExecutor();
+        try {
+            hub.database.inTransaction(other -> {
+                try (var statement = other.createStatement()) {
+                    statement.execute("analyze feeds.packed_row, feeds.packed_person, feeds.sent");
+                }
+                var delivered = pool.submit(() -> {
+                    hub.deliveries.format(id);
+                    hub.deliveries.release(id);
+                    return hub.deliveries.delivered(id).state();
+                });
+                assertThat(delivered)
+                        .succeedsWithin(Duration.ofSeconds(60))
+                        .isEqualTo(org.susten.feeds.Deliveries.State.DELIVERED);
+                return id;
+            });
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
     private void awaitLocks(int waiters) throws java.sql.SQLException {
         long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         try (var connection = hub.database.dataSource().getConnection();

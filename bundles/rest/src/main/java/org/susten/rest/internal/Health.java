@@ -26,7 +26,7 @@ import org.susten.feeds.Deliveries;
 import org.susten.files.OperatorFiles;
 
 /**
- * {@code /health/live}: the hub's HTTP answers. {@code /health/ready}: database and connections are there. Both are free of
+ * {@code /health/live}: the hub's HTTP answers. {@code /health/ready}: database and connections are there, and room on the disks. Both are free of
  * credentials and say nothing but the state; its references are optional because it must answer while they are missing.
  */
 @Component(service = Servlet.class)

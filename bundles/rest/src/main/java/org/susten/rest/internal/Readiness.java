@@ -45,8 +45,17 @@ final class Readiness {
             missing.add("connections are not up");
         } else {
             connections(patient, files, connections, missing);
+            room(files, missing);
         }
         return missing;
+    }
+
+    private static void room(OperatorFiles files, List<String> missing) {
+        try {
+            missing.addAll(Room.missing(files.etc().toAbsolutePath().resolveSibling(""), Room.LEAST));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the room on the disk of store cannot be asked", e);
+        }
     }
 
     private static void connections(
