@@ -108,7 +108,8 @@ class HostileRosterIT {
         assumeTrue(Files.exists(source), () -> "the set " + set + " is not beside this checkout");
         String name = set.replaceAll("\\.zip$", "").replace('_', '-');
         connect(name);
-        Hub.await("the connection " + name, () -> hub.json("/api/v1/connections").toString(), all -> all.contains(name));
+        Hub.await(
+                "the connection " + name, () -> hub.json("/api/v1/connections").toString(), all -> all.contains(name));
         long sent = send(source, name);
         JsonNode run = hub.awaitRun(name, "COMMITTED");
         JsonNode rows = run.path("rows");

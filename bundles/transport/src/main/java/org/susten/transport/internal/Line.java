@@ -47,7 +47,7 @@ record Line(
         EndpointPolicy endpoints = new EndpointPolicy(hosts, folders);
         RouteFiles files = new RouteFiles(context, () -> maker.create("susten-trial"), endpoints, carrier);
         return new Line(
-                context, carrier, files, new RouteBundles(context, endpoints, carrier, core.alerts()), endpoints);
+                context, carrier, files, new RouteBundles(context, endpoints, carrier, core.troubles()), endpoints);
     }
 
     /** Makes contexts that know the hub's component. */

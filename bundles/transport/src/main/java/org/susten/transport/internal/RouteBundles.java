@@ -26,7 +26,6 @@ import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.susten.engine.Alerts;
 
 /**
  * Routes that bundles bring as services. They may run code of their bundle, which was trusted when it was installed, but they pass
@@ -46,32 +45,32 @@ final class RouteBundles {
     private final ModelCamelContext context;
     private final EndpointPolicy endpoints;
     private final Carrier carrier;
-    private final Alerts alerts;
+    private final Troubles troubles;
 
-    RouteBundles(ModelCamelContext context, EndpointPolicy endpoints, Carrier carrier, Alerts alerts) {
+    RouteBundles(ModelCamelContext context, EndpointPolicy endpoints, Carrier carrier, Troubles troubles) {
         this.context = context;
         this.endpoints = endpoints;
         this.carrier = carrier;
-        this.alerts = alerts;
+        this.troubles = troubles;
     }
 
     /** Puts a bundle's routes in force, or says in log and alert why not; {@code name} is of bundle and service. */
     void came(String name, RoutesBuilder service) {
         Exception failure = Attempt.failure(() -> accept(name, service));
         if (failure == null) {
-            alerts.close("routes:" + name);
+            troubles.close("routes:" + name);
             return;
         }
         String why = TransportException.words(failure);
         log.error("Routes of {} are refused: {}", name, why);
         log.debug("Routes of {}", name, TransportException.bare(failure));
-        alerts.open("routes:" + name, "Routes of " + name + " are refused, others run: " + why);
+        troubles.open("routes:" + name, "Routes of " + name + " are refused, others run: " + why);
     }
 
     /** The service is gone, and with it its routes. */
     void went(String name) {
         carrier.withdraw(name);
-        alerts.close("routes:" + name);
+        troubles.close("routes:" + name);
     }
 
     private void accept(String name, RoutesBuilder service) throws Exception {
