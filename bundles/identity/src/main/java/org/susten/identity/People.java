@@ -68,4 +68,56 @@ public interface People {
 
     /** Rows that belong to a person now. */
     List<UUID> rows(long person);
+
+    /**
+     * What one comparison says about two records.
+     *
+     * @param what first name, birth date, number and so on
+     * @param level how alike, in words
+     * @param bits for one person, {@code rarity} included; each says twice as likely
+     * @param rarity how much of it comes from the value being rarer or more common than most
+     */
+    record Weight(String what, String level, double bits, double rarity) {}
+
+    /**
+     * Why two source records are one person or not. {@code prior}, all weights and {@code household} add up to {@code evidence};
+     * {@code reason} says what holds beyond it: a decision, a rule, or nothing.
+     *
+     * @param together whether they are one person now
+     * @param prior bits before anything was compared
+     * @param household correction for people who share a household; never positive
+     * @param model version of the weights
+     */
+    record Explanation(
+            boolean together,
+            double evidence,
+            double prior,
+            double household,
+            List<Weight> weights,
+            String reason,
+            long model) {
+
+        /** Defensive copy. */
+        public Explanation {
+            weights = List.copyOf(weights);
+        }
+    }
+
+    /** Explains a pair of records as they are now, without anybody's data; empty where the index does not know one of them. */
+    Optional<Explanation> explain(UUID row, UUID other);
+
+    /**
+     * Makes two persons one, for good: no score parts their records again.
+     *
+     * @return false where one of them is unknown, or they are one already
+     */
+    boolean merge(long person, long other, String who);
+
+    /**
+     * Gives a person that was merged into another its records and its number back; the two are never made one again by a score.
+     *
+     * @param person the one that redirects
+     * @return false where it does not redirect, or none of its records is left
+     */
+    boolean unmerge(long person, String who);
 }

@@ -3,8 +3,10 @@ package org.susten.identity.internal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /** What human beings decide: kept by pairs of records, put in force at once. The caller holds the index's lock. */
 final class Decisions {
@@ -17,6 +19,14 @@ final class Decisions {
             delete from identity.decision d using identity.link x, identity.link y, identity.link p, identity.link q
             where p.record = ? and q.record = ? and x.person = p.person and y.person = q.person
             and d.a = least(x.record, y.record) and d.b = greatest(x.record, y.record) and d.same <> ?
+            """;
+
+    /** Records that came from a person when it was merged, and still are where they went. */
+    private static final String BROUGHT =
+            """
+            select distinct l.record from identity.person p join identity.event e on e.former = p.person and e.kind = 'moved'
+            join identity.link l on l.row = e.row and l.person = p.redirect
+            where p.person = ? and p.redirect is not null order by 1
             """;
 
     private static final String DECIDE =
@@ -65,6 +75,55 @@ final class Decisions {
         Sql.update(connection, CONTRADICTING, a, b, same);
         Sql.update(connection, DECIDE, a, b, a, b, same, who, event);
         again(a, b);
+    }
+
+    /** Makes all records of two persons one; false where there are no two. */
+    boolean merge(long person, long other) throws SQLException {
+        long[] ones = records(person);
+        long[] others = records(other);
+        if (ones.length == 0 || others.length == 0 || ones[0] == others[0]) {
+            return false;
+        }
+        long event = Sql.number(connection, EVENT, "same", who, ones[0], others[0]);
+        Sql.update(connection, CONTRADICTING, ones[0], others[0], true);
+        for (long record : LongStream.concat(Arrays.stream(ones).skip(1), Arrays.stream(others))
+                .toArray()) {
+            Sql.update(connection, DECIDE, ones[0], record, ones[0], record, true, who, event);
+        }
+        again(ones[0], others[0]);
+        return true;
+    }
+
+    /** Parts what a merge brought to a person from what it had; false where that is nothing. */
+    boolean unmerge(long former) throws SQLException {
+        long[] back = numbers(BROUGHT, former);
+        long[] all = records(former);
+        long[] rest = Arrays.stream(all)
+                .filter(r -> Arrays.stream(back).noneMatch(b -> b == r))
+                .toArray();
+        if (back.length == 0 || rest.length == 0) {
+            return false;
+        }
+        long event = Sql.number(connection, EVENT, "not-same", who, back[0], rest[0]);
+        for (long one : back) {
+            for (long other : rest) {
+                Sql.update(connection, DECIDE, one, other, one, other, false, who, event);
+            }
+        }
+        again(all);
+        return true;
+    }
+
+    private long[] records(long person) throws SQLException {
+        return numbers(
+                "select record from identity.link where person = (select coalesce(redirect, person) from identity.person where person = ?) order by record",
+                person);
+    }
+
+    private long[] numbers(String sql, long parameter) throws SQLException {
+        return Sql.list(connection, sql, row -> row.getLong(1), parameter).stream()
+                .mapToLong(Long::longValue)
+                .toArray();
     }
 
     /** Decides anew for everybody connected with these records. */

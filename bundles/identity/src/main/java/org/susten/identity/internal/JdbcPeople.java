@@ -148,6 +148,27 @@ public final class JdbcPeople implements People {
     }
 
     @Override
+    public boolean merge(long person, long other, String who) {
+        return database.inTransaction(c -> {
+            Sql.run(c, LOCK);
+            return new Decisions(c, models.inForce(c), who).merge(person, other);
+        });
+    }
+
+    @Override
+    public boolean unmerge(long person, String who) {
+        return database.inTransaction(c -> {
+            Sql.run(c, LOCK);
+            return new Decisions(c, models.inForce(c), who).unmerge(person);
+        });
+    }
+
+    @Override
+    public Optional<Explanation> explain(UUID row, UUID other) {
+        return database.inTransaction(c -> Explaining.explain(c, models.inForce(c), row, other));
+    }
+
+    @Override
     public List<Event> history(long person) {
         return read(
                 "select id, at, kind, row, person, former, rule, who from identity.event where person = ? or former = ? order by id",

@@ -52,7 +52,9 @@ final class Naming {
     }
 
     Map<Integer, Name> name() throws SQLException {
-        for (Claim claim : claims()) {
+        List<Claim> claims = claims();
+        restoreContested(claims);
+        for (Claim claim : claims) {
             if (!names.containsKey(claim.group) && taken.add(claim.person)) {
                 names.put(claim.group, new Name(claim.person, How.KEPT));
             }
@@ -86,6 +88,21 @@ final class Naming {
                 .thenComparingLong(Claim::person)
                 .thenComparingLong(Claim::tie));
         return claims;
+    }
+
+    /** Of several groups that had one person, those that came to it by a merge go back to what they were. */
+    private void restoreContested(List<Claim> claims) throws SQLException {
+        Map<Long, Integer> claimants = new HashMap<>();
+        claims.forEach(c -> claimants.merge(c.person, 1, Integer::sum));
+        for (int i = claims.size() - 1; i >= 0; i--) {
+            Claim claim = claims.get(i);
+            if (claimants.getOrDefault(claim.person, 0) > 1 && !names.containsKey(claim.group)) {
+                restore(claim.group, groups.getOrDefault(claim.group, List.of()));
+                if (names.containsKey(claim.group)) {
+                    claimants.merge(claim.person, -1, Integer::sum);
+                }
+            }
+        }
     }
 
     private void restore(int group, List<Member> records) throws SQLException {

@@ -29,7 +29,7 @@ final class Reasons {
         };
     }
 
-    private static String of(Score score) {
+    static String of(Score score) {
         List<String> alike = new ArrayList<>();
         List<String> nearly = new ArrayList<>();
         List<String> unlike = new ArrayList<>();
@@ -71,7 +71,8 @@ final class Reasons {
         }
     }
 
-    private static String name(Comparison comparison) {
+    /** What a comparison compares. */
+    static String name(Comparison comparison) {
         return switch (comparison) {
             case GIVEN -> "first name";
             case BIRTH_DATE -> "birth date";

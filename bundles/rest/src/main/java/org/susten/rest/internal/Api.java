@@ -57,6 +57,7 @@ public final class Api {
                         new MeasuresResource(measures),
                         new RequestsResource(requests),
                         new HubResource(files, alerts, people),
+                        new PersonsResource(people),
                         new UsersResource(users)));
     }
 

@@ -191,6 +191,38 @@ class CommandsTest {
     }
 
     @Test
+    void persons_are_merged_and_parted_in_the_name_of_who_asks() throws Exception {
+        MergeCommand merge = new MergeCommand();
+        merge.people = hub.people;
+        merge.person = 17;
+        merge.other = 18;
+        UnmergeCommand unmerge = new UnmergeCommand();
+        unmerge.people = hub.people;
+        unmerge.person = 17;
+        assertThat(shell.text(merge)).isEqualTo("Persons 17 and 18 are one.\n");
+        assertThat(shell.text(unmerge)).isEqualTo("Person 17 is a person of its own again.\n");
+        assertThat(hub.asked).containsExactly("merge 17 18 shell:dana", "unmerge 17 shell:dana");
+        merge.other = 17;
+        assertThatThrownBy(() -> shell.text(merge)).hasMessageContaining("are one already");
+        unmerge.person = 3;
+        assertThatThrownBy(() -> shell.text(unmerge)).hasMessageContaining("was not merged");
+    }
+
+    @Test
+    void a_pair_is_explained_comparison_by_comparison() throws Exception {
+        ExplainCommand explain = new ExplainCommand();
+        explain.people = hub.people;
+        explain.record = "00000000-0000-0001-0000-000000000002";
+        explain.other = "00000000-0000-0001-0000-000000000003";
+        assertThat(shell.text(explain))
+                .containsPattern("birth date +exact +\\+19\\.5")
+                .contains("together +3.5 bits", "two persons now");
+        assertThat(json(explain).at("/weights/0/what").asText()).isEqualTo("birth date");
+        explain.other = "s1";
+        assertThatThrownBy(() -> shell.text(explain)).hasMessageContaining("s1 names no source record");
+    }
+
+    @Test
     void what_does_not_exist_is_not_asked_for() {
         StartCommand start = new StartCommand();
         start.connections = hub.connections;

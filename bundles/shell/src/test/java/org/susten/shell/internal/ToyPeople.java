@@ -3,6 +3,7 @@ package org.susten.shell.internal;
 
 import java.sql.Connection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.susten.identity.People;
@@ -60,5 +61,31 @@ final class ToyPeople implements People {
     @Override
     public List<UUID> rows(long person) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Explanation> explain(UUID row, UUID other) {
+        return row.equals(other)
+                ? Optional.empty()
+                : Optional.of(new Explanation(
+                        false,
+                        3.5,
+                        -15,
+                        -1,
+                        List.of(new Weight("birth date", "exact", 19.5, 0)),
+                        "Same birth date: the same child, or two?",
+                        7));
+    }
+
+    @Override
+    public boolean merge(long person, long other, String who) {
+        hub.asked.add("merge " + person + " " + other + " " + who);
+        return person != other;
+    }
+
+    @Override
+    public boolean unmerge(long person, String who) {
+        hub.asked.add("unmerge " + person + " " + who);
+        return person == 17;
     }
 }
