@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.connector.soap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import org.apache.cxf.configuration.jsse.TLSServerParameters;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.susten.cxf.internal.CxfSoapClients;
+import org.susten.kit.SoapClients;
+import org.susten.spi.ConnectorException;
+import org.susten.spi.ConnectorException.Kind;
+import org.susten.spi.Cursor;
+import org.susten.spi.SourceReader;
+import org.susten.spi.SourceRecord;
+import org.susten.testkit.FolderInlet;
+import org.susten.testkit.Settings;
+import org.susten.testkit.TestContext;
+
+class SoapServiceTest {
+
+    private static final SoapClients CLIENTS = new CxfSoapClients();
+
+    @TempDir
+    Path etc;
+
+    @BeforeEach
+    void wsdl() throws IOException {
+        Files.createDirectories(etc.resolve("wsdl"));
+        Files.copy(Path.of("src/test/samples/registry.wsdl"), etc.resolve("wsdl/registry.wsdl"));
+    }
+
+    private SoapConnector connector(Children mapping, String address, String... more) {
+        List<String> lines = new ArrayList<>(List.of("wsdl=registry.wsdl", "address=" + address));
+        lines.addAll(List.of(more));
+        SoapConnection.Config config = Settings.of(SoapConnection.Config.class, lines.toArray(String[]::new));
+        Wsdl wsdl = SoapConnection.wsdl(config, etc);
+        Wsdl.Port port = wsdl.port(config.port());
+        return new SoapConnector(
+                mapping, CLIENTS, SoapConnection.port(config, wsdl, port), port, SoapConnection.account(config));
+    }
+
+    private TestContext context() {
+        return new TestContext(new FolderInlet(etc))
+                .secret("registry", Registry.PASSWORD)
+                .secret("wrong", "nonsense");
+    }
+
+    private List<SourceRecord> read(SoapConnector connector, String stream, Cursor since) {
+        List<SourceRecord> rows = new ArrayList<>();
+        try (SourceReader reader = connector.read(connector.catalogue().stream(stream), since, context())) {
+            reader.forEachRemaining(rows::add);
+        }
+        return rows;
+    }
+
+    private static Kind kindOf(Runnable work) {
+        try {
+            work.run();
+        } catch (ConnectorException e) {
+            return e.kind();
+        }
+        throw new AssertionError("nothing failed");
+    }
+
+    @Test
+    void pages_are_read_until_one_is_short() {
+        try (Registry registry = Registry.open()) {
+            List<SourceRecord> rows = read(connector(new Children(), registry.address()), "children", Cursor.START);
+            assertThat(rows).extracting(SourceRecord::key).containsExactly("R-7001", "R-7002", "R-7003");
+            assertThat(registry.asked).hasSize(2);
+        }
+    }
+
+    @Test
+    void what_comes_beside_an_answer_stands_in_its_place() throws IOException {
+        try (Beside server = new Beside("cid:photo@invented")) {
+            List<SourceRecord> rows =
+                    read(connector(new Children(), server.address(), "mtom=true"), "visits", Cursor.START);
+            assertThat(new String(Base64.getDecoder().decode(rows.get(0).text("photo"))))
+                    .isEqualTo("no photo");
+        }
+    }
+
+    @ParameterizedTest
+    @DisplayName("S-10 an inclusion of something that did not come with the answer is refused and never asked for")
+    @ValueSource(strings = {"cid:other@invented", "http://127.0.0.1:1/secret", "file:///etc/hostname"})
+    void an_inclusion_of_something_else_is_refused(String href) throws IOException {
+        try (Beside server = new Beside(href)) {
+            assertThat(kindOf(() ->
+                            read(connector(new Children(), server.address(), "mtom=true"), "visits", Cursor.START)))
+                    .isEqualTo(Kind.BROKEN);
+        }
+    }
+
+    @Test
+    void soap_1_2_is_spoken_where_the_wsdl_says_so() {
+        try (Registry registry = Registry.soap12()) {
+            assertThat(read(
+                            connector(new Children(), registry.address(), "port=RegistryPort12"),
+                            "visits",
+                            Cursor.START))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName("R-19 a service that gives one page again and again is not read for ever, and closes nothing")
+    void a_repeated_page_ends_the_reading() {
+        try (Registry registry = Registry.open()) {
+            registry.stuck = true;
+            SoapConnector connector = connector(new Children(), registry.address());
+            try (SourceReader reader =
+                    connector.read(connector.catalogue().stream("children"), Cursor.START, context())) {
+                List<SourceRecord> rows = new ArrayList<>();
+                reader.forEachRemaining(rows::add);
+                assertThat(rows).hasSize(2);
+                assertThat(reader.extent().complete()).isFalse();
+                assertThat(reader.findings()).anyMatch(finding -> finding.what().contains("page before"));
+            }
+        }
+    }
+
+    @Test
+    void the_next_run_asks_for_what_changed_since_the_last_one_began() {
+        try (Registry registry = Registry.open()) {
+            SoapConnector connector = connector(new Children().changesOfVisits(), registry.address());
+            List<SourceRecord> rows = read(connector, "visits", Cursor.START);
+            read(connector, "visits", rows.get(0).position());
+            assertThat(registry.asked.get(0)).contains("1900-01-01T00:00:00Z");
+            assertThat(registry.asked.get(1)).contains("2026-03-02T12:00:00Z");
+        }
+    }
+
+    @Test
+    void a_user_is_known_by_a_digest_and_a_wrong_password_is_refused() {
+        try (Registry registry = Registry.secured()) {
+            String user = "user=" + Registry.USER;
+            connector(new Children(), registry.address(), user, "passwordSecret=registry")
+                    .check(context());
+            assertThat(kindOf(() -> connector(new Children(), registry.address(), user, "passwordSecret=wrong")
+                            .check(context())))
+                    .isEqualTo(Kind.ACCESS);
+            assertThat(kindOf(
+                            () -> connector(new Children(), registry.address()).check(context())))
+                    .isEqualTo(Kind.ACCESS);
+        }
+    }
+
+    @Test
+    void each_failure_says_who_must_act_and_quotes_nothing() {
+        try (Registry registry = Registry.open()) {
+            registry.failure = new IllegalStateException("Clementine Inventedname is not here");
+            SoapConnector connector = connector(new Children(), registry.address());
+            assertThatThrownBy(() -> connector.check(context()))
+                    .isInstanceOfSatisfying(
+                            ConnectorException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE))
+                    .hasMessageNotContaining("Clementine");
+            assertThat(kindOf(() -> connector(new Children(), registry.address() + "/none")
+                            .check(context())))
+                    .isIn(Kind.CONFIG, Kind.UNAVAILABLE);
+        }
+        assertThat(kindOf(() ->
+                        connector(new Children(), "http://localhost:1/soap").check(context())))
+                .isEqualTo(Kind.UNAVAILABLE);
+    }
+
+    @Test
+    @DisplayName("S-25 over TLS only a trusted certificate is believed")
+    void over_tls_only_a_trusted_certificate_is_believed() throws Exception {
+        Path store = etc.resolve("server.p12");
+        Path certificate = etc.resolve("server.pem");
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "s",
+                "-keyalg",
+                "RSA",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "SAN=dns:localhost",
+                "-keystore",
+                store.toString(),
+                "-storetype",
+                "PKCS12");
+        keytool("-exportcert", "-rfc", "-alias", "s", "-keystore", store.toString(), "-file", certificate.toString());
+        try (Registry registry = Registry.overTls(tls(store))) {
+            assertThat(read(
+                            connector(new Children(), registry.address(), "certificate=" + certificate),
+                            "visits",
+                            Cursor.START))
+                    .hasSize(1);
+            assertThat(kindOf(
+                            () -> connector(new Children(), registry.address()).check(context())))
+                    .isEqualTo(Kind.CONFIG);
+        }
+    }
+
+    private static void keytool(String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-storepass", "changeit"));
+        command.addAll(1, List.of(words));
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    }
+
+    private static TLSServerParameters tls(Path store) throws Exception {
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = new FileInputStream(store.toFile())) {
+            keys.load(in, "changeit".toCharArray());
+        }
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(keys, "changeit".toCharArray());
+        TLSServerParameters tls = new TLSServerParameters();
+        tls.setKeyManagers(factory.getKeyManagers());
+        return tls;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"address=http://registry.state.example/soap", "port=Nowhere", "passwordType=plain", "timeout=0"})
+    void settings_that_would_harm_are_refused(String line) {
+        String address = line.startsWith("address=") ? line.substring(8) : "http://localhost:1/soap";
+        assertThat(kindOf(() -> connector(new Children(), address, line.startsWith("address=") ? "timeout=9" : line)))
+                .isEqualTo(Kind.CONFIG);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"operation=Nothing", "size=many", "request=<x>{since}</x>", "page=1"})
+    void a_mapping_that_does_not_fit_is_refused(String entry) {
+        String[] parts = entry.split("=", 2);
+        assertThat(kindOf(() ->
+                        connector(new Children().with("children", parts[0], parts[1]), "http://localhost:1/soap")))
+                .isEqualTo(Kind.CONFIG);
+    }
+
+    @Test
+    @DisplayName("S-10 a WSDL with a document type is refused, and its imports are never asked")
+    void a_wsdl_is_read_alone() throws IOException {
+        assertThat(Wsdl.read(Path.of("src/test/samples/registry.wsdl")).ports()).hasSize(2);
+        Path evil = etc.resolve("evil.wsdl");
+        Files.writeString(evil, "<!DOCTYPE d [<!ENTITY e SYSTEM 'file:///etc/hostname'>]><d>&e;</d>");
+        assertThat(kindOf(() -> Wsdl.read(evil))).isEqualTo(Kind.CONFIG);
+        Files.writeString(evil, "<html/>");
+        assertThat(kindOf(() -> Wsdl.read(evil))).isEqualTo(Kind.CONFIG);
+    }
+}

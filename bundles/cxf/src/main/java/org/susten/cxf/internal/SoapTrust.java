@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.cxf.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import javax.net.ssl.TrustManagerFactory;
+import org.apache.cxf.configuration.jsse.TLSClientParameters;
+import org.susten.spi.ConnectorException;
+import org.susten.spi.ConnectorException.Kind;
+
+/** Trust in one certificate; host names are checked all the same. */
+final class SoapTrust {
+
+    private SoapTrust() {}
+
+    static TLSClientParameters only(Path certificate) {
+        try (InputStream in = Files.newInputStream(certificate)) {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            int number = 0;
+            for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                store.setCertificateEntry("trusted-" + number++, one);
+            }
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(store);
+            TLSClientParameters parameters = new TLSClientParameters();
+            parameters.setTrustManagers(factory.getTrustManagers());
+            return parameters;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new ConnectorException(
+                    Kind.CONFIG,
+                    "the certificate " + certificate + " cannot be read: it must be a certificate in PEM",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.kit;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Calls SOAP services, as a service of the hub's web service runtime. Safe for several threads. */
+@ProviderType
+public interface SoapClients {
+
+    /**
+     * One port of a service.
+     *
+     * @param address where it is
+     * @param namespace target namespace of its WSDL
+     * @param service the service's local name
+     * @param port the port's local name
+     * @param soap12 SOAP 1.2, else 1.1
+     * @param mtom whether binary content may travel beside the message
+     * @param patience how long to wait for a connection, and for an answer
+     * @param certificate file with the certificate, in PEM, that alone is trusted; null trusts those the JDK trusts
+     */
+    record Port(
+            String address,
+            String namespace,
+            String service,
+            String port,
+            boolean soap12,
+            boolean mtom,
+            Duration patience,
+            @Nullable Path certificate) {}
+
+    /**
+     * A WS-Security UsernameToken. The text form holds no password.
+     *
+     * @param user the user
+     * @param password the password; the caller wipes it after the call
+     * @param digest whether a digest of it is sent, with nonce and time, instead of the password
+     */
+    record UsernameToken(String user, char[] password, boolean digest) {
+
+        @Override
+        public String toString() {
+            return "UsernameToken[" + user + "]";
+        }
+    }
+
+    /**
+     * Sends the content of a body and gives the content of the answer's, as an XML document in UTF-8. Binary content beside the
+     * answer stands in it as base64.
+     *
+     * @param action the SOAPAction; empty for none
+     * @param content one XML element
+     * @throws org.susten.spi.ConnectorException saying by its kind who must act; never with what the service sent
+     */
+    byte[] call(Port port, @Nullable UsernameToken token, String action, String content);
+}
