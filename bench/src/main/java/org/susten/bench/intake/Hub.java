@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.susten.connector.oneroster.OneRosterConnector;
@@ -34,6 +35,18 @@ final class Hub implements AutoCloseable {
 
         double total() {
             return arrival + processing;
+        }
+
+        /** Where the time went, step by step. */
+        String stepsInWords() {
+            return String.format(
+                    Locale.ROOT,
+                    "arrive %.2f, read, map and stage %.2f, screen %.2f, resolve %.2f, commit %.2f",
+                    arrival,
+                    steps.getOrDefault("readMapStage", 0.0),
+                    steps.getOrDefault("screen", 0.0),
+                    steps.getOrDefault("resolve", 0.0),
+                    steps.getOrDefault("commit", 0.0));
         }
     }
 

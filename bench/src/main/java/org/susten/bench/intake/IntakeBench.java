@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.bench.intake;
 
-import static org.susten.bench.intake.Figures.rounded;
+import static org.susten.bench.Figures.rounded;
 
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
+import org.susten.bench.Figures;
 import org.susten.db.internal.Folders;
 import org.susten.db.internal.PooledDatabase;
 import org.susten.store.Stage;
@@ -70,6 +71,7 @@ public final class IntakeBench {
 
     private record Measured(
             double copy,
+            double copyProcessor,
             double camel,
             double batches,
             Hub.Taken first,
@@ -82,11 +84,15 @@ public final class IntakeBench {
 
     private Measured measure(Roster roster, String name) throws Exception {
         double copy;
+        double copyProcessor;
         double camel = 0;
         double batches = 0;
         try (PooledDatabase database = server.database(name + "_rows")) {
             RawCopy limit = new RawCopy(database, "limit_of_copy");
+            Cpu before = server.cpu();
             copy = Math.min(copy(limit, roster), copy(limit, roster));
+            Cpu spent = server.cpu().since(before);
+            copyProcessor = (spent.java() + spent.postgres()) / 2;
             tell(name, "raw COPY", copy, roster);
             if (options.camel()) {
                 RawCopy target = new RawCopy(database, "plain_route");
@@ -112,6 +118,7 @@ public final class IntakeBench {
             Hub.Taken changed = take(hub, roster.changed(), roster, name, "one percent changed");
             return new Measured(
                     copy,
+                    copyProcessor,
                     camel,
                     batches,
                     first,
@@ -135,6 +142,9 @@ public final class IntakeBench {
         Cpu before = server.cpu();
         Hub.Taken taken = hub.take(archive);
         tell(name, what, taken.total(), roster);
+        if (name.equals("bench")) {
+            out.printf("%26s%s%n", "", taken.stepsInWords());
+        }
         return taken.with(server.cpu().since(before));
     }
 
@@ -147,6 +157,7 @@ public final class IntakeBench {
     private void report(Roster roster, Measured measured) throws SQLException {
         Map<String, Object> copy = figures.group("copy");
         speed(copy, measured.copy, roster);
+        copy.put("processorSeconds", rounded(measured.copyProcessor));
         if (options.camel()) {
             speed(figures.group("camelRoute"), measured.camel, roster);
             speed(figures.group("jdbcBatches"), measured.batches, roster);

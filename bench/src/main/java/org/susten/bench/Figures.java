@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.bench.intake;
+package org.susten.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -11,30 +11,34 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What was measured: for people as lines, for machines as JSON. */
-final class Figures {
+public final class Figures {
 
     private final Map<String, Object> all = new LinkedHashMap<>();
 
-    void put(String name, Object value) {
+    /** A single figure. */
+    public void put(String name, Object value) {
         all.put(name, value);
     }
 
     /** One group of figures, in the order they are put. */
-    Map<String, Object> group(String name) {
+    public Map<String, Object> group(String name) {
         Map<String, Object> group = new LinkedHashMap<>();
         all.put(name, group);
         return group;
     }
 
-    static double rounded(double value) {
+    /** To three places. */
+    public static double rounded(double value) {
         return Math.round(value * 1000) / 1000.0;
     }
 
-    void write(Path file) throws IOException {
+    /** As JSON. */
+    public void write(Path file) throws IOException {
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), all);
     }
 
-    void print(PrintStream out) {
+    /** One line each. */
+    public void print(PrintStream out) {
         print("", all, out);
     }
 
