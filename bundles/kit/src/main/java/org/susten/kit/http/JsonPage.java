@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.kit.http;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,8 +47,8 @@ public final class JsonPage {
             } else if (first != null || answer.status() != 204) {
                 throw new IOException("no rows");
             }
-        } catch (JsonEOFException e) {
-            throw (IOException) new BrokenOff().initCause(bare(e));
+        } catch (JsonParseException e) {
+            throw cut(e, answer);
         }
         return page;
     }
@@ -120,6 +120,12 @@ public final class JsonPage {
     /** The answer it came in. */
     public Answer answer() {
         return answer;
+    }
+
+    /** What is wrong at the very end is a document that was cut, in the middle of a number too. */
+    static IOException cut(JsonParseException e, Answer answer) {
+        boolean atTheEnd = e.getLocation() != null && e.getLocation().getByteOffset() >= answer.size() - 1L;
+        return atTheEnd ? (IOException) new BrokenOff().initCause(bare(e)) : e;
     }
 
     /** The media type, where the source says something else than JSON. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.kit.http;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
@@ -27,16 +28,24 @@ public final class JsonText {
      * @throws ConnectorException of kind BROKEN where it is not
      */
     public static Map<String, @Nullable Object> object(Answer answer) {
-        try (JsonParser json = JsonObjects.FACTORY.createParser(answer.bytes())) {
-            if (json.nextToken() == JsonToken.START_OBJECT) {
-                return JsonObjects.object(json);
-            }
-            throw new IOException("no object");
+        try {
+            return parsed(answer);
         } catch (IOException e) {
             throw new ConnectorException(
                     Kind.BROKEN,
                     "an answer is not the JSON object it should be" + JsonPage.kind(answer) + "; check the address",
                     JsonPage.bare(e));
+        }
+    }
+
+    static Map<String, @Nullable Object> parsed(Answer answer) throws IOException {
+        try (JsonParser json = JsonObjects.FACTORY.createParser(answer.bytes())) {
+            if (json.nextToken() == JsonToken.START_OBJECT) {
+                return JsonObjects.object(json);
+            }
+            throw new IOException("no object");
+        } catch (JsonParseException e) {
+            throw JsonPage.cut(e, answer);
         }
     }
 }

@@ -95,6 +95,32 @@ public final class Pending {
         }
     }
 
+    /**
+     * The answer as one object. An answer that breaks off is asked for again.
+     *
+     * @throws ConnectorException where it is no object, or breaks off each time
+     */
+    public Map<String, @Nullable Object> object() {
+        for (int i = 1; ; i++) {
+            Answer answer = answer();
+            try {
+                return JsonText.parsed(answer);
+            } catch (JsonPage.BrokenOff e) {
+                if (i == BROKEN_OFF) {
+                    throw retry.given("answers with JSON that breaks off", e);
+                }
+                retry.pause(null, "answers with JSON that breaks off", e);
+                send();
+            } catch (IOException e) {
+                throw new ConnectorException(
+                        Kind.BROKEN,
+                        retry.what() + " answers with something that is not the JSON object it should be"
+                                + JsonPage.kind(answer) + "; check the address",
+                        JsonPage.bare(e));
+            }
+        }
+    }
+
     private @Nullable Answer wait(@Nullable CompletableFuture<HttpResponse<byte[]>> under) {
         if (under == null) {
             throw new IllegalStateException("nothing was sent");

@@ -63,10 +63,7 @@ public final class EdFiXmlConnector implements Connector {
     private static final Catalogue CATALOGUE = Streams.catalogue();
 
     private final boolean snapshot;
-    private final Rostering rostering;
-    private final People people;
-    private final Services services;
-    private final Assessments assessments;
+    private final Meaning meaning;
 
     /** The last look through an arrival, which all streams of a run share; guarded by this. */
     private SoftReference<@Nullable Survey> last = new SoftReference<>(null);
@@ -79,13 +76,9 @@ public final class EdFiXmlConnector implements Connector {
             throw new ConnectorException(
                     Kind.CONFIG, "site must be a short name of letters, digits, dots and hyphens, such as riverside");
         }
-        Ids ids = new Ids(site);
-        Crosswalk codes = Crosswalk.with(config.crosswalk());
         this.snapshot = snapshot(config.snapshot());
-        this.rostering = new Rostering(ids, codes);
-        this.people = new People(ids, codes, config.identifierSystem());
-        this.services = new Services(ids, codes);
-        this.assessments = new Assessments(ids);
+        this.meaning =
+                new Meaning(new Ids(Streams.SYSTEM, site), config.identifierSystem(), List.of(config.crosswalk()));
     }
 
     private static boolean snapshot(String word) {
@@ -135,34 +128,6 @@ public final class EdFiXmlConnector implements Connector {
 
     @Override
     public List<Entity> map(SourceRecord row) {
-        Version version = Version.ofWord(row.text(Streams.VERSION));
-        return switch (row.stream()) {
-            case "educationOrganizations" -> rostering.organization(row);
-            case "sessions" -> rostering.session(row);
-            case "gradingPeriods" -> rostering.gradingPeriod(row);
-            case "calendarDates" -> rostering.calendarDay(row);
-            case "courses" -> rostering.course(row);
-            case "courseOfferings" -> rostering.offering(row, version);
-            case "sections" -> rostering.section(row, version);
-            case "programs" -> services.program(row);
-            case "students" -> people.student(row, version);
-            case "studentEducationOrganizationAssociations" -> people.studentAtOrganization(row, version);
-            case "contacts" -> people.contact(row);
-            case "studentContactAssociations" -> people.relationship(row);
-            case "staffs" -> people.staff(row);
-            case "staffEducationOrganizationAssignmentAssociations" -> people.assignment(row);
-            case "staffSchoolAssociations" -> people.teaching(row);
-            case "staffSectionAssociations" -> rostering.staffInSection(row, version);
-            case "studentSchoolAssociations" -> people.enrollment(row);
-            case "studentSectionAssociations" -> rostering.studentInSection(row, version);
-            case "studentSchoolAttendanceEvents" -> services.inSchool(row);
-            case "studentSectionAttendanceEvents" -> services.inSection(row, version);
-            case "attendanceEvents" -> services.event(row, version);
-            case "studentProgramAttendanceEvents" -> services.inProgram(row);
-            case "studentProgramAssociations" -> services.participation(row);
-            case "assessments" -> assessments.assessment(row);
-            case "studentAssessments" -> assessments.result(row);
-            default -> throw new IllegalArgumentException(row.stream());
-        };
+        return meaning.of(row);
     }
 }

@@ -7,21 +7,19 @@ import org.susten.spi.MappingException;
 import org.susten.spi.SourceRecord;
 
 /** Makes source ids for one connection. */
-record Ids(String site) {
-
-    static final String SYSTEM = "edfixml";
+record Ids(String system, String site) {
 
     /** The row itself. */
     SourceId own(SourceRecord row) {
         if (row.key().isBlank()) {
             throw new MappingException("key", "required", "the element lacks a part of its key");
         }
-        return new SourceId(SYSTEM, site, row.stream(), row.key());
+        return new SourceId(system, site, row.stream(), row.key());
     }
 
     /** Something that the row says besides. */
     SourceId beside(SourceRecord row, String what) {
-        return new SourceId(SYSTEM, site, row.stream(), own(row).key() + '@' + what);
+        return new SourceId(system, site, row.stream(), own(row).key() + '@' + what);
     }
 
     /** The row of that key in that stream, which a column refers to. */
@@ -32,13 +30,13 @@ record Ids(String site) {
                             column, "reference", column + " refers to an element that is not in its file")
                     : new MappingException(column, "required", column + " must name what it refers to");
         }
-        return new SourceId(SYSTEM, site, stream, key);
+        return new SourceId(system, site, stream, key);
     }
 
     /** As above; null where the column is not there. */
     @Nullable
     SourceId optional(String stream, String key) {
-        return key.isBlank() ? null : new SourceId(SYSTEM, site, stream, key);
+        return key.isBlank() ? null : new SourceId(system, site, stream, key);
     }
 
     SourceId student(Node row) {

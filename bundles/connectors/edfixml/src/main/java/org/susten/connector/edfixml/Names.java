@@ -39,6 +39,13 @@ final class Names implements UnaryOperator<String> {
         return FORMER.getOrDefault(name, name);
     }
 
+    /** The present name of a thing that other data standards call differently. */
+    static String former(String element) {
+        return element.equals("Parent")
+                ? "Contact"
+                : element.equals("StudentParentAssociation") ? "StudentContactAssociation" : element;
+    }
+
     /** Whether the last element had names of version 1; asked once per element. */
     boolean wereFirst() {
         boolean were = first;

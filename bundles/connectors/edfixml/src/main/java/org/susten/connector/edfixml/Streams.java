@@ -15,6 +15,8 @@ import org.susten.spi.Sector;
 /** The streams of an interchange, named like the resources of the Ed-Fi API, parents before children. */
 final class Streams {
 
+    static final String SYSTEM = "edfixml";
+
     /** Column that holds the element's plain name. */
     static final String ELEMENT = "@element";
 
@@ -66,7 +68,7 @@ final class Streams {
     }
 
     static Catalogue catalogue() {
-        Catalogue.Builder builder = Catalogue.of(Ids.SYSTEM, "Ed-Fi interchange XML", Sector.STATE);
+        Catalogue.Builder builder = Catalogue.of(SYSTEM, "Ed-Fi interchange XML", Sector.STATE);
         ALL.forEach(kind -> builder.stream(kind.stream()));
         return builder.build();
     }

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.connector.edfixml;
+
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.susten.kit.http.Ask;
+import org.susten.kit.http.HttpApi;
+import org.susten.kit.http.Login;
+import org.susten.kit.http.OAuth2;
+import org.susten.kit.http.Pending;
+import org.susten.spi.ConnectorException;
+import org.susten.spi.ConnectorException.Kind;
+import org.susten.spi.Context;
+import org.susten.spi.Cursor;
+import org.susten.spi.SourceReader;
+
+/** An Ed-Fi API: where its parts are, and who may ask them. Safe for several threads. */
+final class EdFiService {
+
+    /** Addresses of the API's parts, and the login that its address for tokens makes. */
+    private record Parts(String data, String changes, Login login) {}
+
+    private final EdFiConnector.Config config;
+    private volatile @Nullable Parts known;
+
+    EdFiService(EdFiConnector.Config config) {
+        this.config = config;
+        if (config.clientId().isBlank() || config.clientSecret().isBlank()) {
+            throw new ConnectorException(
+                    Kind.CONFIG, "clientId must be the client's key, and clientSecret the name of its secret");
+        }
+        if (config.pageSize() < 1 || config.pageSize() > 10_000 || config.fullEveryDays() < 0) {
+            throw new ConnectorException(
+                    Kind.CONFIG,
+                    "pageSize must be 1 to 10000 rows, and fullEveryDays a number of days, 0 for each time");
+        }
+    }
+
+    /** Proves that the API is there, gives a token and lets schools be read. */
+    void check(Context context) {
+        known = null;
+        data(context).get(Ask.get("ed-fi/schools").with("limit", "1"));
+    }
+
+    SourceReader read(Resources.Kind kind, Cursor since, Context context) {
+        HttpApi data = data(context);
+        ApiWindow window = ApiWindow.of(since, context.clock().instant(), config.fullEveryDays());
+        if (!window.begun()) {
+            window = window.upTo(newest(context), context.clock().instant());
+        }
+        return ApiReading.open(data, kind, window, config.pageSize());
+    }
+
+    /** The newest change version, or null where the API counts no changes. */
+    private @Nullable Long newest(Context context) {
+        Parts parts = parts(context);
+        Pending asked = HttpApi.at(config.baseUrl(), parts.login(), context)
+                .below(parts.changes())
+                .begin(Ask.get("availableChangeVersions").accepting(403, 404, 501));
+        if (!asked.answer().ok()) {
+            return null;
+        }
+        Map<String, @Nullable Object> versions = asked.object();
+        Object newest = versions.getOrDefault("newestChangeVersion", versions.get("NewestChangeVersion"));
+        String text = String.valueOf(newest);
+        return text.matches("\\d{1,18}") ? Long.valueOf(text) : null;
+    }
+
+    private HttpApi data(Context context) {
+        Parts parts = parts(context);
+        return HttpApi.at(config.baseUrl(), parts.login(), context).below(parts.data());
+    }
+
+    /** As the discovery document says, or else where an ODS/API has them. */
+    private Parts parts(Context context) {
+        Parts parts = known;
+        if (parts != null) {
+            return parts;
+        }
+        HttpApi root = HttpApi.at(config.baseUrl(), Login.none(), context);
+        Pending asked = root.begin(Ask.get("").accepting(400, 401, 403, 404, 405));
+        Object urls = asked.answer().ok() ? asked.object().get("urls") : null;
+        Map<?, ?> said = urls instanceof Map<?, ?> map ? map : Map.of();
+        String base = root.base().toString();
+        Parts found = new Parts(
+                url(said, "dataManagementApi", base + "/data/v3"),
+                url(said, "changeQueries", base + "/changeQueries/v1"),
+                login(config.tokenUrl().isBlank() ? url(said, "oauth", base + "/oauth/token") : config.tokenUrl()));
+        known = found;
+        return found;
+    }
+
+    private static String url(Map<?, ?> urls, String name, String otherwise) {
+        Object url = urls.get(name);
+        return url == null || url.toString().isBlank()
+                ? otherwise
+                : url.toString().strip().replaceAll("/+$", "");
+    }
+
+    private Login login(String tokens) {
+        OAuth2 oauth = OAuth2.of(
+                tokens, config.clientId().strip(), config.clientSecret().strip());
+        return switch (config.tokenRequest().strip().toLowerCase(Locale.ROOT)) {
+            case "auto" -> oauth;
+            case "basic" -> oauth.style(OAuth2.Style.BASIC);
+            case "form" -> oauth.style(OAuth2.Style.FORM);
+            case "json" -> oauth.style(OAuth2.Style.JSON);
+            default -> throw new ConnectorException(Kind.CONFIG, "tokenRequest must be auto, basic, form or json");
+        };
+    }
+}

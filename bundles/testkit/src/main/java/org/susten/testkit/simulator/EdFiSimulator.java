@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.testkit.simulator;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An Ed-Fi ODS/API: discovery document, tokens, resources with offset paging and total, and change queries with key changes and
+ * deletes. Its community is invented. Safe for several threads.
+ */
+public final class EdFiSimulator implements Simulator.Site {
+
+    /** A row and the change version it was written with. */
+    private record Row(String json, String keyValues, long version) {}
+
+    private final Gate gate;
+    private final boolean counts;
+    private final Map<String, List<Row>> rows = new LinkedHashMap<>();
+    private final Map<String, List<Row>> deletes = new LinkedHashMap<>();
+    private final Map<String, List<Row>> keyChanges = new LinkedHashMap<>();
+    private String address = "";
+    private long version = 100;
+
+    /** {@code counts}: whether it has change queries. */
+    public EdFiSimulator(Gate gate, boolean counts) {
+        this.gate = gate;
+        this.counts = counts;
+        EdFiCommunity.rows().forEach((resource, all) -> all.forEach(json -> put(resource, json)));
+    }
+
+    /** Tells it its own address, which its discovery document gives away. */
+    public EdFiSimulator at(String itsAddress) {
+        address = itsAddress;
+        return this;
+    }
+
+    /** Writes a row: the whole object without its id. */
+    public synchronized void put(String resource, String json) {
+        version++;
+        rows.computeIfAbsent(resource, name -> new ArrayList<>())
+                .add(new Row(
+                        "{\"id\":\"" + resource + version + "\"," + json.strip().substring(1), "", version));
+    }
+
+    /** Deletes rows that hold a text, as the natural key that is given. */
+    public synchronized void delete(String resource, String holding, String keyValues) {
+        version++;
+        rows.getOrDefault(resource, new ArrayList<>())
+                .removeIf(row -> row.json().contains(holding));
+        deletes.computeIfAbsent(resource, name -> new ArrayList<>()).add(new Row("", keyValues, version));
+    }
+
+    /** Gives rows that hold a text another key, and writes them anew. */
+    public synchronized void rekey(String resource, String before, String after, String oldKey, String newKey) {
+        version++;
+        keyChanges
+                .computeIfAbsent(resource, name -> new ArrayList<>())
+                .add(new Row("", "\"oldKeyValues\":" + oldKey + ",\"newKeyValues\":" + newKey, version));
+        List<Row> all = rows.getOrDefault(resource, new ArrayList<>());
+        all.replaceAll(
+                row -> row.json().contains(before) ? new Row(row.json().replace(before, after), "", version) : row);
+    }
+
+    @Override
+    public void expire() {
+        gate.expire();
+    }
+
+    @Override
+    public synchronized Reply answer(Call call) {
+        String path = call.path();
+        if (path.equals("/") || path.isEmpty()) {
+            return Reply.json(Map.of(
+                    "version",
+                    "7.2",
+                    "urls",
+                    Map.of(
+                            "oauth", address + "/oauth/token",
+                            "dataManagementApi", address + "/data/v3/",
+                            "changeQueries", address + "/changeQueries/v1/")));
+        }
+        if (path.equals("/oauth/token")) {
+            return gate.token(call);
+        }
+        if (!gate.opens(call, address)) {
+            return Reply.refused(401, "unauthorized");
+        }
+        if (path.equals("/changeQueries/v1/availableChangeVersions") && counts) {
+            return Reply.json(Map.of("oldestChangeVersion", 0, "newestChangeVersion", version));
+        }
+        if (!path.startsWith("/data/v3/ed-fi/")) {
+            return Reply.refused(404, "not_found");
+        }
+        return resource(call, path.substring("/data/v3/ed-fi/".length()));
+    }
+
+    private Reply resource(Call call, String path) {
+        if (counts && path.endsWith("/deletes")) {
+            return page(call, deletes.getOrDefault(path.replace("/deletes", ""), List.of()), true);
+        }
+        if (counts && path.endsWith("/keyChanges")) {
+            return page(call, keyChanges.getOrDefault(path.replace("/keyChanges", ""), List.of()), true);
+        }
+        List<Row> found = rows.get(path);
+        return found == null ? Reply.refused(404, "not_found") : page(call, found, false);
+    }
+
+    private static Reply page(Call call, List<Row> all, boolean changes) {
+        long from = call.number("minChangeVersion", 0);
+        long to = call.number("maxChangeVersion", Long.MAX_VALUE);
+        List<Row> within = all.stream()
+                .filter(row -> row.version() >= from && row.version() <= to)
+                .toList();
+        StringBuilder body = new StringBuilder("[");
+        for (Row row : Reply.slice(within, call.number("offset", 0), call.number("limit", 25))) {
+            body.append(body.length() == 1 ? "" : ",").append(changes ? change(row) : row.json());
+        }
+        Reply reply = new Reply(
+                200,
+                Map.of("Content-Type", "application/json"),
+                body.append(']').toString());
+        return call.query().containsKey("totalCount")
+                ? reply.header("Total-Count", String.valueOf(within.size()))
+                : reply;
+    }
+
+    private static String change(Row row) {
+        String values = row.keyValues().startsWith("{") ? "\"keyValues\":" + row.keyValues() : row.keyValues();
+        return "{\"id\":\"c" + row.version() + "\",\"changeVersion\":" + row.version() + ',' + values + '}';
+    }
+}
