@@ -41,16 +41,21 @@ final class CrosswalkFile {
     private CrosswalkFile() {}
 
     static Crosswalk read(String name, Path file) throws FileProblemException {
-        return new CrosswalkFile().parse(name, file);
+        return of(name, text(file));
     }
 
-    private Crosswalk parse(String name, Path file) throws FileProblemException {
+    /** As above, of a file's text. */
+    static Crosswalk of(String name, String text) throws FileProblemException {
+        return new CrosswalkFile().parse(name, text.startsWith("\uFEFF") ? text.substring(1) : text);
+    }
+
+    private Crosswalk parse(String name, String text) throws FileProblemException {
         List<CsvRecord> rows = new ArrayList<>();
         try (CsvReader<CsvRecord> csv = CsvReader.builder()
                 .commentStrategy(CommentStrategy.READ)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .ofCsvRecord(text(file))) {
+                .ofCsvRecord(text)) {
             csv.forEach(rows::add);
         } catch (CsvParseException e) {
             throw new FileProblemException(0, "this is not CSV", "look for a quote that is never closed");
@@ -82,8 +87,7 @@ final class CrosswalkFile {
 
     private static String text(Path file) throws FileProblemException {
         try {
-            String text = Files.readString(file);
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+            return Files.readString(file);
         } catch (CharacterCodingException e) {
             throw new FileProblemException(0, "the file is not UTF-8", "save it as UTF-8 text");
         } catch (IOException e) {

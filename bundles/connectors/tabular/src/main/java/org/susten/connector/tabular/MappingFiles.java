@@ -69,7 +69,7 @@ public final class MappingFiles implements FileKind {
         }
     }
 
-    private static boolean isGolden(String name) {
+    static boolean isGolden(String name) {
         return name.endsWith(GOLDEN);
     }
 

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.connector.tabular;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.susten.files.FileProblemException;
+import org.susten.files.FileProblemException.Problem;
+import org.susten.files.YamlFile;
+import org.susten.kit.Drops;
+import org.susten.model.Entity;
+import org.susten.model.MissingElementException;
+import org.susten.spi.ConnectorException;
+import org.susten.spi.Cursor;
+import org.susten.spi.MappingException;
+import org.susten.spi.SourceReader;
+import org.susten.spi.SourceRecord;
+
+/**
+ * Dry run of a mapping on files, without a hub: {@code ./susten check-mapping MAPPING FILE...}. Names what is wrong in the mapping, and
+ * what becomes of each file's rows with the lines of those that are refused; never a value of a row. One use, one thread.
+ */
+public final class CheckMapping {
+
+    private static final int MOST_LINES = 8;
+
+    private final PrintStream out;
+    private boolean good = true;
+
+    private CheckMapping(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Ends with 0 only where the mapping works and every row was understood. */
+    public static void main(String[] arguments) throws IOException {
+        System.exit(run(List.of(arguments), System.out) ? 0 : 1);
+    }
+
+    static boolean run(List<String> arguments, PrintStream out) throws IOException {
+        CheckMapping check = new CheckMapping(out);
+        check.check(
+                Path.of(arguments.get(0)),
+                arguments.subList(1, arguments.size()).stream().map(Path::of).toList());
+        return check.good;
+    }
+
+    private void check(Path file, List<Path> samples) throws IOException {
+        Map<String, Crosswalk> crosswalks = crosswalks(file);
+        Mapping mapping;
+        try {
+            mapping = MappingCompiler.compile(YamlFile.read(file), Golden.site(), crosswalks::get);
+        } catch (FileProblemException e) {
+            refused(file, e);
+            return;
+        }
+        out.println(file.getFileName() + ": good, with " + mapping.streams().size() + " streams");
+        golden(file, mapping);
+        for (Path sample : samples) {
+            sample(mapping, sample);
+        }
+    }
+
+    /** Those in the folder {@code crosswalks} beside the mapping's folder. */
+    private Map<String, Crosswalk> crosswalks(Path mapping) throws IOException {
+        Map<String, Crosswalk> all = new TreeMap<>();
+        Path folder = mapping.toAbsolutePath().resolveSibling("../crosswalks").normalize();
+        if (Files.isDirectory(folder)) {
+            try (var files = Files.newDirectoryStream(folder, "*.csv")) {
+                for (Path file : files) {
+                    String name = MappingFiles.plain(file.getFileName().toString());
+                    try {
+                        all.put(name, CrosswalkFile.read(name, file));
+                    } catch (FileProblemException e) {
+                        refused(file, e);
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    private void golden(Path file, Mapping mapping) {
+        Path golden = file.resolveSibling(MappingFiles.plain(file.getFileName().toString()) + ".golden.yaml");
+        if (!Files.exists(golden)) {
+            out.println("there are no golden rows yet: write " + golden.getFileName() + " beside it");
+            return;
+        }
+        try {
+            Golden rows = Golden.of(YamlFile.read(golden));
+            rows.check(mapping);
+            out.println(golden.getFileName() + ": "
+                    + rows.file().root().path("rows").size() + " golden rows become what they must");
+        } catch (FileProblemException e) {
+            refused(golden, e);
+        }
+    }
+
+    private void refused(Path file, FileProblemException e) {
+        good = false;
+        for (Problem problem : e.problems()) {
+            out.println(file.getFileName() + (problem.line() == 0 ? "" : ":" + problem.line()) + ": " + problem.what()
+                    + "\n    " + problem.fix());
+        }
+    }
+
+    private void sample(Mapping mapping, Path sample) {
+        OneFile inlet = new OneFile(sample);
+        boolean any = false;
+        for (StreamPlan plan : mapping.streams().values()) {
+            if (inlet.names(plan.files()).contains(sample.getFileName().toString())) {
+                any = true;
+                stream(plan, inlet, sample);
+            }
+        }
+        if (!any) {
+            good = false;
+            out.println(sample.getFileName() + ": no stream reads a file of this name; their files are "
+                    + String.join(
+                            ", ",
+                            mapping.streams().values().stream()
+                                    .map(StreamPlan::files)
+                                    .toList()));
+        }
+    }
+
+    private void stream(StreamPlan plan, OneFile inlet, Path sample) {
+        Tally tally = new Tally();
+        String name = sample.getFileName().toString();
+        try (SourceReader rows = Drops.read(inlet, List.of(name), plan.format(), Cursor.START, plan.rows())) {
+            while (rows.hasNext()) {
+                tally.add(plan, rows.next());
+            }
+            tally.print(plan.declared().name(), name);
+            rows.findings().forEach(finding -> out.println("    note: " + finding.what()));
+        } catch (ConnectorException e) {
+            good = false;
+            out.println(name + ": " + e.getMessage());
+        }
+    }
+
+    /** What became of a file's rows. */
+    private final class Tally {
+        private final Map<String, Integer> made = new TreeMap<>();
+        private final Map<String, List<String>> refused = new LinkedHashMap<>();
+        private int rows;
+
+        void add(StreamPlan plan, SourceRecord row) {
+            rows++;
+            MappingException unreadable = row.problem();
+            try {
+                if (unreadable != null) {
+                    throw unreadable;
+                }
+                if (row.key().isEmpty()) {
+                    refuse(row, "its key " + plan.declared().key() + " is blank");
+                    return;
+                }
+                for (Entity entity : plan.map(row)) {
+                    made.merge(entity.getClass().getSimpleName(), 1, Integer::sum);
+                }
+            } catch (MappingException e) {
+                refuse(row, String.valueOf(e.getMessage()));
+            } catch (MissingElementException e) {
+                refuse(row, e.element() + " is missing");
+            }
+        }
+
+        private void refuse(SourceRecord row, String why) {
+            String place = row.position().value();
+            refused.computeIfAbsent(why, w -> new ArrayList<>()).add(place.substring(place.lastIndexOf('#') + 1));
+        }
+
+        void print(String stream, String file) {
+            out.println(file + ": " + rows + " rows of stream " + stream + " become "
+                    + (made.isEmpty() ? "nothing" : made));
+            refused.forEach((why, lines) -> {
+                good = false;
+                List<String> first = lines.subList(0, Math.min(MOST_LINES, lines.size()));
+                out.println("    " + lines.size() + " refused: " + why + "\n        line " + String.join(", ", first)
+                        + (lines.size() > first.size() ? ", …" : ""));
+            });
+        }
+    }
+}
