@@ -2,7 +2,7 @@
 package org.susten.bench.intake;
 
 import java.io.InputStream;
-import java.lang.annotation.Annotation;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -52,7 +52,7 @@ final class Hub implements AutoCloseable {
 
     Hub(Database database, Path folder, int threads) throws Exception {
         Secrets secrets = new OneSecret();
-        OneRosterConnector connector = new OneRosterConnector(new Settings());
+        OneRosterConnector connector = new OneRosterConnector(settings());
         engine = new PlainEngine(
                 database,
                 new JdbcRecords(database),
@@ -111,28 +111,12 @@ final class Hub implements AutoCloseable {
         }
     }
 
-    /** The connection's file, as an operator would write it. */
-    @SuppressWarnings("ClassExplicitlyAnnotation")
-    private static final class Settings implements OneRosterConnector.Config {
-
-        @Override
-        public String site() {
-            return CONNECTION;
-        }
-
-        @Override
-        public String identifierSystem() {
-            return "";
-        }
-
-        @Override
-        public String snapshot() {
-            return "manifest";
-        }
-
-        @Override
-        public Class<? extends Annotation> annotationType() {
-            return OneRosterConnector.Config.class;
-        }
+    /** The connection's file as an operator would write it: the site, and everything else as the connector has it. */
+    private static OneRosterConnector.Config settings() {
+        return (OneRosterConnector.Config) Proxy.newProxyInstance(
+                Hub.class.getClassLoader(),
+                new Class<?>[] {OneRosterConnector.Config.class},
+                (proxy, setting, arguments) ->
+                        setting.getName().equals("site") ? CONNECTION : setting.getDefaultValue());
     }
 }

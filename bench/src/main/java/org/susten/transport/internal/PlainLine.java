@@ -32,8 +32,9 @@ public final class PlainLine implements AutoCloseable {
             Path etc,
             int threads)
             throws Exception {
+        Clock clock = Clock.systemUTC();
         Line line = Line.lay(
-                new Core(intake, arrivals, deliveries, alerts, Clock.systemUTC()),
+                new Core(intake, arrivals, deliveries, new Troubles(alerts, clock), clock),
                 new Hosts(List.of()),
                 secrets,
                 etc,
