@@ -20,7 +20,9 @@ public enum Field {
     EMAIL(2),
     GUARDIAN(2),
     /** System and value together. */
-    IDENTIFIER(4);
+    IDENTIFIER(4),
+    /** Given name and surname together: counted, never stored. */
+    FULL_NAME(0);
 
     static final Field[] ALL = values();
 

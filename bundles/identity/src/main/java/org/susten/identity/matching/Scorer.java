@@ -98,7 +98,7 @@ public final class Scorer {
 
     private float householdRarity(int comparison, int level, int a, int b) {
         if (comparison == Comparison.FAMILY.ordinal()) {
-            return level == Comparison.EXACT ? rarity(Field.FAMILY, a, FAMILY) : 0;
+            return level == Comparison.EXACT ? rarity(Field.FAMILY, a, FAMILY) + fullName(a) : 0;
         }
         if (comparison == Comparison.ADDRESS.ordinal()) {
             boolean street = table.cell(a, STREET) == table.cell(b, STREET) && level <= Comparison.ADDRESS_STREET;
@@ -109,6 +109,17 @@ public final class Scorer {
             return postal ? rarity(Field.POSTAL_CODE, a, POSTAL) : rarity(Field.CITY, a, CITY);
         }
         return 0;
+    }
+
+    /** Both names agreed on are less of a surprise where they often come together. */
+    private float fullName(int row) {
+        int given = table.cell(row, GIVEN);
+        return levels[Comparison.GIVEN.ordinal()] != Comparison.EXACT || given == 0
+                ? 0
+                : weights.rarity(
+                        Field.FULL_NAME,
+                        FullNames.hash(
+                                table.values().hash(given), table.values().hash(table.cell(row, FAMILY))));
     }
 
     private float rarity(Field field, int row, int column) {
