@@ -3,6 +3,7 @@ package org.susten.db.internal;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.susten.db.BackupException;
+import org.susten.db.Backups;
 import org.susten.db.Database;
 import org.susten.db.DatabaseException;
 import org.susten.files.OperatorFiles;
@@ -40,14 +43,19 @@ public final class DatabaseKeeper {
     private final BundleContext context;
     private final Host host;
     private final int poolSize;
+    private final Path home;
+    private final Secrets secrets;
+    private final Restoration restoration;
     private final ScheduledExecutorService thread;
 
-    /** These four belong to the thread until it has ended. */
+    /** These six belong to the thread until it has ended. */
     private @Nullable Access access;
 
     private @Nullable PooledDatabase database;
     private @Nullable ServiceRegistration<Database> registration;
+    private @Nullable ServiceRegistration<Backups> backups;
     private String trouble = "";
+    private boolean stuck;
 
     /** Begins; the database is there later. */
     @Activate
@@ -56,13 +64,16 @@ public final class DatabaseKeeper {
             DatabaseSettings settings,
             @Reference Secrets secrets,
             @Reference OperatorFiles files) {
-        this(context, host(context, settings, secrets, files), settings.poolSize());
+        this(context, host(home(context), settings, secrets, files), settings.poolSize(), home(context), secrets);
     }
 
-    DatabaseKeeper(BundleContext context, Host host, int poolSize) {
+    DatabaseKeeper(BundleContext context, Host host, int poolSize, Path home, Secrets secrets) {
         this.context = context;
         this.host = host;
         this.poolSize = poolSize;
+        this.home = home;
+        this.secrets = secrets;
+        this.restoration = new Restoration(home, secrets, Clock.systemUTC());
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread made = Executors.defaultThreadFactory().newThread(task);
             made.setName("susten-db");
@@ -82,28 +93,50 @@ public final class DatabaseKeeper {
         host.close();
     }
 
-    private static Host host(BundleContext context, DatabaseSettings settings, Secrets secrets, OperatorFiles files) {
-        if (!settings.database().equals(EMBEDDED)) {
-            return new ExternalHost(settings, files.etc(), secrets);
-        }
+    private static Path home(BundleContext context) {
         String base = context.getProperty("karaf.base");
-        return new EmbeddedHost(
-                Path.of(base == null ? "" : base, "store", "postgres").toAbsolutePath(), secrets);
+        return Path.of(base == null ? "" : base).toAbsolutePath();
+    }
+
+    private static Host host(Path home, DatabaseSettings settings, Secrets secrets, OperatorFiles files) {
+        return settings.database().equals(EMBEDDED)
+                ? new EmbeddedHost(home.resolve("store/postgres"), secrets)
+                : new ExternalHost(settings, files.etc(), secrets);
     }
 
     private void tend() {
         try {
+            if (access == null && restoration.asked()) {
+                restore();
+            }
             Access now = host.ready();
             if (!now.equals(access)) {
                 withdraw();
                 offer(now);
             }
             trouble = "";
-        } catch (DatabaseException | SecretException e) {
+        } catch (DatabaseException | BackupException | SecretException e) {
             say(String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException e) {
             // The hub cannot do without: whatever it is, say it and try again.
             say("the database cannot be started: " + e);
+        }
+    }
+
+    /** Once for each start: what stands in its way is for a person. */
+    private void restore() throws IOException {
+        if (stuck) {
+            throw new BackupException(trouble, null);
+        }
+        stuck = true;
+        try {
+            restoration.restore(host);
+            stuck = false;
+        } catch (DatabaseException | BackupException | SecretException | IOException e) {
+            throw new BackupException(
+                    "the backup that store/restore names is not restored: " + e.getMessage()
+                            + ". Mend it and restart the hub, or delete store/restore to go on without",
+                    e);
         }
     }
 
@@ -117,9 +150,15 @@ public final class DatabaseKeeper {
         access = now;
         database = opened;
         registration = context.registerService(Database.class, opened, null);
+        backups =
+                context.registerService(Backups.class, new HubBackups(opened, secrets, home, Clock.systemUTC()), null);
     }
 
     private void withdraw() {
+        if (backups != null) {
+            backups.unregister();
+            backups = null;
+        }
         if (registration != null) {
             registration.unregister();
             registration = null;

@@ -55,6 +55,16 @@ final class EmbeddedHost implements Host {
     }
 
     @Override
+    public void setAside(Path to) throws IOException {
+        PostgresServer running = server();
+        running.stop();
+        access = null;
+        if (running.isInitialized()) {
+            running.moveTo(to.resolve("postgres-data"));
+        }
+    }
+
+    @Override
     public String place() {
         return "embedded in store/postgres";
     }

@@ -54,6 +54,11 @@ final class ExternalHost implements Host {
     }
 
     @Override
+    public void setAside(java.nio.file.Path to) {
+        // its owner's: it must be empty to be restored into
+    }
+
+    @Override
     public String place() {
         return "external";
     }

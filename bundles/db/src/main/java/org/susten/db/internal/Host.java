@@ -2,6 +2,7 @@
 package org.susten.db.internal;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** Where the database runs. For one thread. */
 interface Host extends AutoCloseable {
@@ -13,6 +14,12 @@ interface Host extends AutoCloseable {
      * @throws org.susten.db.DatabaseException where it does not run, with what to do
      */
     Access ready() throws IOException;
+
+    /**
+     * Moves the data of a database that this hub keeps itself into a folder, made where needed; does nothing where somebody else
+     * keeps it.
+     */
+    void setAside(Path to) throws IOException;
 
     /** Where it is, for people. */
     String place();

@@ -18,34 +18,51 @@ final class Migrations {
 
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
 
-    private final Class<?> owner;
+    /** Where each schema keeps which migrations it has seen. */
+    static final String TABLE = "migration";
+
+    private final String owner;
     private final List<Script> scripts;
 
-    private Migrations(Class<?> owner, List<Script> scripts) {
+    private Migrations(String owner, List<Script> scripts) {
         this.owner = owner;
         this.scripts = scripts;
     }
 
     /** Finds the scripts in the folder {@code migration} of the owner's package. */
     static Migrations of(Class<?> owner) {
-        return new Migrations(owner, Scripts.of(owner));
+        return new Migrations(owner.getPackageName(), Scripts.of(owner));
+    }
+
+    /** Scripts that lie ready, of somebody. */
+    static Migrations of(List<Script> scripts, String owner) {
+        return new Migrations(owner, scripts);
+    }
+
+    List<Script> scripts() {
+        return scripts;
     }
 
     /** Applies what is missing, while no other hub does. */
     void apply(DataSource database, String schema) {
+        apply(database, schema, "latest");
+    }
+
+    /** Applies what is missing up to a version. */
+    void apply(DataSource database, String schema, String version) {
         try (Connection lock = database.getConnection()) {
             try (PreparedStatement wait =
                     lock.prepareStatement("select pg_advisory_lock(hashtextextended('susten:migrate:' || ?, 0))")) {
                 wait.setString(1, schema);
                 wait.execute();
             }
-            migrate(database, schema);
+            migrate(database, schema, version);
         } catch (SQLException e) {
             throw DatabaseException.of(e);
         }
     }
 
-    private void migrate(DataSource database, String schema) {
+    private void migrate(DataSource database, String schema, String version) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         ClassLoader flyway = Flyway.class.getClassLoader();
@@ -56,7 +73,8 @@ final class Migrations {
                     .schemas(schema)
                     .defaultSchema(schema)
                     .createSchemas(true)
-                    .table("migration")
+                    .table(TABLE)
+                    .target(version)
                     .resourceProvider(new Scripts(scripts))
                     .javaMigrationClassProvider(List::of)
                     .placeholderReplacement(false)
@@ -81,8 +99,7 @@ final class Migrations {
         }
         return new DatabaseException(
                 DatabaseException.Kind.FAULT,
-                "schema " + schema + " could not be brought up to date by " + owner.getPackageName() + ": "
-                        + e.getMessage(),
+                "schema " + schema + " could not be brought up to date by " + owner + ": " + e.getMessage(),
                 e);
     }
 }

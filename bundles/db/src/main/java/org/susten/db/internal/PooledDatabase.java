@@ -4,6 +4,9 @@ package org.susten.db.internal;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +22,7 @@ public final class PooledDatabase implements Database, AutoCloseable {
     private final DataSource single;
     private final DataSource probe;
     private final String place;
+    private final Map<String, List<Script>> scripts = new ConcurrentHashMap<>();
 
     /**
      * Opens no connection yet.
@@ -59,7 +63,14 @@ public final class PooledDatabase implements Database, AutoCloseable {
 
     @Override
     public void migrate(String schema, Class<?> owner) {
-        Migrations.of(owner).apply(single, schema);
+        Migrations migrations = Migrations.of(owner);
+        migrations.apply(single, schema);
+        scripts.put(schema, migrations.scripts());
+    }
+
+    /** The migrations of each schema whose owner has come. */
+    Map<String, List<Script>> migrations() {
+        return Map.copyOf(scripts);
     }
 
     @Override

@@ -86,6 +86,11 @@ public final class PostgresServer {
         }
     }
 
+    /** Moves the data directory of a server that does not run; it is then not initialized any more. */
+    void moveTo(Path place) throws IOException {
+        Files.move(data, place);
+    }
+
     /** Starts the server. One that a killed hub left running is restarted, so that nothing of that hub's sessions is left. */
     public void start() throws IOException {
         StartFailure.refuseForeignData(data);

@@ -45,6 +45,13 @@ record Scripts(List<Script> scripts) implements ResourceProvider {
         }
     }
 
+    /** Lists the scripts of a folder. */
+    static List<Script> in(Path folder) throws IOException {
+        List<URL> urls = new ArrayList<>();
+        inFolder(folder, urls);
+        return urls.stream().map(url -> new Script(FOLDER, url)).sorted().toList();
+    }
+
     private static List<URL> urls(Class<?> owner, String folder) throws IOException, URISyntaxException {
         Bundle bundle = FrameworkUtil.getBundle(owner);
         if (bundle != null) {

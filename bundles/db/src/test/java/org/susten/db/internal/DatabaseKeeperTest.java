@@ -29,7 +29,8 @@ class DatabaseKeeperTest {
     @Test
     @DisplayName("R-01 PostgreSQL killed under load: the service stays, the pool recovers within seconds")
     void the_service_outlives_a_killed_server() throws Exception {
-        DatabaseKeeper keeper = new DatabaseKeeper(framework(), new EmbeddedHost(folder, new TestSecrets()), 4);
+        DatabaseKeeper keeper = new DatabaseKeeper(
+                framework(), new EmbeddedHost(folder, new TestSecrets()), 4, folder, new TestSecrets());
         try {
             Database database = Sql.eventually(SOON, () -> {
                 assertThat(service.get()).isNotNull();

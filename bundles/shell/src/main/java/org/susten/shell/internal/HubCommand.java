@@ -10,6 +10,7 @@ import org.apache.karaf.shell.support.CommandException;
 import org.apache.karaf.shell.support.ShellUtil;
 import org.jspecify.annotations.Nullable;
 import org.susten.addons.AddonException;
+import org.susten.db.BackupException;
 import org.susten.db.DatabaseException;
 import org.susten.feeds.FeedException;
 import org.susten.users.UsersException;
@@ -31,7 +32,12 @@ abstract class HubCommand implements Action {
         Answer answer;
         try {
             answer = answer();
-        } catch (CommandException | DatabaseException | FeedException | UsersException | AddonException e) {
+        } catch (CommandException
+                | BackupException
+                | DatabaseException
+                | FeedException
+                | UsersException
+                | AddonException e) {
             throw failure(String.valueOf(e.getMessage()));
         }
         session.getConsole().print(json ? Json.of(answer.value()) : answer.text());

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.db.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.susten.db.BackupException;
+import org.susten.db.DatabaseException;
+import org.susten.files.Secrets;
+
+/**
+ * Puts a backup in the place of what the hub has, at its start and before anybody uses the database. Asked for by the file {@code
+ * store/restore}, which names the backup and goes when all is in place: a hub that is killed on the way begins anew. What was
+ * there is set aside in {@code store/before-restore-<moment>}, never deleted.
+ */
+final class Restoration {
+
+    private static final Logger log = LoggerFactory.getLogger(Restoration.class);
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
+
+    private final Path home;
+    private final Secrets secrets;
+    private final Clock clock;
+
+    Restoration(Path home, Secrets secrets, Clock clock) {
+        this.home = home;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    /** The file that asks for it. */
+    static Path request(Path home) {
+        return home.resolve("store/restore");
+    }
+
+    /** Whether a backup is to be restored. */
+    boolean asked() {
+        return Files.exists(request(home));
+    }
+
+    /** Restores it. Everything is read and found whole first; until then nothing is touched. */
+    void restore(Host host) throws IOException {
+        List<String> request = Files.readAllLines(request(home));
+        Path backup = home.resolve(request.isEmpty() ? "" : request.get(0).strip());
+        BackupReader reader = new BackupReader(backup, BackupSeal.find(secrets));
+        BackupReader.Index index = reader.index();
+        log.info(
+                "restoring {}: {} rows of {}",
+                backup,
+                index.contents().rows(),
+                index.contents().taken());
+        Path aside;
+        if (request.size() > 1) {
+            // begun before and not finished: what is there now is half of this very backup
+            aside = Path.of(request.get(1));
+            Path half = home.resolve("store/half-restored");
+            Folders.delete(half);
+            setAside(host, half);
+            Folders.delete(half);
+        } else {
+            aside = home.resolve("store/before-restore-" + MOMENT.format(clock.instant()));
+            setAside(host, aside);
+            ask(home, backup + "\n" + aside + "\n");
+        }
+        load(reader, index, host.ready());
+        Files.delete(request(home));
+        log.info("restored {}; what was there before is in {}", backup, aside);
+    }
+
+    /** Writes the request, whole or not at all. */
+    static void ask(Path home, String text) throws IOException {
+        Path request = request(home);
+        Path part = request.resolveSibling("restore.part");
+        Files.writeString(part, text);
+        Files.move(part, request, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private void setAside(Host host, Path to) throws IOException {
+        Files.createDirectories(to);
+        host.setAside(to);
+        for (String folder : BackupWriter.FOLDERS) {
+            Path there = home.resolve(folder);
+            if (Files.exists(there)) {
+                Files.move(there, to.resolve(there.getFileName()));
+            }
+        }
+    }
+
+    private void load(BackupReader reader, BackupReader.Index index, Access access) throws IOException {
+        migrate(reader, index, access);
+        try (Connection connection = access.single().getConnection()) {
+            connection.setAutoCommit(false);
+            reader.each((name, bytes) -> {
+                if (name.startsWith("tables/")) {
+                    copy(connection, name.substring("tables/".length()), index, bytes);
+                } else if (name.startsWith("files/")) {
+                    file(name.substring("files/".length()), bytes);
+                }
+            });
+            for (Map.Entry<String, Long> sequence : index.sequences().entrySet()) {
+                try (PreparedStatement set = connection.prepareStatement("select setval(?::regclass, ?)")) {
+                    set.setString(1, sequence.getKey());
+                    set.setLong(2, sequence.getValue());
+                    set.execute();
+                }
+            }
+            connection.commit();
+            connection.setAutoCommit(true);
+            connection.createStatement().execute("analyze");
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
+    }
+
+    /** Makes the schemas as they were, by the very migrations that had made them, in the same order. */
+    private void migrate(BackupReader reader, BackupReader.Index index, Access access) throws IOException {
+        try (Connection connection = access.single().getConnection()) {
+            if (!Catalog.migrations(connection).isEmpty()) {
+                throw new BackupException(
+                        "the database holds a hub's data already: empty it, or name another in etc/org.susten.db.cfg;"
+                                + " to start without restoring, delete store/restore",
+                        null);
+            }
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
+        Path scripts = Files.createTempDirectory("susten-migrations");
+        try {
+            reader.each((name, bytes) -> {
+                if (name.startsWith("migrations/")) {
+                    Path script = below(scripts, name);
+                    Files.createDirectories(script.getParent());
+                    Files.copy(bytes, script);
+                }
+            });
+            for (BackupReader.Migration migration : index.migrations()) {
+                List<Script> all = Scripts.in(scripts.resolve("migrations").resolve(migration.schema()));
+                Migrations.of(all, migration.schema()).apply(access.single(), migration.schema(), migration.version());
+            }
+        } finally {
+            Folders.delete(scripts);
+        }
+    }
+
+    private static void copy(Connection connection, String table, BackupReader.Index index, InputStream bytes)
+            throws IOException {
+        BackupReader.Table described = index.tables().get(table);
+        if (described == null) {
+            throw new IOException("table " + table + " is not among the contents");
+        }
+        try {
+            // what a migration put there is in the backup too
+            try (PreparedStatement filled = connection.prepareStatement("select 1 from " + table + " limit 1")) {
+                if (filled.executeQuery().next()) {
+                    connection.createStatement().execute("delete from " + table);
+                }
+            }
+            long rows = connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn("copy " + table + " (" + described.columns() + ") from stdin", bytes);
+            if (rows != described.rows()) {
+                throw new IOException("table " + table + " has " + rows + " of " + described.rows() + " rows");
+            }
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
+    }
+
+    private void file(String name, InputStream bytes) throws IOException {
+        Path file = below(home, name);
+        Files.createDirectories(file.getParent());
+        Files.copy(bytes, file);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private static Path below(Path folder, String name) throws IOException {
+        Path path = folder.resolve(name).normalize();
+        if (!path.startsWith(folder)) {
+            throw new IOException("an entry leads out of its folder");
+        }
+        return path;
+    }
+}
