@@ -21,11 +21,16 @@ final class Store {
 
     /** The one number a query gives. */
     long number(String sql) {
+        return Long.parseLong(text(sql));
+    }
+
+    /** The one value a query gives. */
+    String text(String sql) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
-            return row.getLong(1);
+            return row.getString(1);
         } catch (SQLException | IOException e) {
             throw new IllegalStateException("the database does not answer", e);
         }
