@@ -137,7 +137,7 @@ final class Community {
     static Person child(int number) {
         return Person.builder(bridges("children", "c" + number))
                 .roles(Set.of(PersonRole.STUDENT))
-                .givenName("Child" + number)
+                .givenName("Pupil" + number)
                 .identifiers(List.of(new Identifier("districtId:riverside", "100" + number)))
                 .build();
     }

@@ -76,8 +76,6 @@ class DueTest {
                         .roles(java.util.Set.of(org.susten.model.PersonRole.STUDENT))
                         .givenName("Pupil5")
                         .familyName("Canary5")
-                        .birthDate(java.time.LocalDate.of(2016, 1, 5))
-                        .sex(org.susten.model.Sex.FEMALE)
                         .build(),
                 Community.participation("c7"));
         assertThat(Hub.read(hub.deliver().orElseThrow(), "attendance.csv")).doesNotContain("c7,");
