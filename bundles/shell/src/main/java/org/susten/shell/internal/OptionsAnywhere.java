@@ -21,7 +21,7 @@ public final class OptionsAnywhere implements Parser, Completer {
 
     /** Options of all commands that take no value. */
     static final Set<String> FLAGS =
-            Set.of("--json", "--all", "--downgrade", "--draft", "--full", "--sample", "--quarantined");
+            Set.of("--json", "--all", "--check", "--downgrade", "--draft", "--full", "--sample", "--quarantined");
 
     private final Parser parser = new DefaultParser();
 
