@@ -19,8 +19,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -35,7 +33,10 @@ import org.susten.governance.Ledger;
 import org.susten.store.Records;
 
 /** Deliveries kept in PostgreSQL, their packages in the spool. */
-@Component(immediate = true, configurationPid = "org.susten.feeds")
+@Component(
+        immediate = true,
+        service = {Deliveries.class, JdbcDeliveries.class},
+        configurationPid = "org.susten.feeds")
 @Designate(ocd = JdbcDeliveries.Config.class)
 public final class JdbcDeliveries implements Deliveries {
 
@@ -94,7 +95,6 @@ public final class JdbcDeliveries implements Deliveries {
         subscription.close();
     }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addListener(Listener listener) {
         listeners.add(listener);
         listener.feeds(feeds());
