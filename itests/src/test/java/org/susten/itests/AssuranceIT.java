@@ -40,7 +40,7 @@ class AssuranceIT {
                             f -> f.toString().endsWith(".java") && !f.toString().contains("/target/"))
                     .toList()) {
                 String name = file.getFileName().toString().replace(".java", "");
-                if (file.toString().contains("/src/test/") || name.equals("ConnectorContract")) {
+                if (file.toString().contains("/src/test/") || name.endsWith("ConnectorContract")) {
                     sources.merge(name, Files.readString(file), String::concat);
                 }
             }
