@@ -73,7 +73,7 @@ final class Application {
             where p.run = %1$d and p.change <> 'n' and r.state = 'open' and p.record in (r.a, r.b)
             and not exists (select from identity.pending_review n where n.run = p.run
                             and least(n.a, n.b) = least(r.a, r.b) and greatest(n.a, n.b) = greatest(r.a, r.b));
-            update identity.review r set state = 'settled'
+            update identity.review r set state = 'joined'
             from identity.pending_link k, identity.link x, identity.link y
             where k.run = %1$d and k.former is not null and r.state = 'open' and k.record in (r.a, r.b)
             and x.record = r.a and y.record = r.b and x.person = y.person;

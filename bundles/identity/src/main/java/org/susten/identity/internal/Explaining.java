@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.susten.identity.People.Explanation;
 import org.susten.identity.People.Weight;
@@ -33,7 +32,7 @@ final class Explaining {
         List<Member> both = List.of(one.get(0), two.get(0));
         Table table = new Table(2, model.model());
         both.forEach(m -> table.add(m.features()));
-        Judge judge = new Judge(table, model.model(), both, Set.of());
+        Judge judge = new Judge(table, model.model(), both, Repeating.of(connection));
         Score score = judge.score(0, 1);
         long a = both.get(0).record();
         long b = both.get(1).record();

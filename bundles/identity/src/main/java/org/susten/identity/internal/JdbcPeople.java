@@ -24,7 +24,7 @@ public final class JdbcPeople implements People {
     private static final String SCHEMA = "identity";
 
     /** Held while the index changes, until the transaction ends; readers do not wait. */
-    private static final String LOCK = "select pg_advisory_xact_lock(hashtext('susten.identity'))";
+    static final String LOCK = "select pg_advisory_xact_lock(hashtext('susten.identity'))";
 
     private static final String LAST_EVENT = "select coalesce(max(id), 0) from identity.event";
 
@@ -87,8 +87,9 @@ public final class JdbcPeople implements People {
         // Plans of prepared statements outlive the moment when a table was empty.
         Sql.run(transaction, "set local enable_seqscan = off");
         Model model = models.inForce(transaction).model();
-        new Scoring(transaction, run, model, Set.of(), staging).score();
-        new Resolution(transaction, run, model, Set.of(), staging.changed()).decide();
+        Set<Integer> repeating = Repeating.of(transaction);
+        new Scoring(transaction, run, model, repeating, staging).score();
+        new Resolution(transaction, run, model, repeating, staging.changed()).decide();
         Sql.update(
                 transaction,
                 "insert into identity.run (run, relation, seen, records) values (?, ?, ?, ?)",
@@ -143,7 +144,7 @@ public final class JdbcPeople implements People {
     public boolean decide(long review, boolean same, String who) {
         return database.inTransaction(c -> {
             Sql.run(c, LOCK);
-            return new Decisions(c, models.inForce(c), who).decide(review, same);
+            return new Decisions(c, models.inForce(c), who).decide(review, same).isPresent();
         });
     }
 

@@ -79,6 +79,11 @@ final class Resolution {
         seeds(changed.keys());
         seeds(paired());
         Sql.run(connection, ALONE.formatted(run));
+        keepBestReviews();
+    }
+
+    /** Asks one question about two persons, and none that somebody has answered. */
+    void keepBestReviews() throws SQLException {
         Sql.run(connection, REVIEWS.formatted(run));
     }
 

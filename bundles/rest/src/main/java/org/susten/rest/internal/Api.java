@@ -16,6 +16,7 @@ import org.susten.files.OperatorFiles;
 import org.susten.governance.Agreements;
 import org.susten.governance.Ledger;
 import org.susten.identity.People;
+import org.susten.identity.Reviews;
 import org.susten.measures.Measures;
 import org.susten.requests.Requests;
 import org.susten.users.Users;
@@ -45,6 +46,7 @@ public final class Api {
             @Reference OperatorFiles files,
             @Reference Alerts alerts,
             @Reference People people,
+            @Reference Reviews reviews,
             @Reference Users users) {
         hosted = services.serve(
                 "/api/v1",
@@ -56,8 +58,9 @@ public final class Api {
                         new LedgerResource(ledger),
                         new MeasuresResource(measures),
                         new RequestsResource(requests),
-                        new HubResource(files, alerts, people),
+                        new HubResource(files, alerts),
                         new PersonsResource(people),
+                        new ReviewsResource(reviews),
                         new UsersResource(users)));
     }
 

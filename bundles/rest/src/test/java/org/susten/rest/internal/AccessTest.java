@@ -27,6 +27,9 @@ class AccessTest {
         "GET, /api/v1/ledger/persons/7, STEWARD ADMIN",
         "GET, /api/v1/ledger, STEWARD ADMIN",
         "POST, /api/v1/reviews/3, STEWARD ADMIN",
+        "POST, /api/v1/reviews/next, STEWARD ADMIN",
+        "POST, /api/v1/reviews/3/undo, STEWARD ADMIN",
+        "GET, /api/v1/reviews/agreement, STEWARD ADMIN",
         "GET, /api/v1/ledger/head, READER OPERATOR STEWARD ADMIN",
         "GET, /api/v1/users, ADMIN",
         "PUT, /api/v1/users/me/password, READER OPERATOR STEWARD ADMIN"

@@ -8,7 +8,7 @@ import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
-import org.susten.identity.People;
+import org.susten.identity.Reviews;
 
 /** Decides a review. */
 @Service
@@ -17,7 +17,7 @@ import org.susten.identity.People;
 public final class DecideCommand extends HubCommand {
 
     @Reference
-    People people;
+    Reviews reviews;
 
     @Argument(index = 0, name = "review", description = "Number of a review", required = true)
     long review;
@@ -32,9 +32,6 @@ public final class DecideCommand extends HubCommand {
         if (!decision.equals("same") && !decision.equals("not-same")) {
             throw new CommandException("decide same or not-same, not " + decision);
         }
-        if (!people.decide(review, decision.equals("same"), who())) {
-            throw new CommandException("review " + review + " is not open; susten:reviews lists those that are");
-        }
-        return Answer.done("Review " + review + " is decided: " + decision + ".");
+        return ReviewCommand.decide(reviews, review, decision.equals("same"), who());
     }
 }

@@ -13,6 +13,7 @@ import org.susten.addons.AddonException;
 import org.susten.db.BackupException;
 import org.susten.db.DatabaseException;
 import org.susten.feeds.FeedException;
+import org.susten.identity.IdentityException;
 import org.susten.users.UsersException;
 
 /** One command: asks the hub, and prints the answer as text or as JSON. Made anew for each call. */
@@ -36,6 +37,7 @@ abstract class HubCommand implements Action {
                 | BackupException
                 | DatabaseException
                 | FeedException
+                | IdentityException
                 | UsersException
                 | AddonException e) {
             throw failure(String.valueOf(e.getMessage()));

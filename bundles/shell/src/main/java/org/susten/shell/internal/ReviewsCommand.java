@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.shell.internal;
 
-import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.susten.identity.People;
+import org.susten.identity.Reviews;
 
 /** Pairs that wait for a steward. */
 @Service
@@ -15,13 +14,13 @@ import org.susten.identity.People;
 @Command(
         scope = "susten",
         name = "reviews",
-        description = "Source records that may belong to a person the hub knows, oldest first; ids only")
+        description = "Pairs of source records that may be one person, those first on which most hangs; ids only")
 public final class ReviewsCommand extends HubCommand {
 
     @Reference
-    People people;
+    Reviews reviews;
 
-    @Option(name = "--after", description = "Only reviews after this one")
+    @Option(name = "--after", description = "Only reviews after this one in the queue")
     long after;
 
     @Option(name = "--limit", description = "How many at most")
@@ -29,19 +28,6 @@ public final class ReviewsCommand extends HubCommand {
 
     @Override
     Answer answer() {
-
-        List<People.Review> reviews = people.reviews(after, Math.max(1, limit));
-        return Answer.list(
-                reviews,
-                Table.of(
-                        reviews,
-                        r -> List.of(
-                                Long.toString(r.id()), r.since(), r.row(), Long.toString(r.candidate()), r.reason()),
-                        "review",
-                        "since",
-                        "source record",
-                        "person",
-                        "why it may be the same"),
-                "No review is open.");
+        return ReviewCommand.list(reviews.open(after, Math.max(1, limit)));
     }
 }

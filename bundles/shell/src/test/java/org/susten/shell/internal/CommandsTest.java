@@ -174,14 +174,15 @@ class CommandsTest {
         deliver.feed = "club-attendance";
         deliver.full = true;
         DecideCommand decide = new DecideCommand();
-        decide.people = hub.people;
+        decide.reviews = hub.reviews;
         decide.review = 4;
         decide.decision = "not-same";
 
         shell.text(start);
         shell.text(replay);
         shell.text(deliver);
-        assertThat(shell.text(decide)).isEqualTo("Review 4 is decided: not-same.\n");
+        assertThat(shell.text(decide))
+                .isEqualTo("Review 4 is decided: not-same. susten:review undo 4 takes it back.\n");
         assertThat(hub.asked)
                 .containsExactly(
                         "run riverside shell:dana",
@@ -269,9 +270,9 @@ class CommandsTest {
     @Test
     void reviews_show_ids_only() throws Exception {
         ReviewsCommand command = new ReviewsCommand();
-        command.people = hub.people;
+        command.reviews = hub.reviews;
 
-        assertThat(shell.text(command)).contains("00000000-0000-0001-0000-000000000002", "17");
+        assertThat(shell.text(command)).contains("23", "17", "with dana, disputed", "same birth date");
         assertThat(json(command).at("/0/row").asText()).isEqualTo("00000000-0000-0001-0000-000000000002");
     }
 }

@@ -17,6 +17,7 @@ import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 import org.susten.governance.Ledger;
 import org.susten.identity.People;
+import org.susten.identity.Reviews;
 import org.susten.store.Stage;
 
 /** The core's services over a few invented facts; remembers what it was asked to do. */
@@ -226,4 +227,5 @@ final class ToyHub {
     final Ledger ledger = new ToyLedger(this);
 
     final People people = new ToyPeople(this);
+    final Reviews reviews = new ToyReviews(this);
 }

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.identity;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.UUID;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Pairs of source records that people must look at, and what they decide. Where the hub asks for two people, a decision takes effect
+ * when two different ones agree; where they differ the pair goes back, marked as disputed, and both or others begin anew. A person is
+ * the same at the shell and elsewhere. Nothing here holds anybody's data. Methods that change something throw an
+ * {@link IdentityException} where that cannot be. Safe for any thread.
+ */
+@ProviderType
+public interface Reviews {
+
+    /**
+     * A pair that waits.
+     *
+     * @param row the newer source record
+     * @param other the older one
+     * @param person whom the newer record belongs to now
+     * @param candidate whom the older one belongs to
+     * @param value how much hangs on the decision: more, the less certain it is and the more records it concerns
+     * @param reason the question, in words a school secretary understands, without names
+     * @param disputed whether two people have decided it differently
+     * @param decided how many have decided since it began anew; what, is not told before all have
+     * @param claimed who has it now, and until when
+     */
+    record Item(
+            long id,
+            UUID row,
+            UUID other,
+            long person,
+            long candidate,
+            double value,
+            String reason,
+            Instant since,
+            boolean disputed,
+            int decided,
+            Optional<Claim> claimed) {}
+
+    /** Who has a pair, and until when. */
+    record Claim(String who, Instant until) {}
+
+    /**
+     * Where a record stands in its source, for those who look there.
+     *
+     * @param key by which the source knows it; empty where the source has ended it
+     */
+    record Place(String system, String site, String stream, String key) {}
+
+    /**
+     * A pair with all that is known without anybody's data.
+     *
+     * @param words what speaks for one child and what for two, most important first, one sentence each
+     */
+    record Question(Item item, Optional<Place> row, Optional<Place> other, List<String> words) {
+
+        /** Defensive copy. */
+        public Question {
+            words = List.copyOf(words);
+        }
+    }
+
+    /** What a decision led to. */
+    enum Effect {
+        /** It is in force. */
+        DECIDED,
+        /** A second person must agree. */
+        WAITS,
+        /** A second person decided otherwise: the pair is open again, and marked. */
+        DISPUTED
+    }
+
+    /** A decision that can be undone. */
+    record Decision(long review, boolean same, String who, Instant at) {}
+
+    /**
+     * How two reviewers agree on pairs that both decided.
+     *
+     * @param pairs on how many
+     * @param share of them both decided alike, 0 to 1
+     * @param kappa Cohen's: 1 always alike, 0 no more than by chance; empty where both always said the same one thing
+     */
+    record Accord(String one, String other, long pairs, double share, OptionalDouble kappa) {}
+
+    /** Open pairs, the most valuable first, those after the pair {@code after} in this order; from the first where it is 0. */
+    List<Item> open(long after, int limit);
+
+    /** A pair, open or not, with what there is to say about it. */
+    Optional<Question> question(long review);
+
+    /** The most valuable pair that nobody else has and this person has neither decided nor passed over; theirs for a while. */
+    Optional<Question> next(String who);
+
+    /** Makes a pair this person's for a while; others cannot decide it meanwhile. */
+    Item claim(long review, String who);
+
+    /** Gives a pair back. */
+    void release(long review, String who);
+
+    /** Passes a pair over: {@link #next} does not offer it to this person again. */
+    void skip(long review, String who);
+
+    /** This person's decision; no rule overturns one in force. */
+    Effect decide(long review, boolean same, String who);
+
+    /**
+     * Takes a decision back as if it had never been: what holds then is what held before, and the evidence. The pair is open again.
+     * Of a pair that waits for a second person, takes back what this person said.
+     */
+    void undo(long review, String who);
+
+    /** The latest decisions in force, newest first. */
+    List<Decision> decided(int limit);
+
+    /** How reviewers agree, by pairs of reviewers, most common work first. */
+    List<Accord> accord();
+}

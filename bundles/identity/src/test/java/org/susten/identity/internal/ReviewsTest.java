@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.identity.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.susten.identity.internal.PeopleOfARun.row;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.susten.db.testing.Postgres;
+import org.susten.identity.IdentityException;
+import org.susten.identity.People;
+import org.susten.identity.Reviews;
+import org.susten.identity.Reviews.Accord;
+import org.susten.identity.Reviews.Effect;
+import org.susten.identity.Reviews.Item;
+
+class ReviewsTest {
+
+    private static final int DISTRICT = 1;
+    private static final int PROGRAM = 2;
+    private static final int HEAD_START = 3;
+
+    @RegisterExtension
+    static final Postgres postgres = new Postgres();
+
+    private static People people;
+    private static long run;
+
+    private final MovingClock clock = new MovingClock();
+    private final Reviews reviews = reviews(false);
+
+    private Reviews reviews(boolean twoPersons) {
+        return new JdbcReviews(postgres.database(), new JdbcReviews.Rules(twoPersons, Duration.ofMinutes(30)), clock);
+    }
+
+    @BeforeAll
+    static void open() {
+        people = new JdbcPeople(postgres.database());
+    }
+
+    /** Three children of one source, and records of others that may be theirs: of the first one nothing but the name is known. */
+    @BeforeEach
+    void three_questions() {
+        postgres.database().inTransaction(c -> {
+            Sql.run(
+                    c,
+                    "truncate identity.person, identity.link, identity.key, identity.edge, identity.event, identity.decision, identity.decision_before, identity.review, identity.verdict, identity.run");
+            return 0;
+        });
+        commit(new PeopleOfARun()
+                .with(DISTRICT, "s1", "Mirela Quist", "2016-04-05", Map.of())
+                .with(DISTRICT, "s2", "Xenobia Quistgaard", "2016-04-05", Map.of("d", "2002"))
+                .with(DISTRICT, "s3", "Tove Abara", "2015-09-01", Map.of("d", "3003")));
+        commit(new PeopleOfARun()
+                .with(PROGRAM, "p1", "Mirela Quist", null, Map.of())
+                .with(PROGRAM, "p2", "Xenobia Quistgaard", "2009-11-23", Map.of())
+                .with(PROGRAM, "p3", "Tove Abara", "2015-09-01", Map.of("d", "7117")));
+    }
+
+    @Test
+    void the_queue_begins_with_what_most_hangs_on_and_goes_on_where_it_ended() {
+        List<Item> all = reviews.open(0, 10);
+        assertThat(all).hasSize(3);
+        assertThat(all).isSortedAccordingTo((a, b) -> Double.compare(b.value(), a.value()));
+        assertThat(reviews.open(0, 1)).containsExactly(all.get(0));
+        assertThat(reviews.open(all.get(0).id(), 10)).containsExactlyElementsOf(all.subList(1, 3));
+        assertThat(reviews.open(all.get(2).id(), 10)).isEmpty();
+    }
+
+    @Test
+    void what_somebody_claimed_is_theirs_until_it_expires() {
+        Item first = reviews.next("dana").orElseThrow().item();
+        assertThat(first.claimed()).hasValueSatisfying(claim -> {
+            assertThat(claim.who()).isEqualTo("dana");
+            assertThat(claim.until()).isEqualTo(clock.instant().plus(Duration.ofMinutes(30)));
+        });
+        assertThat(reviews.next("shell:dana").orElseThrow().item().id())
+                .as("the same person at the shell")
+                .isEqualTo(first.id());
+        assertThat(reviews.next("erik").orElseThrow().item().id()).isNotEqualTo(first.id());
+        assertThatThrownBy(() -> reviews.decide(first.id(), true, "erik"))
+                .isInstanceOf(IdentityException.class)
+                .hasMessageContaining("belongs to dana");
+        clock.advance(Duration.ofMinutes(30));
+        assertThat(reviews.open(0, 10)).allSatisfy(i -> assertThat(i.claimed()).isEmpty());
+        assertThat(reviews.claim(first.id(), "erik").claimed().orElseThrow().who())
+                .isEqualTo("erik");
+        reviews.release(first.id(), "erik");
+        assertThat(reviews.claim(first.id(), "dana").claimed()).isPresent();
+    }
+
+    @Test
+    void what_somebody_passed_over_is_offered_to_others_only() {
+        long first = reviews.next("dana").orElseThrow().item().id();
+        reviews.skip(first, "dana");
+        assertThat(reviews.next("dana").orElseThrow().item().id()).isNotEqualTo(first);
+        assertThat(reviews.next("erik").orElseThrow().item().id()).isEqualTo(first);
+        reviews.release(first, "erik");
+        assertThat(reviews.decide(first, false, "dana"))
+                .as("who passed it over may come back to it")
+                .isEqualTo(Effect.DECIDED);
+    }
+
+    @Test
+    void a_question_is_told_in_plain_words_without_anybodys_data() {
+        Reviews.Question question = reviews.question(of("p2").id()).orElseThrow();
+        assertThat(question.words())
+                .anySatisfy(
+                        w -> assertThat(w).startsWith("First name: the same").contains("for one child"))
+                .anySatisfy(
+                        w -> assertThat(w).startsWith("Birth date: different").contains("for two"))
+                .anySatisfy(w -> assertThat(w).startsWith("All in all it is "))
+                .last()
+                .asString()
+                .contains("the same child, or two?");
+        assertThat(question.toString()).doesNotContainIgnoringCase("quist").doesNotContain("2016", "2009");
+    }
+
+    @Test
+    @DisplayName("I-05 undoing a decision restores links, persons and the question exactly")
+    void undoing_a_decision_restores_what_was_before() {
+        for (boolean same : new boolean[] {true, false}) {
+            Map<UUID, Long> before = links();
+            Item item = of("p2");
+            assertThat(reviews.decide(item.id(), same, "dana")).isEqualTo(Effect.DECIDED);
+            assertThat(links().equals(before)).isNotEqualTo(same);
+            assertThat(reviews.open(0, 10)).extracting(Item::id).doesNotContain(item.id());
+            assertThat(reviews.decided(5)).singleElement().satisfies(d -> {
+                assertThat(d.review()).isEqualTo(item.id());
+                assertThat(d.same()).isEqualTo(same);
+                assertThat(d.who()).isEqualTo("dana");
+            });
+            reviews.undo(item.id(), "erik");
+            assertThat(links()).isEqualTo(before);
+            assertThat(of("p2").id()).isEqualTo(item.id());
+            assertThat(reviews.decided(5)).isEmpty();
+            assertThatThrownBy(() -> reviews.undo(item.id(), "erik")).hasMessageContaining("you have not decided it");
+            assertThat(people.history(item.candidate()))
+                    .extracting(People.Event::kind)
+                    .contains("undone");
+        }
+    }
+
+    @Test
+    void undoing_gives_back_the_decision_that_it_had_taken_the_place_of() {
+        Item item = of("p1");
+        reviews.decide(item.id(), false, "dana");
+        assertThat(people.merge(item.person(), item.candidate(), "erik")).isTrue();
+        assertThat(people.unmerge(Math.max(item.person(), item.candidate()), "erik"))
+                .isTrue();
+        assertThatThrownBy(() -> reviews.undo(item.id(), "dana"))
+                .isInstanceOf(IdentityException.class)
+                .hasMessageContaining("a later decision");
+        assertThat(people.personOf(row(PROGRAM, "p1"))).isNotEqualTo(people.personOf(row(DISTRICT, "s1")));
+    }
+
+    @Test
+    void a_question_that_a_merge_settled_is_asked_again_when_the_two_part() {
+        Item item = of("p3");
+        commit(new PeopleOfARun().with(HEAD_START, "h3", "Tove Abara", "2015-09-01", Map.of("d", "7117")));
+        int open = reviews.open(0, 10).size();
+        reviews.decide(item.id(), true, "dana");
+        assertThat(reviews.open(0, 10).size()).isLessThan(open);
+        reviews.undo(item.id(), "dana");
+        assertThat(reviews.open(0, 10)).hasSize(open);
+    }
+
+    @Test
+    void two_people_must_agree_where_the_hub_says_so() {
+        Reviews strict = reviews(true);
+        Item item = of("p1");
+        Map<UUID, Long> before = links();
+        assertThat(strict.decide(item.id(), true, "dana")).isEqualTo(Effect.WAITS);
+        assertThat(links()).isEqualTo(before);
+        assertThatThrownBy(() -> strict.decide(item.id(), true, "shell:dana"))
+                .as("one person is not two")
+                .isInstanceOf(IdentityException.class);
+        assertThat(strict.next("dana").orElseThrow().item().id()).isNotEqualTo(item.id());
+        assertThat(of("p1").decided()).isEqualTo(1);
+        assertThat(strict.decide(item.id(), true, "erik")).isEqualTo(Effect.DECIDED);
+        assertThat(people.personOf(row(PROGRAM, "p1"))).isEqualTo(people.personOf(row(DISTRICT, "s1")));
+        assertThat(strict.decided(1)).singleElement().satisfies(d -> assertThat(d.who())
+                .isEqualTo("dana and erik"));
+    }
+
+    @Test
+    void where_two_people_differ_the_pair_goes_back_with_a_mark() {
+        Reviews strict = reviews(true);
+        Item item = of("p1");
+        strict.decide(item.id(), true, "dana");
+        assertThat(strict.decide(item.id(), false, "erik")).isEqualTo(Effect.DISPUTED);
+        assertThat(of("p1")).satisfies(i -> {
+            assertThat(i.disputed()).isTrue();
+            assertThat(i.decided()).isZero();
+        });
+        strict.decide(item.id(), false, "dana");
+        strict.undo(item.id(), "dana");
+        assertThat(of("p1").decided()).as("taken back").isZero();
+        strict.decide(item.id(), false, "dana");
+        assertThat(strict.decide(item.id(), false, "frieda")).isEqualTo(Effect.DECIDED);
+        assertThat(people.personOf(row(PROGRAM, "p1"))).isNotEqualTo(people.personOf(row(DISTRICT, "s1")));
+    }
+
+    @Test
+    void reviewers_agreement_is_told_with_and_without_chance() {
+        Reviews strict = reviews(true);
+        List<Item> all = strict.open(0, 10);
+        for (int i = 0; i < 3; i++) {
+            strict.decide(all.get(i).id(), i == 0, "dana");
+            strict.decide(all.get(i).id(), i < 2, "erik");
+        }
+        assertThat(strict.accord()).singleElement().satisfies(a -> {
+            assertThat(a.one()).isEqualTo("dana");
+            assertThat(a.other()).isEqualTo("erik");
+            assertThat(a.pairs()).isEqualTo(3);
+            assertThat(a.share()).isCloseTo(2 / 3.0, within(1e-9));
+            assertThat(a.kappa()).hasValueCloseTo(0.4, within(1e-9));
+        });
+    }
+
+    @Test
+    void kappa_is_cohens() {
+        // The textbook's fifty grant applications.
+        Accord accord = Accords.of("a", "b", 20, 5, 10, 15);
+        assertThat(accord.share()).isCloseTo(0.7, within(1e-9));
+        assertThat(accord.kappa()).hasValueCloseTo(0.4, within(1e-9));
+        assertThat(Accords.of("a", "b", 7, 0, 0, 0).kappa()).isEmpty();
+    }
+
+    private Item of(String key) {
+        return reviews.open(0, 10).stream()
+                .filter(i -> i.row().equals(row(PROGRAM, key)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Map<UUID, Long> links() {
+        Map<UUID, Long> links = new HashMap<>();
+        postgres.database()
+                .inTransaction(c -> Sql.list(
+                        c,
+                        "select row, person from identity.link_v1",
+                        r -> links.put(r.getObject(1, UUID.class), r.getLong(2))));
+        return links;
+    }
+
+    private static void commit(PeopleOfARun arrivals) {
+        arrivals.commit(postgres.database(), people, ++run);
+    }
+}
