@@ -66,9 +66,9 @@ public final class JsonPage {
                     array = name;
                     found = true;
                 } else {
-                    json.skipChildren();
+                    members.put(name, JsonObjects.value(json));
                 }
-            } else if (value == JsonToken.START_ARRAY) {
+            } else if (value == JsonToken.START_ARRAY && !answersOf(name)) {
                 json.skipChildren();
             } else {
                 members.put(name, JsonObjects.value(json));
@@ -102,7 +102,7 @@ public final class JsonPage {
         return rows;
     }
 
-    /** What stands beside the rows: texts, and objects as maps. */
+    /** What stands beside the rows: texts, objects as maps, and the lists that speak of the page, such as {@code links}. */
     public Map<String, @Nullable Object> members() {
         return members;
     }

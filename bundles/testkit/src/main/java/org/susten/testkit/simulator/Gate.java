@@ -64,12 +64,13 @@ public final class Gate {
         return scopes;
     }
 
-    synchronized void expire() {
+    /** Voids the token it gave. */
+    public synchronized void expire() {
         token = null;
     }
 
     /** Answers a question for a token. */
-    synchronized Reply token(Call call) {
+    public synchronized Reply token(Call call) {
         Map<String, String> asked = new HashMap<>();
         if (kind == Kind.OAUTH2_JSON && call.header("Content-Type").contains("json")) {
             Matcher pairs = Pattern.compile("\"(\\w+)\":\"([^\"]*)\"").matcher(call.body());
@@ -96,7 +97,7 @@ public final class Gate {
     }
 
     /** Whether a call may come in. */
-    synchronized boolean opens(Call call, String address) {
+    public synchronized boolean opens(Call call, String address) {
         String authorization = call.header("Authorization");
         return switch (kind) {
             case BEARER -> authorization.equals("Bearer " + SECRET);

@@ -75,7 +75,7 @@ public record Reply(int status, Map<String, String> headers, String body) {
     }
 
     /** The rows of a page. */
-    static <T> List<T> slice(List<T> rows, long offset, long limit) {
+    public static <T> List<T> slice(List<T> rows, long offset, long limit) {
         int from = (int) Math.min(offset, rows.size());
         return List.copyOf(rows.subList(from, (int) Math.min(from + limit, rows.size())));
     }
