@@ -3,11 +3,18 @@ package org.susten.bench;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.susten.bench.community.Families;
 import org.susten.bench.community.GenerateCommunity;
 import org.susten.bench.intake.IntakeBench;
+import org.susten.bench.linkage.LinkageBench;
 import org.susten.bench.read.ReadBench;
 
 /** {@code ./susten bench}: measures the hub, or invents a community. */
@@ -21,6 +28,12 @@ public final class Bench {
                      plain JDBC loop
               read [--rows 300000] [--json FILE]
                      how fast the kit reads each file format, beside the bare parser of that format
+              linkage [--records 100000] [--seed 1] [--set families|febrl3|...] [--without peers] [--data DIR] [--mappings DIR]
+                      [--folder DIR] [--json FILE]
+                     who is the same person, in an invented community and in the public sets below DIR, beside Duke 1.2 and a
+                     model in SQL on DuckDB; by group of people, too
+              families --out FILE.csv [--records 100000] [--seed 1]
+                     writes children as four systems know them, with who is who; mapping: bench/mappings/community.yaml
               community --out DIR|FILE.zip [--rows N|--students N] ...
                      writes an invented community
             """;
@@ -35,6 +48,8 @@ public final class Bench {
         switch (command) {
             case "intake" -> IntakeBench.run(rest, out);
             case "read" -> ReadBench.run(rest, out);
+            case "linkage" -> LinkageBench.run(rest, out);
+            case "families" -> families(rest, out);
             case "community" -> GenerateCommunity.main(rest);
             default -> {
                 out.print(USAGE);
@@ -43,5 +58,21 @@ public final class Bench {
                 }
             }
         }
+    }
+
+    private static void families(String[] arguments, PrintStream out) throws IOException {
+        Map<String, String> options = new HashMap<>();
+        for (int i = 0; i + 1 < arguments.length; i += 2) {
+            options.put(arguments[i], arguments[i + 1]);
+        }
+        if (!options.containsKey("--out")) {
+            out.print(USAGE);
+            System.exit(2);
+        }
+        long records = Families.write(
+                Path.of(options.get("--out")),
+                Long.parseLong(options.getOrDefault("--seed", "1")),
+                Long.parseLong(options.getOrDefault("--records", "100000")));
+        out.printf(Locale.ROOT, "%,d records in %s%n", records, options.get("--out"));
     }
 }

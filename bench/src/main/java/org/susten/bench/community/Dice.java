@@ -54,7 +54,12 @@ record Dice(long seed) {
         LANGUAGE,
         EXIT_REASON,
         PLACE,
-        MAY_SHARE
+        MAY_SHARE,
+        RECORDED,
+        RECORDED_TWICE,
+        ADDRESS_BLANK,
+        PHONE_BLANK,
+        MOVED
     }
 
     /** Another set of dice, for another source's own mistakes. */

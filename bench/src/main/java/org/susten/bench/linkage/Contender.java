@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.bench.linkage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * One way to find who is who, in a process of its own, so that neither memory nor compiled code is shared.
+ *
+ * @param seconds from start to end, starting Java included
+ * @param peakMiB the most memory that it and what it started held at a time, where the system tells
+ */
+record Contender(double seconds, long peakMiB) {
+
+    private static final String HEAP = "-Xmx2400m";
+
+    /** Runs a class to its end. */
+    static Contender run(Path log, Class<?> main, List<String> arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                HEAP,
+                "-XX:+UseParallelGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(arguments);
+        long start = System.nanoTime();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        long peak = 0;
+        try {
+            while (!process.waitFor(50, TimeUnit.MILLISECONDS)) {
+                peak = Math.max(peak, held(process));
+            }
+        } finally {
+            process.destroy();
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (process.exitValue() != 0) {
+            throw new IllegalStateException(main.getSimpleName() + " failed: see " + log);
+        }
+        return new Contender(seconds, peak / 1024);
+    }
+
+    /** KiB of a process and its descendants; shared pages count in part. */
+    private static long held(Process process) {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .mapToLong(handle -> held(handle.pid()))
+                .sum();
+    }
+
+    private static long held(long pid) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
+            return lines.filter(line -> line.startsWith("Pss:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException | java.io.UncheckedIOException e) {
+            return 0; // It ended meanwhile, or the system has no such file.
+        }
+    }
+}
