@@ -28,10 +28,11 @@ public final class Bench {
                      plain JDBC loop
               read [--rows 300000] [--json FILE]
                      how fast the kit reads each file format, beside the bare parser of that format
-              linkage [--records 100000] [--seed 1] [--set families|febrl3|...] [--without peers] [--data DIR] [--mappings DIR]
-                      [--folder DIR] [--json FILE]
-                     who is the same person, in an invented community and in the public sets below DIR, beside Duke 1.2 and a
-                     model in SQL on DuckDB; by group of people, too
+              linkage [--records 100000] [--seed 1] [--set families|febrl3|...] [--without peers,incremental]
+                      [--peers-up-to 100000] [--data ../shared/data/linkage] [--mappings bench/mappings] [--folder DIR]
+                      [--json FILE]
+                     who is the same person, in an invented community and in the public sets below --data, beside Duke 1.2 and a
+                     model in SQL on DuckDB; in lots, and by group of people, too. Above --peers-up-to records the engine runs alone
               families --out FILE.csv [--records 100000] [--seed 1]
                      writes children as four systems know them, with who is who; mapping: bench/mappings/community.yaml
               community --out DIR|FILE.zip [--rows N|--students N] ...

@@ -16,6 +16,7 @@ final class Columns {
     private static final int NONE = -1;
 
     private final Path file;
+    private final Path mapping;
     private final Map<String, Integer> positions = new HashMap<>();
     private final List<String> names = new ArrayList<>();
     private final List<String> formats;
@@ -41,8 +42,9 @@ final class Columns {
 
     Columns(Path file, List<String> header, Mapping mapping) {
         this.file = file;
+        this.mapping = mapping.file();
         for (int i = 0; i < header.size(); i++) {
-            String name = header.get(i).replace("\uFEFF", "").strip();
+            String name = header.get(i).strip();
             names.add(name);
             positions.putIfAbsent(name, i);
         }
@@ -68,11 +70,20 @@ final class Columns {
         identifiers = positions(List.copyOf(mapping.identifiers().values()));
     }
 
-    /** Where a column stands. */
-    int position(String name) {
+    private int position(String name) {
+        return position(name, "which " + mapping + " names: correct the mapping, or give the file that it is for");
+    }
+
+    /** Where the column of {@code --truth} stands. */
+    int truth(String name) {
+        return position(name, "which --truth names");
+    }
+
+    private int position(String name, String namedBy) {
         Integer position = positions.get(name);
         if (position == null) {
-            throw new UsageException(file + " has no column " + name + ": its columns are " + String.join(", ", names));
+            throw new UsageException(
+                    file + " has no column " + name + ", " + namedBy + "; its columns are " + String.join(", ", names));
         }
         return position;
     }

@@ -8,7 +8,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.susten.db.Database;
 import org.susten.identity.matching.Batch;
 import org.susten.identity.matching.Clusterer;
 import org.susten.identity.matching.Edges;
@@ -18,20 +20,33 @@ import org.susten.identity.matching.Scorer;
 /** {@code ./susten link}. */
 public final class Link {
 
+    /** The caller must put something right. */
+    private static final int WRONG = 2;
+
     private Link() {}
 
     /** Links the files of the command line; exits with 2 where the caller must put something right. */
     public static void main(String[] arguments) throws IOException {
-        PrintStream out = stream(FileDescriptor.out);
+        // What the database says of itself is of no use here.
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+        int code = run(arguments, stream(FileDescriptor.out), stream(FileDescriptor.err));
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    /** The exit code. */
+    static int run(String[] arguments, PrintStream out, PrintStream err) throws IOException {
         try {
             if (arguments.length == 0 || arguments[0].matches("help|-h|--help")) {
                 out.print(Options.USAGE);
-                return;
+            } else {
+                run(Options.of(arguments), out);
             }
-            run(Options.of(arguments), out);
+            return 0;
         } catch (UsageException e) {
-            stream(FileDescriptor.err).println(e.getMessage());
-            System.exit(2);
+            err.println("susten link: " + e.getMessage());
+            return WRONG;
         }
     }
 
@@ -42,6 +57,7 @@ public final class Link {
     static Figures run(Options options, PrintStream out) throws IOException {
         Stages stages = new Stages();
         Mapping mapping = Mapping.read(options.mapping());
+        Records.check(options, mapping);
         CompletableFuture<ThrowAway> starting = CompletableFuture.supplyAsync(() -> ThrowAway.start(options.work()));
         Figures figures;
         try {
@@ -52,7 +68,11 @@ public final class Link {
         figures.print(out);
         Path json = options.json();
         if (json != null) {
-            figures.write(json);
+            try {
+                figures.write(json);
+            } catch (IOException e) {
+                throw Output.broken(json, e);
+            }
         }
         return figures;
     }
@@ -62,12 +82,11 @@ public final class Link {
         Records records = stages.time("read", () -> Records.read(options, mapping));
         Batch batch = records.batch();
         Model model = stages.time("learn", batch::learn);
-        Edges edges = stages.time("score", () -> batch.score(model, records.exclusive()));
-        Scorer scorer = new Scorer(batch.table(), model, records.exclusive());
-        long[] ties = java.util.stream.LongStream.range(0, records.size()).toArray();
-        int[] certain = stages.time("cluster", () -> Clusterer.groups(ties, edges, scorer::bits, Model.CERTAIN));
-        int[] likely = stages.time("cluster", () -> Clusterer.groups(ties, edges, scorer::bits, Model.LIKELY));
-        Persons persons = stages.time("cluster", () -> new Persons(likely, certain, edges));
+        Found found = options.incremental() == 0
+                ? allAtOnce(records, model, stages)
+                : arriving(records, model, stages, database, options.incremental());
+        Edges edges = found.edges;
+        Persons persons = stages.time("cluster", () -> new Persons(found.likely, found.certain, edges));
         stages.time("store", () -> database.join().write(records, persons));
         double total = stages.total();
         Path out = options.out();
@@ -78,7 +97,38 @@ public final class Link {
             stages.time("pairs", () -> Results.pairs(pairsBeside(out), records, edges, model, records.exclusive()));
         }
         return figures(
-                records, persons, edges, stages, total, options.truth() == null ? null : new int[][] {likely, certain});
+                records,
+                persons,
+                edges,
+                stages,
+                total,
+                options.truth() == null ? null : new int[][] {found.likely, found.certain});
+    }
+
+    /** Scored pairs, and the group of each record: by certain evidence alone, and by what is more likely than not. */
+    private record Found(Edges edges, int[] certain, int[] likely) {}
+
+    private static Found allAtOnce(Records records, Model model, Stages stages) {
+        Batch batch = records.batch();
+        Edges edges = stages.time("score", () -> batch.score(model, records.exclusive()));
+        Scorer scorer = new Scorer(batch.table(), model, records.exclusive());
+        long[] ties = LongStream.range(0, records.size()).toArray();
+        int[] certain = stages.time("cluster", () -> Clusterer.groups(ties, edges, scorer::bits, Model.CERTAIN));
+        int[] likely = stages.time("cluster", () -> Clusterer.groups(ties, edges, scorer::bits, Model.LIKELY));
+        return new Found(edges, certain, likely);
+    }
+
+    private static Found arriving(
+            Records records, Model model, Stages stages, CompletableFuture<ThrowAway> database, int lot) {
+        Database index = stages.time("start", () -> database.join().database());
+        Incremental done = stages.time("arrive", () -> Incremental.run(index, records, model, lot));
+        Scorer scorer = new Scorer(records.batch().table(), model, records.exclusive());
+        long[] ties = LongStream.range(0, records.size()).toArray();
+        return stages.time("cluster", () -> {
+            int[] certain = done.persons();
+            Edges edges = done.pairs();
+            return new Found(edges, certain, Incremental.likely(ties, certain, edges, scorer::bits));
+        });
     }
 
     static Path pairsBeside(Path out) {

@@ -18,6 +18,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /**
  * Which columns of the files hold what. Columns that are not named here are never read.
  *
+ * @param file where this stands
  * @param key column that names a record in results; without it a record is {@code FILE#ROW}
  * @param source columns that, with the file, tell sources apart
  * @param once whether each source holds each person once
@@ -30,6 +31,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param truthPattern its first group is the true person
  */
 record Mapping(
+        Path file,
         @Nullable String key,
         List<String> source,
         boolean once,
@@ -69,7 +71,7 @@ record Mapping(
                     .loadFromString(Files.readString(file));
             return new Reader(file).mapping(loaded);
         } catch (IOException e) {
-            throw new UsageException(file + " cannot be read: is the path right?");
+            throw new UsageException(file + " cannot be read as text in UTF-8: is it a mapping?");
         } catch (YamlEngineException e) {
             throw new UsageException(file + " is no YAML: " + e.getMessage());
         }
@@ -95,6 +97,7 @@ record Mapping(
             Map<String, Object> truth = map(top.get("truth"), "truth");
             unknown(truth, List.of("column", "pattern"), "truth.");
             Mapping mapping = new Mapping(
+                    file,
                     text(top.get("key"), "key"),
                     list(top.get("source"), "source"),
                     Boolean.TRUE.equals(top.get("once")),

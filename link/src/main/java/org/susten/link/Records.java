@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.link;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 import org.susten.identity.matching.Batch;
@@ -29,95 +26,137 @@ final class Records {
 
     private final Mapping mapping;
     private final @Nullable String truthColumn;
+    private final boolean arrivals;
     private final Batch batch;
-    private final List<String> names = new ArrayList<>();
-    private final Set<String> sources = new HashSet<>();
+    private final RecordNames names = new RecordNames();
+    private final Map<String, Integer> sources = new LinkedHashMap<>();
     private final Map<String, Integer> persons = new HashMap<>();
+    private final List<Arrival> arriving = new ArrayList<>();
     private int[] truth = new int[1024];
 
-    private Records(Options options, Mapping mapping) throws IOException {
+    /** One record on its way into a person index. */
+    record Arrival(int source, Features features) {
+        @Override
+        public String toString() {
+            return "record of source " + source;
+        }
+    }
+
+    private Records(Options options, Mapping mapping) {
         this.mapping = mapping;
         this.truthColumn = options.truth();
+        this.arrivals = options.incremental() > 0;
         long bytes = 0;
         for (Path file : options.files()) {
-            bytes += Files.size(file);
+            bytes += size(file);
         }
         this.batch = new Batch((int) Math.min(5_000_000, bytes / 90 + 16));
         for (Path file : options.files()) {
             read(file);
         }
+        if (names.size() == 0) {
+            throw new UsageException("there is nothing to link: "
+                    + String.join(
+                            ", ", options.files().stream().map(Path::toString).toList())
+                    + " hold no record below their first line");
+        }
+        names.check();
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0; // Only a guess at how much room is needed.
+        }
     }
 
     static Records read(Options options, Mapping mapping) {
-        try {
-            return new Records(options, mapping);
-        } catch (IOException | UncheckedIOException e) {
-            throw new UsageException("a file cannot be read to its end: " + e.getMessage());
-        } catch (CsvParseException e) {
-            throw new UsageException("a file is no CSV: " + e.getMessage());
+        return new Records(options, mapping);
+    }
+
+    /** Whether all files have the columns that are named; throws where not. Before anything that takes time. */
+    static void check(Options options, Mapping mapping) {
+        for (Path file : options.files()) {
+            try (Input rows = Input.open(file)) {
+                Columns columns = new Columns(file, rows.header(), mapping);
+                String truth = options.truth();
+                if (truth != null) {
+                    columns.truth(truth);
+                }
+            }
         }
     }
 
     /** What a chunk of rows became. */
-    private record Chunk(String[][] rows, Features[] features, String[] sources) {}
+    private record Chunk(String[][] rows, long[] lines, Features[] features, String[] sources) {}
 
-    private void read(Path file) throws IOException {
-        try (CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(file)) {
-            Iterator<CsvRecord> rows = csv.iterator();
-            if (!rows.hasNext()) {
-                throw new UsageException(file + " is empty: it needs a header");
-            }
-            Columns columns = new Columns(file, rows.next().getFields(), mapping);
-            int truthPosition = truthColumn == null ? -1 : columns.position(truthColumn);
+    private void read(Path file) {
+        names.begin(file);
+        try (Input rows = Input.open(file)) {
+            Columns columns = new Columns(file, rows.header(), mapping);
+            int truthPosition = truthColumn == null ? -1 : columns.truth(truthColumn);
             CompletableFuture<Chunk> before = null;
-            long first = 1;
             while (rows.hasNext() || before != null) {
-                String[][] chunk = next(rows);
-                CompletableFuture<Chunk> coming =
-                        chunk.length == 0 ? null : CompletableFuture.supplyAsync(() -> features(columns, chunk));
+                CompletableFuture<Chunk> coming = next(rows, columns);
                 if (before != null) {
-                    first += add(file, first, columns, truthPosition, before.join());
+                    add(columns, truthPosition, joined(before));
                 }
                 before = coming;
             }
         }
     }
 
-    private static String[][] next(Iterator<CsvRecord> rows) {
-        List<String[]> chunk = new ArrayList<>(CHUNK);
-        while (chunk.size() < CHUNK && rows.hasNext()) {
-            chunk.add(rows.next().getFields().toArray(String[]::new));
+    private static Chunk joined(CompletableFuture<Chunk> chunk) {
+        try {
+            return chunk.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
         }
-        return chunk.toArray(String[][]::new);
     }
 
-    private Chunk features(Columns columns, String[][] rows) {
+    private @Nullable CompletableFuture<Chunk> next(Input rows, Columns columns) {
+        List<String[]> chunk = new ArrayList<>(CHUNK);
+        long[] lines = new long[CHUNK];
+        while (chunk.size() < CHUNK && rows.hasNext()) {
+            String[] row = rows.next();
+            lines[chunk.size()] = rows.line();
+            chunk.add(row);
+        }
+        String[][] read = chunk.toArray(String[][]::new);
+        return read.length == 0 ? null : CompletableFuture.supplyAsync(() -> features(columns, read, lines));
+    }
+
+    private Chunk features(Columns columns, String[][] rows, long[] lines) {
         Features[] features = new Features[rows.length];
-        String[] from = new String[mapping.once() ? rows.length : 0];
+        String[] from = new String[mapping.once() || arrivals ? rows.length : 0];
         for (int i = 0; i < rows.length; i++) {
             features[i] = columns.features(rows[i]);
-            if (mapping.once()) {
+            if (from.length > 0) {
                 from[i] = columns.source(rows[i]);
             }
         }
-        return new Chunk(rows, features, from);
+        return new Chunk(rows, lines, features, from);
     }
 
-    private int add(Path file, long first, Columns columns, int truthPosition, Chunk chunk) {
+    private void add(Columns columns, int truthPosition, Chunk chunk) {
         for (int i = 0; i < chunk.rows.length; i++) {
             String[] row = chunk.rows[i];
             int number = batch.add(chunk.features[i]);
-            String key = columns.key(row);
-            names.add(key.isEmpty() ? file.getFileName() + "#" + (first + i) : key);
+            names.add(columns.key(row), chunk.lines[i]);
+            if (chunk.sources.length > 0) {
+                int source = sources.computeIfAbsent(chunk.sources[i], s -> sources.size() + 1);
+                if (arrivals) {
+                    arriving.add(new Arrival(source, chunk.features[i]));
+                }
+            }
             if (truthPosition >= 0) {
                 if (number == truth.length) {
-                    truth = java.util.Arrays.copyOf(truth, number * 2);
+                    truth = Arrays.copyOf(truth, number * 2);
                 }
                 truth[number] = person(truthPosition < row.length ? row[truthPosition].strip() : "");
             }
         }
-        sources.addAll(List.of(chunk.sources));
-        return chunk.rows.length;
     }
 
     private int person(String value) {
@@ -126,7 +165,8 @@ final class Records {
                 && String.valueOf(mapping.truthColumn()).equals(truthColumn)) {
             Matcher matcher = mapping.truthPattern().matcher(value);
             if (!matcher.matches()) {
-                throw new UsageException("column " + truthColumn + " holds values that truth.pattern does not fit");
+                throw new UsageException("column " + truthColumn + " holds values that truth.pattern of "
+                        + mapping.file() + " does not fit: correct the pattern");
             }
             person = matcher.group(Math.min(1, matcher.groupCount()));
         }
@@ -142,16 +182,26 @@ final class Records {
     }
 
     String name(int row) {
-        return names.get(row);
+        return names.name(row);
     }
 
     /** Sources that hold each person once. */
     Set<String> exclusive() {
-        return sources;
+        return mapping.once() ? sources.keySet() : Set.of();
+    }
+
+    /** Numbers of the sources that may hold a person several times. */
+    Set<Integer> several() {
+        return mapping.once() ? Set.of() : Set.copyOf(sources.values());
+    }
+
+    /** The records as they arrive, where they are to; empty otherwise. */
+    List<Arrival> arriving() {
+        return arriving;
     }
 
     /** The true person of each row, by number. */
     int[] truth() {
-        return java.util.Arrays.copyOf(truth, names.size());
+        return Arrays.copyOf(truth, names.size());
     }
 }

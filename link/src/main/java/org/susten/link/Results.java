@@ -31,8 +31,8 @@ final class Results {
                         persons.outcome(row).word());
             }
             return persons.size();
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be written", e);
+        } catch (IOException | UncheckedIOException e) {
+            throw Output.broken(file, e);
         }
     }
 
@@ -52,8 +52,8 @@ final class Results {
                 csv.writeRecord(pair(records.name(a), records.name(b), scorer.explain(a, b)));
             }
             return edges.size();
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be written", e);
+        } catch (IOException | UncheckedIOException e) {
+            throw Output.broken(file, e);
         }
     }
 

@@ -17,8 +17,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyOutputStream;
+import org.susten.db.Database;
 import org.susten.db.internal.Access;
 import org.susten.db.internal.Binaries;
+import org.susten.db.internal.PooledDatabase;
 import org.susten.db.internal.PostgresServer;
 import org.susten.db.internal.Provision;
 import org.susten.db.internal.Tls;
@@ -28,9 +30,11 @@ final class ThrowAway implements AutoCloseable {
 
     private static final char[] PASSWORD = "for one linking".toCharArray();
     private static final String DATABASE = "link";
+    private static final int POOL = 2;
 
     private final Path folder;
     private final PostgresServer server;
+    private @Nullable PooledDatabase database;
 
     private ThrowAway(Path folder, PostgresServer server) {
         this.folder = folder;
@@ -57,10 +61,23 @@ final class ThrowAway implements AutoCloseable {
         }
     }
 
+    /** For a person index of its own. */
+    Database database() {
+        PooledDatabase open = database;
+        if (open == null) {
+            open = new PooledDatabase(access(), POOL, "of one linking");
+            database = open;
+        }
+        return open;
+    }
+
+    private Access access() {
+        return new Access(server.url(DATABASE), Provision.ROLE, PASSWORD, Tls.NONE);
+    }
+
     /** Writes the result as table {@code result}. */
     int write(Records records, Persons persons) {
-        Access access = new Access(server.url(DATABASE), Provision.ROLE, PASSWORD, Tls.NONE);
-        try (Connection connection = access.single().getConnection()) {
+        try (Connection connection = access().single().getConnection()) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
                 statement.execute(
@@ -104,6 +121,9 @@ final class ThrowAway implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (database != null) {
+            database.close();
+        }
         server.stop();
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override

@@ -15,7 +15,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.susten.db.Database;
 
 /** What a figure was measured on. */
-final class Machine {
+public final class Machine {
 
     private Machine() {}
 
@@ -39,7 +39,8 @@ final class Machine {
         return machine;
     }
 
-    private static String processor() {
+    /** The processor as the system names it. */
+    public static String processor() {
         try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
             return lines.filter(line -> line.startsWith("model name"))
                     .map(line -> line.substring(line.indexOf(':') + 1).strip())

@@ -13,11 +13,11 @@ import java.util.stream.Stream;
  * One way to find who is who, in a process of its own, so that neither memory nor compiled code is shared.
  *
  * @param seconds from start to end, starting Java included
- * @param peakMiB the most memory that it and what it started held at a time, where the system tells
+ * @param peakMiB the most memory that it and what it started (PostgreSQL) held at a time, heap and all, where the system tells
  */
 record Contender(double seconds, long peakMiB) {
 
-    private static final String HEAP = "-Xmx2400m";
+    static final String HEAP = "-Xmx2400m";
 
     /** Runs a class to its end. */
     static Contender run(Path log, Class<?> main, List<String> arguments) throws IOException, InterruptedException {
@@ -36,7 +36,7 @@ record Contender(double seconds, long peakMiB) {
                 .start();
         long peak = 0;
         try {
-            while (!process.waitFor(50, TimeUnit.MILLISECONDS)) {
+            while (!process.waitFor(200, TimeUnit.MILLISECONDS)) {
                 peak = Math.max(peak, held(process));
             }
         } finally {

@@ -35,11 +35,10 @@ record DataSet(
                     + "city=city,postal=postal_code,phone=phone,guardian=guardian,identifier=state_id";
 
     /** Invents a community; the same seed gives the same one. */
-    static DataSet families(Path folder, long records, long seed, Path mappings) throws IOException {
-        Path file = folder.resolve("families.csv");
+    static DataSet families(String name, Path folder, long records, long seed, Path mappings) throws IOException {
+        Path file = folder.resolve(name + ".csv");
         Families.write(file, seed, records);
-        return new DataSet(
-                "families", List.of(file), mappings.resolve("community.yaml"), "person", "(.*)", FAMILIES, true);
+        return new DataSet(name, List.of(file), mappings.resolve("community.yaml"), "person", "(.*)", FAMILIES, true);
     }
 
     /** The public sets below a folder; those that are not there are left out. */
@@ -58,7 +57,7 @@ record DataSet(
         for (String kind : List.of("A", "C", "D")) {
             Path folder = data.resolve("febrl_legacy");
             sets.add(new DataSet(
-                    "febrl-legacy-" + kind,
+                    "febrlLegacy" + kind,
                     kind.equals("D")
                             ? List.of(
                                     folder.resolve("dataset_D_org_5000.csv"), folder.resolve("dataset_D_dup_5000.csv"))

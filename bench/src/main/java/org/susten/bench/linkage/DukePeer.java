@@ -30,8 +30,7 @@ public final class DukePeer {
     /** Low, so that the best threshold can be found afterwards. */
     private static final double THRESHOLD = 0.5;
 
-    private static final Set<String> LOOKED_UP =
-            Set.of("given", "family", "birth", "phone", "email", "identifier");
+    private static final Set<String> LOOKED_UP = Set.of("given", "family", "birth", "phone", "email", "identifier");
 
     /** The best that Lucene finds for a record are compared; more cost time and bring nothing. */
     private static final int CANDIDATES = 30;

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.bench.linkage;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -11,8 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.susten.db.internal.Folders;
 import org.susten.link.Link;
 
@@ -22,16 +20,18 @@ import org.susten.link.Link;
  */
 public final class LinkageBench {
 
+    private static final String FAMILIES = "families";
+    private static final int LOTS = 50;
+    private static final int LARGEST_LOT = 2000;
+
     private final Options options;
     private final Path folder;
-    private final PrintStream out;
-    private final ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    private final Map<String, Object> figures = new LinkedHashMap<>();
+    private final Report report;
 
-    private LinkageBench(Options options, Path folder, PrintStream out) {
+    private LinkageBench(Options options, Path folder, Report report) {
         this.options = options;
         this.folder = folder;
-        this.out = out;
+        this.report = report;
     }
 
     /** Measures and prints. */
@@ -41,7 +41,7 @@ public final class LinkageBench {
                 ? Files.createDirectories(options.folder().get().toAbsolutePath())
                 : Files.createTempDirectory("susten-bench-");
         try {
-            new LinkageBench(options, folder, out).run();
+            new LinkageBench(options, folder, new Report(out)).run();
         } finally {
             if (options.folder().isEmpty()) {
                 Folders.delete(folder);
@@ -50,58 +50,94 @@ public final class LinkageBench {
     }
 
     private void run() throws IOException, InterruptedException {
-        List<DataSet> sets = new ArrayList<>(DataSet.published(options.data(), options.mappings()));
-        if (sets.isEmpty()) {
-            out.println("No public sets in " + options.data() + ": only the invented community is measured.");
+        List<DataSet> published = DataSet.published(options.data(), options.mappings());
+        if (published.isEmpty()) {
+            report.say("No public sets in " + options.data() + ": only the invented community is measured.");
         }
-        if (options.set().isEmpty() || options.set().get().equals("families")) {
-            sets.add(DataSet.families(folder, options.records(), options.seed(), options.mappings()));
+        List<DataSet> sets = new ArrayList<>(published);
+        sets.removeIf(set -> !options.wants(set.name()));
+        boolean families = options.wants(FAMILIES);
+        if (sets.isEmpty() && !families) {
+            throw new IllegalArgumentException("there is no set "
+                    + options.set().orElse("") + "; there are " + FAMILIES + ", "
+                    + String.join(", ", published.stream().map(DataSet::name).toList()));
         }
-        sets.removeIf(set -> options.set().isPresent() && !options.set().get().equals(set.name()));
-        if (sets.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "there is no set " + options.set().orElse("")
-                            + "; there are families, febrl1 to febrl3, febrl-legacy-A, -C, -D, splink, pseudopeople");
-        }
+        report.machine(Environment.describe());
         for (DataSet set : sets) {
-            measure(set);
+            measure(set, options.peers());
+        }
+        if (families) {
+            families();
         }
         if (options.json().isPresent()) {
-            json.writeValue(options.json().get().toFile(), figures);
+            report.write(options.json().get());
         }
     }
 
-    private void measure(DataSet set) throws IOException, InterruptedException {
+    /** Peers take part up to a size at which they come to an end; the engine alone at the size asked for. */
+    private void families() throws IOException, InterruptedException {
+        long beside = Math.min(options.records(), options.peersUpTo());
+        Map<String, Object> compared = measure(invented(FAMILIES, beside), options.peers());
+        Map<String, Object> whole =
+                beside == options.records() ? compared : measure(invented("familiesAtSize", options.records()), false);
+        Map<String, Object> batch = new LinkedHashMap<>();
+        batch.put("records", whole.get("records"));
+        Map<?, ?> susten = (Map<?, ?>) Objects.requireNonNull(whole.get("susten"));
+        for (String name : List.of("f1", "falsePer10000", "seconds", "recordsPerSecond", "peakMiB")) {
+            batch.put(name, susten.get(name));
+        }
+        if (compared.get("duke") instanceof Map<?, ?> duke) {
+            batch.put("ratioToDuke", duke.get("rateRatio"));
+            batch.put("ratioToDukeAtRecords", compared.get("records"));
+        }
+        report.batch(batch);
+    }
+
+    private DataSet invented(String name, long records) throws IOException {
+        return DataSet.families(name, folder, records, options.seed(), options.mappings());
+    }
+
+    private Map<String, Object> measure(DataSet set, boolean peers) throws IOException, InterruptedException {
         Truth truth = Truth.of(set);
-        Map<String, Object> of = new LinkedHashMap<>();
-        figures.put(set.name(), of);
-        of.put("records", truth.size());
-        out.printf(Locale.ROOT, "%n%s: %,d records%n", set.name(), truth.size());
-        out.printf(
-                "  %-12s %9s %9s %9s %9s %12s %9s%n", "", "precision", "recall", "F1", "seconds", "records/s", "MiB");
+        Map<String, Object> of = report.set(set.name(), truth.size());
         Path clusters = folder.resolve(set.name() + ".clusters.csv");
         Path written = folder.resolve(set.name() + ".json");
         Contender susten = Contender.run(folder.resolve("susten.log"), Link.class, link(set, clusters, written));
         int[] groups = truth.groups(clusters, false);
         Quality all = Quality.of(groups, truth.persons());
-        Quality linked = Quality.of(truth.groups(clusters, true), truth.persons());
-        tell(of, "susten", all, susten, truth.size());
-        tell("  linked", linked);
-        of.put("linked", figures(linked));
-        JsonNode link = json.readTree(written.toFile());
-        of.put("review", link.get("review"));
-        of.put("stages", link.get("seconds"));
-        out.println("  stages, s    " + stages(link.get("seconds")));
-        if (options.peers()) {
+        Map<String, Object> told = report.contender(of, "susten", "Susten", all, susten, truth.size());
+        report.linked(told, Quality.of(truth.groups(clusters, true), truth.persons()));
+        report.stages(told, new ObjectMapper().readTree(written.toFile()));
+        if (options.incremental()) {
+            incremental(of, set, truth, all);
+        }
+        if (peers) {
             Path people = folder.resolve(set.name() + ".people.csv");
             People.write(people, set.files(), set.peerColumns());
-            peer(of, "Duke 1.2", DukePeer.class, people, truth, all, susten);
-            peer(of, "SQL, DuckDB", SqlPeer.class, people, truth, all, susten);
+            Ours ours = new Ours(truth, all, susten);
+            peer(of, "duke", "Duke 1.2", DukePeer.class, people, ours);
+            peer(of, "duckdb", "SQL on DuckDB", SqlPeer.class, people, ours);
         }
-        fairness(of, Fairness.of(truth, groups), all);
+        report.fairness(of, Fairness.of(truth, groups), all.recall());
+        return of;
     }
 
-    private List<String> link(DataSet set, Path clusters, Path written) {
+    /** The same records in fifty lots or so through the persisted index, as runs of a hub would bring them. */
+    private void incremental(Map<String, Object> of, DataSet set, Truth truth, Quality batch)
+            throws IOException, InterruptedException {
+        int lot = Math.min(LARGEST_LOT, Math.max(20, truth.size() / LOTS));
+        Path clusters = folder.resolve(set.name() + ".arriving.csv");
+        Path written = folder.resolve(set.name() + ".arriving.json");
+        List<String> arguments = new ArrayList<>(link(set, clusters, written));
+        arguments.addAll(List.of("--incremental", String.valueOf(lot)));
+        Contender run = Contender.run(folder.resolve("arriving.log"), Link.class, arguments);
+        Quality quality = Quality.of(truth.groups(clusters, false), truth.persons());
+        Map<String, Object> told = report.contender(of, "incremental", "  in lots", quality, run, truth.size());
+        report.incremental(told, lot, quality.f1() - batch.f1());
+        report.stages(told, new ObjectMapper().readTree(written.toFile()));
+    }
+
+    private static List<String> link(DataSet set, Path clusters, Path written) {
         List<String> arguments = new ArrayList<>();
         set.files().forEach(file -> arguments.add(file.toString()));
         arguments.addAll(List.of("--mapping", set.mapping().toString(), "--out", clusters.toString()));
@@ -109,99 +145,16 @@ public final class LinkageBench {
         return arguments;
     }
 
-    private void peer(
-            Map<String, Object> of,
-            String name,
-            Class<?> main,
-            Path people,
-            Truth truth,
-            Quality ours,
-            Contender susten)
+    /** What peers are held against. */
+    private record Ours(Truth truth, Quality quality, Contender run) {}
+
+    private void peer(Map<String, Object> of, String key, String name, Class<?> main, Path people, Ours ours)
             throws IOException, InterruptedException {
         Path pairs = folder.resolve("pairs.csv");
         Contender peer = Contender.run(
                 folder.resolve(main.getSimpleName() + ".log"), main, List.of(people.toString(), pairs.toString()));
-        Quality best = ScoredPairs.read(pairs).best(truth.persons());
-        Map<String, Object> told = tell(of, name, best, peer, truth.size());
-        told.put("f1Ahead", rounded(ours.f1() - best.f1()));
-        told.put("rateRatio", rounded(peer.seconds() / susten.seconds()));
-        out.printf(
-                Locale.ROOT,
-                "  %-12s F1 ahead by %.4f, %.1f times its rate%n",
-                "",
-                ours.f1() - best.f1(),
-                peer.seconds() / susten.seconds());
-    }
-
-    private Map<String, Object> tell(
-            Map<String, Object> of, String name, Quality quality, Contender run, long records) {
-        out.printf(
-                Locale.ROOT,
-                "  %-12s %9.5f %9.5f %9.5f %9.1f %,12.0f %9d%n",
-                name,
-                quality.precision(),
-                quality.recall(),
-                quality.f1(),
-                run.seconds(),
-                records / run.seconds(),
-                run.peakMiB());
-        Map<String, Object> told = figures(quality);
-        told.put("seconds", rounded(run.seconds()));
-        told.put("recordsPerSecond", Math.round(records / run.seconds()));
-        told.put("peakMiB", run.peakMiB());
-        of.put(name, told);
-        return told;
-    }
-
-    private void tell(String name, Quality quality) {
-        out.printf(
-                Locale.ROOT, "  %-12s %9.5f %9.5f %9.5f%n", name, quality.precision(), quality.recall(), quality.f1());
-    }
-
-    private static Map<String, Object> figures(Quality quality) {
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put("precision", rounded(quality.precision()));
-        told.put("recall", rounded(quality.recall()));
-        told.put("f1", rounded(quality.f1()));
-        told.put("false", quality.found() - quality.right());
-        told.put("missed", quality.all() - quality.right());
-        return told;
-    }
-
-    private void fairness(Map<String, Object> of, List<Fairness.Group> groups, Quality mean) {
-        Map<String, Object> told = new LinkedHashMap<>();
-        of.put("fairness", told);
-        if (!groups.isEmpty()) {
-            out.printf("  %-12s %-18s %9s %9s %9s%n", "by", "group", "records", "precision", "recall");
-        }
-        for (Fairness.Group group : groups) {
-            boolean far = group.records() >= Fairness.LEAST && group.quality().recall() < mean.recall() - Fairness.FAR;
-            out.printf(
-                    Locale.ROOT,
-                    "  %-12s %-18s %,9d %9.5f %9.5f%s%n",
-                    group.by(),
-                    group.name(),
-                    group.records(),
-                    group.quality().precision(),
-                    group.quality().recall(),
-                    far ? "  more than 3 points under the mean" : "");
-            Map<String, Object> one = figures(group.quality());
-            one.put("records", group.records());
-            one.put("farUnderMean", far);
-            told.put(group.by() + " " + group.name(), one);
-        }
-    }
-
-    private static String stages(JsonNode seconds) {
-        List<String> parts = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> stage : seconds.properties()) {
-            parts.add(String.format(
-                    Locale.ROOT, "%s %.1f", stage.getKey(), stage.getValue().asDouble()));
-        }
-        return String.join(", ", parts);
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * 1e5) / 1e5;
+        Quality best = ScoredPairs.read(pairs).best(ours.truth.persons());
+        Map<String, Object> told = report.contender(of, key, name, best, peer, ours.truth.size());
+        report.ahead(told, ours.quality.f1() - best.f1(), peer.seconds() / ours.run.seconds());
     }
 }

@@ -14,6 +14,8 @@ import java.util.Set;
  * @param seed chooses the community
  * @param set only this one; all if empty
  * @param peers whether peers run too
+ * @param incremental whether the records go through the person index in lots, too
+ * @param peersUpTo the largest invented community that peers run on
  * @param data folder of public sets
  * @param mappings folder of mappings
  * @param folder where files lie; a temporary one if empty
@@ -24,13 +26,15 @@ record Options(
         long seed,
         Optional<String> set,
         boolean peers,
+        boolean incremental,
+        long peersUpTo,
         Path data,
         Path mappings,
         Optional<Path> folder,
         Optional<Path> json) {
 
     private static final Set<String> NAMES =
-            Set.of("records", "seed", "set", "without", "data", "mappings", "folder", "json");
+            Set.of("records", "seed", "set", "without", "peers-up-to", "data", "mappings", "folder", "json");
 
     static Options of(String[] arguments) {
         Map<String, String> values = new HashMap<>();
@@ -42,14 +46,24 @@ record Options(
             }
             values.put(name, arguments[i + 1]);
         }
+        Set<String> without = Set.of(values.getOrDefault("without", "").split(","));
+        if (!Set.of("", "peers", "incremental").containsAll(without)) {
+            throw new IllegalArgumentException("--without takes peers, incremental or both, with a comma between");
+        }
         return new Options(
                 Long.parseLong(values.getOrDefault("records", "100000")),
                 Long.parseLong(values.getOrDefault("seed", "1")),
                 Optional.ofNullable(values.get("set")),
-                !"peers".equals(values.get("without")),
+                !without.contains("peers"),
+                !without.contains("incremental"),
+                Long.parseLong(values.getOrDefault("peers-up-to", "100000")),
                 Path.of(values.getOrDefault("data", "../shared/data/linkage")),
                 Path.of(values.getOrDefault("mappings", "bench/mappings")),
                 Optional.ofNullable(values.get("folder")).map(Path::of),
                 Optional.ofNullable(values.get("json")).map(Path::of));
+    }
+
+    boolean wants(String name) {
+        return set.isEmpty() || set.get().equals(name);
     }
 }

@@ -41,12 +41,19 @@ public final class JdbcPeople implements People {
             """;
 
     private final Database database;
+    private final Reading reading;
     private final Models models = new Models();
 
     /** Brings the schema up to date. */
     @Activate
     public JdbcPeople(@Reference Database database) {
+        this(database, Reading.HUB);
+    }
+
+    /** An index over people that are read in another way than a hub's. */
+    public JdbcPeople(Database database, Reading reading) {
         this.database = database;
+        this.reading = reading;
         database.migrate(SCHEMA, People.class);
     }
 
@@ -83,7 +90,7 @@ public final class JdbcPeople implements People {
         long event = Sql.number(transaction, LAST_EVENT);
         forget(transaction, run);
         Sql.run(transaction, "set local work_mem = '64MB'; set local jit = off");
-        Staging staging = new Staging(transaction, run).stage(relation);
+        Staging staging = new Staging(transaction, run, reading).stage(relation);
         // Plans of prepared statements outlive the moment when a table was empty.
         Sql.run(transaction, "set local enable_seqscan = off");
         Model model = models.inForce(transaction).model();

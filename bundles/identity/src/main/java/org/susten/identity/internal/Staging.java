@@ -19,7 +19,7 @@ final class Staging {
 
     static final int SLICE = 2000;
 
-    private static final String PEOPLE = "select p.row, p.stream, p.change::text as change, " + Read.COLUMNS
+    private static final String PEOPLE = "select p.row, p.stream, p.change::text as change, %s"
             + ", l.record, l.person, l.closed, l.role, l.features from %s p left join identity.link l on l.row = p.row";
 
     private static final String COLUMNS =
@@ -27,6 +27,7 @@ final class Staging {
 
     private final Connection connection;
     private final long run;
+    private final Reading reading;
     private final Copy copy;
     private final Set<Integer> streams = new HashSet<>();
 
@@ -40,16 +41,17 @@ final class Staging {
     private long kept;
     private boolean closes;
 
-    Staging(Connection connection, long run) {
+    Staging(Connection connection, long run, Reading reading) {
         this.connection = connection;
         this.run = run;
+        this.reading = reading;
         this.copy = new Copy(connection, COLUMNS);
     }
 
     Staging stage(String relation) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(SLICE);
-            try (ResultSet rows = statement.executeQuery(PEOPLE.formatted(relation))) {
+            try (ResultSet rows = statement.executeQuery(PEOPLE.formatted(reading.columns(), relation))) {
                 while (rows.next()) {
                     take(rows);
                     if (copy.rows() == SLICE) {
@@ -72,8 +74,8 @@ final class Staging {
         if (ends && before == null) {
             return;
         }
-        byte[] features = ends ? before : Read.features(row, stream).bytes();
-        short role = ends ? row.getShort("role") : Read.role(row);
+        byte[] features = ends ? before : reading.features(row, stream).bytes();
+        short role = ends ? row.getShort("role") : reading.role(row);
         boolean wasClosed = row.getBoolean("closed");
         char change = change(row, ends, features, before, role);
         if (change != ' ') {

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LinkTest {
+
+    private static final int CHILDREN = 300;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void each_record_gets_a_person_a_confidence_and_an_outcome() throws IOException {
+        Invented.write(folder, CHILDREN, "");
+        link("--pairs");
+        List<String> lines = Files.readAllLines(folder.resolve("clusters.csv"));
+        assertThat(lines.get(0)).isEqualTo("record,person,confidence,outcome");
+        assertThat(lines).hasSize(1 + 2 * CHILDREN);
+        assertThat(lines.subList(1, lines.size()))
+                .allMatch(line -> line.matches("[sp]\\d+,\\d+,[01]\\.\\d+,(linked|review|new)"));
+        assertThat(Files.readAllLines(folder.resolve("clusters.pairs.csv")).get(0))
+                .startsWith("record1,record2,bits,probability,rule,prior,household,given,birth_date");
+    }
+
+    @Test
+    void the_truth_is_told_by_band_beside_the_time_of_each_stage() throws IOException {
+        Invented.write(folder, CHILDREN, "");
+        String told = link("--truth", "who");
+        assertThat(told).contains("read", "learn", "score", "cluster", "store", "precision", "recall");
+        assertThat(f1(told, "all")).isGreaterThan(0.98);
+        assertThat(f1(told, "linked")).isGreaterThan(0.95);
+        assertThat(told).containsPattern("(?m)^review +\\d+");
+    }
+
+    @Test
+    void the_same_files_give_the_same_bytes() throws IOException {
+        Invented.write(folder, CHILDREN, "");
+        link("--pairs");
+        byte[] clusters = Files.readAllBytes(folder.resolve("clusters.csv"));
+        byte[] pairs = Files.readAllBytes(folder.resolve("clusters.pairs.csv"));
+        link("--pairs");
+        assertThat(folder.resolve("clusters.csv")).hasBinaryContent(clusters);
+        assertThat(folder.resolve("clusters.pairs.csv")).hasBinaryContent(pairs);
+    }
+
+    @Test
+    void columns_that_the_mapping_does_not_name_change_nothing() throws IOException {
+        Invented.write(folder, CHILDREN, "31");
+        link();
+        byte[] clusters = Files.readAllBytes(folder.resolve("clusters.csv"));
+        Invented.write(folder, CHILDREN, "\"left, or right\"");
+        link();
+        assertThat(folder.resolve("clusters.csv")).hasBinaryContent(clusters);
+    }
+
+    @Test
+    void records_that_arrive_in_lots_become_the_same_persons() throws IOException {
+        Invented.write(folder, CHILDREN, "");
+        String atOnce = link("--truth", "who");
+        for (String lot : List.of("7", "150")) {
+            String arriving = link("--truth", "who", "--incremental", lot);
+            assertThat(f1(arriving, "all")).as("lots of " + lot).isCloseTo(f1(atOnce, "all"), within(0.002));
+            assertThat(f1(arriving, "linked")).as("lots of " + lot).isCloseTo(f1(atOnce, "linked"), within(0.002));
+        }
+        assertThat(Files.readAllLines(folder.resolve("clusters.csv"))).hasSize(1 + 2 * CHILDREN);
+    }
+
+    @Test
+    void keys_that_two_files_use_are_told_apart_by_the_file() throws IOException {
+        Invented.write(folder, CHILDREN, "");
+        Path program = folder.resolve("program.csv");
+        Files.writeString(program, Files.readString(program).replaceAll("(?m)^p(?=[0-9])", "s"));
+        link();
+        assertThat(Files.readAllLines(folder.resolve("clusters.csv")))
+                .hasSize(1 + 2 * CHILDREN)
+                .anyMatch(line -> line.startsWith("school.csv#s0,"))
+                .anyMatch(line -> line.startsWith("program.csv#s0,"));
+    }
+
+    @Test
+    void records_without_a_key_are_called_by_file_and_row() throws IOException {
+        Invented.write(folder, CHILDREN, "");
+        Path mapping = folder.resolve("mapping.yaml");
+        Files.writeString(mapping, Files.readString(mapping).replace("key: id\n", ""));
+        link();
+        assertThat(Files.readAllLines(folder.resolve("clusters.csv")).get(1)).startsWith("school.csv#1,");
+    }
+
+    @Test
+    void a_byte_order_mark_is_no_part_of_the_first_column() throws IOException {
+        Invented.write(folder, CHILDREN, "");
+        Path school = folder.resolve("school.csv");
+        Files.writeString(school, "\uFEFF\"id\"" + Files.readString(school).substring(2));
+        link();
+        assertThat(Files.readAllLines(folder.resolve("clusters.csv")).get(1)).startsWith("s0,");
+    }
+
+    /** What is printed. */
+    private String link(String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                folder.resolve("school.csv").toString(),
+                folder.resolve("program.csv").toString(),
+                "--mapping",
+                folder.resolve("mapping.yaml").toString(),
+                "--out",
+                folder.resolve("clusters.csv").toString()));
+        arguments.addAll(List.of(more));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream printer = new PrintStream(out, true, StandardCharsets.UTF_8);
+        int code = Link.run(arguments.toArray(String[]::new), printer, printer);
+        String told = out.toString(StandardCharsets.UTF_8);
+        assertThat(code).as(told).isZero();
+        return told;
+    }
+
+    private static double f1(String told, String band) {
+        Matcher line = Pattern.compile("(?m)^" + band + " .* (\\S+)$").matcher(told);
+        assertThat(line.find()).as(told).isTrue();
+        return Double.parseDouble(line.group(1));
+    }
+}
