@@ -24,8 +24,13 @@ public final class Postgres implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        open(context.getUniqueId());
+    }
+
+    /** The same for tests that another engine than Jupiter runs; {@link #close(String)} ends it. */
+    public void open(String by) {
         if (database == null) {
-            owner = context.getUniqueId();
+            owner = by;
             name = "test_" + COUNT.incrementAndGet();
             database = new PooledDatabase(SharedServer.get().database(name), POOL, "started by the tests");
         }
@@ -33,7 +38,12 @@ public final class Postgres implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
-        if (owner.equals(context.getUniqueId())) {
+        close(context.getUniqueId());
+    }
+
+    /** Drops the database for whoever opened it. */
+    public void close(String by) {
+        if (owner.equals(by)) {
             database.close();
             database = null;
             SharedServer.get().drop(name);

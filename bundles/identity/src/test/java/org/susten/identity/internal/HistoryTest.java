@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.susten.identity.internal.PeopleOfARun.row;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -48,50 +45,6 @@ class HistoryTest {
                     "truncate identity.person, identity.link, identity.key, identity.edge, identity.event, identity.decision, identity.review, identity.run");
             return 0;
         });
-    }
-
-    @Test
-    @DisplayName("I-02 and I-10 one by one in any order, or all at once: the same persons by evidence")
-    void any_order_and_all_at_once_give_the_same_persons() {
-        Set<Set<UUID>> atOnce = null;
-        for (int seed = 0; seed < 4; seed++) {
-            empty();
-            List<String[]> records = community();
-            Collections.shuffle(records, new Random(seed));
-            PeopleOfARun whole = new PeopleOfARun();
-            for (String[] r : records) {
-                PeopleOfARun into = seed == 0 ? whole : new PeopleOfARun();
-                into.with(
-                        Integer.parseInt(r[0]), r[1], r[2], r[3], r[4].isEmpty() ? Map.of() : Map.of("district", r[4]));
-                if (seed > 0) {
-                    commit(into);
-                }
-            }
-            if (seed == 0) {
-                commit(whole);
-                atOnce = persons();
-                assertThat(atOnce).hasSizeBetween(8, 16);
-            }
-            assertThat(persons()).as("order " + seed).isEqualTo(atOnce);
-            assertThat(replayed()).as("state as a replay of events").isEqualTo(links());
-        }
-    }
-
-    /** Eight children in three sources, with typos, missing numbers, twins and a number that two carry. */
-    private static List<String[]> community() {
-        List<String[]> records = new ArrayList<>();
-        String[] given = {"Mirela", "Odalys", "Thaddeus", "Wilhelmina", "Ignatius", "Perpetua", "Caspian", "Leocadia"};
-        String[] family = {"Quist", "Quist", "Abernathy", "Farrow", "Zielinski", "Okonkwo", "Vandermeer", "Bramblewick"
-        };
-        for (int i = 0; i < given.length; i++) {
-            String born = i < 2 ? "2016-04-05" : "201" + (i % 7) + "-0" + (i % 8 + 1) + "-1" + i;
-            records.add(new String[] {"1", "s" + i, given[i] + " " + family[i], born, "10001" + i});
-            String typo = given[i].substring(0, given[i].length() - 1) + "h";
-            records.add(new String[] {"2", "p" + i, typo + " " + family[i], born, i % 2 == 0 ? "10001" + i : ""});
-            records.add(new String[] {"3", "h" + i, given[i] + " " + family[i], i == 5 ? null : born, ""});
-        }
-        records.add(new String[] {"2", "p9", "Casper Wren", "2014-02-02", "100016"});
-        return records;
     }
 
     @Test

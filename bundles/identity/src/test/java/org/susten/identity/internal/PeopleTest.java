@@ -4,13 +4,8 @@ package org.susten.identity.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.susten.identity.internal.PeopleOfARun.row;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -308,45 +303,6 @@ class PeopleTest {
                                         c,
                                         "select (select count(*) from identity.pending_record) + (select count(*) from identity.pending_link) + (select count(*) from identity.run)")))
                 .isZero();
-    }
-
-    @Test
-    @DisplayName(
-            "I-02 and I-04 linked by number alone, any order of arrival gives the same persons, one link per record")
-    void any_order_of_arrival_gives_the_same_persons() {
-        for (int seed = 0; seed < 8; seed++) {
-            empty();
-            List<PeopleOfARun> arrivals = new ArrayList<>();
-            for (int child = 0; child < 12; child++) {
-                Map<String, String> number = id("d", "10" + child + "7");
-                arrivals.add(new PeopleOfARun()
-                        .with(
-                                DISTRICT,
-                                "s" + child,
-                                "Child Number" + (char) ('a' + child),
-                                "2016-04-0" + (child % 9 + 1),
-                                number));
-                arrivals.add(new PeopleOfARun().with(PROGRAM, "p" + child, null, null, number));
-                arrivals.add(new PeopleOfARun().with(HEAD_START, "h" + child, null, null, number));
-            }
-            Collections.shuffle(arrivals, new Random(seed));
-            arrivals.forEach(PeopleTest::commit);
-            Map<Long, List<UUID>> persons = new ArrayList<>(rows())
-                    .stream().collect(Collectors.groupingBy(r -> people.personOf(r)
-                            .orElseThrow()));
-            assertThat(persons).hasSize(12).allSatisfy((person, rows) -> assertThat(rows)
-                    .hasSize(3));
-        }
-    }
-
-    private static List<UUID> rows() {
-        List<UUID> rows = new ArrayList<>();
-        for (int child = 0; child < 12; child++) {
-            rows.add(row(DISTRICT, "s" + child));
-            rows.add(row(PROGRAM, "p" + child));
-            rows.add(row(HEAD_START, "h" + child));
-        }
-        return rows;
     }
 
     private static Map<String, String> id(String system, String value) {
