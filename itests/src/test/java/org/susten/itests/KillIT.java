@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.susten.bench.community.Community;
 import org.susten.bench.community.Spec;
 import org.susten.bench.community.Variation;
@@ -92,6 +94,34 @@ class KillIT {
                     () -> store.number("select count(*) from engine.arrival where state = 'done'") >= wanted);
             assertWhole(before);
         }
+    }
+
+    enum Victim {
+        SESSION,
+        SERVER
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Order(3)
+    @DisplayName(
+            "R-01 PostgreSQL killed -9 in the very commit of a run: nothing of it is there, and the run repeats by itself")
+    void postgresql_killed_in_the_commit_of_a_run(Victim victim) throws Exception {
+        long done = store.number("select count(*) from engine.arrival where state = 'done'");
+        long before = store.number("select count(*) from store.commit");
+        int number = 200 + victim.ordinal();
+        try (Gate gate = Gate.shut(store, Gate.Place.committing("insert", "store.commit", "true"))) {
+            send(number, Variation.shuffled(number).changing(0.02, number));
+            long session = gate.awaitSomebody().get(0);
+            switch (victim) {
+                case SESSION -> ProcessHandle.of(session).orElseThrow().destroyForcibly();
+                case SERVER -> hub.killPostgres();
+            }
+        }
+        Hub.until(
+                "the arrival after the crash is done",
+                () -> store.number("select count(*) from engine.arrival where state = 'done'") > done);
+        assertWhole(before);
     }
 
     private static void send(int number, Variation variation) throws Exception {

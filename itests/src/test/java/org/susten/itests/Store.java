@@ -36,7 +36,19 @@ final class Store {
         }
     }
 
-    private Connection connect() throws SQLException, IOException {
+    /** Changes something. */
+    boolean run(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            return true;
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException("the database does not answer", e);
+        }
+    }
+
+    /** A connection of the test's own. */
+    Connection connect() throws SQLException, IOException {
         List<String> lines = Files.readAllLines(hub.home().resolve("store/postgres/data/postmaster.pid"));
         String password = Files.readString(hub.home().resolve("etc/secrets/postgres-susten"))
                 .strip();
