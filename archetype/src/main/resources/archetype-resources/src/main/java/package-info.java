@@ -1,0 +1,5 @@
+/** Connector for ${className}. */
+@NullMarked
+package ${package};
+
+import org.jspecify.annotations.NullMarked;
