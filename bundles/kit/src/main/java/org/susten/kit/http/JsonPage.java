@@ -4,7 +4,11 @@ package org.susten.kit.http;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.susten.kit.internal.JsonObjects;
 
-/** One page of JSON objects, with what stands beside them. */
+/** One page of JSON objects, with what stands beside them; or of a CSV table's rows, where the source answers with one. */
 public final class JsonPage {
 
     /** The JSON ends before its end. */
@@ -35,9 +39,16 @@ public final class JsonPage {
         return new JsonPage(answer);
     }
 
-    /** The rows of an answer: an array, or an object with an array of one of these names, or else with one array of objects. */
+    /**
+     * The rows of an answer: an array, or an object with an array of one of these names, or else with one array of objects. Where an
+     * empty name is among them, an object without an array is a page without rows.
+     */
     static JsonPage of(Answer answer, String... names) throws IOException {
         JsonPage page = new JsonPage(answer);
+        if (answer.header("Content-Type").orElse("").startsWith("text/csv")) {
+            page.csv();
+            return page;
+        }
         try (JsonParser json = JsonObjects.FACTORY.createParser(answer.bytes())) {
             JsonToken first = json.nextToken();
             if (first == JsonToken.START_ARRAY) {
@@ -51,6 +62,20 @@ public final class JsonPage {
             throw cut(e, answer);
         }
         return page;
+    }
+
+    /** A table in place of JSON: its columns are the rows' members, what is blank is absent. */
+    private void csv() throws IOException {
+        try (CsvReader<NamedCsvRecord> csv =
+                CsvReader.builder().ofNamedCsvRecord(new String(answer.bytes(), StandardCharsets.UTF_8))) {
+            for (NamedCsvRecord line : csv) {
+                Map<String, @Nullable Object> row = new LinkedHashMap<>();
+                line.getFieldsAsMap().forEach((name, value) -> row.put(name, value.isEmpty() ? null : value));
+                rows.add(row);
+            }
+        } catch (CsvParseException e) {
+            throw new IOException("no table");
+        }
     }
 
     private void object(JsonParser json, List<String> names) throws IOException {
@@ -75,7 +100,7 @@ public final class JsonPage {
                 found |= named && value == JsonToken.VALUE_NULL;
             }
         }
-        if (!found) {
+        if (!found && !names.contains("")) {
             throw new IOException("no array");
         }
     }

@@ -16,7 +16,8 @@ import org.susten.spi.ConnectorException.Kind;
 
 /**
  * OAuth 2.0 client credentials (RFC 6749, 4.4). One token serves all readings of a connection until shortly before it expires; a
- * refusal in between fetches one new token, however many questions were under way with the old one.
+ * refusal in between fetches one new token, however many questions were under way with the old one. In place of the secret a claim
+ * may be signed for a user (JWT bearer, RFC 7523).
  */
 public final class OAuth2 extends Login {
 
@@ -39,32 +40,40 @@ public final class OAuth2 extends Login {
     private final String secret;
     private final Set<Style> styles;
     private final String scopes;
+    private final @Nullable JwtBearer bearer;
 
     private @Nullable String token;
     private Instant until = Instant.MIN;
     private @Nullable Style known;
 
-    private OAuth2(URI address, String id, String secret, Set<Style> styles, String scopes) {
+    private OAuth2(
+            URI address, String id, String secret, Set<Style> styles, String scopes, @Nullable JwtBearer bearer) {
         this.address = address;
         this.id = id;
         this.secret = secret;
         this.styles = styles;
         this.scopes = scopes;
+        this.bearer = bearer;
     }
 
     /** Asks that address for tokens with an id and the secret of that name, in each style until one is understood. */
     public static OAuth2 of(String address, String id, String secret) {
-        return new OAuth2(HttpApi.address(address), id, secret, EnumSet.allOf(Style.class), "");
+        return new OAuth2(HttpApi.address(address), id, secret, EnumSet.allOf(Style.class), "", null);
     }
 
     /** In this style only. */
     public OAuth2 style(Style only) {
-        return new OAuth2(address, id, secret, EnumSet.of(only), scopes);
+        return new OAuth2(address, id, secret, EnumSet.of(only), scopes, bearer);
     }
 
     /** For these scopes, separated by spaces. */
     public OAuth2 scopes(String wanted) {
-        return new OAuth2(address, id, secret, styles, wanted.strip());
+        return new OAuth2(address, id, secret, styles, wanted.strip(), bearer);
+    }
+
+    /** By a claim signed for a user; the secret is then a private RSA key in PEM (PKCS#8). */
+    public OAuth2 signedFor(String user, String audience) {
+        return new OAuth2(address, id, secret, EnumSet.of(Style.FORM), scopes, new JwtBearer(user, audience));
     }
 
     @Override
@@ -113,6 +122,10 @@ public final class OAuth2 extends Login {
         String hidden = text(api.context(), secret);
         String scope = scopes.isEmpty() ? "" : "&scope=" + Ask.encode(scopes);
         String form = "application/x-www-form-urlencoded";
+        if (bearer != null) {
+            return Ask.post(
+                    "", form, bearer.form(id, hidden, api.context().clock().instant()) + scope);
+        }
         return switch (style) {
             case BASIC -> {
                 String pair = id + ':' + hidden;

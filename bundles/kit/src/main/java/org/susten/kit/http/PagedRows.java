@@ -59,7 +59,7 @@ public final class PagedRows implements SourceReader {
      * Begins to read.
      *
      * @param skip rows that were read before
-     * @param names names that the array of rows may have
+     * @param names names that the array of rows may have; an empty one lets the array be left out where there are no rows
      */
     public PagedRows(HttpApi api, Paging paging, Shape shape, Notes notes, long skip, String... names) {
         this.api = api;
