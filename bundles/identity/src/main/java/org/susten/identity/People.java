@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -26,6 +27,14 @@ public interface People {
      * @param relation the people, as {@code Stage.people} describes them
      */
     Outcome resolve(Connection transaction, long run, String relation);
+
+    /**
+     * Says which streams of a source may hold one child several times, as sign-up sheets do; every other stream of it holds each once.
+     * Where that is news, the stream's records are scored anew in the background.
+     *
+     * @param streams by the names they have in source ids
+     */
+    void repeating(Connection transaction, String system, String site, Set<String> streams);
 
     /** Puts a run's decisions in force: persons, links, events and reviews. Part of the transaction that commits the run. */
     void apply(Connection transaction, long run, long commit);

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -67,6 +68,12 @@ final class ActiveRun {
         this.site = wired.site();
         for (Catalogue.Stream stream : wired.connection().catalogue().streams()) {
             yields.put(stream.name(), Set.copyOf(stream.yields()));
+        }
+        for (String stream : options.repeats()) {
+            if (!yields.containsKey(stream)) {
+                finding("repeats names the stream " + stream + ", which there is not; there are "
+                        + String.join(", ", new TreeSet<>(yields.keySet())));
+            }
         }
     }
 

@@ -24,6 +24,7 @@ final class ConnectionRules {
             Map.entry("arrive", SettingKind.optional(Type.ADDRESS)),
             Map.entry("schedule", SettingKind.optional(Type.SCHEDULE)),
             Map.entry("hosts", SettingKind.optional(Type.TEXT)),
+            Map.entry("repeats", SettingKind.optional(Type.TEXT)),
             Map.entry("gather", SettingKind.optional(Type.YES_NO)),
             Map.entry("quiet", SettingKind.optional(Type.WHOLE)),
             Map.entry("hold.closed", SettingKind.optional(Type.SHARE)),

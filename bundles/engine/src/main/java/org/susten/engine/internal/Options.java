@@ -7,6 +7,9 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the engine itself reads in a connection's file.
@@ -22,6 +25,7 @@ import java.util.Map;
  * @param waiting how long a child waits for its parent before that is a problem
  * @param asked nothing arrives: the source is asked
  * @param hosts hosts it may talk to beside those of its own addresses
+ * @param repeats streams that may hold one child several times
  */
 record Options(
         boolean gather,
@@ -35,7 +39,8 @@ record Options(
         Duration waiting,
         boolean asked,
         String schedule,
-        List<String> hosts) {
+        List<String> hosts,
+        Set<String> repeats) {
 
     /** From one day to another, both included. */
     record Days(LocalDate from, LocalDate to) {
@@ -75,7 +80,10 @@ record Options(
                 Duration.ofDays(Long.parseLong(settings.getOrDefault("wait.days", "14"))),
                 settings.getOrDefault("arrive", "").isBlank(),
                 settings.getOrDefault("schedule", ""),
-                List.of(settings.getOrDefault("hosts", "").split("[,\\s]+")));
+                List.of(settings.getOrDefault("hosts", "").split("[,\\s]+")),
+                Stream.of(settings.getOrDefault("repeats", "").split("[,\\s]+"))
+                        .filter(stream -> !stream.isEmpty())
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     boolean rollsOver(LocalDate day) {

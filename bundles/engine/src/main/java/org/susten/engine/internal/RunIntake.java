@@ -211,6 +211,7 @@ public final class RunIntake implements Intake {
     public Run resolve(long id) {
         ActiveRun run = active.get(id);
         return database.inTransaction(connection -> {
+            people.repeating(connection, run.system, run.site, run.options.repeats());
             People.Outcome outcome = people.resolve(connection, id, run.stage.people(connection));
             RunTable.people(connection, id, outcome);
             return RunTable.get(connection, id);

@@ -70,6 +70,28 @@ class IntakeTest {
     }
 
     @Test
+    @DisplayName("I-01 a stream holds each child once, unless its connection says that it may hold one several times")
+    void a_stream_that_says_so_may_hold_a_child_twice() throws IOException {
+        String[] twice = {"a1,Mirela,Quistgaardson,2015-01-02,school0", "a2,Mirela,Quistgaardson,2015-01-02,school0"};
+        hub.connect("once");
+        hub.receive("once", "schools.csv", Hub.schools());
+        hub.receive("once", "students.csv", twice);
+        assertThat(hub.runAll("once").people().orElseThrow().created()).isEqualTo(2);
+        hub.connect("sheets", "repeats", "students, guests");
+        hub.receive("sheets", "schools.csv", Hub.schools());
+        hub.receive(
+                "sheets",
+                "students.csv",
+                "b1,Xenobia,Abernathy,2014-03-04,school0",
+                "b2,Xenobia,Abernathy,2014-03-04,school0");
+        Run run = hub.runAll("sheets");
+        assertThat(run.people().orElseThrow().created()).isEqualTo(1);
+        assertThat(run.people().orElseThrow().linked()).isEqualTo(1);
+        assertThat(run.findings())
+                .contains("repeats names the stream guests, which there is not; there are schools, students, visits");
+    }
+
+    @Test
     void gathered_files_are_read_after_the_quiet_time_even_if_nobody_says_they_are_complete() throws IOException {
         hub.connect("quiet", "gather", "true", "quiet", "30");
         hub.receive("quiet", "schools.csv", Hub.schools());

@@ -69,23 +69,30 @@ final class Application {
 
     private static final String REVIEWS =
             """
-            update identity.review r set state = 'settled' from identity.pending_record p
-            where p.run = %1$d and p.change <> 'n' and r.state = 'open' and p.record in (r.a, r.b)
-            and not exists (select from identity.pending_review n where n.run = p.run
+            update identity.review r set state = 'settled'
+            from (select v.id from identity.pending_record p join identity.review v on v.a = p.record and v.state = 'open'
+                  where p.run = %1$d and p.change <> 'n'
+                  union select v.id from identity.pending_record p join identity.review v on v.b = p.record and v.state = 'open'
+                  where p.run = %1$d and p.change <> 'n') c
+            where r.id = c.id
+            and not exists (select from identity.pending_review n where n.run = %1$d
                             and least(n.a, n.b) = least(r.a, r.b) and greatest(n.a, n.b) = greatest(r.a, r.b));
             update identity.review r set state = 'joined'
-            from identity.pending_link k, identity.link x, identity.link y
-            where k.run = %1$d and k.former is not null and r.state = 'open' and k.record in (r.a, r.b)
-            and x.record = r.a and y.record = r.b and x.person = y.person;
+            from (select v.id from identity.pending_link k join identity.review v on v.a = k.record and v.state = 'open'
+                  where k.run = %1$d and k.former is not null
+                  union select v.id from identity.pending_link k join identity.review v on v.b = k.record and v.state = 'open'
+                  where k.run = %1$d and k.former is not null) c, identity.link x, identity.link y
+            where r.id = c.id and x.record = r.a and y.record = r.b and x.person = y.person;
             with new as (
                 select n.a, n.b, n.bits, n.reason, x.row, y.person as candidate, y.row as other,
                        (1 - abs(2 / (1 + power(2::float8, -n.bits)) - 1))
                        * (select count(*) from identity.link l where l.person in (x.person, y.person)) as value
                 from identity.pending_review n join identity.link x on x.record = n.a join identity.link y on y.record = n.b
                 where n.run = %1$d and x.person <> y.person
-                and not exists (select from identity.link l join identity.review r on l.record in (r.a, r.b) and r.state = 'open'
-                                join identity.link m on m.record = r.a + r.b - l.record
-                                where l.person = x.person and m.person = y.person)),
+                and not exists (select from identity.link l join identity.review r on r.a = l.record and r.state = 'open'
+                                join identity.link m on m.record = r.b where l.person = x.person and m.person = y.person)
+                and not exists (select from identity.link l join identity.review r on r.b = l.record and r.state = 'open'
+                                join identity.link m on m.record = r.a where l.person = x.person and m.person = y.person)),
             opened as (
                 insert into identity.review (a, b, bits, reason, value) select a, b, bits, reason, value from new order by a, b
                 on conflict do nothing returning a, b)

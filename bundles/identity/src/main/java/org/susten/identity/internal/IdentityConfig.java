@@ -15,4 +15,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     /** How long a claim lasts. */
     @AttributeDefinition(description = "Minutes for which a pair belongs to whoever claimed it", min = "1")
     int claimMinutes() default 30;
+
+    /** How often the hub learns. */
+    @AttributeDefinition(
+            description = "Days after which the hub learns anew what agreement weighs; 0: only when it is told to",
+            min = "0")
+    int learnDays() default 7;
 }

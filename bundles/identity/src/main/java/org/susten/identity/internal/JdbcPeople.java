@@ -63,19 +63,29 @@ public final class JdbcPeople implements People {
     }
 
     @Override
+    public void repeating(Connection transaction, String system, String site, Set<String> streams) {
+        checked(() -> {
+            Repeating.say(transaction, system, site, streams);
+            return system;
+        });
+    }
+
+    @Override
     public void apply(Connection transaction, long run, long commit) {
         checked(() -> {
             Sql.run(transaction, LOCK);
-            record Seen(String relation, long event, boolean whole) {}
+            record Seen(String relation, long event, long model, boolean whole) {}
             Seen seen = Sql.list(
                             transaction,
-                            "select relation, seen, records = (select count(*) from identity.pending_record p where p.run = r.run) from identity.run r where run = ?",
-                            r -> new Seen(r.getString(1), r.getLong(2), r.getBoolean(3)),
+                            "select relation, seen, model, records = (select count(*) from identity.pending_record p where p.run = r.run) from identity.run r where run = ?",
+                            r -> new Seen(r.getString(1), r.getLong(2), r.getLong(3), r.getBoolean(4)),
                             run)
                     .stream()
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("run " + run + " has not been resolved"));
-            if (Sql.number(transaction, LAST_EVENT) != seen.event || !seen.whole) {
+            boolean moved = Sql.number(transaction, LAST_EVENT) != seen.event
+                    || models.inForce(transaction).version() != seen.model;
+            if (moved || !seen.whole) {
                 // The index changed since: what was new then may be known now. Or a crash took what was pending.
                 decide(transaction, run, seen.relation);
             }
@@ -93,17 +103,19 @@ public final class JdbcPeople implements People {
         Staging staging = new Staging(transaction, run, reading).stage(relation);
         // Plans of prepared statements outlive the moment when a table was empty.
         Sql.run(transaction, "set local enable_seqscan = off");
-        Model model = models.inForce(transaction).model();
+        Models.Versioned inForce = models.inForce(transaction);
+        Model model = inForce.model();
         Set<Integer> repeating = Repeating.of(transaction);
         new Scoring(transaction, run, model, repeating, staging).score();
         new Resolution(transaction, run, model, repeating, staging.changed()).decide();
         Sql.update(
                 transaction,
-                "insert into identity.run (run, relation, seen, records) values (?, ?, ?, ?)",
+                "insert into identity.run (run, relation, seen, records, model) values (?, ?, ?, ?, ?)",
                 run,
                 relation,
                 event,
-                staging.kept());
+                staging.kept(),
+                inForce.version());
         return Sql.list(
                         transaction,
                         OUTCOME,
@@ -122,7 +134,7 @@ public final class JdbcPeople implements People {
         });
     }
 
-    private static void forget(Connection connection, long run) throws SQLException {
+    static void forget(Connection connection, long run) throws SQLException {
         for (String table :
                 List.of("pending_record", "pending_key", "pending_edge", "pending_link", "pending_review", "run")) {
             Sql.update(connection, "delete from identity." + table + " where run = ?", run);

@@ -20,7 +20,7 @@ final class Places {
 
     /** Empty where no store is there, as in a throw-away index. */
     static Optional<Place> of(Connection connection, UUID row) throws SQLException {
-        if (Sql.number(connection, "select count(*) from pg_class where oid = to_regclass('store.person_v1')") == 0) {
+        if (!known(connection)) {
             return Optional.empty();
         }
         return Sql.list(
@@ -30,5 +30,10 @@ final class Places {
                         row)
                 .stream()
                 .findFirst();
+    }
+
+    /** Whether a store is there. */
+    static boolean known(Connection connection) throws SQLException {
+        return Sql.number(connection, "select count(*) from pg_class where oid = to_regclass('store.person_v1')") > 0;
     }
 }

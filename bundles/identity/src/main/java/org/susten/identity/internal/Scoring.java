@@ -21,7 +21,7 @@ final class Scoring {
     private static final int FEW = 5000;
 
     /** A pair worth keeping; without a reason it is certain. */
-    private record Found(int a, int b, float bits, String reason) {}
+    record Found(int a, int b, float bits, String reason) {}
 
     private final Connection connection;
     private final long run;
@@ -127,7 +127,7 @@ final class Scoring {
     }
 
     /** Judges every so-manieth part of the pairs. */
-    private static List<Found> judge(long[] pairs, int part, int parts, int slice, LongMap rows, Judge judge) {
+    static List<Found> judge(long[] pairs, int part, int parts, int slice, LongMap rows, Judge judge) {
         List<Found> found = new ArrayList<>();
         int from = (int) ((long) pairs.length * part / parts);
         int to = (int) ((long) pairs.length * (part + 1) / parts);

@@ -35,8 +35,14 @@ final class Sql {
 
     static <T> List<T> list(Connection connection, String sql, Reader<T> reader, Object... parameters)
             throws SQLException {
-        try (PreparedStatement statement = prepared(connection, sql, parameters);
-                ResultSet rows = statement.executeQuery()) {
+        try (PreparedStatement statement = prepared(connection, sql, parameters)) {
+            return read(statement, reader);
+        }
+    }
+
+    /** All rows of a statement that is ready. */
+    static <T> List<T> read(PreparedStatement statement, Reader<T> reader) throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
             List<T> found = new ArrayList<>();
             while (rows.next()) {
                 found.add(reader.read(rows));

@@ -127,18 +127,17 @@ final class Census {
         Map<Integer, Integer> known = new HashMap<>();
         for (int row = 0; row < table.size(); row++) {
             int date = table.cell(row, Table.BIRTH);
-            // Nobody knows the day: the first of January, or the first of any month.
             if (date != 0) {
                 int source = table.cell(row, Table.SOURCE);
                 known.merge(source, 1, Integer::sum);
-                if (BirthDates.day(date) == 1) {
-                    counts.merge((long) source << 32 | date & 0xffffffffL, 1, Integer::sum);
-                }
+                counts.merge((long) source << 32 | date & 0xffffffffL, 1, Integer::sum);
             }
         }
         counts.forEach((key, count) -> {
             int source = (int) (key >> 32);
-            if (count > 20 && count * 50L > known.getOrDefault(source, 0)) {
+            // Nobody knows the day: the first of January, or the first of any month. Other days must stand out more.
+            long often = BirthDates.day(key.intValue()) == 1 ? 50 : 20;
+            if (count > 20 && count * often > known.getOrDefault(source, 0)) {
                 found.add(Placeholders.entry(Field.BIRTH_DATE, source, key.intValue()));
             }
         });

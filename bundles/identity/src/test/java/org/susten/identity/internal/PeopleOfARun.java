@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -69,6 +70,14 @@ final class PeopleOfARun {
         return this;
     }
 
+    private final Map<Integer, String> phones = new HashMap<>();
+
+    /** The phone of the person added last. */
+    PeopleOfARun phone(String number) {
+        phones.put(humans.size() - 1, number);
+        return this;
+    }
+
     private String roles = "{student}";
 
     /** All of them in these roles. */
@@ -96,8 +105,9 @@ final class PeopleOfARun {
                         + " preferred_name text, birth_date date, sex text, roles text[], identifiers jsonb, phones jsonb, emails jsonb, addresses jsonb, former_names jsonb)");
         try (PreparedStatement insert = c.prepareStatement(
                 "insert into " + name
-                        + " (row, stream, key, change, given_name, family_name, birth_date, sex, identifiers, roles) values (?, ?, ?, ?::\"char\", ?, ?, ?, ?, ?::jsonb, ?::text[])")) {
-            for (Human h : humans) {
+                        + " (row, stream, key, change, given_name, family_name, birth_date, sex, identifiers, roles, phones) values (?, ?, ?, ?::\"char\", ?, ?, ?, ?, ?::jsonb, ?::text[], ?::jsonb)")) {
+            for (int i = 0; i < humans.size(); i++) {
+                Human h = humans.get(i);
                 insert.setObject(1, row(h.stream, h.key));
                 insert.setInt(2, h.stream);
                 insert.setString(3, h.key);
@@ -112,6 +122,7 @@ final class PeopleOfARun {
                                 .map(e -> "{\"system\":\"" + e.getKey() + "\",\"value\":\"" + e.getValue() + "\"}")
                                 .collect(Collectors.joining(",", "[", "]")));
                 insert.setString(10, roles);
+                insert.setString(11, phones.containsKey(i) ? "[\"" + phones.get(i) + "\"]" : "[]");
                 insert.addBatch();
             }
             insert.executeBatch();

@@ -15,6 +15,7 @@ import org.susten.feeds.Deliveries;
 import org.susten.files.OperatorFiles;
 import org.susten.governance.Agreements;
 import org.susten.governance.Ledger;
+import org.susten.identity.Learning;
 import org.susten.identity.People;
 import org.susten.identity.Reviews;
 import org.susten.measures.Measures;
@@ -47,6 +48,7 @@ public final class Api {
             @Reference Alerts alerts,
             @Reference People people,
             @Reference Reviews reviews,
+            @Reference Learning learning,
             @Reference Users users) {
         hosted = services.serve(
                 "/api/v1",
@@ -61,6 +63,7 @@ public final class Api {
                         new HubResource(files, alerts),
                         new PersonsResource(people),
                         new ReviewsResource(reviews),
+                        new ModelsResource(learning),
                         new UsersResource(users)));
     }
 

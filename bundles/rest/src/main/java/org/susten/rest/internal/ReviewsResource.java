@@ -149,8 +149,7 @@ public final class ReviewsResource {
         try {
             return action.get();
         } catch (IdentityException e) {
-            throw new ProblemException(
-                    e.kind() == IdentityException.Kind.UNKNOWN ? 404 : 409, String.valueOf(e.getMessage()));
+            throw Unasked.of(e);
         }
     }
 }

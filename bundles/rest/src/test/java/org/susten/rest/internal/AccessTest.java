@@ -30,6 +30,8 @@ class AccessTest {
         "POST, /api/v1/reviews/next, STEWARD ADMIN",
         "POST, /api/v1/reviews/3/undo, STEWARD ADMIN",
         "GET, /api/v1/reviews/agreement, STEWARD ADMIN",
+        "GET, /api/v1/models, STEWARD ADMIN",
+        "POST, /api/v1/models/3/accept, STEWARD ADMIN",
         "GET, /api/v1/ledger/head, READER OPERATOR STEWARD ADMIN",
         "GET, /api/v1/users, ADMIN",
         "PUT, /api/v1/users/me/password, READER OPERATOR STEWARD ADMIN"

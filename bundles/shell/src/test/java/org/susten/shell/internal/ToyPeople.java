@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.susten.identity.People;
 
@@ -35,6 +36,11 @@ final class ToyPeople implements People {
 
     @Override
     public Outcome resolve(Connection transaction, long run, String relation) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void repeating(Connection transaction, String system, String site, Set<String> streams) {
         throw new UnsupportedOperationException();
     }
 
