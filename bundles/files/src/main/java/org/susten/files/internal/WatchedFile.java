@@ -146,7 +146,13 @@ final class WatchedFile {
             problems = List.of();
             return Change.NONE;
         }
-        if (lastGood.has(name) && onDisk.equals(Hash.of(Files.readAllBytes(lastGood.file(name))))) {
+        byte[] before = lastGood.has(name) ? Files.readAllBytes(lastGood.file(name)) : new byte[0];
+        if (lastGood.has(name) && onDisk.equals(Hash.of(before))) {
+            return restore();
+        }
+        List<Problem> half = HalfSaved.problems(content, before);
+        if (!half.isEmpty()) {
+            refuse(half);
             return restore();
         }
         return offer(content);

@@ -147,6 +147,31 @@ class WatcherTest {
     }
 
     @Test
+    void a_file_saved_by_half_is_refused_at_its_last_line_even_where_it_makes_sense_and_heals_when_it_is_whole()
+            throws IOException {
+        put("ok\nsmallest 10\nlast\n");
+        for (String half : List.of("ok\nsmallest 1", "ok", "")) {
+            put(half);
+            assertThat(state().problems()).singleElement().satisfies(problem -> {
+                assertThat(problem.line()).isEqualTo((int) half.lines().count() + (half.isEmpty() ? 1 : 0));
+                assertThat(problem.what()).contains("saved by half");
+                assertThat(problem.fix()).contains("save it again whole");
+            });
+            assertThat(notes.inForce).containsEntry("notes/a.txt", "ok\nsmallest 10\nlast\n");
+        }
+        put("ok\nsmallest 12\nlast\n");
+        assertThat(state().problems()).isEmpty();
+        assertThat(notes.inForce).containsEntry("notes/a.txt", "ok\nsmallest 12\nlast\n");
+    }
+
+    @Test
+    void a_file_whose_last_line_never_had_an_end_may_go_on_without() throws IOException {
+        put("ok one");
+        put("ok two");
+        assertThat(notes.inForce).containsEntry("notes/a.txt", "ok two");
+    }
+
+    @Test
     void a_file_that_keeps_changing_is_not_read_until_it_rests() throws IOException {
         Path other = note.resolveSibling("other");
         WatchedFile file = new WatchedFile(
