@@ -46,6 +46,9 @@ final class Merge {
     /** So many rows are worth building indexes anew. */
     private static final long MANY = 10_000;
 
+    /** A table that was never analyzed. */
+    private static final String UNKNOWN = "from pg_class where oid = 'store.%s'::regclass and reltuples < 0";
+
     private static final String WITHDRAW =
             """
             delete from %1$s c using %2$s d
@@ -145,6 +148,10 @@ final class Merge {
             // In the order of the key: that halves what its index costs, and keeps growing tables as fast as small
             // ones.
             Sql.run(connection, insert + " order by s.row");
+        }
+        if (Sql.any(connection, UNKNOWN.formatted(shape.table()))) {
+            // The next run may come sooner than autovacuum, and without statistics PostgreSQL joins row by row.
+            Sql.run(connection, "analyze store." + shape.table());
         }
     }
 

@@ -69,6 +69,17 @@ class FirstLoadTest {
     }
 
     @Test
+    void the_run_after_a_first_load_is_planned_with_what_is_known_of_it() {
+        hub.run(rows(student("1", "Ada")), complete("users"));
+        assertThat(hub.query("select reltuples from pg_class where oid = 'store.person'::regclass"))
+                .containsExactly("1");
+        hub.empty();
+        hub.run(STUDENTS, complete("users"));
+        assertThat(hub.query("select reltuples from pg_class where oid = 'store.person'::regclass"))
+                .containsExactly("" + ROWS);
+    }
+
+    @Test
     void a_first_load_that_fails_leaves_nothing() {
         List<String> before = hub.query(INDEXES);
         Stage stage = hub.stage(STUDENTS);
