@@ -7,16 +7,19 @@ import com.fasterxml.jackson.core.JsonToken;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.susten.kit.XmlElements;
 import org.susten.kit.internal.JsonObjects;
 
-/** One page of JSON objects, with what stands beside them; or of a CSV table's rows, where the source answers with one. */
+/** One page of JSON objects, with what stands beside them; or of a CSV table's rows or an XML collection's elements, where the source answers with one. */
 public final class JsonPage {
 
     /** The JSON ends before its end. */
@@ -49,6 +52,10 @@ public final class JsonPage {
             page.csv();
             return page;
         }
+        if (answer.header("Content-Type").orElse("").matches("(text|application)/xml.*")) {
+            page.xml();
+            return page;
+        }
         try (JsonParser json = JsonObjects.FACTORY.createParser(answer.bytes())) {
             JsonToken first = json.nextToken();
             if (first == JsonToken.START_ARRAY) {
@@ -75,6 +82,24 @@ public final class JsonPage {
             }
         } catch (CsvParseException e) {
             throw new IOException("no table");
+        }
+    }
+
+    /** A collection in XML in place of JSON: its elements are the rows, nested as {@link XmlElements} gives them. */
+    private void xml() throws IOException {
+        byte[] bytes = answer.bytes();
+        if (bytes.length == 0) {
+            return;
+        }
+        try (XmlElements xml = XmlElements.open(new ByteArrayInputStream(bytes), "the answer", bytes.length)) {
+            array = xml.root();
+            while (xml.advance()) {
+                rows.add(xml.read());
+            }
+        } catch (IOException e) {
+            String end = new String(bytes, StandardCharsets.UTF_8).stripTrailing();
+            boolean whole = !array.isEmpty() && end.matches("(?s).*</([\\w.-]+:)?" + Pattern.quote(array) + "\\s*>");
+            throw whole ? e : (IOException) new BrokenOff().initCause(bare(e));
         }
     }
 

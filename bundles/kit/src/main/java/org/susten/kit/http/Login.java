@@ -11,7 +11,7 @@ import org.susten.spi.Context;
  * How a connection makes itself known. Kept by the connector, so that a token serves all its readings; safe for several threads.
  * Secrets are fetched when they are needed, and wiped.
  */
-public abstract sealed class Login permits Login.None, Login.Bearer, OAuth1, OAuth2 {
+public abstract sealed class Login permits Login.None, Login.Bearer, OAuth1, OAuth2, SifSession {
 
     Login() {}
 

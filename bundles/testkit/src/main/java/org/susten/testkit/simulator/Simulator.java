@@ -149,7 +149,8 @@ public final class Simulator implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, Reply reply, boolean half) throws IOException {
-        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        byte[] body = head ? new byte[0] : reply.body().getBytes(StandardCharsets.UTF_8);
         reply.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body, 0, half ? body.length / 2 : body.length);

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.connector.sif;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.susten.model.Attendance;
+import org.susten.model.AttendanceCategory;
+import org.susten.model.Enrollment;
+import org.susten.spi.Catalogue;
+import org.susten.spi.Connector;
+import org.susten.spi.Cursor;
+import org.susten.spi.SourceRecord;
+import org.susten.spi.SourceRecord.Presence;
+import org.susten.testkit.ApiConnectorContract;
+import org.susten.testkit.simulator.Gate;
+import org.susten.testkit.simulator.SifSimulator;
+import org.susten.testkit.simulator.SifSimulator.Deviation;
+import org.susten.testkit.simulator.Simulator;
+
+/** Australia, JSON, token and secret. */
+class SifAuConnectorTest extends ApiConnectorContract {
+
+    private static final int STUDENTS = 8;
+
+    private SifSimulator provider;
+
+    private Simulator play(Deviation... deviations) {
+        provider = new SifSimulator(false, "au", deviations);
+        return Simulator.of(provider);
+    }
+
+    @Override
+    protected Simulator simulator() {
+        return play();
+    }
+
+    @Override
+    protected Connector connector(String address) {
+        return connector(address, "json");
+    }
+
+    private static Connector connector(String address, String format) {
+        return new SifConnector(config(
+                SifConnector.Config.class,
+                "site=bellweather",
+                "baseUrl=" + address,
+                "family=au",
+                "authentication=basic",
+                "applicationKey=" + Gate.ID,
+                "sharedSecret=key",
+                "attendanceCodes=113=Tardy",
+                "format=" + format,
+                "pageSize=3"));
+    }
+
+    @Override
+    protected String largest() {
+        return "StudentPersonals";
+    }
+
+    @ParameterizedTest
+    @CsvSource({"xml,NO_MARKERS", "json,PESC", "xml,NO_HEADERS", "json,NO_HEADERS", "json,CLAMPED", "xml,NO_CONTENT"})
+    @DisplayName("C-13 every dialect and every deviation gives the same meaning of every row")
+    void every_dialect_means_the_same(String format, Deviation deviation) {
+        try (Simulator other = play(deviation)) {
+            Connector one = connector();
+            Connector two = connector(other.address(), format);
+            for (Catalogue.Stream stream : one.catalogue().streams()) {
+                Reading expected = Reading.of(one, stream.name(), Cursor.START, context());
+                Reading read = Reading.of(two, stream.name(), Cursor.START, context());
+                assertThat(read.complete()).as(stream.name()).isTrue();
+                assertThat(read.rows().keySet())
+                        .as(stream.name())
+                        .isEqualTo(expected.rows().keySet());
+                for (SourceRecord row : read.rows().values()) {
+                    assertThat(two.map(row)).isEqualTo(one.map(expected.rows().get(row.key())));
+                }
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("C-07 what changed since the marker, and what is gone, and nothing else")
+    void changes_since_the_marker() {
+        Connector connector = connector();
+        Reading all = Reading.of(connector, "StudentPersonals", Cursor.START, context());
+        assertThat(all.rows()).hasSize(STUDENTS);
+        assertThat(all.complete()).isTrue();
+        assertThat(Reading.of(connector, "StudentPersonals", all.end(), context())
+                        .rows())
+                .isEmpty();
+        List<String> ids = List.copyOf(all.rows().keySet());
+        provider.put("StudentPersonals", Map.of("@RefId", ids.get(1)));
+        provider.put("StudentPersonals", Map.of("@RefId", ids.get(2), "LocalId", "799"));
+        Reading changes = Reading.of(connector, "StudentPersonals", all.end(), context());
+        assertThat(changes.complete()).isFalse();
+        assertThat(changes.rows()).containsOnlyKeys(ids.get(1), ids.get(2));
+        assertThat(changes.rows().get(ids.get(1)).presence()).isEqualTo(Presence.DELETED);
+        assertThat(Reading.of(connector, "StudentPersonals", changes.end(), context())
+                        .rows())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Deviation.class,
+            names = {"NO_MARKERS", "FORGETTING"})
+    @DisplayName("C-13 where changes cannot be asked for, everything is read and compared")
+    void without_changes_everything_is_compared(Deviation deviation) {
+        try (Simulator other = play(deviation)) {
+            Connector connector = connector(other.address());
+            Cursor end = Reading.of(connector, "StudentPersonals", Cursor.START, context())
+                    .end();
+            Reading again = Reading.of(connector, "StudentPersonals", end, context());
+            assertThat(again.rows()).hasSize(STUDENTS);
+            assertThat(again.complete()).isTrue();
+            assertThat(again.findings()).isNotEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Deviation.class,
+            names = {"REPEATING", "NOT_GRANTED"})
+    @DisplayName("C-13 a repeated page and a missing right close nothing")
+    void a_repeated_page_and_a_missing_right_close_nothing(Deviation deviation) {
+        try (Simulator other = play(deviation)) {
+            String stream = deviation == Deviation.REPEATING ? "StudentPersonals" : "StudentDailyAttendances";
+            Reading read = Reading.of(connector(other.address()), stream, Cursor.START, context());
+            assertThat(read.complete()).isFalse();
+            assertThat(read.findings()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void attendance_codes_and_statuses_are_understood() {
+        Connector connector = connector();
+        assertThat(Reading.of(connector, "StudentDailyAttendances", Cursor.START, context())
+                        .rows()
+                        .values())
+                .extracting(row -> ((Attendance) connector.map(row).get(0)).category())
+                .containsExactly(
+                        AttendanceCategory.PRESENT,
+                        AttendanceCategory.EXCUSED_ABSENCE,
+                        AttendanceCategory.UNEXCUSED_ABSENCE,
+                        AttendanceCategory.TARDY);
+    }
+
+    @Test
+    void ref_ids_are_the_same_with_and_without_hyphens() {
+        Connector connector = connector();
+        Enrollment stay = (Enrollment) connector
+                .map(Reading.of(connector, "StudentSchoolEnrollments", Cursor.START, context())
+                        .rows()
+                        .values()
+                        .iterator()
+                        .next())
+                .get(0);
+        assertThat(Reading.of(connector, "StudentPersonals", Cursor.START, context())
+                        .rows())
+                .containsKey(stay.person().key());
+    }
+}
