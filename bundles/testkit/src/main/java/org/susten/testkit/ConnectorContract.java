@@ -266,7 +266,9 @@ public abstract class ConnectorContract {
         }));
         said.add(printed);
         samples.findings().forEach(finding -> said.add(finding.toString()));
-        assertThat(personal).as("personal values in the samples").isNotEmpty();
+        if (Samples.aboutSomebody(connector.catalogue())) {
+            assertThat(personal).as("personal values in the samples").isNotEmpty();
+        }
         for (String value : personal) {
             assertThat(said).as("all that was said").noneMatch(text -> text.contains(value));
         }

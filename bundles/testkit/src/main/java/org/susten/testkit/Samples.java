@@ -99,6 +99,13 @@ final class Samples {
         return findings;
     }
 
+    /** Whether it declares a field by which somebody could be known; one of aggregates alone does not. */
+    static boolean aboutSomebody(Catalogue catalogue) {
+        return catalogue.streams().stream()
+                .flatMap(stream -> stream.fields().stream())
+                .anyMatch(field -> ABOUT_SOMEBODY.matcher(field.target()).matches());
+    }
+
     /** Values of a row by which somebody could be known. */
     static Set<String> personal(Catalogue.Stream stream, SourceRecord row) {
         Set<String> values = new HashSet<>();
