@@ -4,13 +4,11 @@ package org.susten.kit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.List;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.susten.kit.internal.ZipDirectory;
 import org.susten.spi.ConnectorException;
+import org.susten.spi.Glob;
 import org.susten.spi.Inlet;
 
 /**
@@ -62,10 +60,7 @@ public final class ZipInlet implements Inlet {
 
     @Override
     public List<String> names(String glob) {
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
-        return directory.names().stream()
-                .filter(name -> matcher.matches(Path.of(name)))
-                .toList();
+        return directory.names().stream().filter(Glob.of(glob)::matches).toList();
     }
 
     @Override

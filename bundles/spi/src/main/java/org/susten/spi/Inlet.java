@@ -11,7 +11,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Inlet {
 
-    /** Names matching a glob such as {@code visits_*.csv}, in name order; case counts. */
+    /** Names matching a {@link Glob} such as {@code visits_*.csv}, in name order; case counts. */
     List<String> names(String glob);
 
     /** Opens a file from its beginning; the caller closes it. */

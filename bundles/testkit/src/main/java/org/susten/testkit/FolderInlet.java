@@ -7,13 +7,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.susten.spi.Glob;
 import org.susten.spi.Inlet;
 
 /** The files of a folder as an inlet; folders within it are not looked into. Knows what was opened and not closed. */
@@ -34,12 +33,12 @@ public final class FolderInlet implements Inlet {
 
     @Override
     public List<String> names(String glob) {
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        Glob wanted = Glob.of(glob);
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(Files::isRegularFile)
                     .map(Path::getFileName)
-                    .filter(matcher::matches)
                     .map(Path::toString)
+                    .filter(wanted::matches)
                     .sorted()
                     .toList();
         } catch (IOException e) {

@@ -5,12 +5,10 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.susten.spi.Glob;
 import org.susten.spi.Inlet;
 
 /** The files of one reading, out of the raw store; of two with one name the later counts. */
@@ -26,10 +24,7 @@ final class RawInlet implements Inlet {
 
     @Override
     public List<String> names(String glob) {
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
-        return files.keySet().stream()
-                .filter(name -> matcher.matches(Path.of(name)))
-                .toList();
+        return files.keySet().stream().filter(Glob.of(glob)::matches).toList();
     }
 
     @Override

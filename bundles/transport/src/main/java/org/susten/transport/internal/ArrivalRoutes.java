@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.PatternSyntaxException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.builder.RouteBuilder;
@@ -16,6 +17,7 @@ import org.apache.camel.component.file.FileEndpoint;
 import org.apache.camel.component.file.GenericFileEndpoint;
 import org.apache.camel.component.file.remote.SftpEndpoint;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.susten.spi.Glob;
 
 /** Makes the route {@code arrive:<connection>} from a connection's address: whence, to {@code susten:receive/<connection>}. */
 final class ArrivalRoutes {
@@ -121,11 +123,22 @@ final class ArrivalRoutes {
         return address.options().find("done").map(done -> glob + "," + done).orElse(glob);
     }
 
+    /** What says that all files of an arrival are there; nothing where no option says what. */
+    private static Glob done(Address address) {
+        String glob = address.options().find("done").orElse("");
+        try {
+            return Glob.of(glob);
+        } catch (PatternSyntaxException e) {
+            throw TransportException.settings(
+                    "done=" + glob + " is no pattern of names: " + e.getDescription(), "write one such as *.done");
+        }
+    }
+
     private <T> void watch(
             GenericFileEndpoint<T> endpoint, String connection, Address address, ArrivalWatch.Before before) {
         endpoint.setIdempotentRepository(MemoryIdempotentRepository.memoryIdempotentRepository(REMEMBERED));
         endpoint.setExclusiveReadLockStrategy(
-                new Settled<>(clock, address.options().duration("settle", SETTLE)));
+                new Settled<>(clock, address.options().duration("settle", SETTLE), done(address)::matches));
         Duration round = address.options().duration("settle", SETTLE).plus(Duration.ofMillis(endpoint.getDelay()));
         ArrivalWatch watch = new ArrivalWatch(troubles, connection, address, before, round);
         endpoint.setPollStrategy(watch);

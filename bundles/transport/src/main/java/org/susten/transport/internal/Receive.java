@@ -4,14 +4,13 @@ package org.susten.transport.internal;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.file.FileComponent;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.remote.SftpEndpoint;
 import org.jspecify.annotations.Nullable;
+import org.susten.spi.Glob;
 
 /**
  * {@code susten:receive/<connection>}: keeps the file an exchange carries for the connection's next run. A file that changes while
@@ -26,7 +25,8 @@ final class Receive implements Processor {
     private final Core core;
     private final String connection;
     private final String after;
-    private final String done;
+    private final Glob done;
+
     /**
      * Takes files of a connection.
      *
@@ -37,7 +37,7 @@ final class Receive implements Processor {
         this.core = core;
         this.connection = connection;
         this.after = after;
-        this.done = done;
+        this.done = Glob.of(done);
     }
 
     @Override
@@ -60,7 +60,7 @@ final class Receive implements Processor {
             takeLocal(new LocalFile(local.toPath(), file.getFileLength(), file.getLastModified()), name);
         } else if (file != null && exchange.getFromEndpoint() instanceof SftpEndpoint endpoint) {
             takeRemote(exchange, file, name, endpoint);
-        } else if (saysDone(name)) {
+        } else if (done.matches(name)) {
             core.arrivals().complete(connection);
         } else {
             String origin = exchange.getMessage().getHeader(ORIGIN, "route " + exchange.getFromRouteId(), String.class);
@@ -68,13 +68,8 @@ final class Receive implements Processor {
         }
     }
 
-    private boolean saysDone(String name) {
-        return !done.isEmpty()
-                && FileSystems.getDefault().getPathMatcher("glob:" + done).matches(Path.of(name));
-    }
-
     private void takeLocal(LocalFile file, String name) throws IOException {
-        if (saysDone(name)) {
+        if (done.matches(name)) {
             core.arrivals().complete(connection);
         } else {
             try (InputStream in = file.open()) {
@@ -89,7 +84,7 @@ final class Receive implements Processor {
         String path = file.getAbsoluteFilePath();
         RemoteFolder.Stamp found = RemoteFolder.Stamp.of(file);
         try (RemoteFolder folder = new RemoteFolder(endpoint)) {
-            if (saysDone(name)) {
+            if (done.matches(name)) {
                 core.arrivals().complete(connection);
             } else {
                 InputStream in = new SteadyInput(

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.file.GenericFile;
@@ -15,20 +16,30 @@ import org.apache.camel.component.file.GenericFileOperations;
 
 /**
  * Lets a file be taken once its size and time have stayed the same for a while, as seen from poll to poll by this hub's clock: the
- * other side's clock does not count, and no file waits for another. Used by one consumer's thread.
+ * other side's clock does not count, and no file waits for another. An empty file has to stay so for some seconds even where the
+ * others do not wait: every file is empty when it is made, and who writes it may be slow. Used by one consumer's thread.
  */
 final class Settled<T> implements GenericFileExclusiveReadLockStrategy<T> {
     private static final Duration FORGET = Duration.ofDays(1);
+    private static final Duration EMPTY = Duration.ofSeconds(3);
 
     private final Clock clock;
     private final Duration settle;
+    private final Predicate<String> mayBeEmpty;
     private final Map<String, Sight> sights = new HashMap<>();
 
     private record Sight(long size, long modified, Instant first) {}
 
-    Settled(Clock clock, Duration settle) {
+    /**
+     * One folder's.
+     *
+     * @param settle how long a file must stay the same
+     * @param mayBeEmpty names of files that are complete with nothing in them, as those that say all others are there
+     */
+    Settled(Clock clock, Duration settle, Predicate<String> mayBeEmpty) {
         this.clock = clock;
         this.settle = settle;
+        this.mayBeEmpty = mayBeEmpty;
     }
 
     @Override
@@ -47,7 +58,12 @@ final class Settled<T> implements GenericFileExclusiveReadLockStrategy<T> {
             before = new Sight(file.getFileLength(), file.getLastModified(), now);
             sights.put(name, before);
         }
-        return !before.first().plus(settle).isAfter(now);
+        return !before.first().plus(patience(file)).isAfter(now);
+    }
+
+    private Duration patience(GenericFile<T> file) {
+        boolean justMade = file.getFileLength() == 0 && !mayBeEmpty.test(file.getFileNameOnly());
+        return justMade && settle.compareTo(EMPTY) < 0 ? EMPTY : settle;
     }
 
     @Override

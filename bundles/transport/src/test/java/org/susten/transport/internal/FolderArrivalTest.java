@@ -235,10 +235,24 @@ class FolderArrivalTest {
     }
 
     @Test
+    @DisplayName(
+            "R-09 a file that was only just made, and is empty yet, is not taken as an empty one, even where none waits")
+    void a_file_that_was_just_made_is_not_taken_empty() throws Exception {
+        connect("&settle=0s&after=move");
+        Path file = Files.createFile(inbox.resolve("visits.csv"));
+        look();
+        assertThat(contents()).isEmpty();
+        Files.writeString(file, "monday");
+        Await.until("kept", () -> !contents().isEmpty());
+        assertThat(contents()).containsExactly("monday");
+    }
+
+    @Test
     @DisplayName("R-09 an empty file arrives too, for the engine to judge")
     void an_empty_file_arrives_too() throws Exception {
         Files.createFile(inbox.resolve("visits.csv"));
         connect("&settle=0s");
+        settle();
         Await.until("kept", () -> contents().size() == 1);
     }
 

@@ -4,12 +4,12 @@ package org.susten.connector.tabular;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.susten.spi.ConnectorException;
+import org.susten.spi.Glob;
 import org.susten.spi.Inlet;
 
 /** A file as if it had arrived, with the files beside it, which joins may ask for. */
@@ -17,12 +17,12 @@ record OneFile(Path file) implements Inlet {
 
     @Override
     public List<String> names(String glob) {
-        var matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        Glob wanted = Glob.of(glob);
         try (Stream<Path> beside = Files.list(folder())) {
             return beside.filter(Files::isRegularFile)
                     .map(Path::getFileName)
-                    .filter(matcher::matches)
                     .map(Path::toString)
+                    .filter(wanted::matches)
                     .sorted()
                     .toList();
         } catch (IOException e) {
