@@ -36,7 +36,7 @@ final class Census {
         found.put(Field.CITY, frequencies(Table.CITY));
         found.put(Field.POSTAL_CODE, frequencies(Table.POSTAL));
         found.put(Field.BIRTH_DATE, birthDates());
-        found.put(Field.FULL_NAME, new FullNames(table).frequencies());
+        found.put(Field.FULL_NAME, new FullNames(table, 1).frequencies());
         return found;
     }
 

@@ -70,11 +70,6 @@ final class Frequencies {
         return new Frequencies(sorted, bits, (float) Logs.log2(agreement / rest));
     }
 
-    /** Bits by value, zero for all others. */
-    static Frequencies of(long[] hashes, float[] bits) {
-        return new Frequencies(hashes, bits, 0);
-    }
-
     /** What agreement on a value says beyond agreement on any value of the field. */
     float bits(long hash) {
         int at = Arrays.binarySearch(hashes, hash);

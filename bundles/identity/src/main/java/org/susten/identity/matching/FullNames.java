@@ -18,12 +18,17 @@ final class FullNames {
     private static final int KEPT = 20_000;
 
     private final Table table;
+    private final double namesakes;
 
-    FullNames(Table table) {
+    /**
+     * @param namesakes how much more often than the two names alone make likely any full name is borne by two
+     */
+    FullNames(Table table, double namesakes) {
         this.table = table;
+        this.namesakes = namesakes;
     }
 
-    /** The bits, negative, by {@link #hash}. */
+    /** The bits by {@link #hash}, and those of all other names; a name alone in its kind counts no more than the two names. */
     Frequencies frequencies() {
         long[] people = people();
         int[] given = new int[table.values().size() + 1];
@@ -32,6 +37,7 @@ final class FullNames {
             given[(int) (name >>> 32)]++;
             family[(int) name]++;
         }
+        double usual = -Logs.log2(namesakes);
         long[] hashes = new long[people.length];
         float[] bits = new float[people.length];
         int count = 0;
@@ -39,17 +45,17 @@ final class FullNames {
             if (i == people.length || people[i] != people[from]) {
                 int first = (int) (people[from] >>> 32);
                 int last = (int) people[from];
-                double expected = (double) given[first] * family[last] / people.length;
+                double expected = namesakes * given[first] * family[last] / people.length;
                 double found = Logs.log2((PRIOR + expected) / (PRIOR + i - from - 1));
-                if (found < -LEAST) {
+                if (Math.abs(found) > LEAST) {
                     hashes[count] =
                             hash(table.values().hash(first), table.values().hash(last));
-                    bits[count++] = (float) found;
+                    bits[count++] = (float) Math.min(0, found + usual);
                 }
                 from = i;
             }
         }
-        return strongest(Arrays.copyOf(hashes, count), Arrays.copyOf(bits, count));
+        return strongest(Arrays.copyOf(hashes, count), Arrays.copyOf(bits, count), (float) usual);
     }
 
     /** Given name and surname of each person, sorted. */
@@ -75,14 +81,19 @@ final class FullNames {
         return Arrays.copyOf(names, count);
     }
 
-    private static Frequencies strongest(long[] hashes, float[] bits) {
-        float[] ascending = bits.clone();
+    /** Those that are furthest from the usual. */
+    private static Frequencies strongest(long[] hashes, float[] bits, float usual) {
+        float[] distance = new float[bits.length];
+        for (int i = 0; i < bits.length; i++) {
+            distance[i] = Math.abs(bits[i] - usual);
+        }
+        float[] ascending = distance.clone();
         Arrays.sort(ascending);
-        float weakest = ascending.length > KEPT ? ascending[KEPT] : 0;
+        float least = ascending.length > KEPT ? ascending[ascending.length - KEPT] : 0;
         long[] sorted = new long[hashes.length];
         int count = 0;
         for (int i = 0; i < hashes.length; i++) {
-            if (bits[i] < weakest) {
+            if (distance[i] >= least) {
                 sorted[count++] = hashes[i];
             }
         }
@@ -90,11 +101,11 @@ final class FullNames {
         Arrays.sort(sorted);
         float[] inOrder = new float[count];
         for (int i = 0; i < hashes.length; i++) {
-            if (bits[i] < weakest) {
+            if (distance[i] >= least) {
                 inOrder[Arrays.binarySearch(sorted, hashes[i])] = bits[i];
             }
         }
-        return Frequencies.of(sorted, inOrder);
+        return new Frequencies(sorted, inOrder, usual);
     }
 
     /** Of a name, from the hashes of its parts. */

@@ -71,6 +71,12 @@ public final class Learner {
         Sample any = randomPairs(model);
         Sample[] sampled = blockPairs(model);
         model = refit(model, random(any, model, false), sampled);
+        double namesakes = new Namesakes(table, model).ratio();
+        any.accord((float) -Logs.log2(namesakes));
+        for (Sample sample : sampled) {
+            sample.accord((float) -Logs.log2(namesakes));
+        }
+        model = model.with(Field.FULL_NAME, new FullNames(table, namesakes).frequencies());
         return refit(model, random(any, model, true), sampled);
     }
 

@@ -48,6 +48,13 @@ public final class Model {
         this.people = people;
     }
 
+    /** The same with other frequencies of one field. */
+    Model with(Field field, Frequencies other) {
+        Map<Field, Frequencies> all = new EnumMap<>(frequencies);
+        all.put(field, other);
+        return new Model(same, household, random, priors, all, placeholders, people);
+    }
+
     /** What holds before anything is learnt: fit for a hub's first hours. */
     public static Model initial() {
         return initial(1000);

@@ -17,10 +17,20 @@ final class Reckoning {
 
     /** Odds for one person, and for one household, against any two people, from the comparisons alone. */
     void weigh(Sample sample, int pair) {
+        weigh(sample, pair, false);
+    }
+
+    /** The same from all comparisons but those of given name and surname. */
+    void weighWithoutNames(Sample sample, int pair) {
+        weigh(sample, pair, true);
+    }
+
+    private void weigh(Sample sample, int pair, boolean withoutNames) {
         double sum = 0;
         double household = 0;
         for (int c = 0; c < Sample.WIDTH; c++) {
-            int level = sample.level(pair, c);
+            boolean name = c == Comparison.GIVEN.ordinal() || c == Comparison.FAMILY.ordinal();
+            int level = withoutNames && name ? 0 : sample.level(pair, c);
             if (level > 0) {
                 float rarity = sample.rarity(pair, c);
                 double bits = weights.same(c, level) + rarity;

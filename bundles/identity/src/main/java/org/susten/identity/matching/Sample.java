@@ -3,7 +3,7 @@ package org.susten.identity.matching;
 
 import java.util.Arrays;
 
-/** Compared pairs of one kind of block, or any pairs, from which a model is learnt. One thread fills it; then immutable. */
+/** Compared pairs of one kind of block, or any pairs, from which a model is learnt. One thread at a time. */
 final class Sample {
 
     static final int WIDTH = Comparison.ALL.length;
@@ -37,6 +37,17 @@ final class Sample {
         }
         within[size] = sameSource;
         first[size++] = firstBlock;
+    }
+
+    /** Lets exact agreement on both names say so many bits more. */
+    void accord(float bits) {
+        int given = Comparison.GIVEN.ordinal();
+        int family = Comparison.FAMILY.ordinal();
+        for (int pair = 0; pair < size; pair++) {
+            if (level(pair, given) == Comparison.EXACT && level(pair, family) == Comparison.EXACT) {
+                rarity[pair * WIDTH + family] += bits;
+            }
+        }
     }
 
     /** All pairs of several samples of the same weight. */
