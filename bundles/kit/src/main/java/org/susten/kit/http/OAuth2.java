@@ -41,39 +41,52 @@ public final class OAuth2 extends Login {
     private final Set<Style> styles;
     private final String scopes;
     private final @Nullable JwtBearer bearer;
+    private final String audience;
 
     private @Nullable String token;
     private Instant until = Instant.MIN;
     private @Nullable Style known;
 
     private OAuth2(
-            URI address, String id, String secret, Set<Style> styles, String scopes, @Nullable JwtBearer bearer) {
+            URI address,
+            String id,
+            String secret,
+            Set<Style> styles,
+            String scopes,
+            @Nullable JwtBearer bearer,
+            String audience) {
         this.address = address;
         this.id = id;
         this.secret = secret;
         this.styles = styles;
         this.scopes = scopes;
         this.bearer = bearer;
+        this.audience = audience;
     }
 
     /** Asks that address for tokens with an id and the secret of that name, in each style until one is understood. */
     public static OAuth2 of(String address, String id, String secret) {
-        return new OAuth2(HttpApi.address(address), id, secret, EnumSet.allOf(Style.class), "", null);
+        return new OAuth2(HttpApi.address(address), id, secret, EnumSet.allOf(Style.class), "", null, "");
     }
 
     /** In this style only. */
     public OAuth2 style(Style only) {
-        return new OAuth2(address, id, secret, EnumSet.of(only), scopes, bearer);
+        return new OAuth2(address, id, secret, EnumSet.of(only), scopes, bearer, audience);
     }
 
     /** For these scopes, separated by spaces. */
     public OAuth2 scopes(String wanted) {
-        return new OAuth2(address, id, secret, styles, wanted.strip(), bearer);
+        return new OAuth2(address, id, secret, styles, wanted.strip(), bearer, audience);
+    }
+
+    /** For this audience, as some servers want to be told in a form. */
+    public OAuth2 audience(String wanted) {
+        return new OAuth2(address, id, secret, styles, scopes, bearer, wanted);
     }
 
     /** By a claim signed for a user; the secret is then a private RSA key in PEM (PKCS#8). */
-    public OAuth2 signedFor(String user, String audience) {
-        return new OAuth2(address, id, secret, EnumSet.of(Style.FORM), scopes, new JwtBearer(user, audience));
+    public OAuth2 signedFor(String user, String forWhom) {
+        return new OAuth2(address, id, secret, EnumSet.of(Style.FORM), scopes, new JwtBearer(user, forWhom), "");
     }
 
     @Override
@@ -120,7 +133,8 @@ public final class OAuth2 extends Login {
 
     private Ask ask(Style style, HttpApi api) {
         String hidden = text(api.context(), secret);
-        String scope = scopes.isEmpty() ? "" : "&scope=" + Ask.encode(scopes);
+        String scope = (scopes.isEmpty() ? "" : "&scope=" + Ask.encode(scopes))
+                + (audience.isEmpty() ? "" : "&audience=" + Ask.encode(audience));
         String form = "application/x-www-form-urlencoded";
         if (bearer != null) {
             return Ask.post(

@@ -31,9 +31,9 @@ public final class CleverConnector implements Connector {
         @AttributeDefinition(description = "Short name of the district, recorded as provenance; never change it later")
         String site();
 
-        /** Name of the token. */
+        /** Name of the secret with the token. */
         @AttributeDefinition(description = "Name of the secret that holds the district's token")
-        String token();
+        String tokenSecret();
 
         /** The API's address. */
         @AttributeDefinition(description = "Address of the API with its version")

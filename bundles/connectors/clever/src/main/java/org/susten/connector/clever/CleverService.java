@@ -38,8 +38,9 @@ final class CleverService {
 
     CleverService(CleverConnector.Config config) {
         this.config = config;
-        if (config.token() == null || config.token().isBlank()) {
-            throw new ConnectorException(Kind.CONFIG, "token must be the name of the secret with the district's token");
+        if (config.tokenSecret() == null || config.tokenSecret().isBlank()) {
+            throw new ConnectorException(
+                    Kind.CONFIG, "tokenSecret must be the name of the secret with the district's token");
         }
         if (config.pageSize() < 1 || config.pageSize() > MOST_ROWS) {
             throw new ConnectorException(Kind.CONFIG, "pageSize must be a number of rows from 1 to 10000");
@@ -51,7 +52,7 @@ final class CleverService {
         if (config.attendanceDays() < 0 || config.attendanceDays() > SCHOOL_YEAR_DAYS) {
             throw new ConnectorException(Kind.CONFIG, "attendanceDays must be a number of days from 0 to 365");
         }
-        this.login = Login.bearer(config.token().strip());
+        this.login = Login.bearer(config.tokenSecret().strip());
     }
 
     private HttpApi api(Context context) {

@@ -57,7 +57,7 @@ class CleverConnectorTest extends ApiConnectorContract {
         return new CleverConnector(config(
                 CleverConnector.Config.class,
                 "site=bellweather",
-                "token=key",
+                "tokenSecret=key",
                 "baseUrl=" + address + "/v3.1",
                 "excused=ill",
                 "pageSize=3"));
