@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.susten.feeds.internal.Dataset.Join;
+import org.susten.identity.Survival;
 
 /** The data products an agreement can name. */
 final class Datasets {
@@ -36,23 +37,6 @@ final class Datasets {
     }
 
     private static final String PEOPLE = "feed_recipient r";
-
-    /** Of several source records of one person the one that changed last is asked, of those that know a name. */
-    private static final Join PERSON = new Join(
-            "p",
-            """
-            left join (
-              select distinct on (l.person) l.person, p.row from feed_link l join store.person_v1 p on p.row = l.row
-              order by l.person, (p.given_name is null and p.family_name is null), p.since desc, p.row) chosen_person on chosen_person.person = r.person
-            left join store.person_v1 p on p.row = chosen_person.row""");
-
-    private static final Join DEMOGRAPHIC = new Join(
-            "d",
-            """
-            left join (
-              select distinct on (l.person) l.person, d.row from feed_link l join store.demographic_v1 d on d.person = l.row
-              order by l.person, d.since desc, d.row) chosen_demographic on chosen_demographic.person = r.person
-            left join store.demographic_v1 d on d.row = chosen_demographic.row""");
 
     /** Of several enrollments the open one at a school counts, the primary before others, the latest before earlier ones. */
     private static final Join ENROLLMENT = new Join(
@@ -78,27 +62,37 @@ final class Datasets {
             "students",
             "One row per child",
             PEOPLE,
-            List.of(PERSON, DEMOGRAPHIC, ENROLLMENT, SCHOOL),
+            List.of(
+                    best("givenName", "given_name", false),
+                    best("middleName", "middle_name", false),
+                    best("familyName", "family_name", false),
+                    best("suffix", "suffix", false),
+                    best("preferredName", "preferred_name", false),
+                    best("birthDate", "birth_date", true),
+                    best("sex", "sex", true),
+                    best("homeLanguage", "home_language", true),
+                    ENROLLMENT,
+                    SCHOOL),
             List.of(
                     Column.ID,
-                    of("givenName", "First name", TEXT, "Person.givenName", "p.given_name"),
-                    of("middleName", "Middle name or initial", TEXT, "Person.middleName", "p.middle_name"),
-                    of("familyName", "Surname", TEXT, "Person.familyName", "p.family_name"),
-                    of("suffix", "Jr., III and the like", TEXT, "Person.suffix", "p.suffix"),
+                    of("givenName", "First name", TEXT, "Person.givenName", "best_givenName.value"),
+                    of("middleName", "Middle name or initial", TEXT, "Person.middleName", "best_middleName.value"),
+                    of("familyName", "Surname", TEXT, "Person.familyName", "best_familyName.value"),
+                    of("suffix", "Jr., III and the like", TEXT, "Person.suffix", "best_suffix.value"),
                     of(
                             "preferredName",
                             "First name the child is called by",
                             TEXT,
                             "Person.preferredName",
-                            "p.preferred_name"),
-                    of("birthDate", "Day of birth", DAY, "Person.birthDate", "coalesce(p.birth_date, d.birth_date)"),
-                    of("sex", "Sex as the source records it", TEXT, "Person.sex", "coalesce(p.sex, d.sex)"),
+                            "best_preferredName.value"),
+                    of("birthDate", "Day of birth", DAY, "Person.birthDate", "best_birthDate.value"),
+                    of("sex", "Sex as the source records it", TEXT, "Person.sex", "best_sex.value"),
                     of(
                             "homeLanguage",
                             "Language spoken at home, ISO 639",
                             TEXT,
                             "Person.homeLanguage",
-                            "coalesce(p.home_language, d.home_language)"),
+                            "best_homeLanguage.value"),
                     of("school", SCHOOL_MEANING, TEXT, "Enrollment.organization", "o.name"),
                     of("grade", GRADE_MEANING, TEXT, "Enrollment.grade", "e.grade"),
                     of("entry", "First day at the school", DAY, "Enrollment.entry", "e.entry"),
@@ -244,6 +238,25 @@ final class Datasets {
     private static final List<Dataset> ALL = Stream.of(
                     STUDENTS, ENROLLMENTS, ATTENDANCE, ATTENDANCE_SUMMARY, PARTICIPATION, CONTACTS)
             .toList();
+
+    /** Of several sources' values of a field the one that counts; each field by itself, so that one not granted is in no statement. */
+    private static Join best(String field, String column, boolean demographic) {
+        String candidates =
+                """
+                select l.person, x.%1$s as value, x.row, x.since, x.stream from feed_link l
+                join store.person_v1 x on x.row = l.row where x.%1$s is not null"""
+                        + (demographic
+                                ? """
+
+                                union all select l.person, y.%1$s, y.row, y.since, y.stream from feed_link l
+                                join store.demographic_v1 y on y.person = l.row where y.%1$s is not null"""
+                                : "");
+        String alias = "best_" + field;
+        return new Join(
+                alias,
+                "left join (" + Survival.best(field, candidates.formatted(column)) + ") " + alias + " on " + alias
+                        + ".person = r.person");
+    }
 
     private static String about(String rows) {
         return "feed_link l join " + rows + " t on t.person = l.row join feed_recipient r on r.person = l.person";

@@ -192,6 +192,14 @@ final class Community {
         people.reviews(0, 100).forEach(review -> people.decide(review.id(), true, "registrar"));
     }
 
+    void merge(long person, long other) {
+        people.merge(person, other, "registrar");
+    }
+
+    void unmerge(long person) {
+        people.unmerge(person, "registrar");
+    }
+
     long commit(Entity... entities) {
         return commit(List.of(entities));
     }

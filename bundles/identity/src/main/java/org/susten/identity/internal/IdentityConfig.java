@@ -21,4 +21,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "Days after which the hub learns anew what agreement weighs; 0: only when it is told to",
             min = "0")
     int learnDays() default 7;
+
+    /** Who sees children's data. */
+    @AttributeDefinition(
+            description = "Roles that see what a person's fields say, and may look for names; nobody where it is empty")
+    String valuesFor() default "";
 }

@@ -29,7 +29,7 @@ final class Access {
             line("GET HEAD", "/api/v1/ledger(/persons/\\d+)?", STEWARDS),
             line("GET HEAD POST", "/api/v1/reviews(/.*)?", STEWARDS),
             line("GET HEAD POST", "/api/v1/models(/.*)?", STEWARDS),
-            line("GET HEAD POST", "/api/v1/persons/.*", STEWARDS),
+            line("GET HEAD POST", "/api/v1/persons(/.*)?", STEWARDS),
             line("GET HEAD", "/api/v1/measures(/[^/]+)?", ANY),
             line("GET HEAD POST", "/api/v1/requests(/.*)?", STEWARDS),
             line("GET HEAD POST", "/api/v1/measures/[^/]+/(draft|releases)", STEWARDS),

@@ -17,6 +17,7 @@ import org.susten.governance.Agreements;
 import org.susten.governance.Ledger;
 import org.susten.identity.Learning;
 import org.susten.identity.People;
+import org.susten.identity.Persons;
 import org.susten.identity.Reviews;
 import org.susten.measures.Measures;
 import org.susten.requests.Requests;
@@ -47,6 +48,7 @@ public final class Api {
             @Reference OperatorFiles files,
             @Reference Alerts alerts,
             @Reference People people,
+            @Reference Persons persons,
             @Reference Reviews reviews,
             @Reference Learning learning,
             @Reference Users users) {
@@ -61,7 +63,7 @@ public final class Api {
                         new MeasuresResource(measures),
                         new RequestsResource(requests),
                         new HubResource(files, alerts),
-                        new PersonsResource(people),
+                        new PersonsResource(people, persons),
                         new ReviewsResource(reviews),
                         new ModelsResource(learning),
                         new UsersResource(users)));

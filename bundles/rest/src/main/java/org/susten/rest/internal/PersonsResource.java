@@ -3,6 +3,7 @@ package org.susten.rest.internal;
 
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -12,26 +13,77 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.susten.cxf.ProblemException;
+import org.susten.identity.IdentityException;
 import org.susten.identity.People;
+import org.susten.identity.Persons;
+import org.susten.users.Role;
 
-/** Who is who, by numbers only: a person's records and history, why two records are one person, merging and its undoing. */
+/** Who is who: a person's records, what they say together and history, why two records are one person, merging and its undoing. */
 @Path("/persons")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.WILDCARD)
 public final class PersonsResource {
 
-    private final People people;
+    private static final int MOST = 500;
 
-    PersonsResource(People people) {
+    private final People people;
+    private final Persons persons;
+
+    PersonsResource(People people, Persons persons) {
         this.people = people;
+        this.persons = persons;
     }
 
-    /** A person's source records now, and everything that happened, oldest first. */
-    public record PersonView(long person, List<UUID> records, List<People.Event> history) {}
+    /**
+     * A person's source records now, what they say together, and everything that happened, oldest first.
+     *
+     * @param now the person itself; another one where it redirects
+     * @param values what counts of each field and where it comes from; what it says only for roles that see that
+     */
+    public record PersonView(
+            long person, long now, List<UUID> records, List<Persons.Value> values, List<People.Event> history) {}
+
+    /** Hub ids of persons that were looked for. */
+    public record Found(List<Long> persons) {}
+
+    /** Looks for persons. */
+    @GET
+    @Operation(
+            summary =
+                    "Hub ids: of a source's record by site, stream and key; by given and family for roles that see values")
+    public Found find(
+            @QueryParam("site") @DefaultValue("") String site,
+            @QueryParam("stream") @DefaultValue("") String stream,
+            @QueryParam("key") @DefaultValue("") String key,
+            @QueryParam("given") @DefaultValue("") String given,
+            @QueryParam("family") @DefaultValue("") String family,
+            @Context SecurityContext who) {
+        if (!family.isBlank()) {
+            try {
+                return new Found(persons.named(given.strip(), family.strip(), MOST, roles(who)));
+            } catch (IdentityException e) {
+                throw new ProblemException(403, String.valueOf(e.getMessage()));
+            }
+        }
+        if (site.isBlank() || key.isBlank()) {
+            throw new ProblemException(400, "say site and key of a source's record, or family");
+        }
+        return new Found(persons.ofSource(site, stream, key).stream().toList());
+    }
+
+    private static Set<String> roles(SecurityContext who) {
+        return Arrays.stream(Role.values())
+                .map(Role::word)
+                .filter(who::isUserInRole)
+                .collect(Collectors.toSet());
+    }
 
     /** The person to merge with. */
     public record Other(long other) {}
@@ -39,13 +91,11 @@ public final class PersonsResource {
     /** A person. */
     @GET
     @Path("{person: \\d+}")
-    @Operation(summary = "A person's source records and history; numbers only")
-    public PersonView person(@PathParam("person") long person) {
-        List<People.Event> history = people.history(person);
-        if (history.isEmpty()) {
-            throw new ProblemException(404, "there is no person " + person);
-        }
-        return new PersonView(person, people.rows(person), history);
+    @Operation(summary = "A person's source records, what they say together and where it comes from, and history")
+    public PersonView person(@PathParam("person") long person, @Context SecurityContext who) {
+        Persons.Golden golden = persons.find(person, roles(who))
+                .orElseThrow(() -> new ProblemException(404, "there is no person " + person));
+        return new PersonView(person, golden.person(), golden.records(), golden.values(), people.history(person));
     }
 
     /** Explains. */

@@ -31,6 +31,8 @@ class AccessTest {
         "POST, /api/v1/reviews/3/undo, STEWARD ADMIN",
         "GET, /api/v1/reviews/agreement, STEWARD ADMIN",
         "GET, /api/v1/models, STEWARD ADMIN",
+        "GET, /api/v1/persons, STEWARD ADMIN",
+        "GET, /api/v1/persons/17, STEWARD ADMIN",
         "POST, /api/v1/models/3/accept, STEWARD ADMIN",
         "GET, /api/v1/ledger/head, READER OPERATOR STEWARD ADMIN",
         "GET, /api/v1/users, ADMIN",
