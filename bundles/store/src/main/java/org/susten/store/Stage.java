@@ -130,6 +130,13 @@ public interface Stage {
      */
     void merge(Connection transaction, long commit);
 
+    /**
+     * After a merge, in its transaction: whether rows wait whose parents have all come. Another run was committed since
+     * {@code waitForParents}, and neither saw the other. The caller rolls back and compares again, or leaves them waiting for
+     * the next run of any connection.
+     */
+    boolean overtaken(Connection transaction);
+
     /** Lets the stage go. */
     void drop();
 }

@@ -27,22 +27,42 @@ final class Committing {
         this.clock = clock;
     }
 
-    /** Returns the run's place in the order of commits; empty where it changes no record. */
-    OptionalLong commit(ActiveRun run) {
+    /** Says that the run has to be compared again; carries nothing and is caught at once. */
+    @SuppressWarnings("serial") // never written anywhere
+    static final class Overtaken extends RuntimeException {
+        Overtaken() {
+            super("another run was committed since this one was screened", null, false, false);
+        }
+    }
+
+    /**
+     * Returns the run's place in the order of commits; empty where it changes no record.
+     *
+     * @param last where false, a run whose children could come in by comparing again is not committed
+     * @throws Overtaken in that case
+     */
+    OptionalLong commit(ActiveRun run, boolean last) {
         return database.inTransaction(connection -> {
             // Fails where another hub took the run over; until the end it keeps others from doing so.
             Screening.own(connection, run.id, State.COMMITTED, "SCREENED");
             settle(connection, run);
             if (!run.stage.differs(connection)) {
-                run.stage.merge(connection, 0);
+                merge(connection, run, 0, last);
                 return OptionalLong.empty();
             }
             long commit = records.nextCommit(connection, run.id);
-            run.stage.merge(connection, commit);
+            merge(connection, run, commit, last);
             people.apply(connection, run.id, commit);
             Sql.run(connection, "update engine.run set commit = ? where run = ?", commit, run.id);
             return OptionalLong.of(commit);
         });
+    }
+
+    private static void merge(Connection connection, ActiveRun run, long commit, boolean last) {
+        run.stage.merge(connection, commit);
+        if (!last && run.stage.overtaken(connection)) {
+            throw new Overtaken();
+        }
     }
 
     private void settle(Connection connection, ActiveRun run) throws SQLException {

@@ -32,6 +32,9 @@ public final class RunIntake implements Intake {
 
     private static final Logger log = LoggerFactory.getLogger(RunIntake.class);
 
+    /** How often a run is compared again because others are committed; what waits then, waits for the next run. */
+    private static final int AGAIN = 5;
+
     private final EngineDatabase database;
     private final Records records;
     private final People people;
@@ -221,7 +224,7 @@ public final class RunIntake implements Intake {
     @Override
     public Run commit(long id) {
         ActiveRun run = active.get(id);
-        OptionalLong commit = committing.commit(run);
+        OptionalLong commit = commit(run);
         release(run);
         afterwards(run);
         Run committed = tell(id);
@@ -231,6 +234,20 @@ public final class RunIntake implements Intake {
             log.info("run {} of {} changes no record: {}", id, run.name(), committed.rows());
         }
         return committed;
+    }
+
+    /** Compares again where another connection's commit brought a parent meanwhile, so that no child waits longer than it must. */
+    private OptionalLong commit(ActiveRun run) {
+        for (int left = AGAIN; left > 0; left--) {
+            try {
+                return committing.commit(run, false);
+            } catch (Committing.Overtaken overtaken) {
+                log.debug("run {} of {} is compared again", run.id, run.name());
+                screening.again(run);
+                resolve(run.id);
+            }
+        }
+        return committing.commit(run, true);
     }
 
     /** Nothing here can undo the commit, and a stage that stays is dropped at the next start. */

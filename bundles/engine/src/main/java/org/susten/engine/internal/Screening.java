@@ -67,8 +67,10 @@ final class Screening {
         return new Reading(reading.stream(), complete, reading.organizations(), reading.cursor());
     }
 
-    /** Compares and holds, or lets go on; {@code approved} lets go on whatever comes out. */
-    State screen(ActiveRun run, boolean approved) {
+    /** What a run would do, and what of it waits for parents. */
+    private record Compared(List<Stage.Change> changes, Map<String, Long> waits, Map<String, Long> waiting) {}
+
+    private Compared compare(ActiveRun run) {
         List<Reading> readings = database.inTransaction(connection -> RunTable.readings(connection, run.id));
         List<Stage.Coverage> coverage = readings.stream()
                 .map(reading -> new Stage.Coverage(
@@ -77,32 +79,54 @@ final class Screening {
         List<Stage.Change> compared = run.stage.compare(coverage);
         Map<String, Long> waits = run.stage.waitForParents();
         Map<String, Long> waiting = waits.isEmpty() ? Map.of() : waiting(run.stage);
-        List<Stage.Change> changes =
-                compared.stream().map(change -> without(waiting, change)).toList();
+        return new Compared(
+                compared.stream().map(change -> without(waiting, change)).toList(), waits, waiting);
+    }
+
+    /** Compares and holds, or lets go on; {@code approved} lets go on whatever comes out. */
+    State screen(ActiveRun run, boolean approved) {
+        Compared compared = compare(run);
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, zone);
         List<String> reasons =
-                approved ? List.of() : Hold.of(run.options, today).reasons(changes);
+                approved ? List.of() : Hold.of(run.options, today).reasons(compared.changes());
         State state = reasons.isEmpty() ? State.SCREENED : State.HELD;
         if (!approved) {
             duplicates(run);
         }
         database.inTransaction(connection -> {
             own(connection, run.id, state, "STAGED", "HELD");
-            long rows = waiting.values().stream().mapToLong(Long::longValue).sum();
-            List<String> findings = new ArrayList<>(run.findings());
-            waits.forEach((kind, children) -> findings.add(waits(kind, children)));
-            if (!approved) {
-                RunTable.findings(connection, run.id, findings);
-                RunTable.count(connection, run.id, run.rows(rows), run.progress, run.stage.size());
-            }
-            RunTable.changes(connection, run.id, changes);
+            write(connection, run, compared, approved);
             if (state == State.HELD) {
                 RunTable.end(connection, run.id, now, message(run.id, reasons));
             }
             return state;
         });
         return state;
+    }
+
+    /** Compares a run that was let go on once more: what others committed since counts too. */
+    void again(ActiveRun run) {
+        Compared compared = compare(run);
+        database.inTransaction(connection -> {
+            own(connection, run.id, State.SCREENED, "SCREENED");
+            write(connection, run, compared, run.resumed());
+            return run;
+        });
+    }
+
+    private static void write(Connection connection, ActiveRun run, Compared compared, boolean approved)
+            throws SQLException {
+        if (!approved) {
+            List<String> findings = new ArrayList<>(run.findings());
+            compared.waits().forEach((kind, children) -> findings.add(waits(kind, children)));
+            RunTable.findings(connection, run.id, findings);
+            long rows = compared.waiting().values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+            RunTable.count(connection, run.id, run.rows(rows), run.progress, run.stage.size());
+        }
+        RunTable.changes(connection, run.id, compared.changes());
     }
 
     /** Rows that wait, each once however many parents it lacks, by stream and entity. */

@@ -27,6 +27,9 @@ import org.susten.store.Stage;
 @Component(service = Records.class)
 public final class JdbcRecords implements Records {
 
+    /** One commit at a time, to the end of its transaction. */
+    static final String LOCK = "lock table store.commit in share row exclusive mode";
+
     /** Smaller runs are compared in PostgreSQL at once. */
     private static final long LEAST = 1000;
 
@@ -102,7 +105,7 @@ public final class JdbcRecords implements Records {
                 select coalesce(max(id), 0) + 1, %d from store.commit returning id
                 """;
         try {
-            Sql.run(transaction, "lock table store.commit in share row exclusive mode");
+            Sql.run(transaction, LOCK);
             return Sql.list(transaction, sql.formatted(run), row -> row.getLong(1))
                     .get(0);
         } catch (SQLException e) {

@@ -259,6 +259,18 @@ final class JdbcStage implements Stage {
     }
 
     @Override
+    public boolean overtaken(Connection transaction) {
+        try {
+            return Sql.any(
+                    transaction,
+                    "from store.waiting w where not exists "
+                            + "(select from store.waiting_for f where f.entity = w.entity and f.row = w.row)");
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
+    }
+
+    @Override
     public void drop() {
         database.inTransaction(connection -> drop(connection, Sql.tables(connection, tables)));
         dropped.run();

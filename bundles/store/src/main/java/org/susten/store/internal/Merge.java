@@ -100,6 +100,10 @@ final class Merge {
                 merge(shape, fresh.contains(tables.change(shape)));
             }
         }
+        if (Sql.any(connection, "from " + tables.orphan())) {
+            // Whoever commits a parent at this moment sees these wait, or is seen by them.
+            Sql.run(connection, JdbcRecords.LOCK);
+        }
         Sql.run(connection, WAIT.formatted(tables.settled(), tables.orphan(), tables.lacking(), run));
         for (String parent : Sql.list(connection, PARENTS, row -> row.getString(1))) {
             Sql.run(connection, COME.formatted(parent));
