@@ -7,28 +7,43 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.susten.db.EmptyTable;
 
 /** Puts what is pending under a run in force, in the caller's transaction. */
 final class Application {
 
-    private static final String PERSONS =
+    private static final String NEW = "select count(*) from identity.pending_record where run = ? and change = 'n'";
+
+    private static final String NEW_PERSONS =
             """
             insert into identity.person (person, since) overriding system value
-            select distinct person, coalesce(%2$s, 0) from identity.pending_link where run = %1$d and kind in ('created', 'split');
+            select distinct person, coalesce(%2$s, 0) from identity.pending_link where run = %1$d and kind in ('created', 'split')
+            """;
+
+    private static final String UNMERGED =
+            """
             update identity.person set redirect = null
-            where person in (select person from identity.pending_link where run = %1$d and kind = 'unmerged');
+            where person in (select person from identity.pending_link where run = %1$d and kind = 'unmerged')
+            """;
+
+    private static final String NEW_LINKS =
+            """
             insert into identity.link (record, row, person, stream, role, closed, since, features)
             select p.record, p.row, k.person, p.stream, p.role, false, coalesce(%2$s, 0), p.features
             from identity.pending_record p join identity.pending_link k on k.run = p.run and k.record = p.record
             where p.run = %1$d and p.change = 'n'
             """;
 
-    private static final String EVENTS =
+    private static final String LINK_EVENTS =
             """
             insert into identity.event (commit, kind, row, person, former, rule, who, other, bits, model, weights)
             select %2$s, k.kind, k.row, k.person, k.former, k.rule, '%3$s', o.row, k.bits, case when k.weights is not null then %4$d end, k.weights
             from identity.pending_link k left join identity.link o on o.record = k.other
-            where k.run = %1$d order by k.record;
+            where k.run = %1$d order by k.record
+            """;
+
+    private static final String ENDS =
+            """
             insert into identity.event (commit, kind, row, person, rule, who)
             select %2$s, case when p.change = 'x' then 'closed' else 'reopened' end, p.row, l.person, 'source', '%3$s'
             from identity.pending_record p join identity.link l using (record)
@@ -117,11 +132,31 @@ final class Application {
     }
 
     void apply(long model) throws SQLException {
-        forgetKeys();
-        for (String step : List.of(PERSONS, LINKS, EVENTS, RETIRED, EDGES, REVIEWS)) {
-            Sql.run(connection, step.formatted(run, commit, who, model));
+        boolean many = Sql.number(connection, NEW, run) >= EmptyTable.MANY;
+        if (many) {
+            Sql.run(connection, "set local maintenance_work_mem = '256MB'");
         }
-        writeKeys();
+        forgetKeys();
+        fill(many, "identity.person", () -> run(NEW_PERSONS, model));
+        run(UNMERGED, model);
+        fill(many, "identity.link", () -> run(NEW_LINKS, model));
+        run(LINKS, model);
+        fill(many, "identity.event", () -> run(LINK_EVENTS, model));
+        for (String step : List.of(ENDS, RETIRED, EDGES, REVIEWS)) {
+            run(step, model);
+        }
+        fill(many, "identity.key", this::writeKeys);
+    }
+
+    private void run(String step, long model) throws SQLException {
+        Sql.run(connection, step.formatted(run, commit, who, model));
+    }
+
+    /** {@code many}: there may be enough for a table that is still empty to get its indexes last. */
+    private void fill(boolean many, String table, EmptyTable.Filling filling) throws SQLException {
+        if (!many || !new EmptyTable(connection, table).fill(filling)) {
+            filling.run();
+        }
     }
 
     /** Takes out the keys of records whose features change. */

@@ -26,8 +26,8 @@ final class Resolution {
     private static final String ALONE =
             """
             insert into identity.pending_link (run, record, row, person, kind, rule)
-            select run, record, row, nextval(pg_get_serial_sequence('identity.person', 'person')), 'created', 'first seen'
-            from identity.pending_record p where run = %1$d and change = 'n'
+            select run, record, row, nextval(sequence), 'created', 'first seen'
+            from (select pg_get_serial_sequence('identity.person', 'person')::regclass as sequence offset 0) s, identity.pending_record p where run = %1$d and change = 'n'
             and not exists (select from identity.pending_link l where l.run = p.run and l.record = p.record)
             """;
 

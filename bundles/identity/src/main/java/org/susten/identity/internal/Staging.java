@@ -22,6 +22,10 @@ final class Staging {
     private static final String PEOPLE = "select p.row, p.stream, p.change::text as change, %s"
             + ", l.record, l.person, l.closed, l.role, l.features from %s p left join identity.link l on l.row = p.row";
 
+    /** Looks the sequence up once. */
+    private static final String NUMBERS =
+            "select nextval(sequence) from (select pg_get_serial_sequence(?, ?)::regclass as sequence offset 0) s, generate_series(1, ?)";
+
     private static final String COLUMNS =
             "identity.pending_record (run, record, row, stream, role, change, person, was_closed, features)";
 
@@ -113,27 +117,21 @@ final class Staging {
         return Arrays.equals(features, before) && role == row.getShort("role") ? ' ' : 'c';
     }
 
-    /** A number for a new record; they are taken in hundreds, and what is not used is lost. */
+    /** A number for a new record; they are taken in thousands, and what is not used is lost. */
     private long number() throws SQLException {
         if (next == numbers.length) {
             numbers = numbers(
                     connection,
                     "identity.link",
                     "record",
-                    numbers.length == 0 ? 1 : Math.min(1000, numbers.length * 8));
+                    numbers.length == 0 ? 1 : Math.min(10_000, numbers.length * 8));
             next = 0;
         }
         return numbers[next++];
     }
 
     static long[] numbers(Connection connection, String table, String column, int count) throws SQLException {
-        List<Long> numbers = Sql.list(
-                connection,
-                "select nextval(pg_get_serial_sequence(?, ?)) from generate_series(1, ?)",
-                row -> row.getLong(1),
-                table,
-                column,
-                count);
+        List<Long> numbers = Sql.list(connection, NUMBERS, row -> row.getLong(1), table, column, count);
         return LongStream.range(0, count).map(i -> numbers.get((int) i)).toArray();
     }
 

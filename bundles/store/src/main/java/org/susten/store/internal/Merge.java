@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.susten.db.EmptyTable;
 
 /** Writes a run's differences into the store: one statement per entity and kind of difference. */
 final class Merge {
@@ -42,9 +43,6 @@ final class Merge {
             insert into store.%1$s (row, stream, key, origin, source, hash, since, %3$s)
             select s.row, s.stream, s.key, s.origin, s.source, s.hash, %2$d, %4$s from %5$s s %6$s
             """;
-
-    /** So many rows are worth building indexes anew. */
-    private static final long MANY = 10_000;
 
     /** A table that was never analyzed. */
     private static final String UNKNOWN = "from pg_class where oid = 'store.%s'::regclass and reltuples < 0";
@@ -148,7 +146,8 @@ final class Merge {
         String join =
                 onlyNew == staged ? "" : "join " + tables.change(shape) + " c on c.at = s.ctid and c.change = 'n'";
         String insert = INSERT.formatted(shape.table(), commit, shape.names(""), shape.names("s."), rows, join);
-        if (staged < MANY || !new EmptyTable(connection, shape).fill(insert)) {
+        EmptyTable table = new EmptyTable(connection, "store." + shape.table());
+        if (staged < EmptyTable.MANY || !table.fill(() -> Sql.run(connection, insert))) {
             // In the order of the key: that halves what its index costs, and keeps growing tables as fast as small
             // ones.
             Sql.run(connection, insert + " order by s.row");
