@@ -2,9 +2,7 @@
 package org.susten.identity.internal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.susten.db.EmptyTable;
@@ -136,7 +134,7 @@ final class Application {
         if (many) {
             Sql.run(connection, "set local maintenance_work_mem = '256MB'");
         }
-        forgetKeys();
+        fill(many, "identity.key", new KeyTable(connection, run)::write);
         fill(many, "identity.person", () -> run(NEW_PERSONS, model));
         run(UNMERGED, model);
         fill(many, "identity.link", () -> run(NEW_LINKS, model));
@@ -145,7 +143,6 @@ final class Application {
         for (String step : List.of(ENDS, RETIRED, EDGES, REVIEWS)) {
             run(step, model);
         }
-        fill(many, "identity.key", this::writeKeys);
     }
 
     private void run(String step, long model) throws SQLException {
@@ -156,49 +153,6 @@ final class Application {
     private void fill(boolean many, String table, EmptyTable.Filling filling) throws SQLException {
         if (!many || !new EmptyTable(connection, table).fill(filling)) {
             filling.run();
-        }
-    }
-
-    /** Takes out the keys of records whose features change. */
-    private void forgetKeys() throws SQLException {
-        List<Member> before = Sql.list(
-                connection,
-                "select l.record, l.row, l.stream, l.role, l.closed, l.person, l.features from identity.link l join identity.pending_record p on p.record = l.record where p.run = ? and l.features is not null",
-                Staging::member,
-                run);
-        for (int from = 0; from < before.size(); from += Staging.SLICE) {
-            forgetKeys(before.subList(from, Math.min(before.size(), from + Staging.SLICE)));
-        }
-    }
-
-    private void forgetKeys(List<Member> members) throws SQLException {
-        long[] keys =
-                members.stream().flatMapToLong(m -> Arrays.stream(m.keys())).toArray();
-        long[] records = members.stream()
-                .flatMapToLong(m -> Arrays.stream(m.keys()).map(k -> m.record()))
-                .toArray();
-        try (PreparedStatement delete = connection.prepareStatement(
-                "delete from identity.key k using unnest(?, ?) g(key, record) where k.key = g.key and k.record = g.record")) {
-            delete.setArray(1, Members.array(connection, keys));
-            delete.setArray(2, Members.array(connection, records));
-            delete.executeUpdate();
-        }
-    }
-
-    private void writeKeys() throws SQLException {
-        Copy copy = new Copy(connection, "identity.key (key, record)");
-        Members members = new Members(connection, run, new LongMap());
-        long after = 0;
-        for (List<Member> slice = members.slice(after, Staging.SLICE);
-                !slice.isEmpty();
-                slice = members.slice(after, Staging.SLICE)) {
-            for (Member member : slice) {
-                for (long key : member.keys()) {
-                    copy.row().put(key).put(member.record());
-                }
-            }
-            copy.flush();
-            after = slice.get(slice.size() - 1).record();
         }
     }
 }

@@ -22,6 +22,11 @@ record Member(long record, UUID row, int stream, short role, boolean closed, lon
     /** Children and grown-ups find each other by identifiers only. */
     private static final long OF_GROWN_UPS = 0x5bf0_3635_dcf5_1efbL;
 
+    /** The same record with another role and other features. */
+    Member as(short otherRole, byte[] otherFeatures) {
+        return new Member(record, row, stream, otherRole, closed, person, Features.of(otherFeatures));
+    }
+
     /** Keys to be found by, those of identifiers first. */
     long[] keys() {
         long[] keys = Keys.of(features);

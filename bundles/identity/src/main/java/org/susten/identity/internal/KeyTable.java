@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.identity.internal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the keys by which records are found in line with what a run says of them, before the run's links are in force. Keys that stay
+ * are not touched: most changes of a person change none.
+ */
+final class KeyTable {
+
+    private static final String SLICE =
+            """
+            select p.record, p.row, p.stream, p.role, false as closed, 0 as person, p.features, l.features as before, l.role as role_before
+            from identity.pending_record p left join identity.link l on l.record = p.record
+            where p.run = ? and p.record > ? order by p.record limit ?
+            """;
+
+    private static final String FORGET =
+            "delete from identity.key k using unnest(?, ?) g(key, record) where k.key = g.key and k.record = g.record";
+
+    private final Connection connection;
+    private final long run;
+
+    /** A record's keys from now on, and until now. */
+    private record Keys(long record, long[] now, long[] before) {}
+
+    /** A record, and as the index knew it. */
+    private record Pair(Member now, @Nullable Member before) {
+
+        Keys keys() {
+            return new Keys(now.record(), now.keys(), before == null ? new long[0] : before.keys());
+        }
+    }
+
+    KeyTable(Connection connection, long run) {
+        this.connection = connection;
+        this.run = run;
+    }
+
+    void write() throws SQLException {
+        Copy copy = new Copy(connection, "identity.key (key, record)");
+        List<Pair> slice = slice(0);
+        while (!slice.isEmpty()) {
+            List<Keys> keys = slice.parallelStream().map(Pair::keys).toList();
+            forget(keys);
+            for (Keys each : keys) {
+                for (long key : without(each.now, each.before)) {
+                    copy.row().put(key).put(each.record);
+                }
+            }
+            copy.flush();
+            slice = slice(slice.get(slice.size() - 1).now.record());
+        }
+    }
+
+    private List<Pair> slice(long after) throws SQLException {
+        return Sql.list(connection, SLICE, KeyTable::pair, run, after, Staging.SLICE);
+    }
+
+    private static Pair pair(ResultSet row) throws SQLException {
+        Member now = Staging.member(row);
+        byte[] before = row.getBytes("before");
+        return new Pair(now, before == null ? null : now.as(row.getShort("role_before"), before));
+    }
+
+    private void forget(List<Keys> keys) throws SQLException {
+        List<long[]> gone =
+                keys.stream().map(each -> without(each.before, each.now)).toList();
+        long[] records = LongStream.range(0, keys.size())
+                .flatMap(i -> Arrays.stream(gone.get((int) i)).map(key -> keys.get((int) i).record))
+                .toArray();
+        if (records.length > 0) {
+            try (PreparedStatement delete = connection.prepareStatement(FORGET)) {
+                delete.setArray(
+                        1,
+                        Members.array(
+                                connection,
+                                gone.stream().flatMapToLong(Arrays::stream).toArray()));
+                delete.setArray(2, Members.array(connection, records));
+                delete.executeUpdate();
+            }
+        }
+    }
+
+    private static long[] without(long[] keys, long[] others) {
+        return Arrays.stream(keys)
+                .filter(key -> Arrays.stream(others).noneMatch(other -> other == key))
+                .toArray();
+    }
+}
