@@ -47,10 +47,12 @@ final class Resolution {
                 order by least(pa, pb), greatest(pa, pb), bits desc, id),
             kept as (
                 select id from best where not exists (
-                    select from identity.link x join identity.decision d on d.a = x.record or d.b = x.record
-                    join identity.link y on y.record = d.a + d.b - x.record
-                    where x.person = best.pa and y.person = best.pb and not d.same))
-            delete from identity.pending_review r where run = %1$d and ctid not in (select id from kept)
+                    select from identity.link x join identity.decision d on d.a = x.record
+                    join identity.link y on y.record = d.b where x.person = best.pa and y.person = best.pb and not d.same)
+                and not exists (
+                    select from identity.link x join identity.decision d on d.b = x.record
+                    join identity.link y on y.record = d.a where x.person = best.pa and y.person = best.pb and not d.same))
+            delete from identity.pending_review r where run = %1$d and not exists (select from kept where kept.id = r.ctid)
             """;
 
     private final Connection connection;

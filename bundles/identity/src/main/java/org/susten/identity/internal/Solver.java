@@ -60,11 +60,15 @@ final class Solver {
         return same == null ? judge.bits(a, b, floor) : same ? Clusterer.DECIDED : -Clusterer.DECIDED;
     }
 
+    /**
+     * Somebody's word that a record is not one of two does not make it the other: that is for somebody to say, too, and taking a merge
+     * back must not join what was apart before it.
+     */
     private void findUndecided() {
         Map<Integer, List<Map.Entry<Pair, Float>>> byMember = new HashMap<>();
         for (Map.Entry<Pair, Float> edge : closure.edges().entrySet()) {
             Pair pair = edge.getKey();
-            if (!closure.decisions().containsKey(pair) && !judge.apart(pair.a(), pair.b())) {
+            if (!Boolean.TRUE.equals(closure.decisions().get(pair)) && !judge.apart(pair.a(), pair.b())) {
                 byMember.computeIfAbsent(pair.a(), k -> new ArrayList<>()).add(edge);
                 byMember.computeIfAbsent(pair.b(), k -> new ArrayList<>()).add(edge);
             }
