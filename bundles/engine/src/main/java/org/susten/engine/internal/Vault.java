@@ -10,6 +10,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -74,11 +75,9 @@ public final class Vault {
     }
 
     private long write(InputStream bytes, Path file) throws IOException {
-        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (FileChannel channel = FileChannel.open(
-                file, options, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+        try (FileChannel channel = create(file)) {
             long size;
-            try (OutputStream encrypted = cipher.encrypting(unclosed(channel))) {
+            try (OutputStream encrypted = cipher.encrypting(new Sink(Channels.newOutputStream(channel)))) {
                 size = bytes.transferTo(encrypted);
             }
             channel.force(true);
@@ -86,19 +85,45 @@ public final class Vault {
         }
     }
 
-    /** Closing the cipher writes its last segment; the file must stay open to be synced after that. */
-    private static OutputStream unclosed(FileChannel channel) {
-        return new FilterOutputStream(Channels.newOutputStream(channel)) {
-            @Override
-            public void write(byte[] bytes, int offset, int length) throws IOException {
-                out.write(bytes, offset, length);
-            }
+    private FileChannel create(Path file) throws IOException {
+        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try {
+            return FileChannel.open(
+                    file, options, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
 
-            @Override
-            public void close() throws IOException {
-                flush();
+    /** Tells a disk that takes nothing from a source that gives nothing. Not the cause: who tells the operator looks for that. */
+    private IOException unwritable(IOException e) {
+        IOException told = new IOException("raw input cannot be written to " + root + " ("
+                + (e instanceof FileSystemException f ? f.getReason() : e.getMessage())
+                + "). Hub operator: make room on that disk or give the hub's user the right to write there; files that wait are"
+                + " then taken by themselves");
+        told.addSuppressed(e);
+        return told;
+    }
+
+    /** Closing the cipher writes its last segment; the file must stay open to be synced after that. */
+    private final class Sink extends FilterOutputStream {
+        Sink(OutputStream file) {
+            super(file);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException e) {
+                throw unwritable(e);
             }
-        };
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
     }
 
     /** Gives the bytes their lasting name. */

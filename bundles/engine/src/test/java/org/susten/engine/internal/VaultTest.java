@@ -125,7 +125,9 @@ class VaultTest {
         try (Hub hub = new Hub(postgres.database(), small, new MovableClock())) {
             byte[] large = noise(600_000);
             assertThatThrownBy(() -> hub.arrivals.receive("full", "large.bin", new ByteArrayInputStream(large), "test"))
-                    .isInstanceOf(IOException.class);
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("No space left on device")
+                    .hasMessageContaining("make room on that disk");
             assertThat(files(small)).isZero();
             assertThat(hub.receive("full", "small.csv", "s1,Ada,Alder,,")).hasSize(64);
         } finally {
