@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyOutputStream;
 import org.susten.db.Database;
@@ -56,8 +57,9 @@ final class Incremental {
         }
 
         @Override
-        public Features features(ResultSet row, int stream) throws SQLException {
-            return Features.of(row.getBytes("own_features"));
+        public Supplier<Features> features(ResultSet row, int stream) throws SQLException {
+            byte[] own = row.getBytes("own_features");
+            return () -> Features.of(own);
         }
 
         @Override

@@ -19,12 +19,18 @@ final class KeyTable {
     private static final String SLICE =
             """
             select p.record, p.row, p.stream, p.role, false as closed, 0 as person, p.features, l.features as before, l.role as role_before
-            from identity.pending_record p left join identity.link l on l.record = p.record
+            from identity.pending_record p
+            left join lateral (select features, role from identity.link where record = p.record offset 0) l on true
             where p.run = ? and p.record > ? order by p.record limit ?
             """;
 
+    /** Looks each key up; without the offset, PostgreSQL would rather read the whole table. */
     private static final String FORGET =
-            "delete from identity.key k using unnest(?, ?) g(key, record) where k.key = g.key and k.record = g.record";
+            """
+            delete from identity.key where ctid = any(array(
+                select k.at from unnest(?, ?) g(key, record) cross join lateral (
+                    select ctid as at from identity.key where key = g.key and record = g.record offset 0) k))
+            """;
 
     private final Connection connection;
     private final long run;

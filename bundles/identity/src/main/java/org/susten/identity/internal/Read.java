@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.susten.identity.matching.Features;
 
@@ -27,22 +28,35 @@ final class Read {
 
     private Read() {}
 
-    static Features features(ResultSet row, int stream) throws SQLException {
+    /** Takes what the row says; what comes of it is worked out by whoever asks. */
+    static Supplier<Features> features(ResultSet row, int stream) throws SQLException {
         String given = row.getString("given_name");
-        Features.Builder features = Features.of(source(stream))
-                .given(given == null ? row.getString("preferred_name") : given)
-                .middle(row.getString("middle_name"))
-                .suffix(row.getString("suffix"))
-                .family(row.getString("family_name"))
-                .birthDate(row.getObject("birth_date", LocalDate.class))
-                .sex(row.getString("sex"));
-        texts(row.getString("phones")).forEach(features::phone);
-        texts(row.getString("emails")).forEach(features::email);
-        for (Map<String, String> identifier : objects(row.getString("identifiers"))) {
-            features.identifier(identifier.getOrDefault("system", ""), identifier.get("value"));
-        }
-        home(objects(row.getString("addresses")), features);
-        return features.build();
+        String called = given == null ? row.getString("preferred_name") : given;
+        String middle = row.getString("middle_name");
+        String suffix = row.getString("suffix");
+        String family = row.getString("family_name");
+        LocalDate birthDate = row.getObject("birth_date", LocalDate.class);
+        String sex = row.getString("sex");
+        String phones = row.getString("phones");
+        String emails = row.getString("emails");
+        String identifiers = row.getString("identifiers");
+        String addresses = row.getString("addresses");
+        return () -> {
+            Features.Builder features = Features.of(source(stream))
+                    .given(called)
+                    .middle(middle)
+                    .suffix(suffix)
+                    .family(family)
+                    .birthDate(birthDate)
+                    .sex(sex);
+            texts(phones).forEach(features::phone);
+            texts(emails).forEach(features::email);
+            for (Map<String, String> identifier : objects(identifiers)) {
+                features.identifier(identifier.getOrDefault("system", ""), identifier.get("value"));
+            }
+            home(objects(addresses), features);
+            return features.build();
+        };
     }
 
     /** What the engine calls a stream. */

@@ -3,6 +3,7 @@ package org.susten.identity.internal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.function.Supplier;
 import org.susten.identity.matching.Features;
 
 /** How the index reads the relation of a run's people. Beside what is told here it has {@code row}, {@code stream} and {@code change}. */
@@ -16,7 +17,7 @@ public interface Reading {
         }
 
         @Override
-        public Features features(ResultSet row, int stream) throws SQLException {
+        public Supplier<Features> features(ResultSet row, int stream) throws SQLException {
             return Read.features(row, stream);
         }
 
@@ -29,8 +30,8 @@ public interface Reading {
     /** Columns of the relation, which goes by {@code p}. */
     String columns();
 
-    /** What one row says of a person. */
-    Features features(ResultSet row, int stream) throws SQLException;
+    /** What one row says of a person: taken now, worked out when asked for, by any thread. */
+    Supplier<Features> features(ResultSet row, int stream) throws SQLException;
 
     /** As {@link Member} has it; 0 where nothing is said. */
     short role(ResultSet row) throws SQLException;

@@ -5,11 +5,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.susten.identity.matching.Features;
@@ -52,23 +54,37 @@ final class Staging {
         this.copy = new Copy(connection, COLUMNS);
     }
 
+    /** What the run says of a person, and what the index knew; nothing of it is read again from the result. */
+    private record Taken(
+            UUID row,
+            int stream,
+            boolean ends,
+            short role,
+            long record,
+            long person,
+            boolean wasClosed,
+            short roleBefore,
+            byte @Nullable [] before,
+            Supplier<byte[]> features) {}
+
     Staging stage(String relation) throws SQLException {
+        List<Taken> slice = new ArrayList<>(SLICE);
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(SLICE);
             try (ResultSet rows = statement.executeQuery(PEOPLE.formatted(reading.columns(), relation))) {
                 while (rows.next()) {
-                    take(rows);
-                    if (copy.rows() == SLICE) {
-                        copy.flush();
+                    take(rows, slice);
+                    if (slice.size() == SLICE) {
+                        write(slice);
                     }
                 }
             }
         }
-        copy.flush();
+        write(slice);
         return this;
     }
 
-    private void take(ResultSet row) throws SQLException {
+    private void take(ResultSet row, List<Taken> slice) throws SQLException {
         int stream = row.getInt("stream");
         long record = row.getLong("record");
         boolean ends = row.getString("change").equals("x");
@@ -78,43 +94,67 @@ final class Staging {
         if (ends && before == null) {
             return;
         }
-        byte[] features = ends ? before : reading.features(row, stream).bytes();
-        short role = ends ? row.getShort("role") : reading.role(row);
-        boolean wasClosed = row.getBoolean("closed");
-        char change = change(row, ends, features, before, role);
-        if (change != ' ') {
-            streams.add(stream);
-            closes |= ends;
-            kept++;
-            Long person = record == 0 ? null : row.getLong("person");
-            if (record == 0) {
-                record = number();
-            } else {
-                changed.add(record);
-            }
-            UUID id = row.getObject("row", UUID.class);
-            copy.row()
-                    .put(run)
-                    .put(record)
-                    .put(id)
-                    .put(stream)
-                    .put(role)
-                    .put(change)
-                    .put(person);
-            copy.put(wasClosed).put(features);
+        short roleBefore = row.getShort("role");
+        Supplier<Features> said = reading.features(row, stream);
+        slice.add(new Taken(
+                row.getObject("row", UUID.class),
+                stream,
+                ends,
+                ends ? roleBefore : reading.role(row),
+                record,
+                row.getLong("person"),
+                row.getBoolean("closed"),
+                roleBefore,
+                before,
+                ends && before != null ? known(before) : () -> said.get().bytes()));
+    }
+
+    private static Supplier<byte[]> known(byte[] features) {
+        return () -> features;
+    }
+
+    private void write(List<Taken> slice) throws SQLException {
+        List<byte[]> features =
+                slice.parallelStream().map(taken -> taken.features.get()).toList();
+        for (int i = 0; i < slice.size(); i++) {
+            write(slice.get(i), features.get(i));
         }
+        copy.flush();
+        slice.clear();
+    }
+
+    private void write(Taken taken, byte[] features) throws SQLException {
+        char change = change(taken, features);
+        if (change == ' ') {
+            return;
+        }
+        streams.add(taken.stream);
+        closes |= taken.ends;
+        kept++;
+        long record = taken.record == 0 ? number() : taken.record;
+        if (taken.record != 0) {
+            changed.add(record);
+        }
+        copy.row()
+                .put(run)
+                .put(record)
+                .put(taken.row)
+                .put(taken.stream)
+                .put(taken.role)
+                .put(change)
+                .put(taken.record == 0 ? null : (Long) taken.person);
+        copy.put(taken.wasClosed).put(features);
     }
 
     /** n new, r reopened, x ended, c otherwise changed, blank not at all. */
-    private static char change(ResultSet row, boolean ends, byte[] features, byte @Nullable [] before, short role)
-            throws SQLException {
-        if (row.getLong("record") == 0) {
+    private static char change(Taken taken, byte[] features) {
+        if (taken.record == 0) {
             return 'n';
         }
-        if (ends || row.getBoolean("closed")) {
-            return ends == row.getBoolean("closed") ? ' ' : ends ? 'x' : 'r';
+        if (taken.ends || taken.wasClosed) {
+            return taken.ends == taken.wasClosed ? ' ' : taken.ends ? 'x' : 'r';
         }
-        return Arrays.equals(features, before) && role == row.getShort("role") ? ' ' : 'c';
+        return Arrays.equals(features, taken.before) && taken.role == taken.roleBefore ? ' ' : 'c';
     }
 
     /** A number for a new record; they are taken in thousands, and what is not used is lost. */
