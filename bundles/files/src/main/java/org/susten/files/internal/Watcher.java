@@ -162,6 +162,17 @@ public final class Watcher implements OperatorFiles {
         return doubts;
     }
 
+    /** Looks at folders whose kind came while other files were being looked at: what comes after may need what lies in them. */
+    private boolean newcomers() {
+        boolean changed = false;
+        for (Kind kind : kinds.stream().sorted(Kind.FOLDERS_FIRST).toList()) {
+            if (!kind.folder().isEmpty() && !watched.containsKey(kind)) {
+                changed |= look(kind);
+            }
+        }
+        return changed;
+    }
+
     private boolean look(Kind kind) {
         boolean first = !watched.containsKey(kind);
         Map<String, WatchedFile> files = watched.computeIfAbsent(kind, any -> new TreeMap<>());
@@ -185,6 +196,7 @@ public final class Watcher implements OperatorFiles {
         }
         boolean changed = false;
         for (Iterator<WatchedFile> each = files.values().iterator(); each.hasNext(); ) {
+            changed |= newcomers();
             WatchedFile.Change change = look(each.next());
             changed |= change != WatchedFile.Change.NONE;
             if (change == WatchedFile.Change.GONE) {
@@ -196,8 +208,9 @@ public final class Watcher implements OperatorFiles {
 
     private boolean retry() {
         boolean changed = false;
-        for (Map<String, WatchedFile> files : watched.values()) {
+        for (Map<String, WatchedFile> files : List.copyOf(watched.values())) {
             for (WatchedFile file : files.values()) {
+                changed |= newcomers();
                 try {
                     changed |= file.retry() != WatchedFile.Change.NONE;
                 } catch (IOException e) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,6 +191,55 @@ class WatcherTest {
         assertThat(state().problems()).hasSize(1);
         Files.writeString(note.resolveSibling("b.txt"), "ok b");
         await(() -> "ok needs b".equals(notes.inForce.get("notes/a.txt")));
+    }
+
+    @Test
+    void files_of_a_kind_that_comes_late_are_in_force_before_the_next_file_that_may_need_them() throws IOException {
+        put("ok one");
+        watcher.close();
+        notes.inForce.clear();
+        Files.writeString(places.etc().resolve("needs-1.cfg"), "first");
+        Files.writeString(places.etc().resolve("needs-2.cfg"), "second");
+        watcher = new Watcher(places, Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1)));
+        Needs needs = new Needs();
+        watcher.bindKind(needs);
+        await(() -> needs.seen.size() == 3);
+        assertThat(needs.seen)
+                .as("the first refused, the second not, the first again")
+                .containsExactly(Map.of(), Map.of("notes/a.txt", "ok one"), Map.of("notes/a.txt", "ok one"));
+    }
+
+    /** Files that need a note, whose kind comes while the first of them is being read. */
+    private final class Needs implements FileKind {
+
+        final List<Map<String, String>> seen = new CopyOnWriteArrayList<>();
+
+        @Override
+        public String folder() {
+            return "";
+        }
+
+        @Override
+        public String glob() {
+            return "needs-*.cfg";
+        }
+
+        @Override
+        public void accept(String name, Path file) throws FileProblemException {
+            seen.add(Map.copyOf(notes.inForce));
+            if (seen.size() == 1) {
+                watcher.bindKind(notes);
+                throw new FileProblemException(1, "no note is there yet", "write one");
+            }
+        }
+
+        @Override
+        public String check(String name, Path file) {
+            return "nothing";
+        }
+
+        @Override
+        public void withdraw(String name) {}
     }
 
     @Test
