@@ -96,16 +96,23 @@ final class Application {
                   union select v.id from identity.pending_link k join identity.review v on v.b = k.record and v.state = 'open'
                   where k.run = %1$d and k.former is not null) c, identity.link x, identity.link y
             where r.id = c.id and x.record = r.a and y.record = r.b and x.person = y.person;
-            with new as (
-                select n.a, n.b, n.bits, n.reason, x.row, y.person as candidate, y.row as other,
-                       (1 - abs(2 / (1 + power(2::float8, -n.bits)) - 1))
-                       * (select count(*) from identity.link l where l.person in (x.person, y.person)) as value
+            with fresh as materialized (
+                select n.a, n.b, n.bits, n.reason, x.row, x.person as one, y.person as candidate, y.row as other
                 from identity.pending_review n join identity.link x on x.record = n.a join identity.link y on y.record = n.b
-                where n.run = %1$d and x.person <> y.person
-                and not exists (select from identity.link l join identity.review r on r.a = l.record and r.state = 'open'
-                                join identity.link m on m.record = r.b where l.person = x.person and m.person = y.person)
-                and not exists (select from identity.link l join identity.review r on r.b = l.record and r.state = 'open'
-                                join identity.link m on m.record = r.a where l.person = x.person and m.person = y.person)),
+                where n.run = %1$d and x.person <> y.person),
+            people as materialized (select one as person from fresh union select candidate from fresh),
+            records as materialized (select person, count(*) as records from people join identity.link using (person) group by person),
+            asked as materialized (
+                select l.person as one, m.person as other from people join identity.link l using (person)
+                join identity.review r on r.a = l.record and r.state = 'open' join identity.link m on m.record = r.b
+                union
+                select m.person, l.person from people join identity.link m using (person)
+                join identity.review r on r.b = m.record and r.state = 'open' join identity.link l on l.record = r.a),
+            new as materialized (
+                select f.*, (1 - abs(2 / (1 + power(2::float8, -f.bits)) - 1)) * (x.records + y.records) as value
+                from fresh f join records x on x.person = f.one join records y on y.person = f.candidate
+                where not exists (select from asked q where q.one = f.one and q.other = f.candidate)
+                and not exists (select from asked q where q.one = f.candidate and q.other = f.one)),
             opened as (
                 insert into identity.review (a, b, bits, reason, value) select a, b, bits, reason, value from new order by a, b
                 on conflict do nothing returning a, b)
@@ -130,6 +137,8 @@ final class Application {
     }
 
     void apply(long model) throws SQLException {
+        // PostgreSQL may not know yet how much there is of what this transaction or the last one wrote.
+        Sql.run(connection, "set local enable_seqscan = off");
         boolean many = Sql.number(connection, NEW, run) >= EmptyTable.MANY;
         if (many) {
             Sql.run(connection, "set local maintenance_work_mem = '256MB'");
