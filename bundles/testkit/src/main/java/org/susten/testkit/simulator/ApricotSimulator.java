@@ -27,6 +27,8 @@ public final class ApricotSimulator implements Simulator.Site {
         NO_TIMES,
         /** At most three rows whatever the page size. */
         CLAMPED,
+        /** But one row on the second page, though more pages follow. */
+        SHORT_PAGE,
         /** The first page again and again. */
         REPEATING
     }
@@ -131,7 +133,7 @@ public final class ApricotSimulator implements Simulator.Site {
         if (!deviations.contains(Deviation.NO_COUNT)) {
             answer.put("meta", Map.of("count", all.size() + (deviations.contains(Deviation.WRONG_COUNT) ? 1 : 0)));
         }
-        answer.put("data", Reply.slice(all, (number - 1) * size, size));
+        answer.put("data", Reply.page(all, number, size, deviations.contains(Deviation.SHORT_PAGE)));
         return Reply.json(answer);
     }
 

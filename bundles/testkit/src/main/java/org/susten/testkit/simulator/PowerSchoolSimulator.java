@@ -24,6 +24,8 @@ public final class PowerSchoolSimulator implements Simulator.Site {
         NO_CHANGES,
         /** At most three rows whatever the page size. */
         CLAMPED,
+        /** But one row on the second page, though more pages follow. */
+        SHORT_PAGE,
         /** The first page again and again. */
         REPEATING,
         /** Columns within their tables, as queries that are not flattened give them. */
@@ -334,7 +336,7 @@ public final class PowerSchoolSimulator implements Simulator.Site {
         long size = deviations.contains(Deviation.CLAMPED) ? Math.min(limit, 3) : limit;
         long number = deviations.contains(Deviation.REPEATING) ? 1 : call.number("page", 1);
         List<Object> page = new ArrayList<>();
-        for (Row row : Reply.slice(all, (number - 1) * size, size)) {
+        for (Row row : Reply.page(all, number, size, deviations.contains(Deviation.SHORT_PAGE))) {
             boolean nested = table || deviations.contains(Deviation.NESTED);
             page.add(nested ? Map.of("id", 1, "name", name, "tables", Map.of(name, row.columns())) : row.columns());
         }

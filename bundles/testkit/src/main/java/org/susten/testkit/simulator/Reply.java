@@ -79,4 +79,12 @@ public record Reply(int status, Map<String, String> headers, String body) {
         int from = (int) Math.min(offset, rows.size());
         return List.copyOf(rows.subList(from, (int) Math.min(from + limit, rows.size())));
     }
+
+    /** A page by number, from 1. Of a short second page there is but one row, though more pages follow. */
+    public static <T> List<T> page(List<T> rows, long number, long size, boolean shortSecond) {
+        if (shortSecond && number > 1) {
+            return number == 2 ? slice(rows, size, 1) : slice(rows, size + 1 + (number - 3) * size, size);
+        }
+        return slice(rows, (number - 1) * size, size);
+    }
 }

@@ -33,6 +33,8 @@ public final class SifSimulator implements Simulator.Site {
         NO_HEADERS,
         /** At most three rows whatever the page size. */
         CLAMPED,
+        /** But one row on the second page, though more pages follow. */
+        SHORT_PAGE,
         /** The first page again and again. */
         REPEATING,
         /** 204 behind the last page, where an empty collection could come. */
@@ -150,7 +152,7 @@ public final class SifSimulator implements Simulator.Site {
         long asked = number(call.header("navigationPageSize"), 100);
         long size = deviations.contains(Deviation.CLAMPED) ? Math.min(asked, 3) : asked;
         long number = deviations.contains(Deviation.REPEATING) ? 1 : number(call.header("navigationPage"), 1);
-        List<Map<String, Object>> page = Reply.slice(found, (number - 1) * size, size);
+        List<Map<String, Object>> page = Reply.page(found, number, size, deviations.contains(Deviation.SHORT_PAGE));
         if (page.isEmpty() && deviations.contains(Deviation.NO_CONTENT)) {
             return new Reply(204, Map.of(), "");
         }

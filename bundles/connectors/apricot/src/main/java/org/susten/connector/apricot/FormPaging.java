@@ -15,7 +15,7 @@ import org.susten.kit.http.Paging;
 
 /**
  * Numbered pages, the newest changes first: what changed is read until a row is as old as the last reading's newest one. A server that
- * does not heed the sorting is read in full each time.
+ * does not heed the sorting is read in full each time. A short page is the last one only where the server's count confirms it.
  */
 final class FormPaging implements Paging {
 
@@ -28,7 +28,6 @@ final class FormPaging implements Paging {
     private final Instant now;
     private final Notes notes;
     private long number = 1;
-    private int largest;
     private long read;
     private boolean complete = true;
     private String last = "";
@@ -76,10 +75,9 @@ final class FormPaging implements Paging {
             }
             unsorted(changed);
         }
-        boolean few = number > 1 && rows.size() < largest;
-        largest = Math.max(largest, rows.size());
+        boolean last = rows.size() < limit && total(page) >= 0 && read >= total(page);
         number++;
-        return older || few
+        return older || last
                 ? end(page, kept)
                 : new Step(kept, collection.page(number, limit).accepting(404));
     }
@@ -109,12 +107,17 @@ final class FormPaging implements Paging {
         return text.matches(TIME) ? text : "";
     }
 
-    private Step end(JsonPage page, List<Map<String, @Nullable Object>> rows) {
+    /** How many rows the server says there are, or -1. */
+    private static long total(JsonPage page) {
         Object count = page.members().get("meta") instanceof Map<?, ?> meta ? meta.get("count") : null;
         String total = String.valueOf(count);
-        if (reading.window().from() == null && total.matches("\\d{1,12}") && Long.parseLong(total) > read) {
+        return total.matches("\\d{1,12}") ? Long.parseLong(total) : -1;
+    }
+
+    private Step end(JsonPage page, List<Map<String, @Nullable Object>> rows) {
+        if (reading.window().from() == null && total(page) > read) {
             complete = false;
-            notes.add(total + " rows are promised and " + read + " came; nothing is taken to be closed");
+            notes.add(total(page) + " rows are promised and " + read + " came; nothing is taken to be closed");
         }
         return new Step(rows, null);
     }

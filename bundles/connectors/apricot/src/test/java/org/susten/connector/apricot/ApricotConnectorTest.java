@@ -18,6 +18,7 @@ import org.susten.spi.Connector;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.Cursor;
 import org.susten.testkit.ApiConnectorContract;
+import org.susten.testkit.Reading;
 import org.susten.testkit.Settings;
 import org.susten.testkit.simulator.ApricotSimulator;
 import org.susten.testkit.simulator.ApricotSimulator.Deviation;
@@ -89,7 +90,7 @@ class ApricotConnectorTest extends ApiConnectorContract {
     @ParameterizedTest
     @EnumSource(
             value = Deviation.class,
-            names = {"NO_COUNT", "UNSORTED", "NO_TIMES", "CLAMPED"})
+            names = {"NO_COUNT", "UNSORTED", "NO_TIMES", "CLAMPED", "SHORT_PAGE"})
     @DisplayName("C-13 a server that deviates is read completely")
     void a_server_that_deviates_is_read_completely(Deviation deviation) {
         try (Simulator other = play(deviation)) {

@@ -8,11 +8,10 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.susten.kit.Sites;
 import org.susten.model.Entity;
 import org.susten.spi.Catalogue;
 import org.susten.spi.Connector;
-import org.susten.spi.ConnectorException;
-import org.susten.spi.ConnectorException.Kind;
 import org.susten.spi.Context;
 import org.susten.spi.Cursor;
 import org.susten.spi.SourceReader;
@@ -74,11 +73,7 @@ public final class CleverConnector implements Connector {
     /** One connection. */
     @Activate
     public CleverConnector(Config config) {
-        String site = config.site();
-        if (site == null || !site.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
-            throw new ConnectorException(
-                    Kind.CONFIG, "site must be a short name of letters, digits, dots and hyphens, such as riverside");
-        }
+        String site = Sites.name(config.site());
         this.service = new CleverService(config);
         CleverIds ids = new CleverIds(site);
         this.people = new CleverPeople(ids, config.sisIdSystem());

@@ -86,7 +86,7 @@ final class CleverPaging implements Paging {
         last = newest;
         largest = Math.max(largest, all.size());
         List<Map<String, @Nullable Object>> rows = events ? objects(all) : all;
-        if (link == null && few && (page.members().containsKey("links") || !first) || beyond(newest)) {
+        if (link == null && few && page.members().containsKey("links") || beyond(newest)) {
             return new Step(rows, null);
         }
         if (first && few && link != null) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -25,11 +23,9 @@ import org.susten.model.PersonRole;
 import org.susten.model.Relationship;
 import org.susten.spi.Connector;
 import org.susten.spi.Cursor;
-import org.susten.spi.SourceReader;
-import org.susten.spi.SourceRecord;
 import org.susten.spi.SourceRecord.Presence;
 import org.susten.testkit.ApiConnectorContract;
-import org.susten.testkit.TestContext;
+import org.susten.testkit.Reading;
 import org.susten.testkit.simulator.CleverSimulator;
 import org.susten.testkit.simulator.CleverSimulator.Deviation;
 import org.susten.testkit.simulator.Gate;
@@ -68,27 +64,9 @@ class CleverConnectorTest extends ApiConnectorContract {
         return "users";
     }
 
-    /** One reading of one stream. */
-    private record Read(Map<String, SourceRecord> rows, boolean complete, List<String> findings, Cursor end) {}
-
-    private static Read read(Connector connector, String stream, Cursor since, TestContext context) {
-        Map<String, SourceRecord> rows = new LinkedHashMap<>();
-        Cursor end = since;
-        try (SourceReader reader = connector.read(connector.catalogue().stream(stream), since, context)) {
-            while (reader.hasNext()) {
-                SourceRecord row = reader.next();
-                rows.put(row.key(), row);
-                end = row.position();
-            }
-            List<String> findings = new ArrayList<>();
-            reader.findings().forEach(finding -> findings.add(finding.what()));
-            return new Read(rows, reader.extent().complete(), findings, end);
-        }
-    }
-
     private List<Entity> entities(Connector connector, String stream, int number) {
         return connector.map(
-                read(connector, stream, Cursor.START, context()).rows().get(CleverSimulator.id(number)));
+                Reading.of(connector, stream, Cursor.START, context()).rows().get(CleverSimulator.id(number)));
     }
 
     private static <T extends Entity> List<T> only(List<Entity> entities, Class<T> type) {
@@ -132,7 +110,7 @@ class CleverConnectorTest extends ApiConnectorContract {
     @Test
     void an_absence_is_excused_where_the_connection_says_so() {
         Connector connector = connector();
-        Read read = read(connector, "attendance", Cursor.START, context());
+        Reading read = Reading.of(connector, "attendance", Cursor.START, context());
         List<AttendanceCategory> categories = read.rows().values().stream()
                 .map(row -> ((Attendance) connector.map(row).get(0)).category())
                 .toList();
@@ -150,28 +128,29 @@ class CleverConnectorTest extends ApiConnectorContract {
     @DisplayName("C-07 events since the last reading, and nothing else")
     void events_since_the_last_reading() {
         Connector connector = connector();
-        Read all = read(connector, "users", Cursor.START, context());
+        Reading all = Reading.of(connector, "users", Cursor.START, context());
         assertThat(all.rows()).hasSize(USERS);
         assertThat(all.complete()).isTrue();
-        assertThat(read(connector, "users", all.end(), context()).rows()).isEmpty();
+        assertThat(Reading.of(connector, "users", all.end(), context()).rows()).isEmpty();
         clever.change("users", 102, "email", "elsewhere@bellweather.example.org");
         clever.change("users", 102, "email", "again@bellweather.example.org");
         clever.delete("users", 103);
         clever.change("schools", 10, "name", "Gullmoor Academy");
-        Read changes = read(connector, "users", all.end(), context());
+        Reading changes = Reading.of(connector, "users", all.end(), context());
         assertThat(changes.complete()).isFalse();
         assertThat(changes.rows()).containsOnlyKeys(CleverSimulator.id(102), CleverSimulator.id(103));
         assertThat(changes.rows().get(CleverSimulator.id(102)).text("email")).startsWith("again");
         assertThat(changes.rows().get(CleverSimulator.id(103)).presence()).isEqualTo(Presence.DELETED);
-        assertThat(read(connector, "users", changes.end(), context()).rows()).isEmpty();
+        assertThat(Reading.of(connector, "users", changes.end(), context()).rows())
+                .isEmpty();
     }
 
     @Test
     @DisplayName("C-07 after days without a full reading everything is read and compared")
     void everything_is_read_again_before_events_are_forgotten() {
         Connector connector = connector();
-        Read all = read(connector, "users", Cursor.START, context());
-        Read later = read(connector, "users", all.end(), context().now(NOW.plus(Duration.ofDays(8))));
+        Reading all = Reading.of(connector, "users", Cursor.START, context());
+        Reading later = Reading.of(connector, "users", all.end(), context().now(NOW.plus(Duration.ofDays(8))));
         assertThat(later.rows()).hasSize(USERS);
         assertThat(later.complete()).isTrue();
     }
@@ -185,14 +164,15 @@ class CleverConnectorTest extends ApiConnectorContract {
         try (Simulator other = play(deviation)) {
             Connector connector = connector(other.address());
             for (String stream : List.of("schools", "users", "sections")) {
-                Read read = read(connector, stream, Cursor.START, context());
+                Reading read = Reading.of(connector, stream, Cursor.START, context());
                 assertThat(read.complete()).as(stream).isTrue();
                 assertThat(read.rows())
                         .as(stream)
                         .hasSize(Map.of("schools", 2, "users", USERS, "sections", 1)
                                 .get(stream));
             }
-            assertThat(read(connector, "attendance", Cursor.START, context()).rows())
+            assertThat(Reading.of(connector, "attendance", Cursor.START, context())
+                            .rows())
                     .hasSize(deviation == Deviation.NO_LINKS ? 3 : 5);
         }
     }
@@ -201,7 +181,7 @@ class CleverConnectorTest extends ApiConnectorContract {
     @DisplayName("C-13 a page that is repeated ends the reading and closes nothing")
     void a_repeated_page_ends_the_reading() {
         try (Simulator other = play(Deviation.REPEATING)) {
-            Read read = read(connector(other.address()), "users", Cursor.START, context());
+            Reading read = Reading.of(connector(other.address()), "users", Cursor.START, context());
             assertThat(read.complete()).isFalse();
             assertThat(read.findings()).anyMatch(finding -> finding.contains("repeated"));
         }
@@ -212,9 +192,9 @@ class CleverConnectorTest extends ApiConnectorContract {
     void a_forgotten_event_leads_to_everything() {
         try (Simulator other = play(Deviation.FORGETTING)) {
             Connector connector = connector(other.address());
-            Cursor end = read(connector, "users", Cursor.START, context()).end();
+            Cursor end = Reading.of(connector, "users", Cursor.START, context()).end();
             clever.delete("users", 103);
-            Read again = read(connector, "users", end, context());
+            Reading again = Reading.of(connector, "users", end, context());
             assertThat(again.rows()).hasSize(USERS - 1);
             assertThat(again.complete()).isTrue();
             assertThat(again.findings()).anyMatch(finding -> finding.contains("404"));
@@ -225,7 +205,7 @@ class CleverConnectorTest extends ApiConnectorContract {
     @DisplayName("C-13 attendance that is not shared is a finding")
     void attendance_that_is_not_shared_is_a_finding() {
         try (Simulator other = play(Deviation.NOT_SHARED)) {
-            Read read = read(connector(other.address()), "attendance", Cursor.START, context());
+            Reading read = Reading.of(connector(other.address()), "attendance", Cursor.START, context());
             assertThat(read.rows()).isEmpty();
             assertThat(read.findings()).singleElement().asString().contains("not shared");
         }

@@ -9,11 +9,10 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
+import org.susten.kit.Sites;
 import org.susten.model.Entity;
 import org.susten.spi.Catalogue;
 import org.susten.spi.Connector;
-import org.susten.spi.ConnectorException;
-import org.susten.spi.ConnectorException.Kind;
 import org.susten.spi.Context;
 import org.susten.spi.Cursor;
 import org.susten.spi.SourceReader;
@@ -86,11 +85,7 @@ public final class EdFiConnector implements Connector {
     /** One connection. */
     @Activate
     public EdFiConnector(Config config) {
-        String site = config.site();
-        if (site == null || !site.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
-            throw new ConnectorException(
-                    Kind.CONFIG, "site must be a short name of letters, digits, dots and hyphens, such as riverside");
-        }
+        String site = Sites.name(config.site());
         this.service = new EdFiService(config);
         this.meaning =
                 new Meaning(new Ids(Resources.SYSTEM, site), config.identifierSystem(), List.of(config.crosswalk()));

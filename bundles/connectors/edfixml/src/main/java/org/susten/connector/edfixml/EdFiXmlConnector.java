@@ -13,6 +13,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
+import org.susten.kit.Sites;
 import org.susten.model.Entity;
 import org.susten.spi.Catalogue;
 import org.susten.spi.Connector;
@@ -71,11 +72,7 @@ public final class EdFiXmlConnector implements Connector {
     /** One connection. */
     @Activate
     public EdFiXmlConnector(Config config) {
-        String site = config.site();
-        if (site == null || !site.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
-            throw new ConnectorException(
-                    Kind.CONFIG, "site must be a short name of letters, digits, dots and hyphens, such as riverside");
-        }
+        String site = Sites.name(config.site());
         this.snapshot = snapshot(config.snapshot());
         this.meaning =
                 new Meaning(new Ids(Streams.SYSTEM, site), config.identifierSystem(), List.of(config.crosswalk()));

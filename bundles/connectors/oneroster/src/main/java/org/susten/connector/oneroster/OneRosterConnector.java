@@ -16,6 +16,8 @@ import org.susten.connector.oneroster.Manifest.Mode;
 import org.susten.connector.oneroster.RosterFile.Version;
 import org.susten.connector.oneroster.RosterReader.Snapshot;
 import org.susten.kit.Csv;
+import org.susten.kit.NoRows;
+import org.susten.kit.Sites;
 import org.susten.model.Entity;
 import org.susten.spi.Catalogue;
 import org.susten.spi.Connector;
@@ -116,7 +118,7 @@ public final class OneRosterConnector implements Connector {
     /** One connection. */
     @Activate
     public OneRosterConnector(Config config) {
-        Ids ids = new Ids(Settings.site(config.site()));
+        Ids ids = new Ids(Sites.name(config.site()));
         this.snapshot = Settings.snapshot(config.snapshot());
         this.rostering = new Rostering(ids);
         this.users = new Users(ids, new UserIdentifiers(ids.site(), config.identifierSystem()));

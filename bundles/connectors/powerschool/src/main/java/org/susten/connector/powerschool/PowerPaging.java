@@ -21,7 +21,8 @@ import org.susten.spi.ConnectorException.Kind;
 
 /**
  * Pages by number. The first page says by its data version where the next reading goes on; a server that cuts the page size does so
- * for every page. A reading ends at an empty page, a page shorter than the largest, or one whose rows were all on the page before.
+ * for every page. A reading ends at an empty page, 404 behind the first, or a page whose rows were all on the page before; never at a short one,
+ * since nothing says how many rows there are.
  */
 final class PowerPaging implements Paging {
 
@@ -35,7 +36,6 @@ final class PowerPaging implements Paging {
     private final Notes notes;
     private @Nullable String since;
     private long number = 1;
-    private int largest;
     private boolean complete = true;
     private Set<String> before = Set.of();
 
@@ -63,7 +63,7 @@ final class PowerPaging implements Paging {
     @Override
     public Step take(JsonPage page) {
         if (!page.answer().ok()) {
-            return refused(page.answer().status());
+            return number > 1 ? Step.END : refused(page.answer().status());
         }
         if (number == 1) {
             begin(page);
@@ -84,10 +84,8 @@ final class PowerPaging implements Paging {
             return Step.END;
         }
         before = keys;
-        boolean few = number > 1 && rows.size() < largest;
-        largest = Math.max(largest, rows.size());
         number++;
-        return new Step(rows, few ? null : page());
+        return new Step(rows, page().accepting(404));
     }
 
     private void begin(JsonPage page) {

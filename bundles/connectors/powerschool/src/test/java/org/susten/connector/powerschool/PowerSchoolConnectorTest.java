@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,10 +23,9 @@ import org.susten.spi.Catalogue;
 import org.susten.spi.Connector;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.Cursor;
-import org.susten.spi.SourceReader;
 import org.susten.spi.SourceRecord;
 import org.susten.testkit.ApiConnectorContract;
-import org.susten.testkit.TestContext;
+import org.susten.testkit.Reading;
 import org.susten.testkit.simulator.Gate;
 import org.susten.testkit.simulator.PowerSchoolSimulator;
 import org.susten.testkit.simulator.PowerSchoolSimulator.Deviation;
@@ -74,27 +70,9 @@ class PowerSchoolConnectorTest extends ApiConnectorContract {
         return "students";
     }
 
-    /** One reading of one stream. */
-    private record Read(Map<String, SourceRecord> rows, boolean complete, List<String> findings, Cursor end) {}
-
-    private static Read read(Connector connector, String stream, Cursor since, TestContext context) {
-        Map<String, SourceRecord> rows = new LinkedHashMap<>();
-        Cursor end = since;
-        try (SourceReader reader = connector.read(connector.catalogue().stream(stream), since, context)) {
-            while (reader.hasNext()) {
-                SourceRecord row = reader.next();
-                rows.put(row.key(), row);
-                end = row.position();
-            }
-            List<String> findings = new ArrayList<>();
-            reader.findings().forEach(finding -> findings.add(finding.what()));
-            return new Read(rows, reader.extent().complete(), findings, end);
-        }
-    }
-
     private <T extends Entity> List<T> entities(Connector connector, String stream, String key, Class<T> type) {
         SourceRecord row =
-                read(connector, stream, Cursor.START, context()).rows().get(key);
+                Reading.of(connector, stream, Cursor.START, context()).rows().get(key);
         return connector.map(row).stream()
                 .filter(type::isInstance)
                 .map(type::cast)
@@ -136,7 +114,7 @@ class PowerSchoolConnectorTest extends ApiConnectorContract {
     void attendance_codes_mean_what_the_connection_says_and_else_whether_the_student_was_there() {
         Connector connector = connector();
         List<AttendanceCategory> categories =
-                read(connector, "attendance", Cursor.START, context()).rows().values().stream()
+                Reading.of(connector, "attendance", Cursor.START, context()).rows().values().stream()
                         .map(row -> ((Attendance) connector.map(row).get(0)).category())
                         .toList();
         assertThat(categories)
@@ -150,16 +128,19 @@ class PowerSchoolConnectorTest extends ApiConnectorContract {
     @DisplayName("C-07 what changed since the data version of the last reading, and nothing else")
     void changes_since_the_data_version() {
         Connector connector = connector();
-        Read all = read(connector, "students", Cursor.START, context());
+        Reading all = Reading.of(connector, "students", Cursor.START, context());
         assertThat(all.rows()).hasSize(STUDENTS);
         assertThat(all.complete()).isTrue();
-        assertThat(read(connector, "students", all.end(), context()).rows()).isEmpty();
+        assertThat(Reading.of(connector, "students", all.end(), context()).rows())
+                .isEmpty();
         server.change("students", 104, "grade_level", "6");
-        Read changes = read(connector, "students", all.end(), context());
+        Reading changes = Reading.of(connector, "students", all.end(), context());
         assertThat(changes.rows()).containsOnlyKeys("104");
         assertThat(changes.complete()).isFalse();
-        assertThat(read(connector, "students", changes.end(), context()).rows()).isEmpty();
-        Read later = read(connector, "students", changes.end(), context().now(NOW.plus(Duration.ofDays(1))));
+        assertThat(Reading.of(connector, "students", changes.end(), context()).rows())
+                .isEmpty();
+        Reading later =
+                Reading.of(connector, "students", changes.end(), context().now(NOW.plus(Duration.ofDays(1))));
         assertThat(later.complete())
                 .as("deletions are found by comparing everything")
                 .isTrue();
@@ -168,19 +149,19 @@ class PowerSchoolConnectorTest extends ApiConnectorContract {
     @ParameterizedTest
     @EnumSource(
             value = Deviation.class,
-            names = {"NO_VERSIONS", "NO_CHANGES", "CLAMPED", "NESTED", "NO_RECORD"})
+            names = {"NO_VERSIONS", "NO_CHANGES", "CLAMPED", "SHORT_PAGE", "NESTED", "NO_RECORD"})
     @DisplayName("C-13 a server that deviates is read completely")
     void a_server_that_deviates_is_read_completely(Deviation deviation) {
         try (Simulator other = play(deviation)) {
             Connector connector = connector(other.address());
             for (Catalogue.Stream stream : connector.catalogue().streams()) {
-                Read read = read(connector, stream.name(), Cursor.START, context());
+                Reading read = Reading.of(connector, stream.name(), Cursor.START, context());
                 assertThat(read.complete()).as(stream.name()).isTrue();
                 read.rows().values().forEach(connector::map);
             }
-            Read all = read(connector, "students", Cursor.START, context());
+            Reading all = Reading.of(connector, "students", Cursor.START, context());
             assertThat(all.rows()).hasSize(STUDENTS);
-            Read again = read(connector, "students", all.end(), context());
+            Reading again = Reading.of(connector, "students", all.end(), context());
             boolean full = deviation == Deviation.NO_VERSIONS || deviation == Deviation.NO_CHANGES;
             assertThat(again.rows()).hasSize(full ? STUDENTS : 0);
             assertThat(again.complete()).isEqualTo(full);
@@ -191,7 +172,7 @@ class PowerSchoolConnectorTest extends ApiConnectorContract {
     @DisplayName("C-13 a page that is repeated ends the reading and closes nothing")
     void a_repeated_page_ends_the_reading() {
         try (Simulator other = play(Deviation.REPEATING)) {
-            Read read = read(connector(other.address()), "students", Cursor.START, context());
+            Reading read = Reading.of(connector(other.address()), "students", Cursor.START, context());
             assertThat(read.complete()).isFalse();
             assertThat(read.findings()).anyMatch(finding -> finding.contains("repeated"));
         }
@@ -201,7 +182,7 @@ class PowerSchoolConnectorTest extends ApiConnectorContract {
     @DisplayName("C-13 a query that is not granted is a finding, one without which nothing is left ends the run")
     void a_query_that_is_not_granted_is_a_finding() {
         try (Simulator other = play(Deviation.NOT_GRANTED)) {
-            Read read = read(connector(other.address()), "attendance", Cursor.START, context());
+            Reading read = Reading.of(connector(other.address()), "attendance", Cursor.START, context());
             assertThat(read.rows()).isEmpty();
             assertThat(read.complete()).isFalse();
             assertThat(read.findings()).singleElement().asString().contains("403");
@@ -218,11 +199,11 @@ class PowerSchoolConnectorTest extends ApiConnectorContract {
                     .extracting(Catalogue.Stream::name)
                     .doesNotContain("attendance");
             for (Catalogue.Stream stream : tables.catalogue().streams()) {
-                Read read = read(tables, stream.name(), Cursor.START, context());
+                Reading read = Reading.of(tables, stream.name(), Cursor.START, context());
                 assertThat(read.rows().keySet())
                         .as(stream.name())
                         .isNotEmpty()
-                        .isEqualTo(read(connector(), stream.name(), Cursor.START, context())
+                        .isEqualTo(Reading.of(connector(), stream.name(), Cursor.START, context())
                                 .rows()
                                 .keySet());
             }

@@ -27,6 +27,7 @@ import org.susten.spi.Cursor;
 import org.susten.spi.SourceRecord;
 import org.susten.spi.SourceRecord.Presence;
 import org.susten.testkit.ApiConnectorContract;
+import org.susten.testkit.Reading;
 import org.susten.testkit.simulator.Gate;
 import org.susten.testkit.simulator.SalesforceSimulator;
 import org.susten.testkit.simulator.SalesforceSimulator.Deviation;

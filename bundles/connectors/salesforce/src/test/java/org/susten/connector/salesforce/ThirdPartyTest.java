@@ -22,6 +22,7 @@ import org.susten.spi.Cursor;
 import org.susten.spi.MappingException;
 import org.susten.spi.SourceRecord;
 import org.susten.testkit.FolderInlet;
+import org.susten.testkit.Reading;
 import org.susten.testkit.Settings;
 import org.susten.testkit.TestContext;
 import org.susten.testkit.simulator.Gate;

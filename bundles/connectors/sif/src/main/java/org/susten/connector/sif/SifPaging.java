@@ -17,12 +17,13 @@ import org.susten.kit.http.Paging;
 
 /**
  * Pages by number, in XML or in either dialect of JSON, which are made one: attributes by their name, text beside them as
- * {@code value}. A reading ends at an empty page, 204 or 404 behind the first, a page shorter than the largest, or one whose rows were
- * all on the page before.
+ * {@code value}. A reading ends at an empty page, 204 or 404 behind the first, a short page that the total confirms, or one whose rows
+ * were all on the page before.
  */
 final class SifPaging implements Paging {
 
     private static final String REF_ID = "refId";
+
     /** What may be there once or several times, and so is always a list. */
     private static final Set<String> REPEATED = Set.of(
             "otherId",
@@ -47,8 +48,11 @@ final class SifPaging implements Paging {
     private final Notes notes;
     private @Nullable String since;
     private long number = 1;
-    private int largest;
     private long read;
+
+    /** How many rows the provider says there are, or -1. */
+    private long total = -1;
+
     private boolean complete = true;
     private Set<String> before = Set.of();
 
@@ -71,7 +75,7 @@ final class SifPaging implements Paging {
     @Override
     public Step take(JsonPage page) {
         if (!page.answer().ok()) {
-            return number > 1 ? Step.END : refused(page.answer().status());
+            return number > 1 ? end(List.of()) : refused(page.answer().status());
         }
         if (number == 1 && reading.window().to() == null) {
             reading.window(reading.window().ending(SifService.mark(page.answer())));
@@ -80,8 +84,9 @@ final class SifPaging implements Paging {
             }
         }
         List<Map<String, @Nullable Object>> rows = rows(page);
+        total = Math.max(total, page.answer().number("navigationCount"));
         if (rows.isEmpty()) {
-            return end(page, rows);
+            return end(rows);
         }
         Set<String> keys = new HashSet<>();
         rows.forEach(row -> keys.add(String.valueOf(row.get(REF_ID))));
@@ -92,17 +97,14 @@ final class SifPaging implements Paging {
         }
         before = keys;
         read += rows.size();
-        boolean few = number > 1 && rows.size() < largest;
-        boolean last = rows.size() < limit && page.answer().number("navigationLastPage") == number;
-        largest = Math.max(largest, rows.size());
+        boolean last = rows.size() < limit && total >= 0 && read >= total;
         number++;
-        return few || last
-                ? end(page, rows)
+        return last
+                ? end(rows)
                 : new Step(rows, service.page(stream, since, number, limit).accepting(404));
     }
 
-    private Step end(JsonPage page, List<Map<String, @Nullable Object>> rows) {
-        long total = page.answer().number("navigationCount");
+    private Step end(List<Map<String, @Nullable Object>> rows) {
         if (since == null && total > read) {
             complete = false;
             notes.add(total + " rows are promised and " + read + " came; nothing is taken to be closed");

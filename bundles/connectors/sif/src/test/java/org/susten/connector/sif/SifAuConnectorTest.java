@@ -19,6 +19,7 @@ import org.susten.spi.Cursor;
 import org.susten.spi.SourceRecord;
 import org.susten.spi.SourceRecord.Presence;
 import org.susten.testkit.ApiConnectorContract;
+import org.susten.testkit.Reading;
 import org.susten.testkit.simulator.Gate;
 import org.susten.testkit.simulator.SifSimulator;
 import org.susten.testkit.simulator.SifSimulator.Deviation;
@@ -66,7 +67,15 @@ class SifAuConnectorTest extends ApiConnectorContract {
     }
 
     @ParameterizedTest
-    @CsvSource({"xml,NO_MARKERS", "json,PESC", "xml,NO_HEADERS", "json,NO_HEADERS", "json,CLAMPED", "xml,NO_CONTENT"})
+    @CsvSource({
+        "xml,NO_MARKERS",
+        "json,PESC",
+        "xml,NO_HEADERS",
+        "json,NO_HEADERS",
+        "json,CLAMPED",
+        "xml,SHORT_PAGE",
+        "xml,NO_CONTENT"
+    })
     @DisplayName("C-13 every dialect and every deviation gives the same meaning of every row")
     void every_dialect_means_the_same(String format, Deviation deviation) {
         try (Simulator other = play(deviation)) {

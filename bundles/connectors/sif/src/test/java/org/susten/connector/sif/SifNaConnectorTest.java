@@ -12,6 +12,7 @@ import org.susten.model.Race;
 import org.susten.spi.Connector;
 import org.susten.spi.Cursor;
 import org.susten.testkit.ApiConnectorContract;
+import org.susten.testkit.Reading;
 import org.susten.testkit.simulator.Gate;
 import org.susten.testkit.simulator.SifSimulator;
 import org.susten.testkit.simulator.Simulator;

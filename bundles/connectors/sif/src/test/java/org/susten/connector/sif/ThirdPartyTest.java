@@ -21,6 +21,7 @@ import org.susten.model.Person;
 import org.susten.spi.Connector;
 import org.susten.spi.Cursor;
 import org.susten.testkit.FolderInlet;
+import org.susten.testkit.Reading;
 import org.susten.testkit.Settings;
 import org.susten.testkit.TestContext;
 import org.susten.testkit.simulator.Call;
