@@ -10,9 +10,15 @@ import java.util.Arrays;
  * @param right those of them that are one person
  * @param all pairs that are one person
  */
-record Accuracy(long found, long right, long all) {
+public record Accuracy(long found, long right, long all) {
 
-    static Accuracy of(int[] groups, int[] truth) {
+    /**
+     * Compares groups with the truth.
+     *
+     * @param groups the group of each record, named by any number
+     * @param truth the person each record is of, named by any number
+     */
+    public static Accuracy of(int[] groups, int[] truth) {
         long[] cells = new long[groups.length];
         long[] predicted = new long[groups.length];
         long[] actual = new long[groups.length];
@@ -38,16 +44,18 @@ record Accuracy(long found, long right, long all) {
         return pairs;
     }
 
-    double precision() {
+    /** The share of pairs found that are right; 1 where none is found. */
+    public double precision() {
         return found == 0 ? 1 : (double) right / found;
     }
 
-    double recall() {
+    /** The share of right pairs that are found; 1 where there is none. */
+    public double recall() {
         return all == 0 ? 1 : (double) right / all;
     }
 
-    double f1() {
-        double sum = precision() + recall();
-        return sum == 0 ? 0 : 2 * precision() * recall() / sum;
+    /** The harmonic mean of precision and recall. */
+    public double f1() {
+        return found + all == 0 ? 1 : 2.0 * right / (found + all);
     }
 }

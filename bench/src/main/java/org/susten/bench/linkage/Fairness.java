@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.susten.link.Accuracy;
 
 /**
  * How often true pairs are missed, and false ones made, for the records of each group. A pair counts for the groups of both its
@@ -23,7 +24,7 @@ final class Fairness {
     private static final double FAR = 0.03;
 
     /** One group's figures: its records, and its pairs. */
-    record Group(String by, String name, List<Integer> rows, Quality quality) {
+    record Group(String by, String name, List<Integer> rows, Accuracy quality) {
         int records() {
             return rows.size();
         }
@@ -131,7 +132,7 @@ final class Fairness {
     }
 
     /** Over the pairs of one record of the group with any record. */
-    private Quality quality(List<Integer> members) {
+    private Accuracy quality(List<Integer> members) {
         long pairsFound = 0;
         long right = 0;
         long all = 0;
@@ -140,6 +141,6 @@ final class Fairness {
             all += ofPerson[row] - 1;
             right += ofBoth[row] - 1;
         }
-        return new Quality(pairsFound, right, all);
+        return new Accuracy(pairsFound, right, all);
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.susten.db.internal.Folders;
+import org.susten.link.Accuracy;
 import org.susten.link.Link;
 
 /**
@@ -104,9 +105,9 @@ public final class LinkageBench {
         Path written = folder.resolve(set.name() + ".json");
         Contender susten = Contender.run(folder.resolve("susten.log"), Link.class, link(set, clusters, written));
         int[] groups = truth.groups(clusters, false);
-        Quality all = Quality.of(groups, truth.persons());
+        Accuracy all = Accuracy.of(groups, truth.persons());
         Map<String, Object> told = report.contender(of, "susten", "Susten", all, susten, truth.size());
-        report.linked(told, Quality.of(truth.groups(clusters, true), truth.persons()));
+        report.linked(told, Accuracy.of(truth.groups(clusters, true), truth.persons()));
         report.stages(told, new ObjectMapper().readTree(written.toFile()));
         if (options.incremental()) {
             incremental(of, set, truth, all);
@@ -123,7 +124,7 @@ public final class LinkageBench {
     }
 
     /** The same records in fifty lots or so through the persisted index, as runs of a hub would bring them. */
-    private void incremental(Map<String, Object> of, DataSet set, Truth truth, Quality batch)
+    private void incremental(Map<String, Object> of, DataSet set, Truth truth, Accuracy batch)
             throws IOException, InterruptedException {
         int lot = Math.min(LARGEST_LOT, Math.max(20, truth.size() / LOTS));
         Path clusters = folder.resolve(set.name() + ".arriving.csv");
@@ -131,7 +132,7 @@ public final class LinkageBench {
         List<String> arguments = new ArrayList<>(link(set, clusters, written));
         arguments.addAll(List.of("--incremental", String.valueOf(lot)));
         Contender run = Contender.run(folder.resolve("arriving.log"), Link.class, arguments);
-        Quality quality = Quality.of(truth.groups(clusters, false), truth.persons());
+        Accuracy quality = Accuracy.of(truth.groups(clusters, false), truth.persons());
         Map<String, Object> told = report.contender(of, "incremental", "  in lots", quality, run, truth.size());
         report.incremental(told, lot, quality.f1() - batch.f1());
         report.stages(told, new ObjectMapper().readTree(written.toFile()));
@@ -146,14 +147,14 @@ public final class LinkageBench {
     }
 
     /** What peers are held against. */
-    private record Ours(Truth truth, Quality quality, Contender run) {}
+    private record Ours(Truth truth, Accuracy quality, Contender run) {}
 
     private void peer(Map<String, Object> of, String key, String name, Class<?> main, Path people, Ours ours)
             throws IOException, InterruptedException {
         Path pairs = folder.resolve("pairs.csv");
         Contender peer = Contender.run(
                 folder.resolve(main.getSimpleName() + ".log"), main, List.of(people.toString(), pairs.toString()));
-        Quality best = ScoredPairs.read(pairs).best(ours.truth.persons());
+        Accuracy best = ScoredPairs.read(pairs).best(ours.truth.persons());
         Map<String, Object> told = report.contender(of, key, name, best, peer, ours.truth.size());
         report.ahead(told, ours.quality.f1() - best.f1(), peer.seconds() / ours.run.seconds());
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.susten.bench.Figures;
+import org.susten.link.Accuracy;
 
 /** What was measured, as lines while it goes on and as figures with lasting names at the end. */
 final class Report {
@@ -47,7 +48,7 @@ final class Report {
 
     /** A contender's quality and cost; in the figures under {@code key}. */
     Map<String, Object> contender(
-            Map<String, Object> of, String key, String name, Quality quality, Contender run, int records) {
+            Map<String, Object> of, String key, String name, Accuracy quality, Contender run, int records) {
         Map<String, Object> told = quality(quality);
         told.put("seconds", Figures.rounded(run.seconds()));
         told.put("recordsPerSecond", Math.round(records / run.seconds()));
@@ -68,7 +69,7 @@ final class Report {
     }
 
     /** What would be linked without anybody looking. */
-    void linked(Map<String, Object> told, Quality quality) {
+    void linked(Map<String, Object> told, Accuracy quality) {
         told.put("linked", quality(quality));
         out.printf(
                 Locale.ROOT,
@@ -144,7 +145,7 @@ final class Report {
         figuresOfBatch.forEach((name, value) -> out.printf(Locale.ROOT, "  %-18s %s%n", name, value));
     }
 
-    private static Map<String, Object> quality(Quality quality) {
+    private static Map<String, Object> quality(Accuracy quality) {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("precision", rounded(quality.precision()));
         told.put("recall", rounded(quality.recall()));
@@ -155,7 +156,7 @@ final class Report {
         return told;
     }
 
-    private static double falseIn(Quality quality) {
+    private static double falseIn(Accuracy quality) {
         return (1 - quality.precision()) * FALSE_IN;
     }
 

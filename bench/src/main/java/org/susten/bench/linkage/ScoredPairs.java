@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.susten.link.Accuracy;
 
 /** Pairs of rows with a peer's score, and what the best threshold in hindsight makes of them. */
 final class ScoredPairs {
@@ -62,12 +63,12 @@ final class ScoredPairs {
     }
 
     /** The best F1 that any threshold reaches, over pairs of connected people. */
-    Quality best(int[] truth) {
+    Accuracy best(int[] truth) {
         int[] parent = new int[truth.length];
         for (int row = 0; row < parent.length; row++) {
             parent[row] = row;
         }
-        Quality best = Quality.of(parent, truth);
+        Accuracy best = Accuracy.of(parent, truth);
         int at = 0;
         for (double wanted = truth.length / 20.0; at < pairs.size(); wanted *= STEP) {
             int until = (int) Math.min(pairs.size(), wanted);
@@ -81,7 +82,7 @@ final class ScoredPairs {
             for (int row = 0; row < groups.length; row++) {
                 groups[row] = root(parent, row);
             }
-            Quality now = Quality.of(groups, truth);
+            Accuracy now = Accuracy.of(groups, truth);
             best = now.f1() > best.f1() ? now : best;
         }
         return best;
