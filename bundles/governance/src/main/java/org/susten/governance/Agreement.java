@@ -125,11 +125,12 @@ public record Agreement(
      * @param id unique in the hub
      * @param agreement id of the agreement that authorizes it
      * @param dataset which data product, see feeds
-     * @param format csv or jsonl
+     * @param format csv, jsonl or oneroster
      * @param mode full or delta
      * @param schedule a cron expression, or absent for on demand and after each commit that changes it
-     * @param deliver where to: a URI of an allowed scheme, secrets by name
+     * @param deliver where to: a URI of an allowed scheme, secrets by name; or {@code rest}, where the partner asks for it
      * @param people true for files opened by people in spreadsheets: formulas are neutralized
+     * @param version of OneRoster: 1.1 or 1.2; null for other formats
      */
     public record Feed(
             String id,
@@ -139,5 +140,25 @@ public record Agreement(
             String mode,
             @Nullable String schedule,
             String deliver,
-            boolean people) {}
+            boolean people,
+            @Nullable String version) {
+
+        /** A feed of another format than OneRoster. */
+        public Feed(
+                String id,
+                String agreement,
+                String dataset,
+                String format,
+                String mode,
+                @Nullable String schedule,
+                String deliver,
+                boolean people) {
+            this(id, agreement, dataset, format, mode, schedule, deliver, people, null);
+        }
+
+        /** Whether it is not sent anywhere: the partner asks for it over the OneRoster API. */
+        public boolean pulled() {
+            return deliver.equals(RosterFields.PULLED);
+        }
+    }
 }

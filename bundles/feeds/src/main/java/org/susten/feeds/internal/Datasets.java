@@ -39,7 +39,7 @@ final class Datasets {
     private static final String PEOPLE = "feed_recipient r";
 
     /** Of several enrollments the open one at a school counts, the primary before others, the latest before earlier ones. */
-    private static final Join ENROLLMENT = new Join(
+    static final Join ENROLLMENT = new Join(
             "e",
             """
             left join (
@@ -236,7 +236,13 @@ final class Datasets {
             Set.of("day"));
 
     private static final List<Dataset> ALL = Stream.of(
-                    STUDENTS, ENROLLMENTS, ATTENDANCE, ATTENDANCE_SUMMARY, PARTICIPATION, CONTACTS)
+                    STUDENTS,
+                    ENROLLMENTS,
+                    ATTENDANCE,
+                    ATTENDANCE_SUMMARY,
+                    PARTICIPATION,
+                    CONTACTS,
+                    RosterFiles.dataset())
             .toList();
 
     /** Of several sources' values of a field the one that counts; each field by itself, so that one not granted is in no statement. */

@@ -22,11 +22,13 @@ final class FeedRows {
     private final Connection transaction;
     private final Governed governed;
     private final Admission admission;
+    private final long homeless;
 
-    private FeedRows(Connection transaction, Governed governed, Admission admission) {
+    private FeedRows(Connection transaction, Governed governed, Admission admission, long homeless) {
         this.transaction = transaction;
         this.governed = governed;
         this.admission = admission;
+        this.homeless = homeless;
     }
 
     /** Compiles population, names and rows; set-based. */
@@ -34,6 +36,10 @@ final class FeedRows {
             throws SQLException {
         Admission admission = agreements.admit(transaction, governed.feed().id(), now);
         new Recipients(transaction, agreements).name(admission, governed.agreement());
+        if (governed.roster()) {
+            long homeless = new RosterTables(transaction, agreements, governed).fill(agreements.day(now));
+            return new FeedRows(transaction, governed, admission, homeless);
+        }
         try (Statement statement = transaction.createStatement()) {
             statement.execute("drop table if exists pg_temp.feed_rows; create temp table feed_rows on commit drop as "
                     + "select q.*, " + governed.keyArray("q") + " \"#key\", "
@@ -41,7 +47,7 @@ final class FeedRows {
                     + ")::text, 'UTF8')) for 16) \"#hash\" from ("
                     + governed.sql() + ") q; analyze feed_rows");
         }
-        return new FeedRows(transaction, governed, admission);
+        return new FeedRows(transaction, governed, admission, 0);
     }
 
     Admission admission() {
@@ -70,10 +76,12 @@ final class FeedRows {
         }
     }
 
-    /** Why the feed says nothing, in a sentence for people; empty where it says something. */
+    /** Why the feed says nothing or of whom it cannot speak, in a sentence for people; empty where it says all. */
     String emptiness() throws SQLException {
         if (count() > 0) {
-            return "";
+            return homeless == 0
+                    ? ""
+                    : homeless + " persons are in no school and no class, and OneRoster has no place for them";
         }
         return admission.admitted() == 0
                 ? admission.emptiness()
@@ -105,7 +113,7 @@ final class FeedRows {
         try (PreparedStatement statement = transaction.prepareStatement(
                 """
                 insert into feeds.packed_row (delivery, key, change, person)
-                select ?, s.key, case when a.person is null then 'withdrawn' else 'closed' end, s.person
+                select ?, s.key, case when a.person is null and s.person <> 0 then 'withdrawn' else 'closed' end, s.person
                 from feeds.sent s
                 left join feed_rows r on r."#key" = s.key
                 left join %s a on a.person = s.person
@@ -124,11 +132,11 @@ final class FeedRows {
         }
     }
 
-    /** Keeps who the package speaks of. */
+    /** Keeps who the package speaks of; 0 stands for nobody, as a school is. */
     void packPersons(long delivery, boolean delta) throws SQLException {
         String persons = delta
-                ? "select ?, person, bool_and(change in ('closed', 'withdrawn')) from feeds.packed_row where delivery = ? group by person"
-                : "select distinct ?, person, false from feed_rows where ?::bigint is not null";
+                ? "select ?, person, bool_and(change in ('closed', 'withdrawn')) from feeds.packed_row where delivery = ? and person <> 0 group by person"
+                : "select distinct ?, person, false from feed_rows where ?::bigint is not null and person <> 0";
         try (PreparedStatement statement = transaction.prepareStatement(
                 "insert into feeds.packed_person (delivery, person, leaving) " + persons)) {
             statement.setLong(1, delivery);
@@ -140,11 +148,19 @@ final class FeedRows {
 
     /** The rows of a full package in key order. */
     String full() {
+        if (governed.roster()) {
+            return "select 'added', kind, id, data from feed_rows order by kind collate \"C\", id";
+        }
         return "select " + columns(governed, "r") + " from feed_rows r order by " + order();
     }
 
     /** The rows of a delta in key order: the change, then the columns; of a closed row only the key. */
     String delta(long delivery) {
+        if (governed.roster()) {
+            return "select p.change, p.key[1], p.key[2], r.data from feeds.packed_row p left join feed_rows r on r.\"#key\" = p.key "
+                    + "and p.change in ('added', 'changed') where p.delivery = " + delivery
+                    + " order by p.key[1] collate \"C\", p.key[2] collate \"C\"";
+        }
         StringBuilder columns = new StringBuilder("p.change \"change\"");
         int key = 0;
         for (Column column : governed.columns()) {

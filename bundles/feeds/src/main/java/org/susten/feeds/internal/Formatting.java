@@ -75,8 +75,9 @@ final class Formatting {
         long persons = persons(row);
         Spool.Draft draft = spool.draft(row.id());
         PackageWriter writer = new PackageWriter(governed, draft);
-        long written = writer.data(transaction, delta ? rows.delta(row.number()) : rows.full(), delta);
-        writer.dictionary(delta);
+        String sql = delta ? rows.delta(row.number()) : rows.full();
+        long written = governed.roster() ? writer.roster(transaction, sql, row) : writer.data(transaction, sql, delta);
+        writer.dictionary(delta && !governed.roster());
         String sha256 = writer.manifest(row, rows.admission(), persons);
         draft.publish();
         deliveries.ready(

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 import org.susten.governance.Agreements.Decision;
+import org.susten.governance.RosterFields;
 
 /**
  * A feed as its agreement lets it be: the columns granted, each with its clause, and those withheld.
@@ -67,6 +69,17 @@ record Governed(
 
     List<Column> columns() {
         return granted.stream().map(Granted::column).toList();
+    }
+
+    /** Whether it is a roster, which has many files. */
+    boolean roster() {
+        return dataset.name().equals(RosterFields.DATASET);
+    }
+
+    /** The files of a roster. */
+    Set<String> files() {
+        Set<String> elements = Set.copyOf(elements());
+        return RosterFields.files(elements::contains);
     }
 
     List<Column> keys() {

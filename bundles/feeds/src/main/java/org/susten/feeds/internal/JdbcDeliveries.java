@@ -113,6 +113,8 @@ public final class JdbcDeliveries implements Deliveries {
     public List<String> feeds() {
         return agreements.all().stream()
                 .flatMap(agreement -> agreement.feeds().stream())
+                // What the partner asks for is not sent.
+                .filter(feed -> !feed.pulled())
                 .map(Agreement.Feed::id)
                 .sorted()
                 .toList();
@@ -183,9 +185,17 @@ public final class JdbcDeliveries implements Deliveries {
 
     @Override
     public void request(String feed, boolean full, String who) {
-        if (agreements.feed(feed).isEmpty()) {
+        Agreement.Feed wanted = agreements
+                .feed(feed)
+                .orElseThrow(() -> new FeedException(
+                        FeedException.Kind.STATE,
+                        "there is no feed " + feed + ": no agreement in force names it",
+                        null));
+        if (wanted.pulled()) {
             throw new FeedException(
-                    FeedException.Kind.STATE, "there is no feed " + feed + ": no agreement in force names it", null);
+                    FeedException.Kind.STATE,
+                    "the feed " + feed + " is not sent: the partner asks for it over the OneRoster API",
+                    null);
         }
         Instant now = clock.instant();
         database.inTransaction(transaction -> {

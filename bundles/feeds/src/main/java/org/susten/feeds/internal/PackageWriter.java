@@ -69,6 +69,27 @@ final class PackageWriter {
         return rows;
     }
 
+    /** Writes a roster's zip. Returns how many rows it holds. */
+    long roster(Connection transaction, String sql, DeliveryRow delivery) throws SQLException {
+        String version =
+                governed.feed().version() == null ? "1.2" : governed.feed().version();
+        String name = governed.feed().id() + ".zip";
+        try (Spool.Written file = draft.create(name)) {
+            long rows = new RosterPackage(
+                            transaction,
+                            version,
+                            governed.files(),
+                            delivery.mode().equals(DeliveryRow.DELTA),
+                            delivery.created())
+                    .write(sql, file);
+            file.flush();
+            files.add(new Manifest.File(name, "oneroster-" + version, rows, file.bytes(), file.sha256Hex()));
+            return rows;
+        } catch (IOException e) {
+            throw Spool.failed(draft.folder(), e);
+        }
+    }
+
     private static @Nullable String[] values(ResultSet row, List<Column> columns) throws SQLException {
         @Nullable String[] values = new @Nullable String[columns.size()];
         for (int i = 0; i < values.length; i++) {

@@ -81,14 +81,19 @@ final class Recipients {
         if (own.isPresent()) {
             ownIds(own.get());
         }
-        byte[] key = agreements.pseudonymKey(agreement.partner().id());
-        try {
-            pseudonyms(admission.relation(), new Pseudonyms(key));
-        } finally {
-            Arrays.fill(key, (byte) 0);
-        }
+        nameAlso(admission.relation(), agreement.partner().id());
         try (Statement statement = transaction.createStatement()) {
             statement.execute("analyze feed_recipient");
+        }
+    }
+
+    /** Gives pseudonyms to further people of a relation {@code (person)}. */
+    void nameAlso(String relation, String partner) throws SQLException {
+        byte[] key = agreements.pseudonymKey(partner);
+        try {
+            pseudonyms(relation, new Pseudonyms(key));
+        } finally {
+            Arrays.fill(key, (byte) 0);
         }
     }
 

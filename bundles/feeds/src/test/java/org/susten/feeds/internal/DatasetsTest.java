@@ -38,9 +38,16 @@ class DatasetsTest {
         hub.community.settle();
     }
 
+    /** All but the roster, which has many files and a test of its own. */
+    private static List<Dataset> oneFile() {
+        return Datasets.all().stream()
+                .filter(dataset -> !dataset.name().equals("roster"))
+                .toList();
+    }
+
     @Test
     void every_column_discloses_elements_of_the_model() {
-        assertThat(Datasets.all()).allSatisfy(dataset -> {
+        assertThat(oneFile()).allSatisfy(dataset -> {
             assertThat(dataset.columns().get(0)).isSameAs(Column.ID);
             assertThat(dataset.columns()).extracting(Column::name).doesNotHaveDuplicates();
             assertThat(dataset.columns().subList(1, dataset.columns().size()))
@@ -52,7 +59,7 @@ class DatasetsTest {
 
     @Test
     void every_data_product_can_be_delivered_whole() {
-        for (Dataset dataset : Datasets.all()) {
+        for (Dataset dataset : oneFile()) {
             hub.save(
                     Hub.agreement()
                             .dataset(dataset.name())

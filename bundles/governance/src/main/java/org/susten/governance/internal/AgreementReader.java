@@ -126,7 +126,8 @@ final class AgreementReader {
                     text(feed, "mode"),
                     optional(feed, "schedule"),
                     text(feed, "deliver"),
-                    feed.path("people").booleanValue()));
+                    feed.path("people").booleanValue(),
+                    optional(feed, "version")));
         }
         return feeds;
     }

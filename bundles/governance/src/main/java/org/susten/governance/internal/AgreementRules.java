@@ -13,6 +13,7 @@ import org.susten.files.YamlFile;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreement.Identifiability;
 import org.susten.governance.Elements;
+import org.susten.governance.RosterFields;
 import org.susten.governance.Schedule;
 import org.susten.model.Sensitivity;
 
@@ -130,8 +131,44 @@ final class AgreementRules {
             if (feed.schedule() != null) {
                 schedule(at + "/schedule", feed.schedule());
             }
-            Destination.problem(feed.deliver()).ifPresent(p -> problem(at + "/deliver", p.what(), p.fix()));
+            roster(at, feed);
+            if (!feed.pulled()) {
+                Destination.problem(feed.deliver()).ifPresent(p -> problem(at + "/deliver", p.what(), p.fix()));
+            }
         }
+    }
+
+    private void roster(String at, Agreement.Feed feed) {
+        boolean roster = feed.dataset().equals(RosterFields.DATASET);
+        if (roster != feed.format().equals(RosterFields.FORMAT)) {
+            problem(
+                    at + "/format",
+                    "a roster is delivered as OneRoster, and nothing else is",
+                    "set dataset: roster and format: oneroster, or neither");
+        } else if (!roster && (feed.pulled() || feed.version() != null)) {
+            problem(
+                    at + (feed.pulled() ? "/deliver" : "/version"),
+                    "only a roster has a version and can be asked for over the OneRoster API",
+                    "set dataset: roster and format: oneroster, or deliver to a file, sftp or https URI");
+        } else if (roster && feed.version() == null && !feed.pulled()) {
+            problem(at, "a OneRoster feed lacks its version", "add  version: \"1.1\"  or  version: \"1.2\"");
+        }
+        if (roster) {
+            RosterFields.lacks(this::listed)
+                    .forEach(lack -> problem(
+                            at + "/dataset",
+                            lack.file() + " of OneRoster cannot be without " + lack.element()
+                                    + ", and the clause fields does not list it",
+                            "list it, or list nothing of what " + lack.file() + " tells"));
+        }
+    }
+
+    private boolean listed(String element) {
+        int dot = element.indexOf('.');
+        return agreement
+                .fields()
+                .getOrDefault(element.substring(0, dot), List.of())
+                .contains(element.substring(dot + 1));
     }
 
     private void schedule(String at, String schedule) {
