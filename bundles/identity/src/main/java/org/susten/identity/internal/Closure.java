@@ -25,18 +25,23 @@ final class Closure {
         }
     }
 
-    private static final String OF_INDEX = "select a, b, bits from identity.edge where a = any(?)";
-
-    private static final String OF_RUN = "select a, b, bits from identity.pending_edge where a = any(?) and run = ";
-
-    private static final String DECIDED =
+    /** What connects records with others: pairs of the index and of the run, decisions, and one person. */
+    private static final String CONNECTED =
             """
-            select a, b, case when same then 1 else -1 end from identity.decision where a = any(?)
-            union all select b, a, case when same then 1 else -1 end from identity.decision where b = any(?)
+            with f as materialized (select unnest(?::bigint[]) as record)
+            select 'i'::"char", e.* from f cross join lateral (
+                select a, b, bits from identity.edge where a = f.record offset 0) e
+            union all select 'r', e.* from f cross join lateral (
+                select a, b, bits from identity.pending_edge where a = f.record and run = ? offset 0) e
+            union all select 'd', d.* from f cross join lateral (
+                select a, b, case when same then 1 else -1 end from identity.decision where a = f.record offset 0) d
+            union all select 'd', d.* from f cross join lateral (
+                select b, a, case when same then 1 else -1 end from identity.decision where b = f.record offset 0) d
+            union all select 'c', o.* from f
+            cross join lateral (select person from identity.link where record = f.record offset 0) l
+            cross join lateral (
+                select record, record, 0 from identity.link where person = l.person and record <> f.record offset 0) o
             """;
-
-    private static final String COMPANIONS =
-            "select o.record, o.record, 0 from identity.link l join identity.link o using (person) where l.record = any(?) and o.record <> l.record";
 
     private final Connection connection;
     private final long run;
@@ -72,45 +77,42 @@ final class Closure {
     private void spread() throws SQLException {
         long[] next = new long[16];
         reached = 0;
-        List<long[]> found = new ArrayList<>();
-        query(OF_INDEX, 1, found);
-        for (long[] edge : found) {
-            // What the run changes has been compared anew; who was connected by it is to be seen again all the same.
-            if (!changed.contains(edge[0]) && !changed.contains(edge[1])) {
-                pairs.add(edge);
-            }
-        }
-        List<long[]> ofRun = new ArrayList<>();
-        query(OF_RUN + run, 1, ofRun);
-        pairs.addAll(ofRun);
-        found.addAll(ofRun);
-        List<long[]> choices = new ArrayList<>();
-        query(DECIDED, 2, choices);
-        decided.addAll(choices);
-        choices.stream().filter(c -> Float.intBitsToFloat((int) c[2]) > 0).forEach(found::add);
-        query(COMPANIONS, 1, found);
-        for (long[] edge : found) {
-            if (seen.add(edge[1])) {
-                if (reached == next.length) {
-                    next = Arrays.copyOf(next, reached * 2);
+        try (PreparedStatement statement = connection.prepareStatement(CONNECTED)) {
+            statement.setArray(1, Members.array(connection, frontier));
+            statement.setLong(2, run);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    long other = rows.getLong(3);
+                    if (take(rows.getString(1), rows.getLong(2), other, rows.getFloat(4)) && seen.add(other)) {
+                        if (reached == next.length) {
+                            next = Arrays.copyOf(next, reached * 2);
+                        }
+                        next[reached++] = other;
+                    }
                 }
-                next[reached++] = edge[1];
             }
         }
         frontier = Arrays.copyOf(next, reached);
     }
 
-    private void query(String sql, int arrays, List<long[]> into) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 1; i <= arrays; i++) {
-                statement.setArray(i, Members.array(connection, frontier));
-            }
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    into.add(new long[] {rows.getLong(1), rows.getLong(2), Float.floatToIntBits(rows.getFloat(3))});
+    /** Whether what was found leads on to the other record. */
+    private boolean take(String kind, long record, long other, float bits) {
+        long[] pair = {record, other, Float.floatToIntBits(bits)};
+        switch (kind) {
+            case "i" -> {
+                // What the run changes has been compared anew; who was connected by it is to be seen again all the
+                // same.
+                if (!changed.contains(record) && !changed.contains(other)) {
+                    pairs.add(pair);
                 }
             }
+            case "r" -> pairs.add(pair);
+            case "d" -> decided.add(pair);
+            default -> {
+                // Of one person: nothing but a way on.
+            }
         }
+        return !kind.equals("d") || bits > 0;
     }
 
     private void index() throws SQLException {

@@ -40,6 +40,16 @@ public final class JdbcPeople implements People {
                    (select count(distinct a) from identity.pending_review where run = ?)
             """;
 
+    private static final String FORGET =
+            """
+            with records as (delete from identity.pending_record where run = ?),
+            keys as (delete from identity.pending_key where run = ?),
+            edges as (delete from identity.pending_edge where run = ?),
+            links as (delete from identity.pending_link where run = ?),
+            reviews as (delete from identity.pending_review where run = ?)
+            delete from identity.run where run = ?
+            """;
+
     private final Database database;
     private final Reading reading;
     private final Models models = new Models();
@@ -135,10 +145,7 @@ public final class JdbcPeople implements People {
     }
 
     static void forget(Connection connection, long run) throws SQLException {
-        for (String table :
-                List.of("pending_record", "pending_key", "pending_edge", "pending_link", "pending_review", "run")) {
-            Sql.update(connection, "delete from identity." + table + " where run = ?", run);
-        }
+        Sql.update(connection, FORGET, run, run, run, run, run, run);
     }
 
     @Override

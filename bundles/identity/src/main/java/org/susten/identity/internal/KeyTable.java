@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -57,14 +59,27 @@ final class KeyTable {
         while (!slice.isEmpty()) {
             List<Keys> keys = slice.parallelStream().map(Pair::keys).toList();
             forget(keys);
-            for (Keys each : keys) {
-                for (long key : without(each.now, each.before)) {
-                    copy.row().put(key).put(each.record);
-                }
-            }
-            copy.flush();
-            slice = slice(slice.get(slice.size() - 1).now.record());
+            add(keys, copy);
+            slice = slice.size() < Staging.SLICE
+                    ? List.of()
+                    : slice(slice.get(slice.size() - 1).now.record());
         }
+    }
+
+    /** In the order of the index, which neighbours go into at less cost. */
+    private static void add(List<Keys> keys, Copy copy) throws SQLException {
+        record Entry(long key, long record) {}
+        List<Entry> entries = new ArrayList<>();
+        for (Keys each : keys) {
+            for (long key : without(each.now, each.before)) {
+                entries.add(new Entry(key, each.record));
+            }
+        }
+        entries.sort(Comparator.comparingLong(Entry::key));
+        for (Entry entry : entries) {
+            copy.row().put(entry.key).put(entry.record);
+        }
+        copy.flush();
     }
 
     private List<Pair> slice(long after) throws SQLException {

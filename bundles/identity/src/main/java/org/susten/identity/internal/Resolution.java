@@ -22,37 +22,48 @@ import org.susten.identity.matching.Scorer;
  */
 final class Resolution {
 
-    /** The rest, whom nothing connects with anybody: persons of their own. */
+    /**
+     * The rest, whom nothing connects with anybody: persons of their own. What is pending is looked up one by one here and below: behind
+     * an offset, PostgreSQL cannot compare everything with everything where it believes a table of the moment to be empty.
+     */
     private static final String ALONE =
             """
             insert into identity.pending_link (run, record, row, person, kind, rule)
             select run, record, row, nextval(sequence), 'created', 'first seen'
-            from (select pg_get_serial_sequence('identity.person', 'person')::regclass as sequence offset 0) s, identity.pending_record p where run = %1$d and change = 'n'
-            and not exists (select from identity.pending_link l where l.run = p.run and l.record = p.record)
+            from (select pg_get_serial_sequence('identity.person', 'person')::regclass as sequence offset 0) s,
+            (select p.run, p.record, p.row from identity.pending_record p left join lateral (
+                select true as there from identity.pending_link where run = ? and record = p.record offset 0) l on true
+             where p.run = ? and p.change = 'n' and l.there is null) p
             """;
 
     /** Keeps the best pair of two persons, and only where nobody has decided and nobody is asked already. */
     private static final String REVIEWS =
             """
-            with pairs as (
+            with pairs as materialized (
                 select r.ctid as id, r.bits, coalesce(ka.person, la.person) as pa, coalesce(kb.person, lb.person) as pb
                 from identity.pending_review r
-                left join identity.pending_link ka on ka.run = r.run and ka.record = r.a
-                left join identity.link la on la.record = r.a
-                left join identity.pending_link kb on kb.run = r.run and kb.record = r.b
-                left join identity.link lb on lb.record = r.b
-                where r.run = %1$d),
-            best as (
+                left join lateral (
+                    select person from identity.pending_link where run = ? and record = r.a limit 1) ka on true
+                left join lateral (select person from identity.link where record = r.a limit 1) la on true
+                left join lateral (
+                    select person from identity.pending_link where run = ? and record = r.b limit 1) kb on true
+                left join lateral (select person from identity.link where record = r.b limit 1) lb on true
+                where r.run = ?),
+            best as materialized (
                 select distinct on (least(pa, pb), greatest(pa, pb)) id, pa, pb from pairs where pa <> pb
                 order by least(pa, pb), greatest(pa, pb), bits desc, id),
-            kept as (
-                select id from best where not exists (
-                    select from identity.link x join identity.decision d on d.a = x.record
-                    join identity.link y on y.record = d.b where x.person = best.pa and y.person = best.pb and not d.same)
-                and not exists (
-                    select from identity.link x join identity.decision d on d.b = x.record
-                    join identity.link y on y.record = d.a where x.person = best.pa and y.person = best.pb and not d.same))
-            delete from identity.pending_review r where run = %1$d and not exists (select from kept where kept.id = r.ctid)
+            kept as materialized (
+                select id from best
+                left join lateral (
+                    select true as there from identity.link x join identity.decision d on d.a = x.record
+                    join identity.link y on y.record = d.b
+                    where x.person = best.pa and y.person = best.pb and not d.same limit 1) forth on true
+                left join lateral (
+                    select true as there from identity.link x join identity.decision d on d.b = x.record
+                    join identity.link y on y.record = d.a
+                    where x.person = best.pa and y.person = best.pb and not d.same limit 1) back on true
+                where forth.there is null and back.there is null)
+            delete from identity.pending_review r where run = ? and r.ctid not in (select id from kept)
             """;
 
     private final Connection connection;
@@ -80,13 +91,13 @@ final class Resolution {
     void decide() throws SQLException {
         seeds(changed.keys());
         seeds(paired());
-        Sql.run(connection, ALONE.formatted(run));
+        Sql.update(connection, ALONE, run, run);
         keepBestReviews();
     }
 
     /** Asks one question about two persons, and none that somebody has answered. */
     void keepBestReviews() throws SQLException {
-        Sql.run(connection, REVIEWS.formatted(run));
+        Sql.update(connection, REVIEWS, run, run, run, run);
     }
 
     /** Decides for everybody connected with some records. */

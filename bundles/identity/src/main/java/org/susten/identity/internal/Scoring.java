@@ -31,6 +31,9 @@ final class Scoring {
     private final Candidates candidates;
     private final boolean within;
 
+    /** The whole run is one slice, so that its keys need no table. */
+    private final boolean small;
+
     /** The index is empty, and the run has but one stream whose records are not one another. */
     private final boolean alone;
 
@@ -51,7 +54,8 @@ final class Scoring {
                 && Sql.list(connection, "select 1 from identity.link limit 1", row -> true)
                         .isEmpty();
         this.members = new Members(connection, run, staging.changed());
-        this.candidates = new Candidates(connection, run);
+        this.small = staging.kept() <= Staging.SLICE;
+        this.candidates = new Candidates(connection, small ? 0 : run);
         this.ofIndex = within ? Members.OF_INDEX : Members.OF_INDEX + " and (closed or stream <> " + only + ")";
         this.keys = new Copy(connection, "identity.pending_key (run, key, record)");
         this.edges = new Copy(connection, "identity.pending_edge (run, a, b, bits)");
@@ -60,11 +64,14 @@ final class Scoring {
 
     void score() throws SQLException {
         long after = 0;
-        for (List<Member> slice = members.slice(after, Staging.SLICE);
-                !slice.isEmpty();
-                slice = members.slice(after, Staging.SLICE)) {
-            score(slice);
-            after = slice.get(slice.size() - 1).record();
+        int found = Staging.SLICE;
+        while (found == Staging.SLICE) {
+            List<Member> slice = members.slice(after, Staging.SLICE);
+            found = slice.size();
+            if (found > 0) {
+                score(slice);
+                after = slice.get(found - 1).record();
+            }
         }
     }
 
@@ -99,6 +106,10 @@ final class Scoring {
 
     /** Lets records of this slice and of later ones find those of this slice. */
     private void offer(List<Member> slice, long[][] offered) throws SQLException {
+        if (small) {
+            candidates.offer(slice.stream().mapToLong(Member::record).toArray(), offered);
+            return;
+        }
         for (int i = 0; i < offered.length; i++) {
             for (long key : offered[i]) {
                 keys.row().put(run).put(key).put(slice.get(i).record());
@@ -110,7 +121,9 @@ final class Scoring {
     private List<Member> others(long[][] numbers, long[] pairs, LongMap rows) throws SQLException {
         long[] candidate = numbers(pairs, rows);
         List<Member> others = members.ofIndex(candidate, ofIndex);
-        others.addAll(members.ofRun(candidate));
+        if (!small) {
+            others.addAll(members.ofRun(candidate));
+        }
         if (!within && !alone) {
             others.addAll(members.ofIndex(numbers(candidates.find(numbers), rows), Members.OF_INDEX));
         }

@@ -199,15 +199,15 @@ final class Staging {
         return streams.size() == 1 && !closes ? streams.iterator().next() : -1;
     }
 
-    /** One record of a run or of the index. */
+    /** One record of a run or of the index: number, row, stream, role, closed, person, features. */
     static Member member(ResultSet row) throws SQLException {
         return new Member(
-                row.getLong("record"),
-                row.getObject("row", UUID.class),
-                row.getInt("stream"),
-                row.getShort("role"),
-                row.getBoolean("closed"),
-                row.getLong("person"),
-                Features.of(row.getBytes("features")));
+                row.getLong(1),
+                row.getObject(2, UUID.class),
+                row.getInt(3),
+                row.getShort(4),
+                row.getBoolean(5),
+                row.getLong(6),
+                Features.of(row.getBytes(7)));
     }
 }
