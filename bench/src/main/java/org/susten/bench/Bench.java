@@ -14,6 +14,7 @@ import java.util.Map;
 import org.susten.bench.community.Families;
 import org.susten.bench.community.GenerateCommunity;
 import org.susten.bench.intake.IntakeBench;
+import org.susten.bench.linkage.ArrivalsBench;
 import org.susten.bench.linkage.LinkageBench;
 import org.susten.bench.read.ReadBench;
 
@@ -33,6 +34,9 @@ public final class Bench {
                       [--json FILE]
                      who is the same person, in an invented community and in the public sets below --data, beside Duke 1.2 and a
                      model in SQL on DuckDB; in lots, and by group of people, too. Above --peers-up-to records the engine runs alone
+              arrivals [--records 1000000] [--arrivals 2000] [--seed 1] [--folder DIR] [--json FILE]
+                     how fast newcomers find their persons in an index of so many records: in runs of --arrivals, and one by one.
+                     A folder keeps the index for the next time
               families --out FILE.csv [--records 100000] [--seed 1]
                      writes children as four systems know them, with who is who; mapping: bench/mappings/community.yaml
               community --out DIR|FILE.zip [--rows N|--students N] ...
@@ -50,6 +54,7 @@ public final class Bench {
             case "intake" -> IntakeBench.run(rest, out);
             case "read" -> ReadBench.run(rest, out);
             case "linkage" -> LinkageBench.run(rest, out);
+            case "arrivals" -> ArrivalsBench.run(rest, out);
             case "families" -> families(rest, out);
             case "community" -> GenerateCommunity.main(rest);
             default -> {

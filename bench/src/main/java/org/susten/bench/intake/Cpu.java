@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param java seconds of this process
  * @param postgres seconds of the server and all it started
  */
-record Cpu(double java, double postgres) {
+public record Cpu(double java, double postgres) {
 
     private static final double TICKS_PER_SECOND = 100;
     private static final int OWN = 11;
@@ -35,7 +35,8 @@ record Cpu(double java, double postgres) {
         return new Cpu(java, postgres);
     }
 
-    Cpu since(Cpu before) {
+    /** What was spent between two readings. */
+    public Cpu since(Cpu before) {
         return new Cpu(java - before.java, postgres - before.postgres);
     }
 

@@ -41,7 +41,7 @@ public final class IntakeBench {
         Path folder = options.folder().isPresent()
                 ? Files.createDirectories(options.folder().get().toAbsolutePath())
                 : Files.createTempDirectory("susten-bench-");
-        try (Server server = Server.start(folder)) {
+        try (Server server = Server.open(folder)) {
             new IntakeBench(options, folder, server, out).run();
         } finally {
             if (options.folder().isEmpty()) {

@@ -15,7 +15,7 @@ import org.susten.db.internal.Provision;
 import org.susten.db.internal.Tls;
 
 /** The PostgreSQL that the hub brings, with the settings it ships with; fsync is on. */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
 
     private static final char[] PASSWORD = "for a benchmark".toCharArray();
     private static final int POOL = 16;
@@ -26,22 +26,25 @@ final class Server implements AutoCloseable {
         this.server = server;
     }
 
-    static Server start(Path folder) throws IOException {
+    /** Starts the one in a folder, and makes it where there is none. */
+    public static Server open(Path folder) throws IOException {
         PostgresServer server = new PostgresServer(folder.resolve("postgres"), Binaries.below(folder), Map.of());
-        server.initialize(PASSWORD);
+        if (!server.isInitialized()) {
+            server.initialize(PASSWORD);
+        }
         server.start();
         return new Server(server);
     }
 
-    /** An empty database. */
-    PooledDatabase database(String name) {
+    /** A database; empty where it was not there. */
+    public PooledDatabase database(String name) {
         Provision.ensure(administrator(), name, PASSWORD);
         return new PooledDatabase(
                 new Access(server.url(name), Provision.ROLE, PASSWORD, Tls.NONE), POOL, "of the benchmark");
     }
 
     /** Writes out what earlier steps left in memory, so that no step pays for another. */
-    void checkpoint() throws SQLException {
+    public void checkpoint() throws SQLException {
         try (Connection connection = administrator().single().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("checkpoint");
@@ -49,7 +52,7 @@ final class Server implements AutoCloseable {
     }
 
     /** Processor time of the server and of this process. */
-    Cpu cpu() {
+    public Cpu cpu() {
         return Cpu.of(server.process());
     }
 

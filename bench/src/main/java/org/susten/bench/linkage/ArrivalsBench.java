@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.bench.linkage;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.susten.bench.Figures;
+import org.susten.bench.intake.Machine;
+import org.susten.db.internal.Folders;
+
+/**
+ * How fast newcomers find their persons in an index that is there already: most of the invented community's records are put into a
+ * person index, all at once; then runs of newcomers follow, and newcomers one by one. Each run is resolved, applied
+ * and committed: decisions, weights and events are on disk when it counts as done. fsync is on.
+ */
+public final class ArrivalsBench {
+
+    private static final double LIMIT_RATE = 4000;
+    private static final double LIMIT_MILLIS = 10;
+    private static final int WARM_RUNS = 4;
+    private static final int WARM_SINGLES = 300;
+
+    private static final Set<String> NAMES = Set.of("records", "arrivals", "runs", "singles", "seed", "folder", "json");
+
+    private final long records;
+    private final int arrivals;
+    private final int runs;
+    private final int singles;
+    private final long seed;
+    private final PrintStream out;
+
+    private ArrivalsBench(Map<String, String> options, PrintStream out) {
+        this.records = Long.parseLong(options.getOrDefault("records", "1000000"));
+        this.arrivals = Integer.parseInt(options.getOrDefault("arrivals", "2000"));
+        this.runs = Integer.parseInt(options.getOrDefault("runs", "7"));
+        this.singles = Integer.parseInt(options.getOrDefault("singles", "1000"));
+        this.seed = Long.parseLong(options.getOrDefault("seed", "1"));
+        this.out = out;
+    }
+
+    /** Measures and prints. */
+    public static void run(String[] arguments, PrintStream out) throws IOException, SQLException {
+        Map<String, String> options = new HashMap<>();
+        for (int i = 0; i < arguments.length; i += 2) {
+            String name = arguments[i].startsWith("--") ? arguments[i].substring(2) : "";
+            if (!NAMES.contains(name) || i + 1 == arguments.length) {
+                throw new IllegalArgumentException(
+                        arguments[i] + " is no option with a value; see ./susten bench help");
+            }
+            options.put(name, arguments[i + 1]);
+        }
+        Optional<Path> kept = Optional.ofNullable(options.get("folder")).map(Path::of);
+        Path folder = kept.isPresent()
+                ? Files.createDirectories(kept.get().toAbsolutePath())
+                : Files.createTempDirectory("susten-bench-");
+        Figures figures = new Figures();
+        try {
+            new ArrivalsBench(options, out).measure(folder, figures);
+        } finally {
+            if (kept.isEmpty()) {
+                Folders.delete(folder);
+            }
+        }
+        if (options.get("json") != null) {
+            figures.write(Path.of(options.get("json")));
+        }
+    }
+
+    private void measure(Path folder, Figures figures) throws IOException, SQLException {
+        long needed = (WARM_RUNS + runs) * (long) arrivals + WARM_SINGLES + singles;
+        try (Arrivals index = Arrivals.open(folder, seed, records, needed)) {
+            Map<String, Object> told = figures.group("arrivals");
+            told.put("processors", Runtime.getRuntime().availableProcessors());
+            told.put("processor", Machine.processor());
+            told.put("persisted", index.persisted());
+            runs(index, told);
+            singles(index, told);
+            figures.print(out);
+        }
+    }
+
+    private void runs(Arrivals index, Map<String, Object> told) throws SQLException {
+        for (int run = 0; run < WARM_RUNS; run++) {
+            index.arrive(arrivals);
+        }
+        index.checkpoint();
+        double[] seconds = new double[runs];
+        var before = index.cpu();
+        for (int run = 0; run < runs; run++) {
+            seconds[run] = index.arrive(arrivals);
+        }
+        var spent = index.cpu().since(before);
+        Arrays.sort(seconds);
+        double rate = arrivals / seconds[runs / 2];
+        told.put("run", arrivals);
+        told.put("runSeconds", Figures.rounded(seconds[runs / 2]));
+        told.put("slowestRunSeconds", Figures.rounded(seconds[runs - 1]));
+        told.put("runCpuJava", Figures.rounded(spent.java() / runs));
+        told.put("runCpuPostgres", Figures.rounded(spent.postgres() / runs));
+        told.put("recordsPerSecond", Math.round(rate));
+        told.put("ratioToLimit", Figures.rounded(rate / LIMIT_RATE));
+    }
+
+    private void singles(Arrivals index, Map<String, Object> told) throws SQLException {
+        for (int single = 0; single < WARM_SINGLES; single++) {
+            index.arrive(1);
+        }
+        index.checkpoint();
+        double[] millis = new double[singles];
+        var before = index.cpu();
+        for (int single = 0; single < singles; single++) {
+            millis[single] = index.arrive(1) * 1e3;
+        }
+        var spent = index.cpu().since(before);
+        Arrays.sort(millis);
+        told.put("oneP50Millis", Figures.rounded(millis[singles / 2]));
+        told.put("oneP99Millis", Figures.rounded(millis[singles * 99 / 100]));
+        told.put("oneSlowestMillis", Figures.rounded(millis[singles - 1]));
+        told.put("oneCpuMillisJava", Figures.rounded(spent.java() / singles * 1e3));
+        told.put("oneCpuMillisPostgres", Figures.rounded(spent.postgres() / singles * 1e3));
+        told.put("oneRatioToLimit", Figures.rounded(LIMIT_MILLIS / millis[singles * 99 / 100]));
+        out.printf(
+                Locale.ROOT,
+                "limits: %,.0f records/s in a run of 2,000; one at p99 of %.0f ms%n",
+                LIMIT_RATE,
+                LIMIT_MILLIS);
+    }
+}
