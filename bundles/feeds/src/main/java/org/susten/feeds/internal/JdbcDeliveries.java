@@ -230,6 +230,7 @@ public final class JdbcDeliveries implements Deliveries {
             boolean says = new DeliveryTable(transaction)
                     .latest(feed, 1).stream().anyMatch(last -> last.state() != State.STOPPED && last.rows() > 0);
             return governed == null
+                            || governed.feed().pulled()
                             || says
                             || Opening.denial(agreements, governed, now).isPresent()
                     ? ""

@@ -120,15 +120,21 @@ final class RosterTables {
             ), schools as (
               select person, organization from enrolled where now
               union
-              select person, organization from latest where person not in (select person from enrolled where now)
+              select l.person, l.organization from latest l
+              where not exists (select from enrolled e where e.person = l.person and e.now)
               union
               select m.person, x.school from roster_member m join roster_class x on x.row = m.section
               where m.staff or not exists (select from enrolled e where e.person = m.person)
+            ), everywhere as (
+              select person, jsonb_agg(organization::text order by organization) orgs from schools group by person
+            ), teaching as (
+              select person, min(role) as role from roster_member where staff group by person
             )
-            select r.person, r.id, s.person is not null staff,
-                   coalesce((select min(m.role) from roster_member m where m.person = r.person and m.staff), 'student') as role,
-                   (select jsonb_agg(z.organization::text order by z.organization) from schools z where z.person = r.person) as orgs
-            from feed_recipient r left join roster_staff s on s.person = r.person""";
+            select r.person, r.id, s.person is not null staff, coalesce(t.role, 'student') as role, e.orgs
+            from feed_recipient r
+            left join roster_staff s on s.person = r.person
+            left join teaching t on t.person = r.person
+            left join everywhere e on e.person = r.person""";
 
     private static final String REFERRED =
             """
@@ -205,6 +211,7 @@ final class RosterTables {
             }
             execute(MEMBERSHIPS);
         }
+        execute("create unique index on roster_link (row)", "analyze roster_link");
         try (PreparedStatement people = transaction.prepareStatement(PEOPLE)) {
             people.setDate(1, Date.valueOf(day));
             people.setDate(2, Date.valueOf(day));

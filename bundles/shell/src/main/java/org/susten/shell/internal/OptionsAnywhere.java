@@ -20,8 +20,8 @@ import org.apache.karaf.shell.support.parsing.DefaultParser;
 public final class OptionsAnywhere implements Parser, Completer {
 
     /** Options of all commands that take no value. */
-    static final Set<String> FLAGS =
-            Set.of("--json", "--all", "--check", "--downgrade", "--draft", "--full", "--sample", "--quarantined");
+    static final Set<String> FLAGS = Set.of(
+            "--json", "--all", "--check", "--downgrade", "--draft", "--full", "--new", "--sample", "--quarantined");
 
     private final Parser parser = new DefaultParser();
 

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.provider.internal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.susten.feeds.Rosters;
+import org.susten.feeds.Rosters.Page;
+import org.susten.feeds.Rosters.Row;
+import org.susten.feeds.Rosters.Standing;
+import org.susten.provider.internal.Route.Place;
+
+/**
+ * Answers callers. What was answered is kept as long as the snapshot is the same: the ledger has it already. Safe for any thread.
+ */
+final class Answers {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long MOST_BYTES = 96L << 20;
+
+    private final Rosters rosters;
+    /** Guarded by itself, the least used first. */
+    private final LinkedHashMap<String, Answer> kept = new LinkedHashMap<>(1_000, 0.75f, true);
+
+    private long bytes;
+
+    Answers(Rosters rosters) {
+        this.rosters = rosters;
+    }
+
+    /** A request that has been understood. */
+    record Request(Service service, Route route, String root, String path, String query) {}
+
+    /** Answers, unless the caller's agreement or scopes do not allow it or there is no such thing. */
+    Answer to(Caller caller, Request request) {
+        Standing standing = rosters.standing(caller.feed())
+                .orElseThrow(() -> Refused.stranger("there is no roster for this client"));
+        if (!standing.permitted()) {
+            throw Refused.forbidden(standing.clause() + ": " + standing.reason());
+        }
+        Collection collection = request.route().collection();
+        if (!Scopes.permit(caller.scopes(), collection)) {
+            throw Refused.forbidden("the token lacks the scope for " + collection.word() + ": " + Scopes.PREFIX
+                    + String.join(" or ", new java.util.TreeSet<>(Scopes.needed(collection))));
+        }
+        if (!standing.files().contains(collection.granted())) {
+            throw Refused.forbidden("the agreement does not grant what " + collection.word() + " cannot be without");
+        }
+        String key = caller.feed()
+                + ' '
+                + standing.version()
+                + ' '
+                + request.root()
+                + request.path()
+                + '?'
+                + request.query();
+        Answer known = known(key);
+        if (known != null) {
+            return known;
+        }
+        Answer answer = request.route().single().isPresent()
+                ? one(caller, request, request.route().single().get())
+                : page(caller, request);
+        keep(key, answer);
+        return answer;
+    }
+
+    private Answer one(Caller caller, Request request, String id) {
+        Collection collection = request.route().collection();
+        Ask ask = Ask.of(collection, request.query());
+        Page page = rosters.page(caller.feed(), Ask.one(collection, id, List.of()));
+        if (page.rows().isEmpty()) {
+            throw missing(collection);
+        }
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.set(collection.single(), object(request, ask, page.rows().get(0)));
+        return new Answer(write(answer), -1, List.of());
+    }
+
+    private Answer page(Caller caller, Request request) {
+        Collection collection = request.route().collection();
+        Ask ask = Ask.of(collection, request.query());
+        for (Place place : request.route().within()) {
+            Page there = rosters.page(caller.feed(), Ask.one(place.collection(), place.id(), place.where()));
+            if (there.rows().isEmpty()) {
+                throw missing(place.collection());
+            }
+        }
+        Page page = rosters.page(caller.feed(), ask.question(request.route()));
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode rows = answer.putArray(collection.file());
+        page.rows().forEach(row -> rows.add(object(request, ask, row)));
+        return new Answer(write(answer), page.total(), links(request, ask, page.total()));
+    }
+
+    private static Refused missing(Collection collection) {
+        return Refused.unknown("there is no " + collection.single() + " of this id that you may see");
+    }
+
+    private static ObjectNode object(Request request, Ask ask, Row row) {
+        ObjectNode object = new Rendering(request.service(), request.root())
+                .object(request.route().collection(), row);
+        return ask.fields().isEmpty() ? object : object.retain(ask.fields());
+    }
+
+    private static byte[] write(ObjectNode answer) {
+        try {
+            return JSON.writeValueAsBytes(answer);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an answer holds text and numbers only", e);
+        }
+    }
+
+    /** Where the other pages are; those that are not there are not told. */
+    private static List<String> links(Request request, Ask ask, long total) {
+        long last = total == 0 ? 0 : (total - 1) / ask.limit() * ask.limit();
+        Map<String, Long> offsets = new LinkedHashMap<>();
+        if (ask.offset() + ask.limit() < total) {
+            offsets.put("next", ask.offset() + ask.limit());
+        }
+        if (ask.offset() > 0) {
+            offsets.put("prev", Math.max(0, ask.offset() - ask.limit()));
+        }
+        offsets.put("first", 0L);
+        offsets.put("last", last);
+        StringBuilder others = new StringBuilder();
+        for (String part : request.query().split("&")) {
+            if (!part.isEmpty() && !part.matches("(limit|offset)(=.*)?")) {
+                others.append('&').append(part);
+            }
+        }
+        List<String> links = new ArrayList<>();
+        offsets.forEach((rel, offset) -> links.add("<" + request.root() + request.path() + "?limit=" + ask.limit()
+                + "&offset=" + offset + clean(others) + ">; rel=\"" + rel + '"'));
+        return links;
+    }
+
+    /** What ends a link or a header cannot be in one. */
+    private static String clean(CharSequence query) {
+        return query.toString()
+                .replace("<", "%3C")
+                .replace(">", "%3E")
+                .replace("\"", "%22")
+                .replaceAll("[\\p{Cntrl} ]", "%20");
+    }
+
+    private @Nullable Answer known(String key) {
+        synchronized (kept) {
+            return kept.get(key);
+        }
+    }
+
+    private void keep(String key, Answer answer) {
+        synchronized (kept) {
+            Answer before = kept.put(key, answer);
+            bytes += answer.body().length - (before == null ? 0 : before.body().length);
+            var eldest = kept.values().iterator();
+            while (bytes > MOST_BYTES && eldest.hasNext()) {
+                bytes -= eldest.next().body().length;
+                eldest.remove();
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.provider.internal;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.susten.feeds.Rosters.Condition;
+import org.susten.feeds.Rosters.Kind;
+import org.susten.feeds.Rosters.Op;
+
+/**
+ * What a partner may name in filter, sort and fields: every field of the standard, whether or not it is granted; what is not is
+ * nowhere in the snapshot, so that no filter can find it out.
+ */
+final class Fields {
+
+    /** By file: {@code name}, {@code name=column}, with {@code #} for numbers, {@code *} for lists and {@code >} for references. */
+    private static final Map<String, String> NAMES = Map.of(
+            "academicSessions",
+            "title type startDate endDate schoolYear >parent children",
+            "orgs",
+            "name type identifier >parent children",
+            "courses",
+            "title >schoolYear courseCode *grades *subjects >org subjectCodes resources",
+            "classes",
+            "title classCode classType location *grades *subjects >course >school *terms=termSourcedIds *terms.sourcedId=termSourcedIds"
+                    + " subjectCodes *periods resources",
+            "users",
+            "username userIds enabledUser givenName familyName middleName identifier email sms phone role roles=role"
+                    + " roles.role=role *orgs=orgSourcedIds *orgs.sourcedId=orgSourcedIds *roles.org.sourcedId=orgSourcedIds agents"
+                    + " *grades password preferredFirstName=preferredGivenName preferredMiddleName preferredLastName"
+                    + " preferredGivenName preferredFamilyName userMasterIdentifier pronouns primaryOrg userProfiles resources",
+            "enrollments",
+            ">user >class >school role primary beginDate endDate",
+            "demographics",
+            "birthDate sex americanIndianOrAlaskaNative asian blackOrAfricanAmerican nativeHawaiianOrOtherPacificIslander white"
+                    + " demographicRaceTwoOrMoreRaces hispanicOrLatinoEthnicity countryOfBirthCode stateOfBirthAbbreviation cityOfBirth"
+                    + " publicSchoolResidenceStatus birthdate=birthDate",
+            "categories",
+            "title weight",
+            "lineItems",
+            "title description assignDate dueDate >class >school >category >gradingPeriod >academicSession=gradingPeriodSourcedId"
+                    + " #resultValueMin #resultValueMax learningObjectiveSet scoreScale",
+            "results",
+            ">lineItem >student >class scoreStatus #score textScore scoreDate comment inProgress incomplete late missing"
+                    + " learningObjectiveSet scoreScale");
+
+    private static final Map<String, Map<String, Condition>> BY_FILE = read();
+
+    private Fields() {}
+
+    private static Map<String, Map<String, Condition>> read() {
+        Map<String, Map<String, Condition>> all = new HashMap<>();
+        NAMES.forEach((file, names) -> {
+            Map<String, Condition> fields = new HashMap<>();
+            fields.put("sourcedId", field("sourcedId", Kind.ID));
+            fields.put("status", field("status", Kind.STATUS));
+            fields.put("dateLastModified", field("dateLastModified", Kind.MODIFIED));
+            fields.put("metadata", field("metadata", Kind.TEXT));
+            for (String name : names.split(" ")) {
+                add(fields, name);
+            }
+            all.put(file, Map.copyOf(fields));
+        });
+        return Map.copyOf(all);
+    }
+
+    private static void add(Map<String, Condition> fields, String text) {
+        char mark = text.charAt(0);
+        Kind kind =
+                switch (mark) {
+                    case '#' -> Kind.NUMBER;
+                    case '*' -> Kind.LIST;
+                    case '>' -> Kind.EXACT;
+                    default -> Kind.TEXT;
+                };
+        String[] pair = (kind == Kind.TEXT ? text : text.substring(1)).split("=");
+        String column = pair.length == 2 ? pair[1] : kind == Kind.EXACT ? pair[0] + "SourcedId" : pair[0];
+        fields.put(pair[0], field(column, kind));
+        if (kind == Kind.EXACT) {
+            fields.put(pair[0] + ".sourcedId", field(column, kind));
+        }
+    }
+
+    private static Condition field(String column, Kind kind) {
+        return new Condition(column, kind, Op.EQUAL, "");
+    }
+
+    /** The field of that name; its operator and value mean nothing. */
+    static Optional<Condition> find(Collection collection, String name) {
+        String known = name.startsWith("metadata.") ? "metadata" : name;
+        return Optional.ofNullable(
+                BY_FILE.getOrDefault(collection.file(), Map.of()).get(known));
+    }
+
+    /** Names that may stand first in {@code fields}. */
+    static boolean selectable(Collection collection, String name) {
+        return find(collection, List.of(name.split("\\.")).get(0)).isPresent();
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.provider.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.susten.db.testing.Postgres;
+
+/** Who is let in, to what and until when. */
+class PartnerAccessTest {
+
+    @RegisterExtension
+    static final Postgres postgres = new Postgres();
+
+    @TempDir
+    Path folder;
+
+    private PartnerHub hub;
+    private String bearer;
+
+    @BeforeEach
+    void a_partner_with_a_token() throws Exception {
+        hub = new PartnerHub(postgres.database(), folder);
+        hub.settle();
+        hub.agree(PartnerHub.FIELDS);
+        bearer = bearer("grant_type=client_credentials");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        hub.stop();
+    }
+
+    private String bearer(String form) throws Exception {
+        return "Bearer "
+                + new ObjectMapper()
+                        .readTree(hub.token(PartnerHub.SECRET, form).body())
+                        .get("access_token")
+                        .asText();
+    }
+
+    @Test
+    @DisplayName(
+            "P-06 a token is void without its scope, with another secret, after its hour and after the agreement's last day")
+    void a_token_opens_only_what_it_is_for() throws Exception {
+        assertThat(hub.get("/v1p1/users", null).statusCode()).isEqualTo(401);
+        assertThat(hub.get("/v1p1/users", "Bearer x.y").statusCode()).isEqualTo(401);
+        assertThat(hub.token("wrong", "grant_type=client_credentials").statusCode())
+                .isEqualTo(401);
+        assertThat(hub.token(
+                                PartnerHub.SECRET,
+                                "grant_type=client_credentials&scope=" + Scopes.PREFIX + "roster.createput")
+                        .statusCode())
+                .isEqualTo(400);
+        String core = bearer("grant_type=client_credentials&scope=" + Scopes.PREFIX + Scopes.CORE);
+        assertThat(hub.get("/rostering/v1p2/users", core).statusCode()).isEqualTo(200);
+        assertThat(hub.get("/rostering/v1p2/demographics", core).statusCode()).isEqualTo(403);
+        assertThat(hub.get("/gradebook/v1p2/results", core).statusCode()).isEqualTo(403);
+        hub.agree(PartnerHub.FIELDS, "2026-09-30");
+        assertThat(hub.get("/v1p1/users", bearer).statusCode()).isEqualTo(403);
+        hub.agree(PartnerHub.FIELDS);
+        assertThat(hub.get("/v1p1/users", bearer).statusCode()).isEqualTo(200);
+        String other = bearer;
+        hub.secrets.kept.put("roster-" + PartnerHub.FEED, "another secret".toCharArray());
+        PartnerHub.await(() -> hub.get("/v1p1/users", other).statusCode() == 401);
+        hub.secrets.kept.put("roster-" + PartnerHub.FEED, PartnerHub.SECRET.toCharArray());
+        PartnerHub.await(() -> hub.get("/v1p1/users", other).statusCode() == 200);
+        hub.clock.now = hub.clock.now.plusSeconds(3_700);
+        assertThat(hub.get("/v1p1/users", bearer).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    @DisplayName("R-20 a signed request comes once, and not late")
+    void a_signed_request_is_let_in_once() throws Exception {
+        String signed = OAuthSignature.of(hub, "/v1p1/orgs?limit=1", "n1");
+        assertThat(hub.get("/v1p1/orgs?limit=1", signed).statusCode()).isEqualTo(200);
+        assertThat(hub.get("/v1p1/orgs?limit=1", signed).statusCode()).isEqualTo(401);
+        String other = OAuthSignature.of(hub, "/v1p1/orgs?limit=1", "n2");
+        assertThat(hub.get("/v1p1/orgs?limit=2", other).statusCode()).isEqualTo(401);
+        String late = OAuthSignature.of(hub, "/v1p1/orgs", "n3");
+        hub.clock.now = hub.clock.now.plusSeconds(301);
+        assertThat(hub.get("/v1p1/orgs", late).statusCode()).isEqualTo(401);
+    }
+}

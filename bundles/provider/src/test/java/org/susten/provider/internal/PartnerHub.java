@@ -1,0 +1,383 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.provider.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.susten.db.Database;
+import org.susten.feeds.internal.JdbcRosters;
+import org.susten.files.FileProblemException;
+import org.susten.files.Secrets;
+import org.susten.governance.Ledger;
+import org.susten.governance.Sources.Source;
+import org.susten.governance.internal.FileAgreements;
+import org.susten.governance.internal.JdbcLedger;
+import org.susten.governance.internal.JdbcSources;
+import org.susten.identity.internal.JdbcPeople;
+import org.susten.model.AcademicSession;
+import org.susten.model.Assessment;
+import org.susten.model.AssessmentResult;
+import org.susten.model.ClassMembership;
+import org.susten.model.ClassSection;
+import org.susten.model.ConsentKind;
+import org.susten.model.ConsentRecord;
+import org.susten.model.Course;
+import org.susten.model.Enrollment;
+import org.susten.model.Entity;
+import org.susten.model.GradeLevel;
+import org.susten.model.Identifier;
+import org.susten.model.Organization;
+import org.susten.model.OrganizationType;
+import org.susten.model.Person;
+import org.susten.model.PersonRole;
+import org.susten.model.Sex;
+import org.susten.model.SourceId;
+import org.susten.store.Stage;
+import org.susten.store.internal.JdbcRecords;
+
+/**
+ * A hub with the invented district Riverside, an agreement, its ledger on a real database and the provider in a real servlet
+ * container. Its clock stands at noon of 1 October 2026 until it is told.
+ */
+final class PartnerHub {
+
+    static final String FEED = "bridges-roster";
+    static final String SECRET = "a-secret-of-the-test";
+    static final LocalDate BEGIN = LocalDate.of(2026, 8, 15);
+
+    private static long lastRun;
+
+    final Database database;
+    final FileAgreements agreements;
+    final Ledger ledger;
+    final MovingClock clock = new MovingClock();
+    final MemorySecrets secrets = new MemorySecrets();
+    final URI root;
+
+    private final JdbcRecords records;
+    private final JdbcPeople people;
+    private final Path folder;
+    private final Server server = new Server();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    PartnerHub(Database database, Path folder) throws Exception {
+        this.database = database;
+        this.folder = folder;
+        agreements = new FileAgreements(secrets, ZoneId.of("America/New_York"));
+        JdbcSources sources = new JdbcSources(database);
+        ledger = new JdbcLedger(database);
+        records = new JdbcRecords(database);
+        people = new JdbcPeople(database);
+        JdbcRosters rosters = new JdbcRosters(database, agreements, ledger, clock);
+        empty();
+        sources.configured(new Source("riverside", "oneroster", "riverside"));
+        agreements.bindSources(sources);
+        secrets.kept.put("roster-" + FEED, SECRET.toCharArray());
+        ServerConnector connector = new ServerConnector(server);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler("/");
+        context.addServlet(new ServletHolder(new ProviderServlet(rosters, secrets, "", clock)), "/ims/oneroster/*");
+        server.setHandler(context);
+        server.start();
+        root = URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/ims/oneroster");
+    }
+
+    void stop() throws Exception {
+        server.stop();
+    }
+
+    private void empty() {
+        database.inTransaction(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute(
+                        """
+                        do $$ declare t record; begin
+                          for t in select schemaname s, tablename n from pg_tables
+                                   where schemaname in ('store', 'identity', 'governance', 'feeds')
+                                     and tablename not in ('migration', 'version') loop
+                            execute format('alter table %I.%I disable trigger user', t.s, t.n);
+                            execute format('truncate table %I.%I cascade', t.s, t.n);
+                            execute format('alter table %I.%I enable trigger user', t.s, t.n);
+                          end loop;
+                        end $$""");
+            }
+        });
+    }
+
+    /** Puts the agreement in force, with these fields. */
+    void agree(String fields) {
+        agree(fields, "2027-07-31");
+    }
+
+    void agree(String fields, String expiry) {
+        String text =
+                """
+                partner: {id: bridges, name: Bridges Afterschool, contact: data@bridges.example}
+                purpose: attendance-support
+                question: Who is in which class?
+                legalBasis: ferpa-99.31-a-1
+                identifiability: identified
+                population: {connection: riverside, entity: Person}
+                fields:
+                %seffective: 2026-08-01
+                expiry: %s
+                smallestCell: 10
+                feeds:
+                  - id: bridges-roster
+                    dataset: roster
+                    format: oneroster
+                    mode: full
+                    deliver: rest
+                """
+                        .formatted(fields.indent(2), expiry);
+        try {
+            agreements.accept("bridges.yaml", Files.writeString(folder.resolve("bridges.yaml"), text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (FileProblemException e) {
+            throw new IllegalArgumentException(e.problems().toString(), e);
+        }
+    }
+
+    static final String FIELDS =
+            """
+            Organization: ['*']
+            AcademicSession: ['*']
+            Course: ['*']
+            ClassSection: ['*']
+            ClassMembership: ['*']
+            StaffAssignment: [person]
+            Enrollment: [organization, grade]
+            Person: [givenName, familyName, identifiers, birthDate, sex]
+            Assessment: ['*']
+            AssessmentResult: ['*']
+            """;
+
+    /** Twelve children of whom six are in the one class, with a teacher, class work and a result. */
+    void settle() {
+        List<Entity> all = new ArrayList<>(List.of(
+                Organization.builder(id("orgs", "d1"))
+                        .name("Riverside District")
+                        .type(OrganizationType.DISTRICT)
+                        .build(),
+                Organization.builder(id("orgs", "s1"))
+                        .name("Ash School")
+                        .type(OrganizationType.SCHOOL)
+                        .parent(id("orgs", "d1"))
+                        .build(),
+                session("y1", "2026-2027", "schoolYear", null),
+                session("t1", "Fall", "term", "y1"),
+                session("g1", "Fall 1", "gradingPeriod", "t1"),
+                Course.builder(id("courses", "k1"))
+                        .organization(id("orgs", "d1"))
+                        .session(id("academicSessions", "y1"))
+                        .title("Algebra")
+                        .subjects(List.of("Mathematics", "Logic"))
+                        .build(),
+                ClassSection.builder(id("classes", "c1"))
+                        .organization(id("orgs", "s1"))
+                        .course(id("courses", "k1"))
+                        .sessions(List.of(id("academicSessions", "t1")))
+                        .title("Algebra 1")
+                        .kind("scheduled")
+                        .build(),
+                Person.builder(id("users", "t1"))
+                        .roles(Set.of(PersonRole.TEACHER))
+                        .givenName("Teach")
+                        .familyName("Er")
+                        .build(),
+                member("t1", PersonRole.TEACHER),
+                Assessment.builder(id("lineItems", "i1"))
+                        .title("First quiz")
+                        .kind("classWork")
+                        .section(id("classes", "c1"))
+                        .session(id("academicSessions", "g1"))
+                        .assigned(BEGIN.plusDays(10))
+                        .due(BEGIN.plusDays(11))
+                        .least(BigDecimal.ZERO)
+                        .most(BigDecimal.TEN)
+                        .build(),
+                AssessmentResult.builder(id("results", "r1"))
+                        .person(id("users", "u1"))
+                        .assessment(id("lineItems", "i1"))
+                        .day(BEGIN.plusDays(12))
+                        .score(BigDecimal.valueOf(8))
+                        .status("fully graded")
+                        .build()));
+        for (int i = 1; i <= 12; i++) {
+            all.add(pupil(i, "Pupil" + i));
+            all.add(Enrollment.builder(id("users", "u" + i))
+                    .person(id("users", "u" + i))
+                    .organization(id("orgs", "s1"))
+                    .grade(GradeLevel.GRADE_05)
+                    .build());
+            if (i <= 6) {
+                all.add(member("u" + i, PersonRole.STUDENT));
+            }
+        }
+        commit(all);
+    }
+
+    static Person pupil(int number, String givenName) {
+        return Person.builder(id("users", "u" + number))
+                .roles(Set.of(PersonRole.STUDENT))
+                .givenName(givenName)
+                .familyName("Canary" + number)
+                .birthDate(LocalDate.of(2016, 1, number))
+                .sex(Sex.FEMALE)
+                .phones(List.of("555-0100"))
+                .identifiers(List.of(new Identifier("districtId:riverside", "100" + number)))
+                .build();
+    }
+
+    private static AcademicSession session(String key, String title, String kind, String parent) {
+        return AcademicSession.builder(id("academicSessions", key))
+                .title(title)
+                .kind(kind)
+                .begin(BEGIN)
+                .end(BEGIN.plusMonths(10))
+                .schoolYear(2027)
+                .parent(parent == null ? null : id("academicSessions", parent))
+                .build();
+    }
+
+    private static ClassMembership member(String user, PersonRole role) {
+        return ClassMembership.builder(id("enrollments", user))
+                .person(id("users", user))
+                .section(id("classes", "c1"))
+                .organization(id("orgs", "s1"))
+                .role(role)
+                .primary(role == PersonRole.TEACHER)
+                .begin(BEGIN)
+                .build();
+    }
+
+    void refuse(int pupil) {
+        commit(List.of(ConsentRecord.builder(new SourceId("tabular", "forms", "forms", "f" + pupil))
+                .person(id("users", "u" + pupil))
+                .kind(ConsentKind.REFUSAL)
+                .scope("attendance-support")
+                .build()));
+    }
+
+    static SourceId id(String stream, String key) {
+        return new SourceId("oneroster", "riverside", stream, key);
+    }
+
+    /** One run; what partners saw a second ago is asked anew. */
+    void commit(List<Entity> entities) {
+        long run = ++lastRun;
+        List<Stage.Row> rows = new ArrayList<>();
+        entities.forEach(entity -> rows.add(new Stage.Row(rows.size() + 1, entity, entity.id())));
+        Stage stage = records.stage(run);
+        stage.add(rows);
+        Set<Stage.Coverage> coverage = new LinkedHashSet<>();
+        rows.forEach(row -> coverage.add(new Stage.Coverage(
+                row.origin().system(), row.origin().site(), row.origin().stream(), false, Set.of())));
+        stage.compare(List.copyOf(coverage));
+        stage.waitForParents();
+        database.inTransaction(connection -> people.resolve(connection, run, stage.people(connection)));
+        database.inTransaction(connection -> {
+            long next = records.nextCommit(connection, run);
+            stage.merge(connection, next);
+            people.apply(connection, run, next);
+            return next;
+        });
+        stage.drop();
+        clock.now = clock.now.plus(Duration.ofMinutes(1));
+    }
+
+    HttpResponse<String> get(String path, String authorization) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path));
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> token(String secret, String form) throws Exception {
+        String basic = Base64.getEncoder().encodeToString((FEED + ':' + secret).getBytes(StandardCharsets.UTF_8));
+        return http.send(
+                HttpRequest.newBuilder(URI.create(root + "/token"))
+                        .header("Authorization", "Basic " + basic)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(form))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** A condition that holds soon: a snapshot is taken as current for one. */
+    static void await(java.util.concurrent.Callable<Boolean> condition) throws Exception {
+        long until = System.nanoTime() + 10_000_000_000L;
+        while (!condition.call()) {
+            if (System.nanoTime() > until) {
+                throw new AssertionError("it did not come to be within ten seconds");
+            }
+        }
+    }
+
+    /** Stands still until it is told. */
+    static final class MovingClock extends Clock {
+        Instant now = Instant.parse("2026-10-01T16:00:00Z");
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneId.of("UTC");
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    /** In memory. */
+    static final class MemorySecrets implements Secrets {
+        final Map<String, char[]> kept = new HashMap<>();
+
+        @Override
+        public Optional<char[]> find(String name) {
+            return Optional.ofNullable(kept.get(name)).map(char[]::clone);
+        }
+
+        @Override
+        public synchronized char[] findOrCreate(String name, int bytes) {
+            return kept.computeIfAbsent(name, n -> Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString(new byte[bytes])
+                            .toCharArray())
+                    .clone();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.shell.internal;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.Parsing;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.CommandException;
+import org.susten.files.Secrets;
+import org.susten.governance.Agreement;
+import org.susten.governance.Agreements;
+
+/** Lets a partner ask for its roster. */
+@Service
+@Parsing(OptionsAnywhere.class)
+@Command(
+        scope = "susten",
+        name = "credential",
+        description =
+                "Show the id and secret with which a partner asks for its roster over the OneRoster API; made if there is none")
+public final class CredentialCommand extends HubCommand {
+
+    private static final int SECRET_BYTES = 32;
+
+    @Reference
+    Agreements agreements;
+
+    @Reference
+    Secrets secrets;
+
+    @Argument(index = 0, name = "feed", description = "Feed with  deliver: rest", required = true)
+    @Completion(FeedNames.class)
+    String feed = "";
+
+    @Option(name = "--new", description = "Make another secret; the one before and its tokens are void at once")
+    boolean another;
+
+    @Override
+    Answer answer() throws CommandException {
+        agreements
+                .feed(feed)
+                .filter(Agreement.Feed::pulled)
+                .orElseThrow(() -> new CommandException("no agreement in force has a feed " + feed
+                        + " with  deliver: rest;  only such a one is asked for by its partner"));
+        String name = "roster-" + feed;
+        if (another) {
+            secrets.remove(name);
+        }
+        char[] secret = secrets.findOrCreate(name, SECRET_BYTES);
+        try {
+            Map<String, Object> value = new LinkedHashMap<>();
+            value.put("clientId", feed);
+            value.put("clientSecret", new String(secret));
+            value.put("tokenPath", "/ims/oneroster/token");
+            return Answer.of(
+                    value,
+                    "client id      " + feed + "\nclient secret  " + new String(secret)
+                            + "\nIt lies in etc/secrets/" + name
+                            + ". Tokens: POST /ims/oneroster/token; OneRoster 1.2 below"
+                            + " /ims/oneroster/rostering/v1p2 and /ims/oneroster/gradebook/v1p2, 1.1 below /ims/oneroster/v1p1.\n");
+        } finally {
+            Arrays.fill(secret, '\0');
+        }
+    }
+}
