@@ -116,7 +116,7 @@ public interface People {
     Optional<Explanation> explain(UUID row, UUID other);
 
     /**
-     * Makes two persons one, for good: no score parts their records again.
+     * Makes two persons one, for good: no score parts their records again. At once: what people ask for goes by {@link Reviews}.
      *
      * @return false where one of them is unknown, or they are one already
      */
@@ -124,6 +124,7 @@ public interface People {
 
     /**
      * Gives a person that was merged into another its records and its number back; the two are never made one again by a score.
+     * At once: what people ask for goes by {@link Reviews}.
      *
      * @param person the one that redirects
      * @return false where it does not redirect, or none of its records is left

@@ -115,6 +115,22 @@ public interface Reviews {
      */
     void undo(long review, String who);
 
+    /**
+     * Makes two persons one, for good. Where it takes two people, the first one's word waits until a second one says the same.
+     *
+     * @return empty where one of them is unknown, or they are one already
+     */
+    Optional<Effect> merge(long person, long other, String who);
+
+    /**
+     * Gives a person that was merged into another its records and its number back, for good. Where it takes two people, the first one's
+     * word waits until a second one says the same.
+     *
+     * @param person the one that redirects
+     * @return empty where it does not redirect, or none of its records is left
+     */
+    Optional<Effect> unmerge(long person, String who);
+
     /** The latest decisions in force, newest first. */
     List<Decision> decided(int limit);
 

@@ -188,6 +188,24 @@ public final class JdbcReviews implements Reviews {
     }
 
     @Override
+    public Optional<Effect> merge(long person, long other, String who) {
+        return database.inTransaction(c -> {
+            Sql.run(c, JdbcPeople.LOCK);
+            Agreement agreement = new Agreement(c, clock.instant(), rules.twoPersons());
+            return agreement.merge(person, other, who, by -> new Decisions(c, models.inForce(c), by));
+        });
+    }
+
+    @Override
+    public Optional<Effect> unmerge(long person, String who) {
+        return database.inTransaction(c -> {
+            Sql.run(c, JdbcPeople.LOCK);
+            Agreement agreement = new Agreement(c, clock.instant(), rules.twoPersons());
+            return agreement.unmerge(person, who, by -> new Decisions(c, models.inForce(c), by));
+        });
+    }
+
+    @Override
     public List<Decision> decided(int limit) {
         return database.inTransaction(c -> table(c).decided(limit));
     }

@@ -54,7 +54,7 @@ class ReviewsTest {
         postgres.database().inTransaction(c -> {
             Sql.run(
                     c,
-                    "truncate identity.person, identity.link, identity.key, identity.edge, identity.event, identity.decision, identity.decision_before, identity.review, identity.verdict, identity.run");
+                    "truncate identity.person, identity.link, identity.key, identity.edge, identity.event, identity.decision, identity.decision_before, identity.review, identity.verdict, identity.proposal, identity.run");
             return 0;
         });
         commit(new PeopleOfARun()
@@ -162,6 +162,51 @@ class ReviewsTest {
                 .isInstanceOf(IdentityException.class)
                 .hasMessageContaining("a later decision");
         assertThat(people.personOf(row(PROGRAM, "p1"))).isNotEqualTo(people.personOf(row(DISTRICT, "s1")));
+    }
+
+    @Test
+    void a_merge_and_its_undoing_take_two_people_where_decisions_do() {
+        Reviews two = reviews(true);
+        Map<UUID, Long> before = links();
+        Item item = of("p2");
+        assertThat(two.merge(item.person(), item.candidate(), "dana")).contains(Effect.WAITS);
+        assertThat(two.merge(item.candidate(), item.person(), "shell:dana"))
+                .as("the same person at the shell")
+                .contains(Effect.WAITS);
+        assertThat(links()).isEqualTo(before);
+        assertThat(two.merge(item.candidate(), item.person(), "erik")).contains(Effect.DECIDED);
+        assertThat(people.personOf(row(PROGRAM, "p2"))).isEqualTo(people.personOf(row(DISTRICT, "s2")));
+        long gone = Math.max(item.person(), item.candidate());
+        assertThat(people.history(gone)).extracting(People.Event::who).contains("dana and erik");
+
+        assertThat(two.unmerge(gone, "erik")).contains(Effect.WAITS);
+        assertThat(people.personOf(row(PROGRAM, "p2"))).isEqualTo(people.personOf(row(DISTRICT, "s2")));
+        assertThat(two.unmerge(gone, "dana")).contains(Effect.DECIDED);
+        assertThat(links()).isEqualTo(before);
+    }
+
+    @Test
+    void what_two_people_agreed_on_once_does_not_count_for_the_next_time() {
+        Reviews two = reviews(true);
+        Item item = of("p2");
+        two.merge(item.person(), item.candidate(), "dana");
+        two.merge(item.person(), item.candidate(), "erik");
+        long gone = Math.max(item.person(), item.candidate());
+        two.unmerge(gone, "dana");
+        two.unmerge(gone, "erik");
+        assertThat(two.merge(item.person(), item.candidate(), "fay")).contains(Effect.WAITS);
+    }
+
+    @Test
+    void one_person_merges_and_parts_at_once_where_one_decides_and_nothing_else_is_merged() {
+        Item item = of("p2");
+        long gone = Math.max(item.person(), item.candidate());
+        assertThat(reviews.merge(item.person(), item.person(), "dana")).isEmpty();
+        assertThat(reviews.merge(item.person(), 4711, "dana")).isEmpty();
+        assertThat(reviews.unmerge(gone, "dana")).isEmpty();
+        assertThat(reviews.merge(item.person(), item.candidate(), "dana")).contains(Effect.DECIDED);
+        assertThat(reviews.merge(item.person(), item.candidate(), "dana")).isEmpty();
+        assertThat(reviews.unmerge(gone, "dana")).contains(Effect.DECIDED);
     }
 
     @Test

@@ -63,7 +63,7 @@ public final class Api {
                         new MeasuresResource(measures),
                         new RequestsResource(requests),
                         new HubResource(files, alerts),
-                        new PersonsResource(people, persons),
+                        new PersonsResource(people, persons, reviews),
                         new ReviewsResource(reviews),
                         new ModelsResource(learning),
                         new UsersResource(users)));

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.susten.cxf.ProblemException;
 import org.susten.identity.IdentityException;
 import org.susten.identity.People;
 import org.susten.identity.Persons;
+import org.susten.identity.Reviews;
 import org.susten.users.Role;
 
 /** Who is who: a person's records, what they say together and history, why two records are one person, merging and its undoing. */
@@ -35,10 +37,12 @@ public final class PersonsResource {
 
     private final People people;
     private final Persons persons;
+    private final Reviews reviews;
 
-    PersonsResource(People people, Persons persons) {
+    PersonsResource(People people, Persons persons, Reviews reviews) {
         this.people = people;
         this.persons = persons;
+        this.reviews = reviews;
     }
 
     /**
@@ -113,24 +117,32 @@ public final class PersonsResource {
     @POST
     @Path("{person: \\d+}/merge")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Make two persons one, for good; unmerge undoes it")
-    public void merge(@PathParam("person") long person, @Nullable Other with, @Context SecurityContext who) {
+    @Operation(summary = "Make two persons one, for good; unmerge undoes it. 202: waits for a second person")
+    public Response merge(@PathParam("person") long person, @Nullable Other with, @Context SecurityContext who) {
         if (with == null) {
             throw new ProblemException(400, "say {\"other\": number}");
         }
-        if (!people.merge(person, with.other(), Who.name(who))) {
-            throw new ProblemException(409, "the two are one already, or one of them does not exist");
-        }
+        return said(reviews.merge(person, with.other(), Who.name(who))
+                .orElseThrow(
+                        () -> new ProblemException(409, "the two are one already, or one of them does not exist")));
     }
 
     /** Undoes a merge. */
     @POST
     @Path("{person: \\d+}/unmerge")
-    @Operation(summary = "Give a person that was merged into another its records and its number back")
-    public void unmerge(@PathParam("person") long person, @Context SecurityContext who) {
-        if (!people.unmerge(person, Who.name(who))) {
-            throw new ProblemException(409, "this person was not merged into another, or none of its records is left");
-        }
+    @Operation(
+            summary =
+                    "Give a person that was merged into another its records and its number back. 202: waits for a second person")
+    public Response unmerge(@PathParam("person") long person, @Context SecurityContext who) {
+        return said(reviews.unmerge(person, Who.name(who))
+                .orElseThrow(() -> new ProblemException(
+                        409, "this person was not merged into another, or none of its records is left")));
+    }
+
+    private static Response said(Reviews.Effect effect) {
+        return effect == Reviews.Effect.WAITS
+                ? Response.accepted().build()
+                : Response.noContent().build();
     }
 
     private static UUID id(@Nullable String text) {

@@ -7,7 +7,7 @@ import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
-import org.susten.identity.People;
+import org.susten.identity.Reviews;
 
 /** Make two persons one, for good. */
 @Service
@@ -16,7 +16,7 @@ import org.susten.identity.People;
 public final class MergeCommand extends HubCommand {
 
     @Reference
-    People people;
+    Reviews reviews;
 
     @Argument(index = 0, name = "person", description = "Number of a person", required = true)
     long person;
@@ -26,9 +26,11 @@ public final class MergeCommand extends HubCommand {
 
     @Override
     Answer answer() throws CommandException {
-        if (!people.merge(person, other, who())) {
-            throw new CommandException(
-                    "persons " + person + " and " + other + " are one already, or one of them does not exist");
+        Reviews.Effect effect = reviews.merge(person, other, who())
+                .orElseThrow(() -> new CommandException(
+                        "persons " + person + " and " + other + " are one already, or one of them does not exist"));
+        if (effect == Reviews.Effect.WAITS) {
+            return Answer.done("Persons " + person + " and " + other + " are one once a second person says so, too.");
         }
         return Answer.done("Persons " + person + " and " + other + " are one.");
     }

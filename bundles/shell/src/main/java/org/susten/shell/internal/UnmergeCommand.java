@@ -7,7 +7,7 @@ import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
-import org.susten.identity.People;
+import org.susten.identity.Reviews;
 
 /** Give a person that was merged into another its records and its number back. */
 @Service
@@ -19,16 +19,18 @@ import org.susten.identity.People;
 public final class UnmergeCommand extends HubCommand {
 
     @Reference
-    People people;
+    Reviews reviews;
 
     @Argument(index = 0, name = "person", description = "Number of the person that was merged", required = true)
     long person;
 
     @Override
     Answer answer() throws CommandException {
-        if (!people.unmerge(person, who())) {
-            throw new CommandException(
-                    "person " + person + " was not merged into another, or none of its records is left");
+        Reviews.Effect effect = reviews.unmerge(person, who())
+                .orElseThrow(() -> new CommandException(
+                        "person " + person + " was not merged into another, or none of its records is left"));
+        if (effect == Reviews.Effect.WAITS) {
+            return Answer.done("Person " + person + " is a person of its own again once a second person says so, too.");
         }
         return Answer.done("Person " + person + " is a person of its own again.");
     }

@@ -194,15 +194,17 @@ class CommandsTest {
     @Test
     void persons_are_merged_and_parted_in_the_name_of_who_asks() throws Exception {
         MergeCommand merge = new MergeCommand();
-        merge.people = hub.people;
+        merge.reviews = hub.reviews;
         merge.person = 17;
         merge.other = 18;
         UnmergeCommand unmerge = new UnmergeCommand();
-        unmerge.people = hub.people;
+        unmerge.reviews = hub.reviews;
         unmerge.person = 17;
         assertThat(shell.text(merge)).isEqualTo("Persons 17 and 18 are one.\n");
         assertThat(shell.text(unmerge)).isEqualTo("Person 17 is a person of its own again.\n");
         assertThat(hub.asked).containsExactly("merge 17 18 shell:dana", "unmerge 17 shell:dana");
+        merge.other = 99;
+        assertThat(shell.text(merge)).contains("once a second person says so");
         merge.other = 17;
         assertThatThrownBy(() -> shell.text(merge)).hasMessageContaining("are one already");
         unmerge.person = 3;

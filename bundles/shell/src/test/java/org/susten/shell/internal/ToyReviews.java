@@ -69,6 +69,21 @@ final class ToyReviews implements Reviews {
     }
 
     @Override
+    public Optional<Effect> merge(long person, long other, String who) {
+        if (other == 99) {
+            return Optional.of(Effect.WAITS);
+        }
+        hub.asked.add("merge " + person + " " + other + " " + who);
+        return person == other ? Optional.empty() : Optional.of(Effect.DECIDED);
+    }
+
+    @Override
+    public Optional<Effect> unmerge(long person, String who) {
+        hub.asked.add("unmerge " + person + " " + who);
+        return person == 17 ? Optional.of(Effect.DECIDED) : Optional.empty();
+    }
+
+    @Override
     public Effect decide(long review, boolean same, String who) {
         hub.asked.add("decide " + review + " " + same + " " + who);
         if (review != 4) {
