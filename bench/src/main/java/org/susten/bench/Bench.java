@@ -16,6 +16,7 @@ import org.susten.bench.community.GenerateCommunity;
 import org.susten.bench.intake.IntakeBench;
 import org.susten.bench.linkage.ArrivalsBench;
 import org.susten.bench.linkage.LinkageBench;
+import org.susten.bench.provider.ProviderBench;
 import org.susten.bench.read.ReadBench;
 
 /** {@code ./susten bench}: measures the hub, or invents a community. */
@@ -37,6 +38,8 @@ public final class Bench {
               arrivals [--records 1000000] [--arrivals 2000] [--seed 1] [--folder DIR] [--json FILE]
                      how fast newcomers find their persons in an index of so many records: in runs of --arrivals, and one by one.
                      A folder keeps the index for the next time
+              provider [--users 100000] [--connections 16] [--seconds 20] [--json FILE]
+                     how fast a partner reads a roster over TLS: pages of 100, far behind as in front, as ratios to the limits
               families --out FILE.csv [--records 100000] [--seed 1]
                      writes children as four systems know them, with who is who; mapping: bench/mappings/community.yaml
               community --out DIR|FILE.zip [--rows N|--students N] ...
@@ -55,6 +58,7 @@ public final class Bench {
             case "read" -> ReadBench.run(rest, out);
             case "linkage" -> LinkageBench.run(rest, out);
             case "arrivals" -> ArrivalsBench.run(rest, out);
+            case "provider" -> ProviderBench.run(rest, out);
             case "families" -> families(rest, out);
             case "community" -> GenerateCommunity.main(rest);
             default -> {
