@@ -9,7 +9,9 @@ import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -74,6 +76,38 @@ class WebDoorIT {
                 .isEqualTo("413");
         byte[] chunk = ("10000\r\n" + " ".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
         assertThat(statusOf(hub, "Transfer-Encoding: chunked\r\n\r\n", chunk)).isEqualTo("413");
+    }
+
+    @Test
+    void a_file_is_uploaded_and_read(Hub hub) throws Exception {
+        hub.put("etc/org.susten.connector.oneroster-quayside.cfg", "site = quayside\narrive = upload:\n");
+        Hub.until(
+                "quayside is up",
+                () -> hub.getAsAdmin("/api/v1/connections/quayside").statusCode() == 200);
+        // larger than any other body may be
+        byte[] more = new byte[5_000_000];
+        new Random(7).nextBytes(more);
+        byte[] export =
+                Roster.bulk().put("notes.bin", HexFormat.of().formatHex(more)).zip();
+        assertThat(export.length).isGreaterThan(4_194_304);
+        String path = "/api/v1/connections/quayside/files/export.zip";
+        assertThat(Hub.send(hub.stranger(path).PUT(HttpRequest.BodyPublishers.ofByteArray(export)))
+                        .statusCode())
+                .isEqualTo(401);
+        HttpResponse<String> taken = Hub.send(hub.request(path)
+                .header("Content-Type", "application/octet-stream")
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(export)));
+        assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
+        assertThat(taken.body()).contains("sha256");
+        assertThat(hub.awaitRun("quayside", "COMMITTED")
+                        .path("rows")
+                        .path("read")
+                        .asInt())
+                .isEqualTo(Roster.ROWS);
+        assertThat(hub.json("/api/v1/alerts").toString()).doesNotContain("arrival:quayside");
+        assertThat(Hub.send(hub.request(path).PUT(HttpRequest.BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @Test

@@ -34,6 +34,7 @@ final class Access {
             line("GET HEAD POST", "/api/v1/requests(/.*)?", STEWARDS),
             line("GET HEAD POST", "/api/v1/measures/[^/]+/(draft|releases)", STEWARDS),
             line("POST", "/api/v1/connections/[^/]+/(runs|check)", OPERATORS),
+            line("PUT", "/api/v1/connections/[^/]+/files/[^/]+", OPERATORS),
             line("POST", "/api/v1/runs/\\d+/(approval|rejection|replay)", OPERATORS),
             line("POST", "/api/v1/feeds/[^/]+/deliveries", OPERATORS));
 

@@ -9,6 +9,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.susten.cxf.WebServices;
 import org.susten.engine.Alerts;
+import org.susten.engine.Arrivals;
 import org.susten.engine.Connections;
 import org.susten.engine.Runs;
 import org.susten.feeds.Deliveries;
@@ -40,6 +41,7 @@ public final class Api {
             @Reference WebServices services,
             @Reference Connections connections,
             @Reference Runs runs,
+            @Reference Arrivals arrivals,
             @Reference Agreements agreements,
             @Reference Deliveries deliveries,
             @Reference Ledger ledger,
@@ -56,7 +58,7 @@ public final class Api {
                 "/api/v1",
                 DESCRIPTION,
                 List.of(
-                        new ConnectionsResource(connections, runs),
+                        new ConnectionsResource(connections, runs, arrivals),
                         new RunsResource(runs),
                         new FeedsResource(agreements, deliveries, Clock.systemUTC()),
                         new LedgerResource(ledger),

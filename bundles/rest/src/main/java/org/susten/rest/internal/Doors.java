@@ -57,6 +57,10 @@ public final class Doors {
         /** Largest request body in bytes. */
         @AttributeDefinition(description = "Largest request body in bytes")
         int requestLimit() default 4_194_304;
+
+        /** Largest file that may be uploaded, in bytes. */
+        @AttributeDefinition(description = "Largest file that may be uploaded for a connection, in bytes")
+        long uploadLimit() default 8_589_934_592L;
     }
 
     /** Opens the doors. */
@@ -102,7 +106,8 @@ public final class Doors {
         p.put("org.apache.felix.https.keystore.key.password", password);
         p.put("org.apache.felix.https.jetty.protocols.included", new String[] {"TLSv1.2", "TLSv1.3"});
         p.put("org.apache.felix.http.jetty.sendServerHeader", false);
-        p.put("org.apache.felix.http.jetty.requestSizeLimit", config.requestLimit());
+        // the gate knows what may be larger than the rest
+        p.put("org.apache.felix.http.jetty.requestSizeLimit", -1);
         p.put("org.apache.felix.http.jetty.headerBufferSize", 16_384);
         p.put("org.apache.felix.http.jetty.errorPageCustomHeaders", "X-Content-Type-Options=nosniff");
         return p;

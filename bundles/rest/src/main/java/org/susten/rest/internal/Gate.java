@@ -4,6 +4,7 @@ package org.susten.rest.internal;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,8 +18,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
@@ -30,25 +33,38 @@ import org.susten.users.Users;
  * Stands before every servlet: says who it is and whether they may, before a byte of the body is read. Only the two health
  * answers are free.
  */
-@Component(service = Filter.class, property = "service.ranking:Integer=1000")
+@Component(service = Filter.class, configurationPid = "org.susten.rest", property = "service.ranking:Integer=1000")
 @HttpWhiteboardFilterPattern("/*")
 @HttpWhiteboardFilterAsyncSupported
 public final class Gate implements Filter {
 
     private static final String PARTNERS = "/ims/oneroster/";
+    /** The one place where a body is a file. */
+    private static final Pattern UPLOAD = Pattern.compile("/api/v1/connections/[^/]+/files/[^/]+");
 
     private final Users users;
     private final Lockout lockout;
+    private volatile Limits limits;
+
+    /** How many bytes a body may have, and a file that is uploaded. */
+    record Limits(long request, long upload) {}
 
     /** The hub's gate. */
     @Activate
-    public Gate(@Reference Users users) {
-        this(users, Clock.systemUTC());
+    public Gate(@Reference Users users, Doors.Config config) {
+        this(users, new Limits(config.requestLimit(), config.uploadLimit()), Clock.systemUTC());
     }
 
-    Gate(Users users, Clock clock) {
+    Gate(Users users, Limits limits, Clock clock) {
         this.users = users;
         this.lockout = new Lockout(clock);
+        this.limits = limits;
+    }
+
+    /** Stays where it is: between two gates the doors would stand open. */
+    @Modified
+    void changed(Doors.Config other) {
+        limits = new Limits(other.requestLimit(), other.uploadLimit());
     }
 
     @Override
@@ -68,7 +84,10 @@ public final class Gate implements Filter {
         }
         if (path.startsWith(PARTNERS)) {
             // Partners are no users of the hub: the OneRoster API asks them itself who they are.
-            chain.doFilter(in, out);
+            long most = limits.request();
+            if (within(in, out, most)) {
+                chain.doFilter(new Capped(in, most), out);
+            }
             return;
         }
         Optional<Credential> credential = Credential.of(in.getHeader("Authorization"));
@@ -105,7 +124,18 @@ public final class Gate implements Filter {
                             : "Your roles do not allow this.");
             return;
         }
-        chain.doFilter(new Known(in, user.get()), out);
+        long most = UPLOAD.matcher(path).matches() ? limits.upload() : limits.request();
+        if (within(in, out, most)) {
+            chain.doFilter(new Known(in, user.get(), most), out);
+        }
+    }
+
+    private static boolean within(HttpServletRequest in, HttpServletResponse out, long most) throws IOException {
+        boolean within = in.getContentLengthLong() <= most;
+        if (!within) {
+            Refusal.write(out, 413, "The body is larger than " + most + " bytes.");
+        }
+        return within;
     }
 
     /** A browser that remembers credentials must not be driven by a stranger's page. */
@@ -163,12 +193,27 @@ public final class Gate implements Filter {
         }
     }
 
-    private static final class Known extends HttpServletRequestWrapper {
+    private static class Capped extends HttpServletRequestWrapper {
+
+        private final long most;
+
+        Capped(HttpServletRequest request, long most) {
+            super(request);
+            this.most = most;
+        }
+
+        @Override
+        public final ServletInputStream getInputStream() throws IOException {
+            return new CappedBody(super.getInputStream(), most);
+        }
+    }
+
+    private static final class Known extends Capped {
 
         private final User user;
 
-        Known(HttpServletRequest request, User user) {
-            super(request);
+        Known(HttpServletRequest request, User user, long most) {
+            super(request, most);
             this.user = user;
         }
 

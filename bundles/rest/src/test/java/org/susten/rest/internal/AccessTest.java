@@ -22,6 +22,7 @@ class AccessTest {
         "GET, /api/v1/runs/12/problems, READER OPERATOR STEWARD ADMIN",
         "GET, /metrics, READER OPERATOR STEWARD ADMIN",
         "POST, /api/v1/connections/riverside/runs, OPERATOR ADMIN",
+        "PUT, /api/v1/connections/riverside/files/export.zip, OPERATOR ADMIN",
         "POST, /api/v1/runs/12/approval, OPERATOR ADMIN",
         "POST, /api/v1/feeds/x/deliveries, OPERATOR ADMIN",
         "GET, /api/v1/ledger/persons/7, STEWARD ADMIN",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,7 +44,7 @@ class GateTest {
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
         context.addFilter(
-                new FilterHolder(new Gate(new OneUser(), clock)),
+                new FilterHolder(new Gate(new OneUser(), new Gate.Limits(1000, 3000), clock)),
                 "/*",
                 EnumSet.of(jakarta.servlet.DispatcherType.REQUEST));
         context.addServlet(new ServletHolder(new Reading()), "/*");
@@ -91,6 +92,35 @@ class GateTest {
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
         assertThat(calls).hasValue(0);
+    }
+
+    @Test
+    @DisplayName("S-11 a body above the limit is refused, whether its length is told or not; a file may be larger")
+    void a_body_above_the_limit_is_refused() throws Exception {
+        String runs = "/api/v1/connections/riverside/runs";
+        String file = "/api/v1/connections/riverside/files/export.zip";
+        assertThat(sent(request(runs).POST(bytes(1001)))).isEqualTo(413);
+        assertThat(sent(request(runs).POST(unsaid(1001)))).isNotEqualTo(200);
+        assertThat(sent(request(runs).POST(bytes(1000)))).isEqualTo(200);
+        String partners = "/ims/oneroster/v1p1/orgs";
+        assertThat(sent(request(partners).POST(bytes(1001)))).isEqualTo(413);
+        assertThat(sent(request(partners).POST(unsaid(1001)))).isNotEqualTo(200);
+        assertThat(sent(request(file).PUT(bytes(3001)))).isEqualTo(413);
+        assertThat(sent(request(file).PUT(unsaid(3001)))).isNotEqualTo(200);
+        assertThat(sent(request(file).PUT(unsaid(3000)))).isEqualTo(200);
+    }
+
+    private static HttpRequest.BodyPublisher bytes(int size) {
+        return HttpRequest.BodyPublishers.ofByteArray(new byte[size]);
+    }
+
+    private static HttpRequest.BodyPublisher unsaid(int size) {
+        return HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[size]));
+    }
+
+    private static int sent(HttpRequest.Builder request) throws Exception {
+        return send(request.header("Authorization", basic("admin", OneUser.PASSWORD)))
+                .statusCode();
     }
 
     @Test

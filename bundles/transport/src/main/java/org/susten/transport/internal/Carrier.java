@@ -63,7 +63,8 @@ final class Carrier {
         if (!connection.arrive().equals(before)) {
             drop(ARRIVAL + name);
             web.forget(name);
-            if (!connection.arrive().isBlank()) {
+            // what is uploaded comes through the hub's own door
+            if (!connection.arrive().isBlank() && !connection.arrive().startsWith("upload:")) {
                 arrive(name, connection.arrive());
             }
         }
