@@ -56,7 +56,7 @@ public final class PlainEngine implements AutoCloseable {
         this.alerts = alerts;
         this.arrivals = new RawArrivals(engine, vault, clock);
         this.intake = new RunIntake(
-                new RunIntake.Parts(engine, wiring, records, people, vault, secrets, alerts, news, active),
+                new RunIntake.Parts(engine, wiring, records, people, vault, secrets, store, alerts, news, active),
                 new RunIntake.Setting(clock, ZoneOffset.UTC, BATCH_ROWS),
                 settings -> settings);
         this.runs = new JdbcRuns(engine, active, records, people, alerts, news, vault, wiring, clock);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.spi;
 
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,16 @@ public interface Context {
      * inside this house must be listed by its address, and nothing may be assumed of any other.
      */
     List<String> hosts();
+
+    /**
+     * Certificates that this connection's servers may show beside those that every Java trusts: their own, or that of an authority
+     * of a district's. Names of hosts are checked all the same.
+     *
+     * @throws ConnectorException of kind CONFIG where they cannot be read
+     */
+    default List<X509Certificate> trusted() {
+        return List.of();
+    }
 
     /**
      * Waits before something is tried again; tests do not.

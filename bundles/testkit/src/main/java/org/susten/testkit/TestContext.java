@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.testkit;
 
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ public final class TestContext implements Context {
     private final Map<String, String> secrets = new HashMap<>();
     private final List<Duration> pauses = new ArrayList<>();
     private List<String> hosts = List.of("localhost");
+    private List<X509Certificate> trusted = List.of();
     private Instant now = NOON;
 
     /** Lends these files. */
@@ -39,6 +41,12 @@ public final class TestContext implements Context {
     /** Permits these hosts and not this machine. */
     public TestContext permitting(String... listed) {
         hosts = List.of(listed);
+        return this;
+    }
+
+    /** Trusts a certificate beside those that Java trusts. */
+    public TestContext trusting(X509Certificate certificate) {
+        trusted = List.of(certificate);
         return this;
     }
 
@@ -90,6 +98,11 @@ public final class TestContext implements Context {
     @Override
     public List<String> hosts() {
         return hosts;
+    }
+
+    @Override
+    public List<X509Certificate> trusted() {
+        return trusted;
     }
 
     /** Takes no time; the clock goes on by as much, and the pause is remembered. */

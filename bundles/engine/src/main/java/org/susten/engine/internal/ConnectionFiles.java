@@ -63,9 +63,15 @@ public final class ConnectionFiles implements FileKind {
         this.configurations = configurations;
         this.registry = registry;
         this.keys = new ConnectorKeys(context, metatype);
-        this.rules = new ConnectionRules(name -> exists(secrets, name));
+        this.rules = new ConnectionRules(name -> exists(secrets, name), etc(context));
         this.failures = new StartFailures(components);
         context.addBundleListener(comes);
+    }
+
+    /** Asked of the framework, for the folder's own service waits for this one. */
+    private static Path etc(BundleContext context) {
+        String etc = context.getProperty("karaf.etc");
+        return Path.of(etc == null ? "etc" : etc).toAbsolutePath().normalize();
     }
 
     private static boolean exists(Secrets secrets, String name) {

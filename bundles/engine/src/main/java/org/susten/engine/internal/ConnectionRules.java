@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.engine.internal;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ final class ConnectionRules {
             Map.entry("arrive", SettingKind.optional(Type.ADDRESS)),
             Map.entry("schedule", SettingKind.optional(Type.SCHEDULE)),
             Map.entry("hosts", SettingKind.optional(Type.TEXT)),
+            Map.entry("trust", SettingKind.optional(Type.TEXT)),
             Map.entry("repeats", SettingKind.optional(Type.TEXT)),
             Map.entry("gather", SettingKind.optional(Type.YES_NO)),
             Map.entry("quiet", SettingKind.optional(Type.WHOLE)),
@@ -36,9 +38,11 @@ final class ConnectionRules {
             Map.entry("wait.days", SettingKind.optional(Type.WHOLE)));
 
     private final Predicate<String> secretExists;
+    private final Path etc;
 
-    ConnectionRules(Predicate<String> secretExists) {
+    ConnectionRules(Predicate<String> secretExists, Path etc) {
         this.secretExists = secretExists;
+        this.etc = etc;
     }
 
     /**
@@ -96,7 +100,11 @@ final class ConnectionRules {
                     "there is no secret of the name that " + key + " gives",
                     "put the secret into a file of that name in etc/secrets; a secret itself never stands here"));
         }
-        return Optional.empty();
+        return key.equals("trust") && ENGINE.get(key) == kind
+                ? new Trust(etc, setting.value())
+                        .problem()
+                        .map(why -> new Problem(setting.line(), why, "save this file again once it is there"))
+                : Optional.empty();
     }
 
     /** The values in the types that the connector's configuration has. */

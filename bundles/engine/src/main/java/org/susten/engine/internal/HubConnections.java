@@ -10,6 +10,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.engine.Connections;
+import org.susten.files.OperatorFiles;
 import org.susten.files.Secrets;
 import org.susten.spi.ConnectorException;
 
@@ -23,6 +24,7 @@ public final class HubConnections implements Connections {
     private final EngineDatabase database;
     private final Vault vault;
     private final Secrets secrets;
+    private final OperatorFiles files;
 
     /** On the hub's services. */
     @Activate
@@ -30,11 +32,13 @@ public final class HubConnections implements Connections {
             @Reference ConnectionRegistry registry,
             @Reference EngineDatabase database,
             @Reference Vault vault,
-            @Reference Secrets secrets) {
+            @Reference Secrets secrets,
+            @Reference OperatorFiles files) {
         this.registry = registry;
         this.database = database;
         this.vault = vault;
         this.secrets = secrets;
+        this.files = files;
     }
 
     @Override
@@ -70,7 +74,8 @@ public final class HubConnections implements Connections {
                             new RawInlet(vault, latest(name)),
                             secrets,
                             Clock.systemUTC(),
-                            Options.of(wired.connection().settings()).hosts()));
+                            Options.of(wired.connection().settings()),
+                            files.etc()));
             return List.of();
         } catch (ConnectorException e) {
             return List.of(e.kind() + ": " + e.getMessage());

@@ -161,7 +161,8 @@ final class Opening {
                         new RawInlet(parts.vault(), run.due.arrivals()),
                         parts.secrets(),
                         setting.clock(),
-                        run.options.hosts()),
+                        run.options,
+                        parts.etc()),
                 setting.batchRows(),
                 cursors(run),
                 run.due.part() ? positions(replays == null ? 0 : replays) : null);

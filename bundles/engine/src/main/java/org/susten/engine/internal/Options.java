@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param waiting how long a child waits for its parent before that is a problem
  * @param asked nothing arrives: the source is asked
  * @param hosts hosts it may talk to beside those of its own addresses
+ * @param trust file below etc with certificates to trust beside those of every Java
  * @param repeats streams that may hold one child several times
  */
 record Options(
@@ -40,6 +41,7 @@ record Options(
         boolean asked,
         String schedule,
         List<String> hosts,
+        String trust,
         Set<String> repeats) {
 
     /** From one day to another, both included. */
@@ -81,6 +83,7 @@ record Options(
                 settings.getOrDefault("arrive", "").isBlank(),
                 settings.getOrDefault("schedule", ""),
                 List.of(settings.getOrDefault("hosts", "").split("[,\\s]+")),
+                settings.getOrDefault("trust", ""),
                 Stream.of(settings.getOrDefault("repeats", "").split("[,\\s]+"))
                         .filter(stream -> !stream.isEmpty())
                         .collect(Collectors.toUnmodifiableSet()));

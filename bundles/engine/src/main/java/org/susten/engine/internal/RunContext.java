@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.engine.internal;
 
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +13,7 @@ import org.susten.spi.Context;
 import org.susten.spi.Inlet;
 
 /** What a connector is lent for one reading. */
-record RunContext(Inlet inlet, Secrets secrets, Clock clock, List<String> hosts) implements Context {
+record RunContext(Inlet inlet, Secrets secrets, Clock clock, Options options, Path etc) implements Context {
 
     @Override
     public char[] secret(String name) {
@@ -19,6 +21,16 @@ record RunContext(Inlet inlet, Secrets secrets, Clock clock, List<String> hosts)
                 .orElseThrow(() -> new ConnectorException(
                         ConnectorException.Kind.CONFIG,
                         "there is no secret " + name + ": write it to the file etc/secrets/" + name));
+    }
+
+    @Override
+    public List<String> hosts() {
+        return options.hosts();
+    }
+
+    @Override
+    public List<X509Certificate> trusted() {
+        return new Trust(etc, options.trust()).certificates();
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.engine.internal;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -66,7 +67,7 @@ public final class RunIntake implements Intake {
             @Reference ActiveRuns active,
             EngineConfig config) {
         this(
-                new Parts(database, wiring, records, people, vault, secrets, alerts, news, active),
+                new Parts(database, wiring, records, people, vault, secrets, files.etc(), alerts, news, active),
                 new Setting(
                         Clock.systemUTC(),
                         EngineConfig.Read.zone(config),
@@ -83,6 +84,7 @@ public final class RunIntake implements Intake {
             People people,
             Vault vault,
             Secrets secrets,
+            Path etc,
             Alerts alerts,
             RunNews news,
             ActiveRuns active) {}

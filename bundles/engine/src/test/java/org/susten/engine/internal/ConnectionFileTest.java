@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.susten.engine.internal.SettingKind.Type;
@@ -27,10 +28,15 @@ class ConnectionFileTest {
             "columns", new SettingKind(Type.TEXT, true, false, Set.of()),
             "apiSecret", SettingKind.optional(Type.TEXT));
 
-    private final ConnectionRules rules = new ConnectionRules("api-token"::equals);
-
     @TempDir
     Path etc;
+
+    private ConnectionRules rules;
+
+    @BeforeEach
+    void rules() {
+        rules = new ConnectionRules("api-token"::equals, etc);
+    }
 
     private ConnectionFile read(String... lines) throws IOException, FileProblemException {
         return ConnectionFile.read(NAME, Files.write(etc.resolve("file"), List.of(lines)));
@@ -85,6 +91,24 @@ class ConnectionFileTest {
                 .anyMatch(problem -> problem.startsWith("7: ") && problem.contains("true or false"))
                 .anyMatch(problem -> problem.startsWith("8: ") && problem.contains("not known to connector roster"))
                 .hasSize(9);
+    }
+
+    @Test
+    void certificates_that_are_trusted_are_there_and_in_pem_and_below_etc() throws Exception {
+        Files.writeString(etc.resolve("empty.pem"), "no certificate");
+        assertThat(problems("site = riverside", "trust = nowhere.pem"))
+                .singleElement()
+                .asString()
+                .startsWith("2: ")
+                .contains("no file below etc");
+        assertThat(problems("site = riverside", "trust = ../../passwd"))
+                .singleElement()
+                .asString()
+                .contains("no file below etc");
+        assertThat(problems("site = riverside", "trust = empty.pem"))
+                .singleElement()
+                .asString()
+                .contains("no certificates in PEM");
     }
 
     @Test

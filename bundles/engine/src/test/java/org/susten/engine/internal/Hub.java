@@ -63,7 +63,8 @@ final class Hub implements AutoCloseable {
         ActiveRuns active = new ActiveRuns();
         Wiring wiring = name -> Optional.ofNullable(wired.get(name));
         intake = new RunIntake(
-                new RunIntake.Parts(this.database, wiring, records, people, vault, secrets, alerts, news, active),
+                new RunIntake.Parts(
+                        this.database, wiring, records, people, vault, secrets, store, alerts, news, active),
                 new RunIntake.Setting(clock, ZoneOffset.UTC, batchRows, atOnce),
                 settings -> settings);
         runs = new JdbcRuns(this.database, active, records, people, alerts, news, vault, wiring, clock);

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ public record Ask(
         Map<String, String> headers,
         @Nullable Body body,
         Set<Integer> accepts) {
+
+    /** Some sources want tokens in their addresses: long, and with digits as no name of a collection has them. */
+    private static final Pattern TOKEN = Pattern.compile("/(?=[^/]*\\d)[A-Za-z0-9{}_-]{20,}(?=/|$)");
 
     /** What is posted, and its media type. */
     public record Body(String type, String text) {
@@ -104,10 +108,12 @@ public record Ask(
         return encoded.toString();
     }
 
-    /** Method and path; never a parameter, a header or the body. */
+    /** Method and path; never a parameter, a header, the body, or a part of the path that may be a token. */
     @Override
     public String toString() {
         int mark = path.indexOf('?');
-        return method + ' ' + (mark < 0 ? path : path.substring(0, mark));
+        return method
+                + ' '
+                + TOKEN.matcher(mark < 0 ? path : path.substring(0, mark)).replaceAll("/…");
     }
 }

@@ -2,7 +2,6 @@
 package org.susten.kit.http;
 
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -22,18 +21,8 @@ public final class HttpApi {
     /** The most bytes an answer may have, unpacked. */
     public static final int MOST_BYTES = 64 << 20;
 
-    private static final Duration CONNECT = Duration.ofSeconds(15);
     /** Until the first byte of an answer. */
     private static final Duration FIRST_BYTE = Duration.ofSeconds(120);
-
-    /** One client for all, so that connections are kept; its threads are its own. */
-    private static final class Shared {
-        static final HttpClient CLIENT = HttpClient.newBuilder()
-                .connectTimeout(CONNECT)
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
-    }
 
     private final URI base;
     private final Login login;
@@ -147,6 +136,7 @@ public final class HttpApi {
             request.setHeader("Content-Type", body.type())
                     .method(ask.method(), HttpRequest.BodyPublishers.ofString(body.text()));
         }
-        return Shared.CLIENT.sendAsync(request.build(), information -> new CappedBody(MOST_BYTES));
+        return Clients.trusting(context.trusted())
+                .sendAsync(request.build(), information -> new CappedBody(MOST_BYTES));
     }
 }

@@ -2,6 +2,9 @@
 package org.susten.kit.http;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +14,7 @@ import org.susten.spi.Context;
  * How a connection makes itself known. Kept by the connector, so that a token serves all its readings; safe for several threads.
  * Secrets are fetched when they are needed, and wiped.
  */
-public abstract sealed class Login permits Login.None, Login.Bearer, OAuth1, OAuth2, SifSession {
+public abstract sealed class Login permits Login.None, Login.Bearer, OAuth1, OAuth2, SifSession, EtoSession {
 
     Login() {}
 
@@ -45,6 +48,16 @@ public abstract sealed class Login permits Login.None, Login.Bearer, OAuth1, OAu
             return new String(value).strip();
         } finally {
             Arrays.fill(value, '\0');
+        }
+    }
+
+    /** By what a secret is known again that was given before, so that another one in its place counts at once. */
+    static byte[] mark(Context context, String secret) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text(context, secret).getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

@@ -5,11 +5,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
@@ -39,20 +41,22 @@ public final class OAuth2 extends Login {
     private final String id;
     private final String secret;
     private final Set<Style> styles;
-    private final String scopes;
+    private final List<String> scopes;
     private final @Nullable JwtBearer bearer;
     private final String audience;
 
     private @Nullable String token;
     private Instant until = Instant.MIN;
+    private byte[] proved = {};
     private @Nullable Style known;
+    private int scope;
 
     private OAuth2(
             URI address,
             String id,
             String secret,
             Set<Style> styles,
-            String scopes,
+            List<String> scopes,
             @Nullable JwtBearer bearer,
             String audience) {
         this.address = address;
@@ -66,7 +70,7 @@ public final class OAuth2 extends Login {
 
     /** Asks that address for tokens with an id and the secret of that name, in each style until one is understood. */
     public static OAuth2 of(String address, String id, String secret) {
-        return new OAuth2(HttpApi.address(address), id, secret, EnumSet.allOf(Style.class), "", null, "");
+        return new OAuth2(HttpApi.address(address), id, secret, EnumSet.allOf(Style.class), List.of(""), null, "");
     }
 
     /** In this style only. */
@@ -74,9 +78,15 @@ public final class OAuth2 extends Login {
         return new OAuth2(address, id, secret, EnumSet.of(only), scopes, bearer, audience);
     }
 
-    /** For these scopes, separated by spaces. */
-    public OAuth2 scopes(String wanted) {
-        return new OAuth2(address, id, secret, styles, wanted.strip(), bearer, audience);
+    /**
+     * For these scopes, separated by spaces; and where the server knows or grants one of them not, for each of these fewer ones
+     * instead, until it gives a token.
+     */
+    public OAuth2 scopes(String wanted, String... fewer) {
+        List<String> all = Stream.concat(Stream.of(wanted), Stream.of(fewer))
+                .map(String::strip)
+                .toList();
+        return new OAuth2(address, id, secret, styles, all, bearer, audience);
     }
 
     /** For this audience, as some servers want to be told in a form. */
@@ -97,9 +107,11 @@ public final class OAuth2 extends Login {
     @Override
     synchronized Map<String, String> headers(Ask ask, URI uri, HttpApi api) {
         String current = token;
-        if (current == null || !api.context().clock().instant().isBefore(until)) {
+        byte[] mark = mark(api.context(), secret);
+        if (current == null || !api.context().clock().instant().isBefore(until) || !Arrays.equals(mark, proved)) {
             current = fetch(api);
             token = current;
+            proved = mark;
         }
         return Map.of("Authorization", "Bearer " + current);
     }
@@ -115,13 +127,21 @@ public final class OAuth2 extends Login {
     private String fetch(HttpApi api) {
         HttpApi plain = HttpApi.at(address.toString(), Login.none(), api.context());
         Answer refused = null;
-        for (Style style : known == null ? styles : EnumSet.of(known)) {
-            Answer answer = plain.get(ask(style, api).accepting(REFUSALS));
-            if (answer.ok()) {
-                known = style;
-                return token(answer, api);
+        boolean fewer = true;
+        for (; fewer; scope += fewer ? 1 : 0) {
+            fewer = false;
+            for (Style style : known == null ? styles : EnumSet.of(known)) {
+                Answer answer = plain.get(ask(style, api).accepting(REFUSALS));
+                if (answer.ok()) {
+                    known = style;
+                    return token(answer, api);
+                }
+                refused = answer;
+                if (answer.reason().contains("invalid_scope") && scope < scopes.size() - 1) {
+                    fewer = true;
+                    break;
+                }
             }
-            refused = answer;
         }
         String reason = refused == null || refused.reason().isEmpty() ? "" : " (" + refused.reason() + ")";
         int status = refused == null ? 0 : refused.status();
@@ -133,17 +153,18 @@ public final class OAuth2 extends Login {
 
     private Ask ask(Style style, HttpApi api) {
         String hidden = text(api.context(), secret);
-        String scope = (scopes.isEmpty() ? "" : "&scope=" + Ask.encode(scopes))
+        String wanted = scopes.get(scope);
+        String more = (wanted.isEmpty() ? "" : "&scope=" + Ask.encode(wanted))
                 + (audience.isEmpty() ? "" : "&audience=" + Ask.encode(audience));
         String form = "application/x-www-form-urlencoded";
         if (bearer != null) {
             return Ask.post(
-                    "", form, bearer.form(id, hidden, api.context().clock().instant()) + scope);
+                    "", form, bearer.form(id, hidden, api.context().clock().instant()) + more);
         }
         return switch (style) {
             case BASIC -> {
                 String pair = id + ':' + hidden;
-                yield Ask.post("", form, "grant_type=client_credentials" + scope)
+                yield Ask.post("", form, "grant_type=client_credentials" + more)
                         .header(
                                 "Authorization",
                                 "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
@@ -153,14 +174,14 @@ public final class OAuth2 extends Login {
                         "",
                         form,
                         "grant_type=client_credentials&client_id=" + Ask.encode(id) + "&client_secret="
-                                + Ask.encode(hidden) + scope);
+                                + Ask.encode(hidden) + more);
             case JSON ->
                 Ask.post(
                         "",
                         "application/json",
                         "{\"grant_type\":\"client_credentials\",\"client_id\":" + JsonText.quoted(id)
                                 + ",\"client_secret\":" + JsonText.quoted(hidden)
-                                + (scopes.isEmpty() ? "" : ",\"scope\":" + JsonText.quoted(scopes)) + "}");
+                                + (wanted.isEmpty() ? "" : ",\"scope\":" + JsonText.quoted(wanted)) + "}");
         };
     }
 

@@ -4,13 +4,13 @@ package org.susten.kit.http;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.security.cert.CertificateException;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
@@ -157,11 +157,8 @@ public final class Pending {
                         retry.what() + " answers with " + why.getMessage() + "; ask for smaller pages",
                         JsonPage.bare(why));
             }
-            if (why instanceof SSLException) {
-                throw new ConnectorException(
-                        Kind.ACCESS,
-                        retry.what() + " has no certificate this hub trusts, or speaks no TLS it knows",
-                        why);
+            if (why instanceof CertificateException) {
+                throw new ConnectorException(Kind.ACCESS, retry.what() + ' ' + Certificates.fault(why), why);
             }
             if (why instanceof ConnectorException e) {
                 throw e;

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
@@ -103,6 +104,9 @@ final class Retry {
         }
         if (cause instanceof ConnectException) {
             return "cannot be reached";
+        }
+        if (cause instanceof SSLException) {
+            return "does not come to terms over TLS; is its port one for https?";
         }
         return cause instanceof IOException ? "broke the connection off" : "could not be asked";
     }

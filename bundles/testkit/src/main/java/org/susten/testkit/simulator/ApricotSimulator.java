@@ -105,6 +105,11 @@ public final class ApricotSimulator implements Simulator.Site {
                 Map.of("self", "/" + path + '/' + id)));
     }
 
+    /** How many rows it has, in all its forms. */
+    public synchronized int size() {
+        return rows.values().stream().mapToInt(List::size).sum();
+    }
+
     @Override
     public void expire() {
         gate.expire();

@@ -99,6 +99,11 @@ public final class CleverSimulator implements Simulator.Site {
         return CleverCommunity.id(number);
     }
 
+    /** How many rows it has, in all its collections. */
+    public synchronized int size() {
+        return rows.values().stream().mapToInt(List::size).sum();
+    }
+
     @Override
     public synchronized Reply answer(Call call) {
         if (!gate.opens(call, "")) {

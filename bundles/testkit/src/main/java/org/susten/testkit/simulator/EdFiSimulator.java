@@ -2,9 +2,11 @@
 package org.susten.testkit.simulator;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An Ed-Fi ODS/API: discovery document, tokens, resources with offset paging and total, and change queries with key changes and
@@ -12,11 +14,30 @@ import java.util.Map;
  */
 public final class EdFiSimulator implements Simulator.Site {
 
+    /** How APIs are met in the field. */
+    public enum Deviation {
+        /** No discovery document. */
+        NO_DISCOVERY,
+        /** A page for people where the discovery document should be. */
+        PAGE_FOR_DISCOVERY,
+        /** Addresses in it are paths only. */
+        RELATIVE,
+        /** Addresses in it are those behind a proxy. */
+        PROXIED,
+        /** Addresses in it have places for tenant and year. */
+        SEVERAL,
+        /** 400 for more than 100 rows. */
+        AT_MOST_100,
+        /** Resources are below the year: {@code /data/v3/2026}. */
+        BY_YEAR
+    }
+
     /** A row and the change version it was written with. */
     private record Row(String json, String keyValues, long version) {}
 
     private final Gate gate;
     private final boolean counts;
+    private final Set<Deviation> deviations = EnumSet.noneOf(Deviation.class);
     private final Map<String, List<Row>> rows = new LinkedHashMap<>();
     private final Map<String, List<Row>> deletes = new LinkedHashMap<>();
     private final Map<String, List<Row>> keyChanges = new LinkedHashMap<>();
@@ -24,8 +45,9 @@ public final class EdFiSimulator implements Simulator.Site {
     private long version = 100;
 
     /** {@code counts}: whether it has change queries. */
-    public EdFiSimulator(Gate gate, boolean counts) {
+    public EdFiSimulator(Gate gate, boolean counts, Deviation... deviations) {
         this.gate = gate;
+        this.deviations.addAll(List.of(deviations));
         this.counts = counts;
         EdFiCommunity.rows().forEach((resource, all) -> all.forEach(json -> put(resource, json)));
     }
@@ -63,6 +85,11 @@ public final class EdFiSimulator implements Simulator.Site {
                 row -> row.json().contains(before) ? new Row(row.json().replace(before, after), "", version) : row);
     }
 
+    /** How many rows it has, in all its resources. */
+    public synchronized int size() {
+        return rows.values().stream().mapToInt(List::size).sum();
+    }
+
     @Override
     public void expire() {
         gate.expire();
@@ -72,14 +99,7 @@ public final class EdFiSimulator implements Simulator.Site {
     public synchronized Reply answer(Call call) {
         String path = call.path();
         if (path.equals("/") || path.isEmpty()) {
-            return Reply.json(Map.of(
-                    "version",
-                    "7.2",
-                    "urls",
-                    Map.of(
-                            "oauth", address + "/oauth/token",
-                            "dataManagementApi", address + "/data/v3/",
-                            "changeQueries", address + "/changeQueries/v1/")));
+            return discovery();
         }
         if (path.equals("/oauth/token")) {
             return gate.token(call);
@@ -87,13 +107,41 @@ public final class EdFiSimulator implements Simulator.Site {
         if (!gate.opens(call, address)) {
             return Reply.refused(401, "unauthorized");
         }
-        if (path.equals("/changeQueries/v1/availableChangeVersions") && counts) {
+        String year = deviations.contains(Deviation.BY_YEAR) ? "/2026" : "";
+        if (path.equals("/changeQueries/v1" + year + "/availableChangeVersions") && counts) {
             return Reply.json(Map.of("oldestChangeVersion", 0, "newestChangeVersion", version));
         }
-        if (!path.startsWith("/data/v3/ed-fi/")) {
+        String data = "/data/v3" + year + "/ed-fi/";
+        if (!path.startsWith(data)) {
             return Reply.refused(404, "not_found");
         }
-        return resource(call, path.substring("/data/v3/ed-fi/".length()));
+        if (deviations.contains(Deviation.AT_MOST_100) && call.number("limit", 25) > 100) {
+            return Reply.json(Map.of("message", "Limit must be omitted or set to a value between 1 and 100."))
+                    .status(400);
+        }
+        return resource(call, path.substring(data.length()));
+    }
+
+    private Reply discovery() {
+        if (deviations.contains(Deviation.NO_DISCOVERY)) {
+            return Reply.refused(404, "not_found");
+        }
+        if (deviations.contains(Deviation.PAGE_FOR_DISCOVERY)) {
+            return new Reply(200, Map.of("Content-Type", "text/html"), "<html>Welcome</html>");
+        }
+        String before = deviations.contains(Deviation.RELATIVE)
+                ? ""
+                : deviations.contains(Deviation.PROXIED)
+                        ? "http://ods-api:8080"
+                        : deviations.contains(Deviation.SEVERAL) ? address + "/{tenant}/{year}" : address;
+        return Reply.json(Map.of(
+                "version",
+                "7.2",
+                "urls",
+                Map.of(
+                        "oauth", before + "/oauth/token",
+                        "dataManagementApi", before + "/data/v3/",
+                        "changeQueries", before + "/changeQueries/v1/")));
     }
 
     private Reply resource(Call call, String path) {

@@ -5,8 +5,10 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -47,16 +49,28 @@ public final class Gate {
     private static final Pattern PAIR = Pattern.compile("(oauth_\\w+)=\"([^\"]*)\"");
 
     private final Kind kind;
-    private final Instant now;
+    private final Clock clock;
     private final Set<String> nonces = new HashSet<>();
     private @Nullable String token;
     private int given;
     private String scopes = "";
+    private @Nullable Set<String> known;
 
     /** A gate of one kind whose clock stands at {@code now}. */
     public Gate(Kind kind, Instant now) {
+        this(kind, Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    /** A gate of one kind with that clock. */
+    public Gate(Kind kind, Clock clock) {
         this.kind = kind;
-        this.now = now;
+        this.clock = clock;
+    }
+
+    /** Knows these scopes and no others, and refuses who asks for another. */
+    public Gate knowing(String... only) {
+        known = Set.of(only);
+        return this;
     }
 
     /** The scopes that the last token was asked for. */
@@ -92,6 +106,9 @@ public final class Gate {
             return Reply.refused(401, "invalid_client");
         }
         scopes = asked.getOrDefault("scope", "");
+        if (known != null && !scopes.isEmpty() && !known.containsAll(List.of(scopes.split(" ")))) {
+            return Reply.refused(400, "invalid_scope");
+        }
         return grant();
     }
 
@@ -120,7 +137,7 @@ public final class Gate {
         }
         String signature = oauth.getOrDefault("oauth_signature", "");
         String time = oauth.getOrDefault("oauth_timestamp", "0");
-        boolean timely = Duration.between(Instant.ofEpochSecond(Long.parseLong(time)), now)
+        boolean timely = Duration.between(Instant.ofEpochSecond(Long.parseLong(time)), clock.instant())
                         .abs()
                         .toMinutes()
                 < 5;

@@ -4,6 +4,7 @@ package org.susten.testkit.simulator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -82,7 +83,19 @@ public final class OneRosterSimulator implements Simulator.Site {
         /** Demographics and gradebook need a right that this key lacks. */
         FORBIDDEN_EXTRAS,
         /** {@code schools}, {@code terms}, {@code students} and {@code teachers} only. */
-        NO_COLLECTIONS
+        NO_COLLECTIONS,
+        /** The array has the name of one row, such as {@code user}. */
+        SINGULAR,
+        /** Links are paths, with a comma behind the last. */
+        RELATIVE_LINK,
+        /** What is not there is a page for people, and no refusal. */
+        PAGE_ELSEWHERE,
+        /** What is not there is forbidden. */
+        FORBIDDEN_ELSEWHERE,
+        /** References are ids alone. */
+        PLAIN_IDS,
+        /** Nothing in place of an array without rows. */
+        NULL_FOR_NONE
     }
 
     private static final Pattern FILTER = Pattern.compile("(\\w+)(>=|>)'([^']*)'");
@@ -124,6 +137,11 @@ public final class OneRosterSimulator implements Simulator.Site {
         }
     }
 
+    /** How many rows it has, in all its collections. */
+    public synchronized int size() {
+        return rows.values().stream().mapToInt(List::size).sum();
+    }
+
     @Override
     public void expire() {
         gate.expire();
@@ -143,7 +161,7 @@ public final class OneRosterSimulator implements Simulator.Site {
         boolean right = base.equals(GRADEBOOK.contains(collection) ? version.gradebook : version.rostering);
         List<Map<String, Object>> found = right ? collection(collection) : null;
         if (found == null) {
-            return Reply.refused(404, "unknown_object");
+            return elsewhere();
         }
         boolean extra = GRADEBOOK.contains(collection) || collection.equals("demographics");
         if (extra && has(Deviation.FORBIDDEN_EXTRAS)) {
@@ -154,6 +172,14 @@ public final class OneRosterSimulator implements Simulator.Site {
             return Reply.refused(400, "invalid_selection_field");
         }
         return page(call, collection, sorted(call, filtered(call, found)));
+    }
+
+    private Reply elsewhere() {
+        return has(Deviation.PAGE_ELSEWHERE)
+                ? new Reply(200, Map.of("Content-Type", "text/html"), "<html>Welcome</html>")
+                : has(Deviation.FORBIDDEN_ELSEWHERE)
+                        ? Reply.refused(403, "forbidden")
+                        : Reply.refused(404, "unknown_object");
     }
 
     private boolean has(Deviation deviation) {
@@ -226,7 +252,7 @@ public final class OneRosterSimulator implements Simulator.Site {
                     case "students", "teachers" -> "users";
                     default -> collection;
                 };
-        Reply reply = Reply.json(has(Deviation.BARE_ARRAY) ? shown : Map.of(name, shown));
+        Reply reply = Reply.json(wrapped(name, shown));
         if (!has(Deviation.NO_TOTAL)) {
             reply = reply.header(
                     "X-Total-Count", String.valueOf(has(Deviation.WRONG_TOTAL) ? page.size() : all.size()));
@@ -234,9 +260,20 @@ public final class OneRosterSimulator implements Simulator.Site {
         if (!has(Deviation.NO_LINK) && from + size < all.size()) {
             reply = reply.header(
                     "Link",
-                    "<" + address + call.path() + "?limit=" + limit + "&offset=" + (offset + size) + ">; rel=\"next\"");
+                    "<" + (has(Deviation.RELATIVE_LINK) ? "" : address) + call.path() + "?limit=" + limit + "&offset="
+                            + (offset + size) + ">; rel=\"next\"" + (has(Deviation.RELATIVE_LINK) ? "," : ""));
         }
         return reply;
+    }
+
+    private Object wrapped(String name, List<Map<String, Object>> shown) {
+        if (has(Deviation.BARE_ARRAY)) {
+            return shown;
+        }
+        String named = has(Deviation.SINGULAR) ? name.replaceFirst("e?s$", "") : name;
+        return shown.isEmpty() && has(Deviation.NULL_FOR_NONE)
+                ? Collections.singletonMap(named, null)
+                : Map.of(named, shown);
     }
 
     private Map<String, Object> shown(Map<String, Object> row) {
@@ -250,7 +287,20 @@ public final class OneRosterSimulator implements Simulator.Site {
         if (has(Deviation.HREF_ONLY)) {
             shown.replaceAll((name, value) -> hrefs(value));
         }
+        if (has(Deviation.PLAIN_IDS)) {
+            shown.replaceAll((name, value) -> ids(value));
+        }
         return shown;
+    }
+
+    private static Object ids(Object value) {
+        if (value instanceof Map<?, ?> reference && reference.containsKey("href")) {
+            return String.valueOf(reference.get("sourcedId"));
+        }
+        if (value instanceof List<?> list && !list.toString().contains("role=")) {
+            return list.stream().map(OneRosterSimulator::ids).toList();
+        }
+        return value;
     }
 
     private static Object hrefs(Object value) {

@@ -287,6 +287,11 @@ public final class PowerSchoolSimulator implements Simulator.Site {
         });
     }
 
+    /** How many rows it has, in all its tables. */
+    public synchronized int size() {
+        return rows.values().stream().mapToInt(List::size).sum();
+    }
+
     @Override
     public void expire() {
         gate.expire();

@@ -80,6 +80,11 @@ public final class SalesforceSimulator implements Simulator.Site {
         });
     }
 
+    /** How many rows it has, in all its objects. */
+    public synchronized int size() {
+        return rows.values().stream().mapToInt(List::size).sum();
+    }
+
     @Override
     public void expire() {
         gate.expire();

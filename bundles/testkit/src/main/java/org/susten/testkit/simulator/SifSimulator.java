@@ -75,6 +75,14 @@ public final class SifSimulator implements Simulator.Site {
         all.add(new Row(object, ++version, object.size() == 1));
     }
 
+    /** How many objects it has, without those that are gone. */
+    public synchronized int size() {
+        return (int) rows.values().stream()
+                .flatMap(List::stream)
+                .filter(row -> !row.gone())
+                .count();
+    }
+
     private static String refId(Map<String, Object> object) {
         return String.valueOf(object.getOrDefault("@RefId", object.get("@refId")));
     }

@@ -3,6 +3,8 @@ package org.susten.testkit.simulator;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,6 +17,7 @@ import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A server on this machine that plays a source, and goes wrong where it is told to. Safe for several threads. */
@@ -39,14 +42,23 @@ public final class Simulator implements AutoCloseable {
 
     private final Site site;
     private final HttpServer server;
+    private final String scheme;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final Queue<Planned> planned = new ArrayDeque<>();
     private int data;
 
-    private Simulator(Site site, int port) throws IOException {
+    private Simulator(Site site, int port, @Nullable SSLContext tls) throws IOException {
         this.site = site;
-        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        this.scheme = tls == null ? "http" : "https";
+        InetSocketAddress place = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        if (tls == null) {
+            this.server = HttpServer.create(place, 0);
+        } else {
+            HttpsServer secure = HttpsServer.create(place, 0);
+            secure.setHttpsConfigurator(new HttpsConfigurator(tls));
+            this.server = secure;
+        }
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
@@ -59,16 +71,30 @@ public final class Simulator implements AutoCloseable {
 
     /** Plays a source on that port. */
     public static Simulator on(int port, Site site) {
+        return made(site, port, null);
+    }
+
+    /** Plays a source on that port, or a free one where it is 0, over TLS with that certificate. */
+    public static Simulator secure(int port, SelfSigned certificate, Site site) {
+        return made(site, port, certificate.context());
+    }
+
+    private static Simulator made(Site site, int port, @Nullable SSLContext tls) {
         try {
-            return new Simulator(site, port);
+            return new Simulator(site, port, tls);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Where it is: {@code http://localhost:port}. */
+    /** Where it is: {@code http://localhost:port}, or {@code https}. */
     public String address() {
-        return "http://localhost:" + server.getAddress().getPort();
+        return scheme + "://localhost:" + port();
+    }
+
+    /** Its port. */
+    public int port() {
+        return server.getAddress().getPort();
     }
 
     /** Lets something go wrong at the first question about data that follows {@code after} others. */

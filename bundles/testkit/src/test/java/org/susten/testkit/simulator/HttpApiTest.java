@@ -180,6 +180,16 @@ class HttpApiTest {
         assertThat(source.calls()).extracting(Call::path).containsExactly("/token", "/rows", "/token", "/rows");
     }
 
+    @Test
+    @DisplayName("R-20 another secret in place of the one that gave the token counts at once")
+    void another_secret_counts_at_once() {
+        Simulator source = playing(guarded(new Gate(Gate.Kind.OAUTH2_BASIC, NOW)));
+        OAuth2 login = OAuth2.of(source.address() + "/token", Gate.ID, "key");
+        HttpApi.at(source.address(), login, context()).get(Ask.get("rows"));
+        HttpApi changed = HttpApi.at(source.address(), login, context().secret("key", "another"));
+        failsAs(Kind.ACCESS, () -> changed.get(Ask.get("rows")));
+    }
+
     private static Simulator.Site guarded(Gate gate) {
         return new Simulator.Site() {
             @Override

@@ -24,6 +24,9 @@ final class ApiPaging implements Paging {
 
     static final String DELETED = "@deleted";
 
+    private static final int SMALL = 100;
+    private static final int SMALLEST = 25;
+
     private enum What {
         KEYS("/keyChanges"),
         ROWS(""),
@@ -44,7 +47,7 @@ final class ApiPaging implements Paging {
 
     private final ApiReading reading;
     private final ApiWindow window;
-    private final int limit;
+    private int limit;
     private final Notes notes;
     private final Deque<Phase> phases = new ArrayDeque<>();
     private final int resources;
@@ -95,6 +98,14 @@ final class ApiPaging implements Paging {
 
     @Override
     public Step take(JsonPage page) {
+        if (!begun && page.answer().status() == 400 && limit > SMALLEST) {
+            // the least an ODS/API gives without being told, the most of its early versions, and whatever an owner set
+            int smaller = limit > SMALL ? SMALL : SMALLEST;
+            notes.add("answers 400 to pages of " + limit + " rows, so they are asked for by " + smaller);
+            limit = smaller;
+            pages = pages();
+            return new Step(List.of(), first());
+        }
         if (!begun && !page.answer().ok()) {
             refused(page);
             return next(List.of());

@@ -78,24 +78,11 @@ final class EdFiService {
         if (parts != null) {
             return parts;
         }
-        HttpApi root = HttpApi.at(config.baseUrl(), Login.none(), context);
-        Pending asked = root.begin(Ask.get("").accepting(400, 401, 403, 404, 405));
-        Object urls = asked.answer().ok() ? asked.object().get("urls") : null;
-        Map<?, ?> said = urls instanceof Map<?, ?> map ? map : Map.of();
-        String base = root.base().toString();
+        Discovery said = Discovery.of(HttpApi.at(config.baseUrl(), Login.none(), context));
         Parts found = new Parts(
-                url(said, "dataManagementApi", base + "/data/v3"),
-                url(said, "changeQueries", base + "/changeQueries/v1"),
-                login(config.tokenUrl().isBlank() ? url(said, "oauth", base + "/oauth/token") : config.tokenUrl()));
+                said.data(), said.changes(), login(config.tokenUrl().isBlank() ? said.tokens() : config.tokenUrl()));
         known = found;
         return found;
-    }
-
-    private static String url(Map<?, ?> urls, String name, String otherwise) {
-        Object url = urls.get(name);
-        return url == null || url.toString().isBlank()
-                ? otherwise
-                : url.toString().strip().replaceAll("/+$", "");
     }
 
     private Login login(String tokens) {

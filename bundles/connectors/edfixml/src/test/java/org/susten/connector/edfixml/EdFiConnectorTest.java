@@ -2,6 +2,7 @@
 package org.susten.connector.edfixml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,13 +11,17 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.susten.spi.Connector;
+import org.susten.spi.ConnectorException;
 import org.susten.spi.Cursor;
 import org.susten.spi.SourceReader;
 import org.susten.spi.SourceRecord;
 import org.susten.spi.SourceRecord.Presence;
 import org.susten.testkit.ApiConnectorContract;
 import org.susten.testkit.simulator.EdFiSimulator;
+import org.susten.testkit.simulator.EdFiSimulator.Deviation;
 import org.susten.testkit.simulator.Gate;
 import org.susten.testkit.simulator.Simulator;
 
@@ -40,13 +45,17 @@ class EdFiConnectorTest extends ApiConnectorContract {
 
     @Override
     protected Connector connector(String address) {
+        return connector(address, 3);
+    }
+
+    private static Connector connector(String address, int pageSize) {
         return new EdFiConnector(config(
                 EdFiConnector.Config.class,
                 "site=bellweather",
                 "baseUrl=" + address,
                 "clientId=" + Gate.ID,
                 "clientSecret=key",
-                "pageSize=3"));
+                "pageSize=" + pageSize));
     }
 
     @Override
@@ -69,6 +78,35 @@ class EdFiConnectorTest extends ApiConnectorContract {
             List<String> findings = new ArrayList<>();
             reader.findings().forEach(finding -> findings.add(finding.what()));
             return new Read(rows, reader.extent().complete(), findings, end);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Deviation.class)
+    @DisplayName("C-13 an API whose discovery document is missing, behind a proxy or of another form is found and read")
+    void an_api_is_found_whatever_its_discovery_document_says(Deviation deviation) {
+        for (boolean counts : new boolean[] {true, false}) {
+            api = new EdFiSimulator(new Gate(Gate.Kind.OAUTH2_BASIC, NOW), counts, deviation);
+            try (Simulator simulator = Simulator.of(api)) {
+                api.at(simulator.address());
+                String base = deviation == Deviation.BY_YEAR ? "/data/v3/2026" : "";
+                Connector connector = connector(simulator.address() + base, 500);
+                if (deviation == Deviation.SEVERAL) {
+                    assertThatThrownBy(() -> connector.check(context()))
+                            .isInstanceOfSatisfying(ConnectorException.class, thrown -> assertThat(thrown.kind())
+                                    .isEqualTo(ConnectorException.Kind.CONFIG))
+                            .hasMessageContaining("by tenant or school year");
+                    continue;
+                }
+                connector.check(context());
+                Read all = read(connector, "students", Cursor.START);
+                assertThat(all.rows()).hasSize(7);
+                assertThat(all.complete()).isTrue();
+                boolean smaller = all.findings().stream().anyMatch(finding -> finding.contains("asked for by 100"));
+                assertThat(smaller).isEqualTo(deviation == Deviation.AT_MOST_100);
+                api.delete("students", "604002", "{\"studentUniqueId\":\"604002\"}");
+                assertThat(read(connector, "students", all.end()).rows()).hasSize(counts ? 1 : 6);
+            }
         }
     }
 

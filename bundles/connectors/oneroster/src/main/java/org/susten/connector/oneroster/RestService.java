@@ -21,10 +21,21 @@ import org.susten.spi.SourceReader;
 final class RestService {
 
     private static final String SCOPE = "https://purl.imsglobal.org/spec/or/v1p2/scope/";
-    private static final String SCOPES = SCOPE + "roster-core.readonly " + SCOPE + "roster.readonly " + SCOPE
-            + "roster-demographics.readonly " + SCOPE + "gradebook-core.readonly " + SCOPE + "gradebook.readonly";
+    private static final String CORE = SCOPE + "roster-core.readonly";
+    private static final String ROSTERING =
+            CORE + ' ' + SCOPE + "roster.readonly " + SCOPE + "roster-demographics.readonly";
+    private static final String SCOPES =
+            ROSTERING + ' ' + SCOPE + "gradebook-core.readonly " + SCOPE + "gradebook.readonly";
     private static final List<String> PLACES = List.of(
-            "", "/ims/oneroster/rostering/v1p2", "/ims/oneroster/v1p2", "/ims/oneroster/v1p1", "/ims/oneroster/v1p0");
+            "",
+            "/ims/oneroster/rostering/v1p2",
+            "/ims/oneroster/v1p2",
+            "/ims/oneroster/v1p1",
+            "/ims/oneroster/v1p0",
+            "/rostering/v1p2",
+            "/v1p2",
+            "/v1p1",
+            "/v1p0");
 
     private final OneRosterConnector.Config config;
     private final Login login;
@@ -70,8 +81,11 @@ final class RestService {
                     "tokenUrl must be the address that gives tokens, such as https://sis.example.org/token");
         }
         boolean newer = config.baseUrl().contains("v1p2");
-        String scopes = config.scopes().isBlank() && newer ? SCOPES : config.scopes();
-        OAuth2 oauth = OAuth2.of(config.tokenUrl(), id, secret).scopes(scopes);
+        OAuth2 plain = OAuth2.of(config.tokenUrl(), id, secret);
+        // many a server knows no gradebook's scopes, and refuses all where it knows not one
+        OAuth2 oauth = config.scopes().isBlank() && newer
+                ? plain.scopes(SCOPES, ROSTERING, CORE, "")
+                : plain.scopes(config.scopes());
         return switch (config.tokenRequest().strip().toLowerCase(Locale.ROOT)) {
             case "auto" -> oauth;
             case "basic" -> oauth.style(OAuth2.Style.BASIC);
@@ -101,6 +115,11 @@ final class RestService {
                 context.clock().instant());
     }
 
+    /** Many a web server answers whatever it is asked with its first page. */
+    private static boolean forPeople(Answer answer) {
+        return answer.header("Content-Type").orElse("").contains("html");
+    }
+
     /** The address below which the collections are: as it is written, or else where the standard has them. */
     private String place(HttpApi root) {
         String known = found;
@@ -108,11 +127,13 @@ final class RestService {
             return known;
         }
         boolean exact = root.base().getPath().matches(".*/v1p\\d.*");
+        // a server may refuse paths that it does not have
+        Integer[] elsewhere = exact ? new Integer[] {404, 400, 405} : new Integer[] {404, 400, 405, 403, 410, 501};
         for (String candidate : exact ? PLACES.subList(0, 1) : PLACES) {
             for (String collection : List.of("/orgs", "/schools")) {
                 Answer answer = root.get(
-                        Ask.get(candidate + collection).with("limit", "1").accepting(404, 400, 405));
-                if (answer.ok() || answer.status() == 400) {
+                        Ask.get(candidate + collection).with("limit", "1").accepting(elsewhere));
+                if ((answer.ok() || answer.status() == 400) && !forPeople(answer)) {
                     String place = root.base() + candidate;
                     found = place;
                     return place;

@@ -12,9 +12,10 @@ import org.susten.spi.ConnectorException.Kind;
  *
  * @param dialect the kind of database
  * @param url the URL
+ * @param hosts where it is
  * @param loopback whether it is on this machine
  */
-record Address(Dialect dialect, String url, boolean loopback) {
+record Address(Dialect dialect, String url, String hosts, boolean loopback) {
 
     private static final Pattern LOOPBACK = Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?");
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9_.-]+");
@@ -30,8 +31,8 @@ record Address(Dialect dialect, String url, boolean loopback) {
                         check(dialect, option);
                     }
                 }
-                return new Address(
-                        dialect, url, LOOPBACK.matcher(form.group("hosts")).matches());
+                String hosts = form.group("hosts");
+                return new Address(dialect, url, hosts, LOOPBACK.matcher(hosts).matches());
             }
         }
         throw refused(

@@ -47,7 +47,7 @@ final class Warehouse implements AutoCloseable {
             }
             return connection;
         } catch (SQLException e) {
-            throw Failures.of(e, "the warehouse cannot be reached");
+            throw Failures.of(e, "no connection to the warehouse at " + address.hosts());
         }
     }
 
