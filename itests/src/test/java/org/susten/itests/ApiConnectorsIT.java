@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.susten.testkit.simulator.Gate;
+
+/** Every connector that asks its source, in one running hub, against sources that are played on this machine. */
+@ExtendWith(HubExtension.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ApiConnectorsIT {
+
+    private static final Set<String> ENDED = Set.of("COMMITTED", "FAILED", "HELD", "REJECTED");
+    /** Sources that tell or show what was taken away at once, and not only when everything is read again. */
+    private static final Set<String> TELL_DELETIONS =
+            Set.of("harbor", "ternwick", "bellweather", "gullmoor", "lighthouse", "saltmarsh", "northside", "slds");
+
+    @TempDir
+    static Path folder;
+
+    private static final List<Source> SOURCES = new ArrayList<>();
+
+    @BeforeAll
+    static void play(Hub hub) throws Exception {
+        SOURCES.addAll(List.of(
+                Sources.oneRoster11(),
+                Sources.oneRoster12(folder),
+                Sources.edFi(),
+                Sources.clever(),
+                Sources.powerSchool(),
+                Sources.salesforce(),
+                Sources.sif(),
+                Sources.apricot(),
+                Sources.eto(),
+                PlayedWarehouse.in(hub)));
+    }
+
+    @AfterAll
+    static void shut() {
+        SOURCES.forEach(Source::close);
+    }
+
+    @Test
+    @Order(1)
+    @DisplayName(
+            "C-01 a connection whose file is saved passes its check, and its first run brings every row of its source")
+    void first_runs_bring_everything(Hub hub) throws Exception {
+        for (Source source : SOURCES) {
+            source.connect(hub);
+        }
+        for (Source source : SOURCES) {
+            Hub.until(source + " is up", () -> state(hub, source).equals("UP"));
+            JsonNode check = checked(hub, source);
+            assertThat(check.path("good").asBoolean()).as(source + " " + check).isTrue();
+        }
+        for (Source source : SOURCES) {
+            ask(hub, source);
+        }
+        for (Source source : SOURCES) {
+            JsonNode run = first(hub, source);
+            assertThat(run.path("state").asText()).as(source + " " + run).isEqualTo("COMMITTED");
+            JsonNode rows = run.path("rows");
+            assertThat(rows.path("read").asInt()).as(source + " " + run).isEqualTo(source.rows());
+            assertThat(rows.path("mapped").asInt()
+                            + rows.path("quarantined").asInt()
+                            + rows.path("ignored").asInt())
+                    .as(source + " " + run)
+                    .isEqualTo(source.rows());
+            assertThat(rows.path("quarantined").asInt())
+                    .as(source + " " + hub.json("/api/v1/runs/" + run.path("id").asLong() + "/problems"))
+                    .isZero();
+            assertThat(run.path("commit").asLong()).isPositive();
+        }
+        assertThat(hub.shell("susten:runs").succeeds().output()).contains("ternwick", "bellweather", "slds");
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName("C-07 a second run of a source in which nothing changed changes nothing")
+    void second_runs_change_nothing(Hub hub) throws Exception {
+        for (Source source : SOURCES) {
+            JsonNode run = run(hub, source);
+            assertThat(run.path("state").asText()).as(source + " " + run).isEqualTo("COMMITTED");
+            assertThat(sum(run, "added") + sum(run, "changed") + sum(run, "closed"))
+                    .as(source + " " + run)
+                    .isZero();
+        }
+    }
+
+    @Test
+    @Order(3)
+    @DisplayName("C-07 R-18 what changed at a source comes with its next run, and what was taken away closes")
+    void changes_arrive(Hub hub) throws Exception {
+        for (Source source : SOURCES) {
+            source.change();
+            JsonNode run = run(hub, source);
+            assertThat(run.path("state").asText()).as(source + " " + run).isEqualTo("COMMITTED");
+            assertThat(sum(run, "changed") + sum(run, "added"))
+                    .as("changed at " + source + " " + run)
+                    .isPositive();
+            if (TELL_DELETIONS.contains(source.name())) {
+                assertThat(sum(run, "closed"))
+                        .as("closed at " + source + " " + run)
+                        .isPositive();
+            }
+            assertThat(sum(run, "closed")).as("closed at " + source + " " + run).isLessThan(8);
+            assertThat(run.path("rows").path("quarantined").asInt())
+                    .as(source + " " + run)
+                    .isZero();
+        }
+    }
+
+    @Test
+    @Order(4)
+    @DisplayName("R-13 a source that is down ends the run as unavailable, closes nothing, and is read again by itself")
+    void a_source_that_is_down_recovers(Hub hub) throws Exception {
+        SOURCES.forEach(Source::shut);
+        for (Source source : SOURCES) {
+            ask(hub, source);
+        }
+        for (Source source : SOURCES) {
+            JsonNode run = hub.awaitRun(source.name(), "FAILED");
+            assertThat(run.path("failure").asText()).as(source + " " + run).isEqualTo("UNAVAILABLE");
+            assertThat(run.path("message").asText())
+                    .as(source + " " + run)
+                    .contains(source.name().equals("slds") ? "127.0.0.1" : "localhost", "again");
+        }
+        SOURCES.forEach(Source::open);
+        for (Source source : SOURCES) {
+            JsonNode run = hub.awaitRun(source.name(), "COMMITTED");
+            assertThat(sum(run, "closed") + sum(run, "added") + sum(run, "changed"))
+                    .as(source + " " + run)
+                    .isZero();
+        }
+    }
+
+    @Test
+    @Order(5)
+    @DisplayName(
+            "C-01 C-10 S-25 a wrong secret, a host that is not listed and a stranger's certificate are told as what they are")
+    void what_is_wrong_is_told(Hub hub) throws Exception {
+        for (Source source : SOURCES) {
+            if (source.name().equals("slds")) {
+                continue;
+            }
+            source.secret(hub, "not-the-secret");
+            Path file =
+                    hub.home().resolve("etc/org.susten.connector." + source.connector() + '-' + source.name() + ".cfg");
+            String good = Files.readString(file);
+            hub.put("etc/" + file.getFileName(), good + "# another login\n");
+            JsonNode refused =
+                    Hub.await(source + " is refused", () -> checked(hub, source), check -> !check.path("good")
+                            .asBoolean());
+            assertThat(refused.path("problems").get(0).asText())
+                    .as(source.name())
+                    .startsWith("ACCESS")
+                    .containsAnyOf("secret", "password")
+                    .doesNotContain("not-the-secret", Gate.SECRET);
+            source.secret(hub, Gate.SECRET);
+            hub.put("etc/" + file.getFileName(), good.replace("hosts = localhost", "hosts = 10.20.0.0/16"));
+            JsonNode elsewhere =
+                    Hub.await(source + " is inside", () -> checked(hub, source), check -> check.path("problems")
+                            .toString()
+                            .contains("CONFIG"));
+            assertThat(elsewhere.path("problems").get(0).asText()).contains("add", "hosts in the connection's file");
+            hub.put("etc/" + file.getFileName(), good);
+            Hub.await(source + " is good", () -> checked(hub, source), check -> check.path("good")
+                    .asBoolean());
+        }
+        String file = "etc/org.susten.connector.oneroster-ternwick.cfg";
+        String good = Files.readString(hub.home().resolve(file));
+        hub.put(file, good.replaceFirst("trust = .*\n", ""));
+        JsonNode stranger =
+                Hub.await("ternwick is a stranger", () -> json(hub, "ternwick"), check -> !check.path("good")
+                        .asBoolean());
+        assertThat(stranger.path("problems").get(0).asText())
+                .startsWith("ACCESS")
+                .contains("certificate that this hub does not trust", "as trust in the connection's file");
+        hub.put(file, good);
+        Hub.await("ternwick is known", () -> json(hub, "ternwick"), check -> check.path("good")
+                .asBoolean());
+        String log = Files.readString(hub.home().resolve("data/log/susten.log"));
+        assertThat(log).doesNotContain(Gate.SECRET, "not-the-secret", "Fabricant", "Quillfeather");
+    }
+
+    private static String state(Hub hub, Source source) {
+        for (JsonNode each : hub.json("/api/v1/connections")) {
+            if (each.path("name").asText().equals(source.name())) {
+                return each.path("state").asText();
+            }
+        }
+        return "";
+    }
+
+    private static JsonNode checked(Hub hub, Source source) throws Exception {
+        return json(hub, source.name());
+    }
+
+    private static JsonNode json(Hub hub, String connection) throws Exception {
+        return new ObjectMapper()
+                .readTree(hub.postAsAdmin(
+                                "/api/v1/connections/" + connection + "/check", HttpRequest.BodyPublishers.noBody())
+                        .body());
+    }
+
+    private static void ask(Hub hub, Source source) {
+        assertThat(hub.post("/api/v1/connections/" + source.name() + "/runs", ""))
+                .isBetween(200, 204);
+    }
+
+    /** The first run that ended. */
+    private static JsonNode first(Hub hub, Source source) throws Exception {
+        return Hub.await(
+                source + " has run",
+                () -> oldest(hub, source),
+                run -> ENDED.contains(run.path("state").asText()));
+    }
+
+    private static JsonNode oldest(Hub hub, Source source) {
+        JsonNode runs = hub.json("/api/v1/runs?connection=" + source.name());
+        return runs.path(Math.max(0, runs.size() - 1));
+    }
+
+    /** Asks for a run and waits until it ended. */
+    private static JsonNode run(Hub hub, Source source) throws Exception {
+        long before = hub.lastRun(source.name()).path("id").asLong();
+        ask(hub, source);
+        return Hub.await(
+                source + " runs again",
+                () -> hub.lastRun(source.name()),
+                run -> run.path("id").asLong() > before
+                        && ENDED.contains(run.path("state").asText()));
+    }
+
+    private static long sum(JsonNode run, String what) {
+        long sum = 0;
+        for (JsonNode change : run.path("changes")) {
+            sum += change.path("organization").asText().isEmpty()
+                    ? change.path(what).asLong()
+                    : 0;
+        }
+        return sum;
+    }
+}
