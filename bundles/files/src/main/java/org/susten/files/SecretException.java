@@ -4,14 +4,34 @@ package org.susten.files;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** A secret cannot be used or kept; the hub operator must act, and the message says how. It never holds the secret. */
+/** A secret cannot be read or kept. Says which one, what is wrong and what to do; never what it holds. */
 public final class SecretException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** Says which secret, what is wrong and what to do. */
-    public SecretException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+    private final String what;
+    private final String fix;
+
+    /**
+     * Why, and the way out.
+     *
+     * @param what which secret, and what is wrong with it
+     * @param fix what to do about it
+     */
+    public SecretException(String what, String fix, @Nullable Throwable cause) {
+        super(what + ": " + fix, cause);
+        this.what = what;
+        this.fix = fix;
+    }
+
+    /** Which secret, and what is wrong with it. */
+    public String what() {
+        return what;
+    }
+
+    /** What to do about it. */
+    public String fix() {
+        return fix;
     }
 }

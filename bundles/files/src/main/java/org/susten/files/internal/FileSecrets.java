@@ -26,6 +26,9 @@ import org.susten.files.Secrets;
 @Component
 public final class FileSecrets implements Secrets {
 
+    /** Where they lie, below {@code etc}. */
+    static final String FOLDER = "secrets";
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final int LARGEST = 1 << 16;
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
@@ -46,7 +49,7 @@ public final class FileSecrets implements Secrets {
     }
 
     FileSecrets(Places places) {
-        this.folder = places.etc().resolve("secrets");
+        this.folder = places.etc().resolve(FOLDER);
     }
 
     @Override
@@ -60,7 +63,8 @@ public final class FileSecrets implements Secrets {
             return Optional.of(read(name, file));
         } catch (IOException e) {
             throw new SecretException(
-                    "etc/secrets/" + name + " cannot be read: give it to the user who runs the hub (chown, chmod 600)",
+                    "etc/secrets/" + name + " cannot be read",
+                    "give it to the user who runs the hub (chown, chmod 600)",
                     e);
         }
     }
@@ -83,7 +87,8 @@ public final class FileSecrets implements Secrets {
                     .toCharArray();
         } catch (IOException e) {
             throw new SecretException(
-                    "etc/secrets/" + name + " cannot be written: the folder must belong to the user who runs the hub",
+                    "etc/secrets/" + name + " cannot be written",
+                    "the folder must belong to the user who runs the hub",
                     e);
         } finally {
             Arrays.fill(value, (byte) 0);
@@ -96,14 +101,15 @@ public final class FileSecrets implements Secrets {
         try {
             Files.deleteIfExists(file(name));
         } catch (IOException e) {
-            throw new SecretException("etc/secrets/" + name + " cannot be removed: remove it by hand", e);
+            throw new SecretException("etc/secrets/" + name + " cannot be removed", "remove it by hand", e);
         }
     }
 
     private Path file(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new SecretException(
-                    "the name of a secret has letters, digits, '.', '_' and '-' only, and is the name of a file in etc/secrets",
+                    "the name of a secret has letters, digits, '.', '_' and '-' only",
+                    "name a file in etc/secrets",
                     null);
         }
         return folder.resolve(name);
@@ -115,16 +121,18 @@ public final class FileSecrets implements Secrets {
         open.retainAll(OTHERS);
         if (!open.isEmpty()) {
             throw new SecretException(
-                    "etc/secrets/" + name
-                            + " is open to other users and is not used: chmod 600 it, and change the secret"
-                            + " where others may have read it",
+                    "etc/secrets/" + name + " is open to other users and is not used",
+                    "chmod 600 it, and change the secret where others may have read it",
                     null);
         }
     }
 
     private static char[] read(String name, Path file) throws IOException {
         if (Files.size(file) > LARGEST) {
-            throw new SecretException("etc/secrets/" + name + " is longer than 64 KiB and hardly a secret", null);
+            throw new SecretException(
+                    "etc/secrets/" + name + " is longer than 64 KiB and hardly a secret",
+                    "put the secret alone into it",
+                    null);
         }
         byte[] bytes = Files.readAllBytes(file);
         try {
@@ -141,7 +149,7 @@ public final class FileSecrets implements Secrets {
             Arrays.fill(text.array(), ' ');
             return secret;
         } catch (CharacterCodingException e) {
-            throw new SecretException("etc/secrets/" + name + " is not UTF-8 text", null);
+            throw new SecretException("etc/secrets/" + name + " is not UTF-8 text", "save it as UTF-8", null);
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }

@@ -16,6 +16,7 @@ import org.susten.files.FileKind;
 import org.susten.files.FileProblemException;
 import org.susten.files.FileProblemException.Problem;
 import org.susten.files.OperatorFiles.State;
+import org.susten.files.SecretException;
 
 /** One file from one look to the next. For the watcher's thread only. */
 final class WatchedFile {
@@ -206,6 +207,8 @@ final class WatchedFile {
             return List.of();
         } catch (FileProblemException e) {
             return e.problems();
+        } catch (SecretException e) {
+            return List.of(new Problem(0, e.what(), e.fix()));
         } catch (RuntimeException e) {
             // Whoever understands the kind may come from anywhere; its fault must not stop the other files.
             log.error("reading etc/{} failed", name, e);

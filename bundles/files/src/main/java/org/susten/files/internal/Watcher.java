@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -51,6 +52,9 @@ public final class Watcher implements OperatorFiles {
 
     /** Looks since the kinds were asked what they doubt; the watcher's thread only. */
     private int quietLooks;
+
+    /** The secrets as they were at the last look, which never reads them; the watcher's thread only. */
+    private Map<String, Optional<Look>> secrets = Map.of();
 
     /** Watches this hub's {@code etc}. */
     @Activate
@@ -129,7 +133,8 @@ public final class Watcher implements OperatorFiles {
             changed |= look(kind);
         }
         boolean quiet = !changed;
-        // What was refused may have needed what has come since.
+        // What was refused may have needed what has come since, or a secret that has.
+        changed |= otherSecrets();
         while (changed) {
             changed = retry();
         }
@@ -204,6 +209,22 @@ public final class Watcher implements OperatorFiles {
             }
         }
         return changed;
+    }
+
+    private boolean otherSecrets() {
+        Path folder = places.etc().resolve(FileSecrets.FOLDER);
+        Map<String, Optional<Look>> now = new HashMap<>();
+        try {
+            for (String name : Listing.of(folder)) {
+                now.put(name, Look.at(folder.resolve(name)));
+            }
+        } catch (IOException e) {
+            log.warn("etc/{} cannot be listed: {}", FileSecrets.FOLDER, e.toString());
+            return false;
+        }
+        boolean other = !now.equals(secrets);
+        secrets = now;
+        return other;
     }
 
     private boolean retry() {

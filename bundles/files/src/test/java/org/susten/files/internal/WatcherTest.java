@@ -194,6 +194,21 @@ class WatcherTest {
     }
 
     @Test
+    void a_file_whose_secret_is_open_to_others_says_so_and_is_read_again_once_the_secret_is_mended()
+            throws IOException {
+        Path secret = Files.createDirectories(places.etc().resolve("secrets")).resolve("key");
+        Files.writeString(secret, "an invented secret");
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
+        put("ok with secret");
+        assertThat(state().problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.what()).contains("etc/secrets/key is open to other users");
+            assertThat(problem.fix()).contains("chmod 600");
+        });
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+        await(() -> "ok with secret".equals(notes.inForce.get("notes/a.txt")));
+    }
+
+    @Test
     void files_of_a_kind_that_comes_late_are_in_force_before_the_next_file_that_may_need_them() throws IOException {
         put("ok one");
         watcher.close();
@@ -302,8 +317,8 @@ class WatcherTest {
         }
     }
 
-    /** Texts that begin with "ok", and may need another. */
-    private static final class Notes implements FileKind {
+    /** Texts that begin with "ok", and may need another, or a secret. */
+    private final class Notes implements FileKind {
         final Map<String, String> inForce = new ConcurrentHashMap<>();
         final Map<String, Integer> offered = new ConcurrentHashMap<>();
 
@@ -352,6 +367,9 @@ class WatcherTest {
                 if (text.equals("ok needs b") && !inForce.containsKey("notes/b.txt")) {
                     throw new FileProblemException(
                             List.of(new FileProblemException.Problem(1, "b.txt is not there", "save notes/b.txt")));
+                }
+                if (text.equals("ok with secret")) {
+                    new FileSecrets(places).find("key").orElseThrow();
                 }
                 return text;
             } catch (IOException e) {
