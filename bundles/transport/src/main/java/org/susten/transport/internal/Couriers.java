@@ -2,7 +2,6 @@
 package org.susten.transport.internal;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.susten.feeds.Deliveries.Delivery;
@@ -33,17 +32,18 @@ final class Couriers {
         } catch (IOException e) {
             TransportException failure = new TransportException(
                     TransportException.Kind.UNAVAILABLE,
-                    to + " did not take it: " + TransportException.words(e) + hint(e),
+                    to + " did not take it: " + TransportException.words(e) + hint(to),
                     e);
             circuits.failed(to.partner(), failure);
             throw failure;
         }
     }
 
-    private static String hint(IOException failure) {
-        return failure instanceof FileSystemException
+    /** A folder's faults are this machine's own; those of a server are its partner's to mend. */
+    private static String hint(Address to) {
+        return to.scheme().equals("file")
                 ? ". Hub operator: make room there, or let the hub's user write; it is sent again by itself"
-                : "";
+                : ". It is sent again by itself; where that goes on, the partner must look at its server";
     }
 
     /** Whether it may have been sent before: in an attempt before this one, or in this one. */
