@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Map;
 import org.susten.bench.Figures;
 import org.susten.db.internal.Folders;
@@ -73,6 +74,7 @@ public final class IntakeBench {
             double copy,
             double copyProcessor,
             double camel,
+            double camelLines,
             double batches,
             Hub.Taken first,
             Hub.Taken shuffled,
@@ -86,6 +88,7 @@ public final class IntakeBench {
         double copy;
         double copyProcessor;
         double camel = 0;
+        double camelLines = 0;
         double batches = 0;
         try (PooledDatabase database = server.database(name + "_rows")) {
             RawCopy limit = new RawCopy(database, "limit_of_copy");
@@ -95,11 +98,10 @@ public final class IntakeBench {
             copyProcessor = (spent.java() + spent.postgres()) / 2;
             tell(name, "raw COPY", copy, roster);
             if (options.camel()) {
-                RawCopy target = new RawCopy(database, "plain_route");
-                target.createTables(roster);
-                server.checkpoint();
-                camel = new CamelRoute(database, target, roster).run();
+                camel = camel(database, roster, CamelRoute.Split.ROWS);
                 tell(name, "Camel route", camel, roster);
+                camelLines = camel(database, roster, CamelRoute.Split.LINES);
+                tell(name, "Camel route, by lines", camelLines, roster);
                 RawCopy loop = new RawCopy(database, "plain_loop");
                 loop.createTables(roster);
                 server.checkpoint();
@@ -120,6 +122,7 @@ public final class IntakeBench {
                     copy,
                     copyProcessor,
                     camel,
+                    camelLines,
                     batches,
                     first,
                     shuffled,
@@ -129,6 +132,13 @@ public final class IntakeBench {
                     Footprint.of(database).databaseBytes(),
                     heap.peakMiB());
         }
+    }
+
+    private double camel(PooledDatabase database, Roster roster, CamelRoute.Split split) throws Exception {
+        RawCopy target = new RawCopy(database, "route_by_" + split.name().toLowerCase(Locale.ROOT));
+        target.createTables(roster);
+        server.checkpoint();
+        return new CamelRoute(database, target, roster, split).run();
     }
 
     private double copy(RawCopy limit, Roster roster) throws Exception {
@@ -160,6 +170,7 @@ public final class IntakeBench {
         copy.put("processorSeconds", rounded(measured.copyProcessor));
         if (options.camel()) {
             speed(figures.group("camelRoute"), measured.camel, roster);
+            speed(figures.group("camelRouteByLines"), measured.camelLines, roster);
             speed(figures.group("jdbcBatches"), measured.batches, roster);
         }
         Map<String, Object> first = figures.group("firstLoad");
@@ -167,6 +178,7 @@ public final class IntakeBench {
         first.put("ratioToCopy", rounded(measured.copy / measured.first.total()));
         if (options.camel()) {
             first.put("ratioToCamelRoute", rounded(measured.camel / measured.first.total()));
+            first.put("ratioToCamelRouteByLines", rounded(measured.camelLines / measured.first.total()));
             first.put("ratioToJdbcBatches", rounded(measured.batches / measured.first.total()));
         }
         profile(first, measured.first);
