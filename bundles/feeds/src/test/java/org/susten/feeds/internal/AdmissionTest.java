@@ -25,6 +25,8 @@ class AdmissionTest {
     private static final SourceId AT_SCHOOL = Community.users("users", "u1");
     private static final SourceId AT_PROVIDER = Community.bridges("children", "c1");
 
+    private static final LocalDate DAY = LocalDate.of(2026, 9, 1);
+
     @RegisterExtension
     static final Postgres postgres = new Postgres();
 
@@ -154,7 +156,7 @@ class AdmissionTest {
     }
 
     @Test
-    @DisplayName("P-19 under consent only children with a consent for this purpose are admitted")
+    @DisplayName("P-19 under consent only children with a dated consent for this purpose are admitted")
     void under_consent_only_those_who_consented() {
         hub.save(Hub.agreement().with("ferpa-99.31-a-1", "ferpa-99.30"));
         assertThat(admit().admitted()).isZero();
@@ -162,12 +164,13 @@ class AdmissionTest {
             assertThat(w.clause()).isEqualTo("bridges: legalBasis ferpa-99.30");
             assertThat(w.persons()).isEqualTo(5);
         });
-        say("f1", AT_PROVIDER, ConsentKind.CONSENT, "attendance-support", null, null);
-        say("f2", Community.bridges("children", "c2"), ConsentKind.CONSENT, "marketing", null, null);
-        say("f3", Community.bridges("children", "c3"), ConsentKind.CONSENT, "bridges", null, null);
-        say("f4", Community.bridges("children", "c4"), ConsentKind.CONSENT, null, null, LocalDate.of(2026, 9, 30));
+        say("f1", AT_PROVIDER, ConsentKind.CONSENT, "attendance-support", DAY, null);
+        say("f2", Community.bridges("children", "c2"), ConsentKind.CONSENT, "marketing", DAY, null);
+        say("f3", Community.bridges("children", "c3"), ConsentKind.CONSENT, "bridges", DAY, null);
+        say("f4", Community.bridges("children", "c4"), ConsentKind.CONSENT, null, DAY, LocalDate.of(2026, 9, 30));
+        say("f5", Community.bridges("children", "c5"), ConsentKind.CONSENT, "bridges", null, null);
         assertThat(admit().admitted())
-                .as("purpose, agreement; not another purpose, not one that has ended")
+                .as("purpose, agreement; not another purpose, not one that has ended, not one without a day")
                 .isEqualTo(2);
     }
 

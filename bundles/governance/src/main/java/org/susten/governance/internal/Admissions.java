@@ -40,7 +40,10 @@ final class Admissions {
 
     private static final String PROGRAMS = "r.program in (select row from store.program_v1 where name = any (?))";
 
-    /** Where the same word or none names the agreement, the later day counts; a refusal without a day stands. */
+    /**
+     * Where the law asks for consent it asks for a dated one: 34 CFR 99.30(a), 45 CFR 1303.22(a). Where the same word or none names the agreement, the later
+     * day counts; a refusal without a day stands.
+     */
     private static final String DECIDE =
             """
             create temp table governance_decision on commit drop as
@@ -54,13 +57,14 @@ final class Admissions {
             ), words as (
               select person,
                      max(coalesce(begin, '-infinity'::date)) filter (where kind = 'consent') consent,
+                     max(begin) filter (where kind = 'consent') dated,
                      max(coalesce(begin, 'infinity'::date)) filter (where kind = 'refusal') refusal,
                      max(coalesce(begin, 'infinity'::date)) filter (where kind = 'directoryOptOut') opt_out
               from said group by person
             )
             select g.person,
                    case when w.refusal >= coalesce(w.consent, '-infinity'::date) then 'refusal'
-                        when ? and w.consent is null then 'consent'
+                        when ? and w.dated is null then 'consent'
                         when ? and w.opt_out >= coalesce(w.consent, '-infinity'::date) then 'directoryOptOut'
                    end withheld
             from governance_population g left join words w using (person)""";
@@ -257,7 +261,7 @@ final class Admissions {
             default ->
                 new Withheld(
                         of + "legalBasis " + basis.code(),
-                        basis.title() + ": no consent is in force for this purpose",
+                        basis.title() + ": no dated consent is in force for this purpose",
                         persons);
         };
     }

@@ -37,7 +37,7 @@ import org.susten.governance.Sources;
 /** The agreements as files say them. */
 @Component(
         immediate = true,
-        service = {Agreements.class, FileKind.class},
+        service = {Agreements.class, FileKind.class, FileAgreements.class},
         configurationPid = "org.susten.governance")
 @Designate(ocd = FileAgreements.Config.class)
 public final class FileAgreements implements Agreements, FileKind {
@@ -135,7 +135,8 @@ public final class FileAgreements implements Agreements, FileKind {
         replace(next);
     }
 
-    private AgreementReader.Read read(String name, Path file) throws FileProblemException {
+    /** A file that may stand under that name, read but not in force. */
+    AgreementReader.Read read(String name, Path file) throws FileProblemException {
         Map<String, AgreementReader.Read> others = new TreeMap<>(inForce);
         others.remove(name);
         return reader.read(
