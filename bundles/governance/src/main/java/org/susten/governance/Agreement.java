@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param purpose why
  * @param question the question it answers
  * @param legalBasis the code of the basis, for example {@code ferpa-99.30}
+ * @param conditions how each of its conditions is met, by key
  * @param identifiability identified, pseudonymous or aggregate
  * @param population whose data
  * @param fields components per entity: {@code Enrollment -> [organization, grade]}
@@ -34,6 +35,7 @@ public record Agreement(
         String purpose,
         String question,
         String legalBasis,
+        Map<String, String> conditions,
         Identifiability identifiability,
         Population population,
         Map<String, List<String>> fields,
@@ -47,6 +49,7 @@ public record Agreement(
     public Agreement {
         SortedMap<String, List<String>> sorted = new TreeMap<>();
         fields.forEach((entity, components) -> sorted.put(entity, List.copyOf(components)));
+        conditions = Collections.unmodifiableSortedMap(new TreeMap<>(conditions));
         fields = Collections.unmodifiableSortedMap(sorted);
         feeds = List.copyOf(feeds);
     }

@@ -158,7 +158,7 @@ class AdmissionTest {
     @Test
     @DisplayName("P-19 under consent only children with a dated consent for this purpose are admitted")
     void under_consent_only_those_who_consented() {
-        hub.save(Hub.agreement().with("ferpa-99.31-a-1", "ferpa-99.30"));
+        hub.save(Hub.agreement().basis("ferpa-99.30", "consentForm: form 7"));
         assertThat(admit().admitted()).isZero();
         assertThat(admit().withheld()).singleElement().satisfies(w -> {
             assertThat(w.clause()).isEqualTo("bridges: legalBasis ferpa-99.30");
@@ -175,6 +175,28 @@ class AdmissionTest {
     }
 
     @Test
+    @DisplayName("P-18 rights pass at 18: from that birthday on only the student's own consent counts")
+    void rights_pass_at_eighteen() {
+        hub.save(Hub.agreement().basis("ferpa-99.30", "consentForm: form 7"));
+        LocalDate today = hub.agreements.day(hub.clock.instant());
+        say("f1", AT_SCHOOL, ConsentKind.CONSENT, "bridges", today.minusYears(1), null);
+        born(today.plusDays(1).minusYears(18));
+        assertThat(admit().admitted()).as("17, the day before").isEqualTo(1);
+        hub.clock.pass(Duration.ofDays(1));
+        assertThat(admit().withheld())
+                .extracting(Withheld::reason)
+                .contains("the student is 18, and consent is theirs to give since, FERPA 34 CFR 99.5");
+        assertThat(decision("u1").clause()).isEqualTo("bridges: legalBasis ferpa-99.30");
+        say("f2", AT_SCHOOL, ConsentKind.CONSENT, "bridges", today.plusDays(1), null);
+        assertThat(admit().admitted()).as("with a consent of that day").isEqualTo(1);
+    }
+
+    private void born(LocalDate day) {
+        hub.community.commit(
+                org.susten.model.Person.builder(AT_SCHOOL).birthDate(day).build());
+    }
+
+    @Test
     @DisplayName("P-04 a directory opt-out withholds wherever directory fields are granted")
     void a_directory_opt_out_withholds_where_directory_fields_are_granted() {
         say("f1", AT_SCHOOL, ConsentKind.DIRECTORY_OPT_OUT, null, null, null);
@@ -182,7 +204,7 @@ class AdmissionTest {
         hub.save(Hub.agreement().fields("Attendance: [day, category]"));
         assertThat(admit().withheld()).as("no directory field is granted").isEmpty();
         hub.save(Hub.agreement()
-                .with("ferpa-99.31-a-1", "ferpa-99.37")
+                .basis("ferpa-99.37", "notice: in August")
                 .dataset("enrollment")
                 .fields("Enrollment: [grade]"));
         assertThat(admit().admitted()).isEqualTo(4);

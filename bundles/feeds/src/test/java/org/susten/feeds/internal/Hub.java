@@ -149,6 +149,7 @@ final class Hub {
                 purpose: attendance-support
                 question: Do the children in our program come to school?
                 legalBasis: ferpa-99.31-a-1
+                conditions: {service: afterschool program, directControl: contract, criteria: annual notice}
                 identifiability: identified
                 population: {connection: bridges, entity: ProgramParticipation}
                 fields:
@@ -171,6 +172,12 @@ final class Hub {
             }
             text = text.replace(old, replacement);
             return this;
+        }
+
+        /** Another legal basis with its conditions. */
+        Draft basis(String code, String conditions) {
+            return with("ferpa-99.31-a-1", code)
+                    .with("service: afterschool program, directControl: contract, criteria: annual notice", conditions);
         }
 
         Draft dataset(String name) {

@@ -16,6 +16,7 @@ import org.susten.governance.Agreements.Admission;
 import org.susten.governance.Agreements.Decision;
 import org.susten.governance.Agreements.Withheld;
 import org.susten.governance.Elements;
+import org.susten.governance.LegalBasis;
 import org.susten.governance.Sources.Source;
 import org.susten.model.Sensitivity;
 
@@ -42,7 +43,8 @@ final class Admissions {
 
     /**
      * Where the law asks for consent it asks for a dated one: 34 CFR 99.30(a), 45 CFR 1303.22(a). Where the same word or none names the agreement, the later
-     * day counts; a refusal without a day stands.
+     * day counts; a refusal without a day stands. What most records give as the birth date says when the rights under FERPA pass to
+     * the student, 34 CFR 99.5: a consent of the parent counts no longer then.
      */
     private static final String DECIDE =
             """
@@ -54,17 +56,25 @@ final class Admissions {
               where (c.scope is null or c.scope = any (?))
                 and (c.begin is null or c.begin <= ?)
                 and (c."end" is null or c."end" >= ?)
+            ), born as (
+              select %1$s person, mode() within group (order by c.birth_date) + interval '18 years' adult
+              from store.person_v1 c
+              %3$s
+              where ? and c.birth_date is not null
+              group by 1
             ), words as (
               select person,
                      max(coalesce(begin, '-infinity'::date)) filter (where kind = 'consent') consent,
                      max(begin) filter (where kind = 'consent') dated,
+                     max(begin) filter (where kind = 'consent' and (adult is null or adult > ? or begin >= adult)) own,
                      max(coalesce(begin, 'infinity'::date)) filter (where kind = 'refusal') refusal,
                      max(coalesce(begin, 'infinity'::date)) filter (where kind = 'directoryOptOut') opt_out
-              from said group by person
+              from said left join born using (person) group by person
             )
             select g.person,
                    case when w.refusal >= coalesce(w.consent, '-infinity'::date) then 'refusal'
                         when ? and w.dated is null then 'consent'
+                        when ? and w.own is null then 'rightsTransfer'
                         when ? and w.opt_out >= coalesce(w.consent, '-infinity'::date) then 'directoryOptOut'
                    end withheld
             from governance_population g left join words w using (person)""";
@@ -199,7 +209,9 @@ final class Admissions {
     }
 
     private void decide(Connection transaction) throws SQLException {
-        String sql = DECIDE.formatted(WHO, PERSON_OF.formatted("c.person"));
+        String sql = DECIDE.formatted(WHO, PERSON_OF.formatted("c.person"), PERSON_OF.formatted("c.row"));
+        LegalBasis basis = LegalBasis.of(agreement.legalBasis());
+        boolean passesOn = basis == LegalBasis.FERPA_CONSENT;
         try (PreparedStatement statement = transaction.prepareStatement(sql)) {
             statement.setArray(
                     1,
@@ -211,8 +223,11 @@ final class Admissions {
                                     agreement.partner().id())));
             statement.setDate(2, Date.valueOf(day));
             statement.setDate(3, Date.valueOf(day));
-            statement.setBoolean(4, LegalBasis.of(agreement.legalBasis()).needsConsent());
-            statement.setBoolean(5, grantsDirectoryFields());
+            statement.setBoolean(4, passesOn);
+            statement.setDate(5, Date.valueOf(day));
+            statement.setBoolean(6, basis.asks(LegalBasis.Duty.CONSENT));
+            statement.setBoolean(7, passesOn);
+            statement.setBoolean(8, grantsDirectoryFields());
             statement.execute();
         }
     }
@@ -258,6 +273,11 @@ final class Admissions {
             case "refusal" -> new Withheld(of + why, "sharing was refused, or consent withdrawn", persons);
             case "directoryOptOut" ->
                 new Withheld(of + why, "opted out of directory information, FERPA 34 CFR 99.37", persons);
+            case "rightsTransfer" ->
+                new Withheld(
+                        of + "legalBasis " + basis.code(),
+                        "the student is 18, and consent is theirs to give since, FERPA 34 CFR 99.5",
+                        persons);
             default ->
                 new Withheld(
                         of + "legalBasis " + basis.code(),

@@ -74,6 +74,7 @@ final class AgreementReader {
                 text(root, "purpose"),
                 text(root, "question"),
                 text(root, "legalBasis"),
+                conditions(root.path("conditions")),
                 Agreement.Identifiability.valueOf(text(root, "identifiability").toUpperCase(Locale.ROOT)),
                 new Agreement.Population(
                         text(population, "connection"),
@@ -92,6 +93,14 @@ final class AgreementReader {
                         optional(root, "reciprocity"),
                         texts(root, "training")),
                 feeds(id, root.get("feeds")));
+    }
+
+    private static Map<String, String> conditions(JsonNode node) {
+        Map<String, String> conditions = new LinkedHashMap<>();
+        node.properties()
+                .forEach(
+                        entry -> conditions.put(entry.getKey(), entry.getValue().asText()));
+        return conditions;
     }
 
     /** A wildcard becomes what it stands for, so that every later question finds its clause by name. */

@@ -13,6 +13,8 @@ import org.susten.files.YamlFile;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreement.Identifiability;
 import org.susten.governance.Elements;
+import org.susten.governance.LegalBasis;
+import org.susten.governance.LegalBasis.Duty;
 import org.susten.governance.RosterFields;
 import org.susten.governance.Schedule;
 import org.susten.model.Sensitivity;
@@ -53,6 +55,7 @@ final class AgreementRules {
                     "name it with lower-case letters, digits and hyphens, then .yaml"));
         }
         days();
+        basis();
         agreement.fields().forEach(this::fields);
         feeds(others);
         return problems;
@@ -65,6 +68,39 @@ final class AgreementRules {
         if (agreement.terms().destruction() != null
                 && agreement.terms().destruction().isBefore(agreement.expiry())) {
             problem("/destruction", "destruction is before expiry", "let the partner keep it until the last day");
+        }
+    }
+
+    /** What the legal basis asks of the file itself. */
+    private void basis() {
+        LegalBasis basis = LegalBasis.of(agreement.legalBasis());
+        String at = tree.root().has("conditions") ? "/conditions" : "/legalBasis";
+        for (LegalBasis.Condition condition : basis.conditions()) {
+            if (!agreement.conditions().containsKey(condition.key())) {
+                problem(
+                        at,
+                        basis.code() + " needs the condition " + condition.key() + " (" + condition.citation() + ")",
+                        "add below conditions:  " + condition.key() + ": " + condition.words());
+            }
+        }
+        agreement.conditions().keySet().stream()
+                .filter(key ->
+                        basis.conditions().stream().noneMatch(c -> c.key().equals(key)))
+                .forEach(key -> problem(
+                        YamlFile.member("/conditions", key),
+                        basis.code() + " has no condition " + key,
+                        "remove it, or name the legal basis it belongs to"));
+        if (basis.asks(Duty.DESTRUCTION) && agreement.terms().destruction() == null) {
+            problem(
+                    "/legalBasis",
+                    basis.code() + " needs a day of destruction",
+                    "add  destruction:  with the day by which the partner destroys what it received");
+        }
+        if (basis.asks(Duty.NO_REDISCLOSURE) && !agreement.terms().onward().isEmpty()) {
+            problem(
+                    "/redisclosure",
+                    basis.code() + " lets nobody but the partner's own people see it",
+                    "empty the list, or share with the others under agreements of their own");
         }
     }
 
@@ -92,7 +128,7 @@ final class AgreementRules {
     }
 
     private void field(String at, Elements.Info element) {
-        if (agreement.legalBasis().equals(LegalBasis.FERPA_DIRECTORY.code())
+        if (LegalBasis.of(agreement.legalBasis()).asks(Duty.DIRECTORY_ONLY)
                 && element.sensitivity().compareTo(Sensitivity.DIRECTORY) > 0) {
             problem(
                     at,

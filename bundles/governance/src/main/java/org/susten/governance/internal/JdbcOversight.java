@@ -16,6 +16,7 @@ import org.susten.db.Database;
 import org.susten.files.FileProblemException;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements.Decision;
+import org.susten.governance.LegalBasis;
 import org.susten.governance.Oversight;
 
 /** Questions about agreements, answered by the same code that admits and withholds. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.susten.files.FileProblemException;
 import org.susten.files.FileProblemException.Problem;
 import org.susten.governance.Agreement;
+import org.susten.governance.LegalBasis;
 
 class AgreementFileTest {
 
@@ -93,6 +95,59 @@ class AgreementFileTest {
             assertThat(problem.line()).isEqualTo(line);
             assertThat(problem.fix()).isNotBlank();
         });
+    }
+
+    @ParameterizedTest(name = "{0} needs {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ferpa-99.31-a-1 | service: x, directControl: x | criteria | 99.7(a)(3)(iii)",
+                "ferpa-99.31-a-1 | service: x, criteria: x | directControl | 99.31(a)(1)(i)(B)(2)",
+                "ferpa-99.31-a-3 | authority: x, program: x | representative | 99.35(a)(3)(i)",
+                "ferpa-99.31-a-3 | authority: x, program: x, representative: x | day of destruction | ",
+                "ferpa-99.31-a-6 | onBehalfOf: x | study | 99.31(a)(6)(iii)(C)(1)",
+                "ferpa-99.31-a-6 | onBehalfOf: x, study: x | day of destruction | ",
+                "ferpa-99.30 | | consentForm | 99.30(b)",
+                "ferpa-99.37 | | notice | 99.37(a)",
+                "idea-part-c | | consentForm | 303.414",
+                "head-start-1303.22 | | consentForm | 1303.22(a)",
+                "state-law | | statute | ",
+                "state-law | statute: x, study: x | no condition study | ",
+            })
+    @DisplayName("P-19 every legal basis has its own conditions, and says which law asks for them")
+    void a_basis_has_its_own_conditions(
+            String basis, @Nullable String conditions, String says, @Nullable String citation) {
+        String said = conditions == null ? "" : conditions;
+        assertThat(refused(Drafts.under(basis, said)).problems()).anySatisfy(problem -> {
+            assertThat(problem.what()).contains(says).contains(citation == null ? "" : citation);
+            assertThat(problem.line()).isPositive();
+        });
+    }
+
+    @Test
+    void a_study_lets_nobody_pass_it_on() throws Exception {
+        String study = Drafts.under("ferpa-99.31-a-6", "study: x, onBehalfOf: x") + "destruction: 2028-07-31\n";
+        assertThat(drafts.save("bridges", study).conditions()).containsOnlyKeys("study", "onBehalfOf");
+        assertThat(refused(study + "redisclosure: [A printer]\n").problems())
+                .extracting(Problem::what)
+                .containsExactly("ferpa-99.31-a-6 lets nobody but the partner's own people see it");
+    }
+
+    @Test
+    void the_guide_knows_which_bases_could_apply() {
+        assertThat(LegalBasis.ways(LegalBasis.Holder.SCHOOL, LegalBasis.Recipient.SERVICE_PROVIDER))
+                .extracting(LegalBasis::code)
+                .containsExactly("ferpa-99.30", "ferpa-99.31-a-1", "ferpa-99.37");
+        assertThat(LegalBasis.ways(LegalBasis.Holder.EARLY_INTERVENTION, LegalBasis.Recipient.RESEARCHER))
+                .extracting(LegalBasis::code)
+                .containsExactly("idea-part-c");
+        for (LegalBasis.Holder holder : LegalBasis.Holder.values()) {
+            for (LegalBasis.Recipient recipient : LegalBasis.Recipient.values()) {
+                assertThat(LegalBasis.ways(holder, recipient))
+                        .as(holder + " to " + recipient)
+                        .isNotEmpty();
+            }
+        }
     }
 
     @Test

@@ -41,7 +41,17 @@ final class Drafts {
                 format: csv
                 mode: full
                 deliver: file:store/outbox/bridges
+            conditions:
+              service: Afterschool program that the district would otherwise run.
+              directControl: Attachment B of the contract says who may use the records, and for what.
+              criteria: Annual notice of the district, section 4.
             """;
+
+    /** The same under another legal basis; its conditions as a YAML flow mapping without braces. */
+    static String under(String basis, String conditions) {
+        return BRIDGES.substring(0, BRIDGES.indexOf("conditions:")).replace("ferpa-99.31-a-1", basis) + "conditions: {"
+                + conditions + "}\n";
+    }
 
     private final Path folder;
     private final Map<String, char[]> kept = new HashMap<>();

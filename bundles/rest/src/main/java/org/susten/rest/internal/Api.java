@@ -16,6 +16,7 @@ import org.susten.feeds.Deliveries;
 import org.susten.files.OperatorFiles;
 import org.susten.governance.Agreements;
 import org.susten.governance.Ledger;
+import org.susten.governance.Oversight;
 import org.susten.identity.Learning;
 import org.susten.identity.People;
 import org.susten.identity.Persons;
@@ -43,6 +44,7 @@ public final class Api {
             @Reference Runs runs,
             @Reference Arrivals arrivals,
             @Reference Agreements agreements,
+            @Reference Oversight oversight,
             @Reference Deliveries deliveries,
             @Reference Ledger ledger,
             @Reference Measures measures,
@@ -61,6 +63,7 @@ public final class Api {
                         new ConnectionsResource(connections, runs, arrivals),
                         new RunsResource(runs),
                         new FeedsResource(agreements, deliveries, Clock.systemUTC()),
+                        new AgreementsResource(agreements, oversight, Clock.systemUTC()),
                         new LedgerResource(ledger),
                         new MeasuresResource(measures),
                         new RequestsResource(requests),

@@ -36,6 +36,16 @@ class AccessTest {
         "GET, /api/v1/persons/17, STEWARD ADMIN",
         "POST, /api/v1/models/3/accept, STEWARD ADMIN",
         "GET, /api/v1/ledger/head, READER OPERATOR STEWARD ADMIN",
+        "GET, /api/v1/agreements, READER OPERATOR STEWARD ADMIN",
+        "GET, /api/v1/agreements/lanternclub, READER OPERATOR STEWARD ADMIN",
+        "GET, /api/v1/agreements/guide, READER OPERATOR STEWARD ADMIN",
+        "GET, /api/v1/agreements/why, STEWARD ADMIN",
+        "GET, /api/v1/agreements/who-could-see, STEWARD ADMIN",
+        "POST, /api/v1/agreements/lanternclub/plan, STEWARD ADMIN",
+        "GET, /api/v1/measures/chronic-absence, READER OPERATOR STEWARD ADMIN",
+        "GET, /api/v1/measures/chronic-absence/draft, STEWARD ADMIN",
+        "POST, /api/v1/measures/chronic-absence/releases, STEWARD ADMIN",
+        "POST, /api/v1/requests, STEWARD ADMIN",
         "GET, /api/v1/users, ADMIN",
         "PUT, /api/v1/users/me/password, READER OPERATOR STEWARD ADMIN"
     })

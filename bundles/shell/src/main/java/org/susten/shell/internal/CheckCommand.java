@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.shell.internal;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -48,10 +45,10 @@ public final class CheckCommand extends HubCommand {
         if (as.isEmpty() && connections.find(what).isPresent()) {
             return access();
         }
-        Path file = file();
-        String name = as.isEmpty() ? name(file) : as;
+        Draft draft = Draft.of(files, session, what, as, "susten:check");
+        String name = draft.name();
         try {
-            String outcome = files.check(name, file);
+            String outcome = files.check(name, draft.file());
             return Answer.of(Map.of("file", name, "good", true, "outcome", outcome), outcome + "\n");
         } catch (FileProblemException e) {
             return Answer.of(
@@ -79,24 +76,5 @@ public final class CheckCommand extends HubCommand {
                 "line",
                 "what is wrong",
                 "what to do");
-    }
-
-    /** Below {@code etc}, or from the hub's folder, or as it says. */
-    private Path file() throws CommandException {
-        return Stream.of(files.etc().resolve(what), session.currentDir().resolve(what))
-                .filter(Files::isRegularFile)
-                .findFirst()
-                .orElseThrow(() -> new CommandException("there is no connection and no file " + what
-                        + "; susten:connections and susten:files list them"));
-    }
-
-    private String name(Path file) throws CommandException {
-        Path etc = files.etc().toAbsolutePath().normalize();
-        Path whole = file.toAbsolutePath().normalize();
-        if (!whole.startsWith(etc)) {
-            throw new CommandException(
-                    "say which file below etc it stands for: susten:check " + what + " --as agreements/NAME.yaml");
-        }
-        return etc.relativize(whole).toString().replace('\\', '/');
     }
 }

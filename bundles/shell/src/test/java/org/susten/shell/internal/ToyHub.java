@@ -74,6 +74,7 @@ final class ToyHub {
                 "afterschool",
                 "Who needs us more often?",
                 "ferpa-99.30",
+                Map.of("consentForm", "form 7"),
                 Agreement.Identifiability.PSEUDONYMOUS,
                 new Agreement.Population("riverside", "Enrollment", List.of(), List.of()),
                 Map.of("Enrollment", List.of("grade")),

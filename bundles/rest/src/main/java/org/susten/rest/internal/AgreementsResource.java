@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.rest.internal;
+
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.susten.cxf.ProblemException;
+import org.susten.files.FileProblemException;
+import org.susten.governance.Agreement;
+import org.susten.governance.Agreements;
+import org.susten.governance.Elements;
+import org.susten.governance.LegalBasis;
+import org.susten.governance.Oversight;
+import org.susten.views.Guide;
+
+/** What agreements say, and what a steward asks about them. */
+@Path("/agreements")
+@Produces(MediaType.APPLICATION_JSON)
+public final class AgreementsResource {
+
+    private final Agreements agreements;
+    private final Oversight oversight;
+    private final Clock clock;
+
+    AgreementsResource(Agreements agreements, Oversight oversight, Clock clock) {
+        this.agreements = agreements;
+        this.oversight = oversight;
+        this.clock = clock;
+    }
+
+    /** All agreements. */
+    @GET
+    @Operation(summary = "Agreements whose file is good, in force or not")
+    public List<Agreement> all() {
+        return agreements.all();
+    }
+
+    /** One agreement. */
+    @GET
+    @Path("{id}")
+    @Operation(summary = "One agreement")
+    public Agreement one(@PathParam("id") String id) {
+        return agreements.find(id).orElseThrow(() -> new ProblemException(404, "no such agreement"));
+    }
+
+    /** Why a field of a person is told, or is not. */
+    @GET
+    @Path("why")
+    @Operation(summary = "Why a feed tells one field of one person, or does not: clause by clause")
+    public Oversight.Why why(
+            @QueryParam("person") long person,
+            @QueryParam("field") @Nullable String field,
+            @QueryParam("feed") @Nullable String feed) {
+        return oversight
+                .why(person, element(field), feed == null ? "" : feed, clock.instant())
+                .orElseThrow(() -> new ProblemException(404, "no such feed"));
+    }
+
+    /** Who could see a person or a field. */
+    @GET
+    @Path("who-could-see")
+    @Operation(summary = "Every feed that could tell of a person, or of a field, and what opens or closes it now")
+    public List<Oversight.Sight> whoCouldSee(
+            @QueryParam("person") @Nullable Long person, @QueryParam("field") @Nullable String field) {
+        if ((person == null) == (field == null)) {
+            throw new ProblemException(400, "ask for a person or for a field");
+        }
+        return person != null
+                ? oversight.ofPerson(person, clock.instant())
+                : oversight.ofElement(element(field), clock.instant());
+    }
+
+    /** The legal guide. */
+    @GET
+    @Path("guide")
+    @Operation(summary = "Which legal bases could apply, and what each still needs; no legal advice")
+    public List<Guide> guide(
+            @QueryParam("holder") @Nullable String holder, @QueryParam("recipient") @Nullable String recipient) {
+        return Guide.of(
+                constant("holder", LegalBasis.Holder.values(), holder),
+                constant("recipient", LegalBasis.Recipient.values(), recipient));
+    }
+
+    /** What a file would change. */
+    @POST
+    @Path("{id}/plan")
+    @Consumes({"application/yaml", "text/yaml", MediaType.TEXT_PLAIN})
+    @Operation(summary = "What a changed file would change in people, records and fields; nothing is saved")
+    public Oversight.Plan plan(@PathParam("id") String id, String text) throws IOException {
+        if (!id.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")) {
+            throw new ProblemException(400, "an agreement's id has lower-case letters, digits and hyphens");
+        }
+        java.nio.file.Path draft = Files.createTempFile("agreement", ".yaml");
+        try {
+            Files.writeString(draft, text);
+            return oversight.plan("agreements/" + id + ".yaml", draft, clock.instant());
+        } catch (FileProblemException e) {
+            throw new ProblemException(
+                    400,
+                    e.problems().stream()
+                            .map(p -> "line " + p.line() + ": " + p.what() + "; " + p.fix())
+                            .collect(Collectors.joining("\n")));
+        } finally {
+            Files.delete(draft);
+        }
+    }
+
+    private static String element(@Nullable String name) {
+        return Elements.find(name == null ? "" : name)
+                .map(Elements.Info::name)
+                .orElseThrow(() -> new ProblemException(400, "write the field as Attendance.day"));
+    }
+
+    private static <E extends Enum<E>> E constant(String parameter, E[] constants, @Nullable String word) {
+        for (E constant : constants) {
+            if (word(constant).equals(word)) {
+                return constant;
+            }
+        }
+        throw new ProblemException(
+                400,
+                parameter + " is one of "
+                        + Arrays.stream(constants).map(AgreementsResource::word).collect(Collectors.joining(", ")));
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.shell.internal;
+
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.Parsing;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.CommandException;
+import org.susten.files.FileProblemException;
+import org.susten.files.OperatorFiles;
+import org.susten.governance.Agreement;
+import org.susten.governance.Agreements;
+import org.susten.governance.Elements;
+import org.susten.governance.LegalBasis;
+import org.susten.governance.Oversight;
+import org.susten.users.Role;
+import org.susten.users.User;
+import org.susten.users.Users;
+import org.susten.views.Guide;
+
+/** What the agreements say, and what a steward asks about them. */
+@Service
+@Parsing(OptionsAnywhere.class)
+@Command(
+        scope = "susten",
+        name = "agreements",
+        description = "The agreements; or show NAME, why PERSON FIELD FEED, who-could-see PERSON or FIELD, plan FILE,"
+                + " guide HOLDER RECIPIENT")
+public final class AgreementsCommand extends HubCommand {
+
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    @Reference
+    Agreements agreements;
+
+    @Reference
+    Oversight oversight;
+
+    @Reference
+    OperatorFiles files;
+
+    @Reference
+    Users users;
+
+    @Argument(index = 0, name = "what", description = "list, show, why, who-could-see, plan or guide")
+    @Completion(AgreementWords.class)
+    String what = "list";
+
+    @Argument(index = 1, name = "of", description = "What it is about", multiValued = true)
+    List<String> of = List.of();
+
+    @Option(name = "--as", description = "plan: the file below etc for which the file stands")
+    String as = "";
+
+    @Override
+    Answer answer() throws CommandException {
+        return switch (what) {
+            case "list" -> list();
+            case "show" ->
+                show(agreements
+                        .find(words(1, "show NAME").get(0))
+                        .orElseThrow(() -> new CommandException(
+                                "there is no agreement " + of.get(0) + "; susten:agreements lists them")));
+            case "why" ->
+                why(words(3, "why PERSON FIELD FEED, for example why 42 Attendance.day lanternclub-attendance"));
+            case "who-could-see" ->
+                whoCouldSee(words(1, "who-could-see PERSON or who-could-see Attendance.day")
+                        .get(0));
+            case "plan" -> plan(words(1, "plan FILE").get(0));
+            case "guide" ->
+                guide(words(
+                        2,
+                        "guide HOLDER RECIPIENT: " + names(LegalBasis.Holder.values()) + "; "
+                                + names(LegalBasis.Recipient.values())));
+            default ->
+                throw new CommandException(
+                        "susten:agreements knows list, show, why, who-could-see, plan and guide, not " + what);
+        };
+    }
+
+    private List<String> words(int count, String usage) throws CommandException {
+        if (of.size() != count) {
+            throw new CommandException("write susten:agreements " + usage);
+        }
+        return of;
+    }
+
+    private Answer list() {
+        List<Agreement> all = agreements.all();
+        return Answer.list(
+                all,
+                Table.of(
+                        all,
+                        a -> List.of(
+                                a.id(),
+                                a.partner().name(),
+                                a.question(),
+                                LegalBasis.of(a.legalBasis()).title(),
+                                a.effective() + " to " + a.expiry(),
+                                state(a)),
+                        "agreement",
+                        "partner",
+                        "question",
+                        "legal basis",
+                        "days",
+                        "in force"),
+                "There is no agreement: nothing leaves the hub. Write one into etc/agreements.");
+    }
+
+    private String state(Agreement agreement) {
+        Agreements.Decision now = agreements.mayRun(agreement.feeds().get(0).id(), CLOCK.instant());
+        return now.permitted() ? "yes" : "no: " + now.reason();
+    }
+
+    private static Answer show(Agreement agreement) {
+        LegalBasis basis = LegalBasis.of(agreement.legalBasis());
+        Text text = new Text()
+                .line("Agreement " + agreement.id() + " with "
+                        + agreement.partner().name() + ", from " + agreement.effective() + " to " + agreement.expiry()
+                        + ".")
+                .line("It answers: " + agreement.question())
+                .line("It stands on " + basis.title() + ", for " + agreement.purpose() + ".");
+        basis.conditions()
+                .forEach(c -> text.line("  " + c.words() + " (" + c.citation() + "): "
+                        + agreement.conditions().getOrDefault(c.key(), "")));
+        agreement
+                .fields()
+                .forEach((entity, components) ->
+                        text.line("Of " + entity + " it grants " + String.join(", ", components) + "."));
+        agreement
+                .feeds()
+                .forEach(feed -> text.line("Feed " + feed.id() + ": " + feed.dataset() + " as " + feed.format() + ", "
+                        + feed.mode() + "."));
+        return Answer.of(agreement, text.toString());
+    }
+
+    private Answer why(List<String> asked) throws CommandException {
+        String element = element(asked.get(1));
+        Oversight.Why why = oversight
+                .why(person(asked.get(0)), element, asked.get(2), CLOCK.instant())
+                .orElseThrow(() ->
+                        new CommandException("no agreement has a feed " + asked.get(2) + "; susten:feeds lists them"));
+        return Answer.of(
+                why,
+                Table.of(
+                                why.decisions(),
+                                d -> List.of(d.permitted() ? "allows" : "withholds", d.clause(), d.reason()),
+                                "",
+                                "clause",
+                                "why")
+                        + (why.permitted() ? "It is told.\n" : "It is not told.\n"));
+    }
+
+    private Answer whoCouldSee(String asked) throws CommandException {
+        boolean person = asked.matches("\\d+");
+        List<Oversight.Sight> sights = person
+                ? oversight.ofPerson(person(asked), CLOCK.instant())
+                : oversight.ofElement(element(asked), CLOCK.instant());
+        List<String> people = person ? stewards() : List.of();
+        Text text = new Text();
+        if (sights.isEmpty()) {
+            text.line("No agreement grants it to anybody.");
+        } else {
+            text.table(Table.of(
+                    sights,
+                    s -> List.of(
+                            s.feed(),
+                            s.partner().name() + ", " + s.partner().contact(),
+                            s.decision().permitted()
+                                    ? "yes"
+                                    : "no: " + s.decision().reason(),
+                            s.decision().clause(),
+                            s.onward().isEmpty() ? "nobody" : String.join(", ", s.onward()),
+                            String.join(", ", s.elements())),
+                    "feed",
+                    "partner",
+                    "sees it",
+                    "clause",
+                    "may pass it to",
+                    "what"));
+        }
+        if (!people.isEmpty()) {
+            text.paragraph("Of the hub's own people, these may print the record of a child who asks: "
+                    + String.join(", ", people) + ".");
+        }
+        return Answer.of(Map.of("feeds", sights, "people", people), text.toString());
+    }
+
+    private List<String> stewards() {
+        return users.all().stream()
+                .filter(user ->
+                        user.roles().contains(Role.STEWARD) || user.roles().contains(Role.ADMIN))
+                .map(User::name)
+                .toList();
+    }
+
+    private Answer plan(String file) throws CommandException {
+        Draft draft = Draft.of(files, session, file, as, "susten:agreements plan");
+        try {
+            return plan(oversight.plan(draft.name(), draft.file(), CLOCK.instant()));
+        } catch (FileProblemException e) {
+            return Answer.of(
+                            Map.of("file", draft.name(), "good", false, "problems", e.problems()),
+                            CheckCommand.problems(e.problems()).toString())
+                    .failing(draft.name() + " would be refused");
+        }
+    }
+
+    private static Answer plan(Oversight.Plan plan) {
+        return Answer.of(
+                plan,
+                new Text()
+                        .line(plan.agreement() + ": " + plan.words() + ".")
+                        .line("People spoken of: %,d come, %,d stay, %,d leave."
+                                .formatted(plan.come(), plan.stay(), plan.leave()))
+                        .section(
+                                "Their records of which something is granted",
+                                Table.of(
+                                        plan.records(),
+                                        r -> List.of(
+                                                r.entity(),
+                                                r.now(),
+                                                r.then(),
+                                                String.join(", ", r.added()),
+                                                String.join(", ", r.removed())),
+                                        "entity",
+                                        "now",
+                                        "then",
+                                        "fields added",
+                                        "fields removed"))
+                        .toString());
+    }
+
+    private static Answer guide(List<String> asked) throws CommandException {
+        List<Guide> ways = Guide.of(
+                constant(LegalBasis.Holder.values(), asked.get(0)),
+                constant(LegalBasis.Recipient.values(), asked.get(1)));
+        Text text = new Text().line("These could apply; each needs all of its points. This is no legal advice.");
+        for (Guide way : ways) {
+            text.paragraph(way.title() + "  (legalBasis: " + way.code() + ")");
+            way.needs().forEach(need -> text.line("  - " + need));
+        }
+        return Answer.of(ways, text.toString());
+    }
+
+    private static <E extends Enum<E>> E constant(E[] constants, String word) throws CommandException {
+        return Arrays.stream(constants)
+                .filter(constant -> name(constant).equals(word))
+                .findFirst()
+                .orElseThrow(() -> new CommandException(word + " is none of " + names(constants)));
+    }
+
+    private static String names(Enum<?>[] constants) {
+        return Arrays.stream(constants).map(AgreementsCommand::name).collect(Collectors.joining(", "));
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static long person(String word) throws CommandException {
+        try {
+            return Long.parseLong(word);
+        } catch (NumberFormatException e) {
+            throw new CommandException(word + " is no person's number; susten:persons finds them", e);
+        }
+    }
+
+    private static String element(String word) throws CommandException {
+        return Elements.find(word)
+                .map(Elements.Info::name)
+                .orElseThrow(() -> new CommandException(
+                        word + " is no field of the common model; write entity and component, as in Attendance.day"));
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.shell.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AgreementsCommandTest {
+
+    private final AgreementsCommand command = new AgreementsCommand();
+
+    @BeforeEach
+    void a_hub_with_one_agreement() {
+        command.agreements = new ToyAgreements();
+    }
+
+    private String ask(String what, String... of) throws Exception {
+        command.what = what;
+        command.of = List.of(of);
+        return new Shell().text(command);
+    }
+
+    @Test
+    void the_list_says_on_what_each_agreement_stands_and_whether_it_is_in_force() throws Exception {
+        assertThat(ask("list")).contains("riverside-clubs", "Lantern Club", "99.30", "yes");
+    }
+
+    @Test
+    void an_agreement_is_shown_with_how_its_conditions_are_met() throws Exception {
+        assertThat(ask("show", "riverside-clubs"))
+                .contains("Who needs us more often?", "34 CFR 99.30(b)): form 7", "Of Enrollment it grants grade.");
+    }
+
+    @Test
+    void the_guide_tells_each_way_and_what_it_needs_and_that_it_is_no_lawyer() throws Exception {
+        assertThat(ask("guide", "school", "researcher"))
+                .contains(
+                        "no legal advice",
+                        "legalBasis: ferpa-99.30",
+                        "legalBasis: ferpa-99.31-a-6",
+                        "the day by which the partner destroys",
+                        "legalBasis: ferpa-99.37")
+                .doesNotContain("ferpa-99.31-a-1");
+        assertThatThrownBy(() -> ask("guide", "shop", "researcher"))
+                .hasMessageContaining("shop is none of school, early-intervention, head-start, other");
+    }
+
+    @Test
+    void what_is_asked_wrongly_is_answered_with_how_to_ask() {
+        assertThatThrownBy(() -> ask("why", "7")).hasMessageContaining("why PERSON FIELD FEED");
+        assertThatThrownBy(() -> ask("why", "seven", "Attendance.day", "x")).hasMessageContaining("no person's number");
+        assertThatThrownBy(() -> ask("why", "7", "Attendance.date", "x")).hasMessageContaining("no field");
+        assertThatThrownBy(() -> ask("who-could-see", "Attendance.date")).hasMessageContaining("no field");
+        assertThatThrownBy(() -> ask("show", "none")).hasMessageContaining("susten:agreements lists them");
+        assertThatThrownBy(() -> ask("explode")).hasMessageContaining("knows list, show, why");
+    }
+}
