@@ -128,7 +128,7 @@ public record Agreement(
      * @param id unique in the hub
      * @param agreement id of the agreement that authorizes it
      * @param dataset which data product, see feeds
-     * @param format csv, jsonl or oneroster
+     * @param format csv, jsonl, xlsx or oneroster
      * @param mode full or delta
      * @param schedule a cron expression, or absent for on demand and after each commit that changes it
      * @param deliver where to: a URI of an allowed scheme, secrets by name; or {@code rest}, where the partner asks for it

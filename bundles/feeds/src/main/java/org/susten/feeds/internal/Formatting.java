@@ -54,6 +54,14 @@ final class Formatting {
             stop(row, "superseded: who may be spoken of has changed");
             return;
         }
+        if (governed.feed().format().equals("xlsx") && rows.count() > Spreadsheet.MOST) {
+            stop(
+                    row,
+                    "a sheet holds " + Spreadsheet.MOST + " rows and the feed has " + rows.count()
+                            + ": set format: csv, or narrow the population of agreement "
+                            + governed.agreement().id());
+            return;
+        }
         write(row, governed, rows);
     }
 
@@ -76,7 +84,9 @@ final class Formatting {
         Spool.Draft draft = spool.draft(row.id());
         PackageWriter writer = new PackageWriter(governed, draft);
         String sql = delta ? rows.delta(row.number()) : rows.full();
-        long written = governed.roster() ? writer.roster(transaction, sql, row) : writer.data(transaction, sql, delta);
+        long written = governed.roster()
+                ? writer.roster(transaction, sql, row)
+                : writer.data(transaction, sql, delta, row.created());
         writer.dictionary(delta && !governed.roster());
         String sha256 = writer.manifest(row, rows.admission(), persons);
         draft.publish();

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -46,13 +47,15 @@ final class PackageWriter {
     }
 
     /** Streams the rows; memory does not grow with them. Returns how many. */
-    long data(Connection transaction, String sql, boolean delta) throws SQLException {
+    long data(Connection transaction, String sql, boolean delta, Instant created) throws SQLException {
         String format = governed.feed().format();
         String name = governed.dataset().name() + '.' + format;
         List<Column> columns = columns(delta);
         long rows = 0;
         try (Spool.Written file = draft.create(name)) {
-            try (RowFormat out = RowFormat.open(format, columns, governed.feed().people(), file);
+            try (RowFormat out = format.equals("xlsx")
+                            ? new Spreadsheet(governed.agreement(), columns, draft.folder(), created, file)
+                            : RowFormat.open(format, columns, governed.feed().people(), file);
                     Statement statement = transaction.createStatement()) {
                 statement.setFetchSize(FETCH);
                 try (ResultSet row = statement.executeQuery(sql)) {

@@ -192,8 +192,9 @@ class AdmissionTest {
     }
 
     private void born(LocalDate day) {
-        hub.community.commit(
-                org.susten.model.Person.builder(AT_SCHOOL).birthDate(day).build());
+        hub.community.commit(org.susten.model.PersonBuilder.builder(Community.pupil(1, "Pupil1"))
+                .birthDate(day)
+                .build());
     }
 
     @Test

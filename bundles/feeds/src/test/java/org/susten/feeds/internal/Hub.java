@@ -149,7 +149,6 @@ final class Hub {
                 purpose: attendance-support
                 question: Do the children in our program come to school?
                 legalBasis: ferpa-99.31-a-1
-                conditions: {service: afterschool program, directControl: contract, criteria: annual notice}
                 identifiability: identified
                 population: {connection: bridges, entity: ProgramParticipation}
                 fields:
@@ -164,6 +163,7 @@ final class Hub {
                     format: csv
                     mode: full
                     deliver: file:store/outbox/bridges
+                conditions: {service: afterschool program, directControl: contract, criteria: annual notice}
                 """;
 
         Draft with(String old, String replacement) {
