@@ -68,9 +68,11 @@ class SpreadsheetTest {
     @Test
     @DisplayName("S-18 no text of a list is a formula, whatever sign it begins with")
     void no_text_is_a_formula() throws Exception {
-        hub.community.commit(PersonBuilder.builder(Community.child(9))
-                .givenName("=HYPERLINK(\"http://x\",\"y\")")
-                .build());
+        hub.community.commit(
+                PersonBuilder.builder(Community.child(9))
+                        .givenName("=HYPERLINK(\"http://x\",\"y\")")
+                        .build(),
+                Community.participation("c9"));
         hub.save(Hub.agreement()
                 .dataset("students")
                 .fields("Person: [givenName, birthDate]")
