@@ -142,6 +142,7 @@ final class PartnerHub {
                 purpose: attendance-support
                 question: Who is in which class?
                 legalBasis: ferpa-99.31-a-1
+                conditions: {service: class rosters, directControl: contract, criteria: annual notice}
                 identifiability: identified
                 population: {connection: riverside, entity: Person}
                 fields:
