@@ -143,8 +143,11 @@ record Governed(
                 .collect(Collectors.joining(", ", "array[", "]"));
     }
 
-    /** The shape of a row: names of the columns and of the keys among them. */
+    /** The shape of a row: its format, names of the columns and of the keys among them. */
     String shape() {
-        return columns().stream().map(c -> c.key() ? c.name() + '*' : c.name()).collect(Collectors.joining(","));
+        return feed.format()
+                + columns().stream()
+                        .map(c -> c.key() ? c.name() + '*' : c.name())
+                        .collect(Collectors.joining(",", ":", ""));
     }
 }

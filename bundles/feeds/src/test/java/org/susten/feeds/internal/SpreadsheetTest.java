@@ -106,6 +106,15 @@ class SpreadsheetTest {
         }
     }
 
+    @Test
+    void a_feed_whose_format_changes_is_delivered_anew() throws Exception {
+        hub.save(Hub.agreement().dataset("attendanceSummary"));
+        assertThat(hub.deliver()).isPresent();
+        assertThat(hub.deliver()).as("nothing new").isEmpty();
+        hub.save(Hub.agreement().dataset("attendanceSummary").with("format: csv", "format: xlsx"));
+        assertThat(list(hub.deliver().orElseThrow())).isRegularFile();
+    }
+
     private static Path list(Delivery delivery) throws IOException {
         try (Stream<Path> files = Files.list(delivery.folder())) {
             return files.filter(file -> file.toString().endsWith(".xlsx"))
