@@ -2,6 +2,7 @@
 package org.susten.kit.http;
 
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -28,14 +29,23 @@ public final class HttpApi {
     private final Login login;
     private final Context context;
     private final Hosts hosts;
+    private final HttpClient client;
     private final Duration firstByte;
     private final Duration whole;
 
-    private HttpApi(URI base, Login login, Context context, Hosts hosts, Duration firstByte, Duration whole) {
+    private HttpApi(
+            URI base,
+            Login login,
+            Context context,
+            Hosts hosts,
+            HttpClient client,
+            Duration firstByte,
+            Duration whole) {
         this.base = base;
         this.login = login;
         this.context = context;
         this.hosts = hosts;
+        this.client = client;
         this.firstByte = firstByte;
         this.whole = whole;
     }
@@ -43,26 +53,33 @@ public final class HttpApi {
     /**
      * The API below an address.
      *
-     * @throws ConnectorException of kind CONFIG where the address is none
+     * @throws ConnectorException of kind CONFIG where the address is none, or the certificates it may show cannot be read
      */
     public static HttpApi at(String address, Login login, Context context) {
         URI base = address(address);
         Hosts hosts = new Hosts(context.hosts());
         hosts.add(base);
         login.addresses().forEach(hosts::add);
-        return new HttpApi(base, login, context, hosts, FIRST_BYTE, FIRST_BYTE.multipliedBy(4));
+        return new HttpApi(
+                base,
+                login,
+                context,
+                hosts,
+                Clients.trusting(context.trusted()),
+                FIRST_BYTE,
+                FIRST_BYTE.multipliedBy(4));
     }
 
     /** With another patience: until an answer begins, and until it has ended. */
     public HttpApi patience(Duration untilFirstByte, Duration untilEnd) {
-        return new HttpApi(base, login, context, hosts, untilFirstByte, untilEnd);
+        return new HttpApi(base, login, context, hosts, client, untilFirstByte, untilEnd);
     }
 
     /** The same source below another address of a host that is permitted already. */
     public HttpApi below(String address) {
         URI other = resolved(base, address);
         hosts.permit(other);
-        return new HttpApi(other, login, context, hosts, firstByte, whole);
+        return new HttpApi(other, login, context, hosts, client, firstByte, whole);
     }
 
     /** Where it is. */
@@ -136,7 +153,6 @@ public final class HttpApi {
             request.setHeader("Content-Type", body.type())
                     .method(ask.method(), HttpRequest.BodyPublishers.ofString(body.text()));
         }
-        return Clients.trusting(context.trusted())
-                .sendAsync(request.build(), information -> new CappedBody(MOST_BYTES));
+        return client.sendAsync(request.build(), information -> new CappedBody(MOST_BYTES));
     }
 }

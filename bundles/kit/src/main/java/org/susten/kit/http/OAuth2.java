@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -126,29 +127,38 @@ public final class OAuth2 extends Login {
 
     private String fetch(HttpApi api) {
         HttpApi plain = HttpApi.at(address.toString(), Login.none(), api.context());
-        Answer refused = null;
-        boolean fewer = true;
-        for (; fewer; scope += fewer ? 1 : 0) {
-            fewer = false;
-            for (Style style : known == null ? styles : EnumSet.of(known)) {
-                Answer answer = plain.get(ask(style, api).accepting(REFUSALS));
-                if (answer.ok()) {
-                    known = style;
-                    return token(answer, api);
-                }
-                refused = answer;
-                if (answer.reason().contains("invalid_scope") && scope < scopes.size() - 1) {
-                    fewer = true;
-                    break;
-                }
+        Answer answer = asked(plain, api);
+        while (tooMuch(answer)) {
+            scope++;
+            answer = asked(plain, api);
+        }
+        if (answer.ok()) {
+            return token(answer, api);
+        }
+        String reason = answer.reason().isEmpty() ? "" : " (" + answer.reason() + ")";
+        throw new ConnectorException(
+                answer.status() == 404 || answer.status() == 405 ? Kind.CONFIG : Kind.ACCESS,
+                "no token from " + Hosts.host(address) + address.getPath() + ", which answers " + answer.status()
+                        + reason + ": check the address for tokens, the id, the secret and the scopes");
+    }
+
+    /** Asks in each style until one is understood, or the scopes are refused and there are fewer to ask for. */
+    private Answer asked(HttpApi plain, HttpApi api) {
+        Iterator<Style> each = (known == null ? styles : EnumSet.of(known)).iterator();
+        while (true) {
+            Style style = each.next();
+            Answer answer = plain.get(ask(style, api).accepting(REFUSALS));
+            if (answer.ok()) {
+                known = style;
+            }
+            if (answer.ok() || tooMuch(answer) || !each.hasNext()) {
+                return answer;
             }
         }
-        String reason = refused == null || refused.reason().isEmpty() ? "" : " (" + refused.reason() + ")";
-        int status = refused == null ? 0 : refused.status();
-        throw new ConnectorException(
-                status == 404 || status == 405 ? Kind.CONFIG : Kind.ACCESS,
-                "no token from " + Hosts.host(address) + address.getPath() + ", which answers " + status + reason
-                        + ": check the address for tokens, the id, the secret and the scopes");
+    }
+
+    private boolean tooMuch(Answer answer) {
+        return !answer.ok() && answer.reason().contains("invalid_scope") && scope < scopes.size() - 1;
     }
 
     private Ask ask(Style style, HttpApi api) {
