@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.kit;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
@@ -44,6 +46,9 @@ public final class MappedConnection implements AutoCloseable {
      * @param system the connector's id
      * @param site the connection's site
      * @param make makes the connector; it may refuse a mapping that is not for it by a {@link ConnectorException}
+     * @param etc the folder of the operator's files
+     * @throws IllegalStateException where there is no file of that mapping; one that is there may yet come into force, for the hub is
+     *     starting, or somebody is correcting it
      */
     public MappedConnection(
             BundleContext bundle,
@@ -52,16 +57,21 @@ public final class MappedConnection implements AutoCloseable {
             String mapping,
             String system,
             String site,
-            Function<RowMapping, Connector> make) {
+            Function<RowMapping, Connector> make,
+            Path etc) {
         this.bundle = bundle;
         this.properties = new Hashtable<>(properties);
         this.name = mapping;
         this.make = make;
         this.following = mappings.follow(mapping, system, site, new Offering());
+        String file = "mappings/" + mapping + ".yaml";
+        if (!isOffered() && !Files.exists(etc.resolve(file))) {
+            close();
+            throw new IllegalStateException("mapping " + mapping + " is not there: save etc/" + file);
+        }
     }
 
-    /** Whether a connector is offered now. */
-    public synchronized boolean isOffered() {
+    private synchronized boolean isOffered() {
         return offered != null;
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.connector.apricot;
 
-import java.nio.file.Files;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -89,13 +88,8 @@ public final class ApricotConnection {
                 config.mapping(),
                 ApricotConnector.ID,
                 config.site(),
-                mapping -> new ApricotConnector(mapping, config));
-        // A file that is there may yet come into force: the hub is starting, or somebody is correcting it.
-        if (!offered.isOffered() && !Files.exists(files.etc().resolve("mappings/" + config.mapping() + ".yaml"))) {
-            close();
-            throw new IllegalStateException(
-                    "mapping " + config.mapping() + " is not there: save etc/mappings/" + config.mapping() + ".yaml");
-        }
+                mapping -> new ApricotConnector(mapping, config),
+                files.etc());
     }
 
     static void check(Config config) {

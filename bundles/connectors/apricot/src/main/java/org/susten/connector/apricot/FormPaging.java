@@ -75,9 +75,9 @@ final class FormPaging implements Paging {
             }
             unsorted(changed);
         }
-        boolean last = rows.size() < limit && total(page) >= 0 && read >= total(page);
+        boolean whole = rows.size() < limit && total(page) >= 0 && read >= total(page);
         number++;
-        return older || last
+        return older || whole
                 ? end(page, kept)
                 : new Step(kept, collection.page(number, limit).accepting(404));
     }

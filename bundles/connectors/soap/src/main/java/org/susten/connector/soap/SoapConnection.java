@@ -107,13 +107,8 @@ public final class SoapConnection {
                 config.mapping(),
                 SoapConnector.ID,
                 config.site(),
-                mapping -> new SoapConnector(mapping, clients, port, described, account));
-        // A file that is there may yet come into force: the hub is starting, or somebody is correcting it.
-        if (!offered.isOffered() && !Files.exists(files.etc().resolve("mappings/" + config.mapping() + ".yaml"))) {
-            close();
-            throw new IllegalStateException(
-                    "mapping " + config.mapping() + " is not there: save etc/mappings/" + config.mapping() + ".yaml");
-        }
+                mapping -> new SoapConnector(mapping, clients, port, described, account),
+                files.etc());
     }
 
     static Wsdl wsdl(Config config, Path etc) {

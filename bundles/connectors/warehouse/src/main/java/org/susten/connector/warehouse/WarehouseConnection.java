@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.connector.warehouse;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Driver;
 import java.util.Map;
@@ -97,13 +96,8 @@ public final class WarehouseConnection {
                 config.mapping(),
                 WarehouseConnector.ID,
                 config.site(),
-                mapping -> new WarehouseConnector(mapping, warehouse, config.fetch()));
-        // A file that is there may yet come into force: the hub is starting, or somebody is correcting it.
-        if (!offered.isOffered() && !Files.exists(files.etc().resolve("mappings/" + config.mapping() + ".yaml"))) {
-            close();
-            throw new IllegalStateException(
-                    "mapping " + config.mapping() + " is not there: save etc/mappings/" + config.mapping() + ".yaml");
-        }
+                mapping -> new WarehouseConnector(mapping, warehouse, config.fetch()),
+                files.etc());
     }
 
     /** The warehouse that settings speak of; no connection is made yet. */
