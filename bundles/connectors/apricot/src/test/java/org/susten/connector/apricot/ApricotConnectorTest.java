@@ -18,6 +18,7 @@ import org.susten.spi.Connector;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.Cursor;
 import org.susten.testkit.ApiConnectorContract;
+import org.susten.testkit.ChildrenAndVisits;
 import org.susten.testkit.Reading;
 import org.susten.testkit.Settings;
 import org.susten.testkit.simulator.ApricotSimulator;
@@ -56,7 +57,7 @@ class ApricotConnectorTest extends ApiConnectorContract {
 
     @Override
     protected Connector connector(String address) {
-        return new ApricotConnector(new Forms(), settings(address));
+        return new ApricotConnector(Forms.mapping(), settings(address));
     }
 
     @Override
@@ -124,7 +125,8 @@ class ApricotConnectorTest extends ApiConnectorContract {
                 Map.of("path", "../users"),
                 Map.of("path", "users", "filter", "active"),
                 Map.of("path", "users", "query", "x"))) {
-            Forms forms = new Forms(Map.of("children", wrong, "visits", Map.of("path", "forms/14/records")));
+            ChildrenAndVisits forms =
+                    Forms.mapping().from("children", wrong).from("visits", Map.of("path", "forms/14/records"));
             assertThatThrownBy(() -> new ApricotConnector(forms, settings("https://api.example.org")))
                     .isInstanceOf(ConnectorException.class)
                     .hasMessageContaining("children");

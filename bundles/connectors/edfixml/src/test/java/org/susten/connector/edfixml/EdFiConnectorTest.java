@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,10 +12,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.susten.spi.Connector;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.Cursor;
-import org.susten.spi.SourceReader;
-import org.susten.spi.SourceRecord;
 import org.susten.spi.SourceRecord.Presence;
 import org.susten.testkit.ApiConnectorContract;
+import org.susten.testkit.Reading;
 import org.susten.testkit.simulator.EdFiSimulator;
 import org.susten.testkit.simulator.EdFiSimulator.Deviation;
 import org.susten.testkit.simulator.Gate;
@@ -63,22 +58,8 @@ class EdFiConnectorTest extends ApiConnectorContract {
         return "students";
     }
 
-    /** One reading of one stream. */
-    private record Read(Map<String, SourceRecord> rows, boolean complete, List<String> findings, Cursor end) {}
-
-    private Read read(Connector connector, String stream, Cursor since) {
-        Map<String, SourceRecord> rows = new LinkedHashMap<>();
-        Cursor end = since;
-        try (SourceReader reader = connector.read(connector.catalogue().stream(stream), since, context())) {
-            while (reader.hasNext()) {
-                SourceRecord row = reader.next();
-                rows.put(row.key(), row);
-                end = row.position();
-            }
-            List<String> findings = new ArrayList<>();
-            reader.findings().forEach(finding -> findings.add(finding.what()));
-            return new Read(rows, reader.extent().complete(), findings, end);
-        }
+    private Reading read(Connector connector, String stream, Cursor since) {
+        return Reading.of(connector, stream, since, context());
     }
 
     @ParameterizedTest
@@ -99,7 +80,7 @@ class EdFiConnectorTest extends ApiConnectorContract {
                     continue;
                 }
                 connector.check(context());
-                Read all = read(connector, "students", Cursor.START);
+                Reading all = read(connector, "students", Cursor.START);
                 assertThat(all.rows()).hasSize(7);
                 assertThat(all.complete()).isTrue();
                 boolean smaller = all.findings().stream().anyMatch(finding -> finding.contains("asked for by 100"));
@@ -126,13 +107,13 @@ class EdFiConnectorTest extends ApiConnectorContract {
     @DisplayName("C-07 changes, changed keys and deletions between two change versions, and nothing else")
     void changes_between_two_versions() {
         Connector connector = connector();
-        Read all = read(connector, "students", Cursor.START);
+        Reading all = read(connector, "students", Cursor.START);
         assertThat(all.complete()).isTrue();
         assertThat(read(connector, "students", all.end()).rows()).isEmpty();
         api.delete("students", "604002", "{\"studentUniqueId\":\"604002\"}");
         api.rekey(
                 "students", "604003", "604093", "{\"studentUniqueId\":\"604003\"}", "{\"studentUniqueId\":\"604093\"}");
-        Read changes = read(connector, "students", all.end());
+        Reading changes = read(connector, "students", all.end());
         assertThat(changes.complete()).isFalse();
         assertThat(changes.rows()).containsOnlyKeys("604002", "604093");
         assertThat(changes.rows().get("604002").presence()).isEqualTo(Presence.DELETED);
@@ -144,13 +125,13 @@ class EdFiConnectorTest extends ApiConnectorContract {
     @DisplayName("C-07 a deletion is known by the natural key of what was deleted")
     void deletions_are_known_by_natural_key() {
         Connector connector = connector();
-        Read all = read(connector, "studentSectionAssociations", Cursor.START);
+        Reading all = read(connector, "studentSectionAssociations", Cursor.START);
         api.delete(
                 "studentSectionAssociations",
                 "604004",
                 "{\"beginDate\":\"2026-01-05\",\"localCourseCode\":\"RD-5\",\"schoolId\":2559,\"schoolYear\":2026,"
                         + "\"sectionIdentifier\":\"RD-5-1\",\"sessionName\":\"Spring\",\"studentUniqueId\":\"604004\"}");
-        Read changes = read(connector, "studentSectionAssociations", all.end());
+        Reading changes = read(connector, "studentSectionAssociations", all.end());
         assertThat(changes.rows().keySet()).hasSize(1).isSubsetOf(all.rows().keySet());
     }
 
@@ -158,11 +139,11 @@ class EdFiConnectorTest extends ApiConnectorContract {
     @DisplayName("C-13 deletions known by id only lead to a full comparison")
     void deletions_by_id_only_lead_to_a_full_comparison() {
         Connector connector = connector();
-        Read all = read(connector, "students", Cursor.START);
+        Reading all = read(connector, "students", Cursor.START);
         api.delete("students", "604002", "{}");
         api.rekey(
                 "students", "604003", "604003", "{\"studentUniqueId\":\"604003\"}", "{\"studentUniqueId\":\"604003\"}");
-        Read changes = read(connector, "students", all.end());
+        Reading changes = read(connector, "students", all.end());
         assertThat(changes.findings()).anyMatch(finding -> finding.contains("known by id only"));
         assertThat(read(connector, "students", changes.end()).complete()).isTrue();
     }
@@ -171,7 +152,7 @@ class EdFiConnectorTest extends ApiConnectorContract {
     void an_api_without_change_queries_is_compared_in_full() {
         try (Simulator plain = play(false)) {
             Connector connector = connector(plain.address());
-            Read all = read(connector, "students", Cursor.START);
+            Reading all = read(connector, "students", Cursor.START);
             assertThat(all.findings()).isNotEmpty();
             assertThat(read(connector, "students", all.end()).complete()).isTrue();
         }

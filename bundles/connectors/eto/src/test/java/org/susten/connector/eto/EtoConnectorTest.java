@@ -22,6 +22,7 @@ import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
 import org.susten.spi.Cursor;
 import org.susten.testkit.ApiConnectorContract;
+import org.susten.testkit.ChildrenAndVisits;
 import org.susten.testkit.Reading;
 import org.susten.testkit.Settings;
 import org.susten.testkit.simulator.EtoSimulator;
@@ -60,7 +61,7 @@ class EtoConnectorTest extends ApiConnectorContract {
 
     @Override
     protected Connector connector(String address) {
-        return new EtoConnector(new TouchPoints(), settings(address));
+        return new EtoConnector(TouchPoints.mapping(), settings(address));
     }
 
     @Override
@@ -121,7 +122,7 @@ class EtoConnectorTest extends ApiConnectorContract {
     @DisplayName("C-01 a login that leads elsewhere is told as what it is, without its token")
     void a_login_that_leads_elsewhere_is_told(String line, Kind kind, String said) {
         try (Simulator other = play()) {
-            Connector connector = new EtoConnector(new TouchPoints(), settings(other.address(), line));
+            Connector connector = new EtoConnector(TouchPoints.mapping(), settings(other.address(), line));
             assertThatThrownBy(() -> connector.check(context()))
                     .isInstanceOfSatisfying(ConnectorException.class, thrown -> assertThat(thrown.kind())
                             .isEqualTo(kind))
@@ -138,8 +139,9 @@ class EtoConnectorTest extends ApiConnectorContract {
                 Map.of("path", "Actor.svc/participant/{id}"),
                 Map.of("path", "Staff.svc/1", "query", "x"),
                 Map.of("path", "Staff.svc/1", "program", "north"))) {
-            TouchPoints points =
-                    new TouchPoints(Map.of("children", wrong, "visits", Map.of("path", "Activity.svc/Activities")));
+            ChildrenAndVisits points = TouchPoints.mapping()
+                    .from("children", wrong)
+                    .from("visits", Map.of("path", "Activity.svc/Activities"));
             assertThatThrownBy(() -> new EtoConnector(points, settings("https://eto.example.org")))
                     .isInstanceOf(ConnectorException.class)
                     .hasMessageContaining("children");

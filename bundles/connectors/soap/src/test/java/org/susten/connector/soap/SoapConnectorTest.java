@@ -89,7 +89,7 @@ class SoapConnectorTest extends ConnectorContract {
         Wsdl wsdl = SoapConnection.wsdl(config, ETC);
         Wsdl.Port port = wsdl.port("");
         return new Lending(new SoapConnector(
-                new Children(),
+                Children.mapping(),
                 clients,
                 SoapConnection.port(config, wsdl, port),
                 port,

@@ -28,6 +28,7 @@ import org.susten.spi.ConnectorException.Kind;
 import org.susten.spi.Cursor;
 import org.susten.spi.SourceReader;
 import org.susten.spi.SourceRecord;
+import org.susten.testkit.ChildrenAndVisits;
 import org.susten.testkit.FolderInlet;
 import org.susten.testkit.Settings;
 import org.susten.testkit.TestContext;
@@ -45,7 +46,7 @@ class SoapServiceTest {
         Files.copy(Path.of("src/test/samples/registry.wsdl"), etc.resolve("wsdl/registry.wsdl"));
     }
 
-    private SoapConnector connector(Children mapping, String address, String... more) {
+    private SoapConnector connector(ChildrenAndVisits mapping, String address, String... more) {
         List<String> lines = new ArrayList<>(List.of("wsdl=registry.wsdl", "address=" + address));
         lines.addAll(List.of(more));
         SoapConnection.Config config = Settings.of(SoapConnection.Config.class, lines.toArray(String[]::new));
@@ -81,7 +82,7 @@ class SoapServiceTest {
     @Test
     void pages_are_read_until_one_is_short() {
         try (Registry registry = Registry.open()) {
-            List<SourceRecord> rows = read(connector(new Children(), registry.address()), "children", Cursor.START);
+            List<SourceRecord> rows = read(connector(Children.mapping(), registry.address()), "children", Cursor.START);
             assertThat(rows).extracting(SourceRecord::key).containsExactly("R-7001", "R-7002", "R-7003");
             assertThat(registry.asked).hasSize(2);
         }
@@ -91,7 +92,7 @@ class SoapServiceTest {
     void what_comes_beside_an_answer_stands_in_its_place() throws IOException {
         try (Beside server = new Beside("cid:photo@invented")) {
             List<SourceRecord> rows =
-                    read(connector(new Children(), server.address(), "mtom=true"), "visits", Cursor.START);
+                    read(connector(Children.mapping(), server.address(), "mtom=true"), "visits", Cursor.START);
             assertThat(new String(Base64.getDecoder().decode(rows.get(0).text("photo"))))
                     .isEqualTo("no photo");
         }
@@ -103,7 +104,7 @@ class SoapServiceTest {
     void an_inclusion_of_something_else_is_refused(String href) throws IOException {
         try (Beside server = new Beside(href)) {
             assertThat(kindOf(() ->
-                            read(connector(new Children(), server.address(), "mtom=true"), "visits", Cursor.START)))
+                            read(connector(Children.mapping(), server.address(), "mtom=true"), "visits", Cursor.START)))
                     .isEqualTo(Kind.BROKEN);
         }
     }
@@ -112,7 +113,7 @@ class SoapServiceTest {
     void soap_1_2_is_spoken_where_the_wsdl_says_so() {
         try (Registry registry = Registry.soap12()) {
             assertThat(read(
-                            connector(new Children(), registry.address(), "port=RegistryPort12"),
+                            connector(Children.mapping(), registry.address(), "port=RegistryPort12"),
                             "visits",
                             Cursor.START))
                     .hasSize(1);
@@ -124,7 +125,7 @@ class SoapServiceTest {
     void a_repeated_page_ends_the_reading() {
         try (Registry registry = Registry.open()) {
             registry.stuck = true;
-            SoapConnector connector = connector(new Children(), registry.address());
+            SoapConnector connector = connector(Children.mapping(), registry.address());
             try (SourceReader reader =
                     connector.read(connector.catalogue().stream("children"), Cursor.START, context())) {
                 List<SourceRecord> rows = new ArrayList<>();
@@ -139,7 +140,7 @@ class SoapServiceTest {
     @Test
     void the_next_run_asks_for_what_changed_since_the_last_one_began() {
         try (Registry registry = Registry.open()) {
-            SoapConnector connector = connector(new Children().changesOfVisits(), registry.address());
+            SoapConnector connector = connector(Children.changesOfVisits(), registry.address());
             List<SourceRecord> rows = read(connector, "visits", Cursor.START);
             read(connector, "visits", rows.get(0).position());
             assertThat(registry.asked.get(0)).contains("1900-01-01T00:00:00Z");
@@ -151,13 +152,13 @@ class SoapServiceTest {
     void a_user_is_known_by_a_digest_and_a_wrong_password_is_refused() {
         try (Registry registry = Registry.secured()) {
             String user = "user=" + Registry.USER;
-            connector(new Children(), registry.address(), user, "passwordSecret=registry")
+            connector(Children.mapping(), registry.address(), user, "passwordSecret=registry")
                     .check(context());
-            assertThat(kindOf(() -> connector(new Children(), registry.address(), user, "passwordSecret=wrong")
+            assertThat(kindOf(() -> connector(Children.mapping(), registry.address(), user, "passwordSecret=wrong")
                             .check(context())))
                     .isEqualTo(Kind.ACCESS);
-            assertThat(kindOf(
-                            () -> connector(new Children(), registry.address()).check(context())))
+            assertThat(kindOf(() ->
+                            connector(Children.mapping(), registry.address()).check(context())))
                     .isEqualTo(Kind.ACCESS);
         }
     }
@@ -166,17 +167,17 @@ class SoapServiceTest {
     void each_failure_says_who_must_act_and_quotes_nothing() {
         try (Registry registry = Registry.open()) {
             registry.failure = new IllegalStateException("Clementine Inventedname is not here");
-            SoapConnector connector = connector(new Children(), registry.address());
+            SoapConnector connector = connector(Children.mapping(), registry.address());
             assertThatThrownBy(() -> connector.check(context()))
                     .isInstanceOfSatisfying(
                             ConnectorException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE))
                     .hasMessageNotContaining("Clementine");
-            assertThat(kindOf(() -> connector(new Children(), registry.address() + "/none")
+            assertThat(kindOf(() -> connector(Children.mapping(), registry.address() + "/none")
                             .check(context())))
                     .isIn(Kind.CONFIG, Kind.UNAVAILABLE);
         }
         assertThat(kindOf(() ->
-                        connector(new Children(), "http://localhost:1/soap").check(context())))
+                        connector(Children.mapping(), "http://localhost:1/soap").check(context())))
                 .isEqualTo(Kind.UNAVAILABLE);
     }
 
@@ -202,12 +203,12 @@ class SoapServiceTest {
         keytool("-exportcert", "-rfc", "-alias", "s", "-keystore", store.toString(), "-file", certificate.toString());
         try (Registry registry = Registry.overTls(tls(store))) {
             assertThat(read(
-                            connector(new Children(), registry.address(), "certificate=" + certificate),
+                            connector(Children.mapping(), registry.address(), "certificate=" + certificate),
                             "visits",
                             Cursor.START))
                     .hasSize(1);
-            assertThat(kindOf(
-                            () -> connector(new Children(), registry.address()).check(context())))
+            assertThat(kindOf(() ->
+                            connector(Children.mapping(), registry.address()).check(context())))
                     .isEqualTo(Kind.CONFIG);
         }
     }
@@ -236,7 +237,8 @@ class SoapServiceTest {
             strings = {"address=http://registry.state.example/soap", "port=Nowhere", "passwordType=plain", "timeout=0"})
     void settings_that_would_harm_are_refused(String line) {
         String address = line.startsWith("address=") ? line.substring(8) : "http://localhost:1/soap";
-        assertThat(kindOf(() -> connector(new Children(), address, line.startsWith("address=") ? "timeout=9" : line)))
+        assertThat(kindOf(
+                        () -> connector(Children.mapping(), address, line.startsWith("address=") ? "timeout=9" : line)))
                 .isEqualTo(Kind.CONFIG);
     }
 
@@ -245,7 +247,7 @@ class SoapServiceTest {
     void a_mapping_that_does_not_fit_is_refused(String entry) {
         String[] parts = entry.split("=", 2);
         assertThat(kindOf(() ->
-                        connector(new Children().with("children", parts[0], parts[1]), "http://localhost:1/soap")))
+                        connector(Children.mapping().with("children", parts[0], parts[1]), "http://localhost:1/soap")))
                 .isEqualTo(Kind.CONFIG);
     }
 

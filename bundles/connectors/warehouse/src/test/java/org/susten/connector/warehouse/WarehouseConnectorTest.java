@@ -48,7 +48,7 @@ class WarehouseConnectorTest extends ConnectorContract {
     @Override
     protected Connector connector() {
         return new Lending(
-                new WarehouseConnector(new Children(), warehouse, 2),
+                new WarehouseConnector(Children.mapping(), warehouse, 2),
                 new String(postgres.access().password()));
     }
 

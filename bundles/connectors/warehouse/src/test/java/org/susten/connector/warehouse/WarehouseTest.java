@@ -21,6 +21,7 @@ import org.susten.spi.ConnectorException.Kind;
 import org.susten.spi.Cursor;
 import org.susten.spi.SourceReader;
 import org.susten.spi.SourceRecord;
+import org.susten.testkit.ChildrenAndVisits;
 import org.susten.testkit.FolderInlet;
 import org.susten.testkit.Settings;
 import org.susten.testkit.TestContext;
@@ -50,7 +51,7 @@ class WarehouseTest {
         }
     }
 
-    private WarehouseConnector connector(Children mapping, String... more) {
+    private WarehouseConnector connector(ChildrenAndVisits mapping, String... more) {
         List<String> lines = new ArrayList<>(List.of(
                 "url=" + postgres.access().url(),
                 "user=" + postgres.access().user(),
@@ -90,7 +91,7 @@ class WarehouseTest {
 
     @Test
     void the_next_run_begins_after_the_last_watermark() throws SQLException {
-        WarehouseConnector connector = connector(new Children());
+        WarehouseConnector connector = connector(Children.mapping());
         List<SourceRecord> first = read(connector, "children", Cursor.START);
         Cursor end = first.get(first.size() - 1).position();
         assertThat(first).hasSize(3);
@@ -103,7 +104,7 @@ class WarehouseTest {
 
     @Test
     void a_row_that_comes_later_with_the_last_watermark_is_read_wherever_its_key_stands() throws SQLException {
-        WarehouseConnector connector = connector(new Children());
+        WarehouseConnector connector = connector(Children.mapping());
         List<SourceRecord> first = read(connector, "children", Cursor.START);
         Cursor end = first.get(first.size() - 1).position();
         sql("insert into child values ('TN-000001', 'Late', 'Comer', null, timestamptz '2026-01-06 09:30:00+00')");
@@ -114,7 +115,7 @@ class WarehouseTest {
 
     @Test
     void with_an_overlap_what_was_written_late_with_an_earlier_watermark_is_read_too() throws SQLException {
-        WarehouseConnector connector = connector(new Children().with("children", "overlap", "3000"));
+        WarehouseConnector connector = connector(Children.mapping().with("children", "overlap", "3000"));
         Cursor end = read(connector, "children", Cursor.START).get(2).position();
         sql("insert into child values ('TN-000002', 'Late', 'Comer', null, timestamptz '2026-01-06 09:00:00+00')");
         assertThat(read(connector, "children", end))
@@ -132,7 +133,7 @@ class WarehouseTest {
                 "to_char(changed, 'YYYYMMDD')"
             })
     void watermarks_of_each_type_go_on_where_they_were(String watermark) {
-        WarehouseConnector connector = connector(new Children()
+        WarehouseConnector connector = connector(Children.mapping()
                 .with(
                         "children",
                         "query",
@@ -146,7 +147,7 @@ class WarehouseTest {
     void a_row_without_a_watermark_goes_to_quarantine_and_moves_no_cursor() throws SQLException {
         sql("alter table child alter column changed drop not null");
         sql("insert into child values ('TN-000003', 'No', 'Mark', null, null)");
-        WarehouseConnector connector = connector(new Children());
+        WarehouseConnector connector = connector(Children.mapping());
         List<SourceRecord> all = read(connector, "children", Cursor.START);
         assertThat(all).hasSize(4);
         assertThat(all.get(3).presence()).isEqualTo(SourceRecord.Presence.UNREADABLE);
@@ -155,7 +156,7 @@ class WarehouseTest {
 
     @Test
     void a_snapshot_is_complete_where_it_was_read_from_its_beginning_to_its_end() {
-        WarehouseConnector connector = connector(new Children());
+        WarehouseConnector connector = connector(Children.mapping());
         try (SourceReader reader = connector.read(connector.catalogue().stream("visits"), Cursor.START, context())) {
             assertThat(reader.extent().complete()).isFalse();
             reader.forEachRemaining(row -> assertThat(row.text("minutes")).matches("\\d+\\.0"));
@@ -165,7 +166,7 @@ class WarehouseTest {
 
     @Test
     void columns_that_nothing_uses_are_a_finding() {
-        WarehouseConnector connector = connector(new Children().with("visits", "query", "select * from visit"));
+        WarehouseConnector connector = connector(Children.mapping().with("visits", "query", "select * from visit"));
         try (SourceReader reader = connector.read(connector.catalogue().stream("visits"), Cursor.START, context())) {
             assertThat(reader.findings()).anyMatch(finding -> finding.what().contains("hub_note"));
             assertThat(reader.next().value("hub_note")).isEqualTo(List.of("homework", "snack"));
@@ -174,14 +175,14 @@ class WarehouseTest {
 
     @Test
     void a_query_that_changes_something_changes_nothing() {
-        Children mapping = new Children()
+        ChildrenAndVisits mapping = Children.mapping()
                 .with(
                         "visits",
                         "query",
                         "with gone as (delete from visit returning visit_id, child_id, day, minutes) select * from gone");
         assertThat(kindOf(() -> read(connector(mapping), "visits", Cursor.START)))
                 .isEqualTo(Kind.CONFIG);
-        Children function = new Children()
+        ChildrenAndVisits function = Children.mapping()
                 .with("visits", "query", "select visit_id, child_id, day, minutes, nextval('s') from visit");
         assertThatThrownBy(() -> {
                     sql("create sequence if not exists s");
@@ -195,25 +196,25 @@ class WarehouseTest {
             strings = {"delete from visit", "select 1; drop table visit", "", "update visit set minutes = 0", "selectx"
             })
     void what_is_not_one_select_is_refused_before_it_is_sent(String query) {
-        Children mapping = new Children().with("visits", "query", query);
+        ChildrenAndVisits mapping = Children.mapping().with("visits", "query", query);
         assertThat(kindOf(() -> connector(mapping))).isEqualTo(Kind.CONFIG);
     }
 
     @Test
     void a_mapping_says_all_of_its_sources_or_is_refused() {
-        assertThat(kindOf(() -> connector(new Children().with("children", "watermark", null))))
+        assertThat(kindOf(() -> connector(Children.mapping().with("children", "watermark", null))))
                 .isEqualTo(Kind.CONFIG);
-        assertThat(kindOf(() -> connector(new Children().with("visits", "watermark", "day"))))
+        assertThat(kindOf(() -> connector(Children.mapping().with("visits", "watermark", "day"))))
                 .isEqualTo(Kind.CONFIG);
-        assertThat(kindOf(() -> connector(new Children().with("visits", "table", "visit"))))
+        assertThat(kindOf(() -> connector(Children.mapping().with("visits", "table", "visit"))))
                 .isEqualTo(Kind.CONFIG);
-        assertThat(kindOf(() -> connector(new Children().with("children", "overlap", "an hour"))))
+        assertThat(kindOf(() -> connector(Children.mapping().with("children", "overlap", "an hour"))))
                 .isEqualTo(Kind.CONFIG);
     }
 
     @Test
     void a_query_that_takes_too_long_is_given_up() {
-        Children mapping = new Children()
+        ChildrenAndVisits mapping = Children.mapping()
                 .with("visits", "query", "select visit_id, child_id, day, minutes from visit, pg_sleep(30)");
         assertThat(kindOf(() -> read(connector(mapping, "timeout=1"), "visits", Cursor.START)))
                 .isEqualTo(Kind.UNAVAILABLE);
@@ -221,15 +222,15 @@ class WarehouseTest {
 
     @Test
     void each_failure_says_who_must_act_and_quotes_no_row() {
-        assertThat(kindOf(() -> connector(new Children()).check(context("wrong"))))
+        assertThat(kindOf(() -> connector(Children.mapping()).check(context("wrong"))))
                 .isEqualTo(Kind.ACCESS);
-        assertThat(kindOf(() -> connector(new Children().with("visits", "query", "select nothing from visit"))
+        assertThat(kindOf(() -> connector(Children.mapping().with("visits", "query", "select nothing from visit"))
                         .check(context())))
                 .isEqualTo(Kind.CONFIG);
-        assertThat(kindOf(() -> connector(new Children(), "url=jdbc:postgresql://127.0.0.1:1/none")
+        assertThat(kindOf(() -> connector(Children.mapping(), "url=jdbc:postgresql://127.0.0.1:1/none")
                         .check(context())))
                 .isEqualTo(Kind.UNAVAILABLE);
-        Children quoting = new Children()
+        ChildrenAndVisits quoting = Children.mapping()
                 .with("visits", "query", "select visit_id, child_id::int as child_id, day, minutes from visit");
         assertThatThrownBy(() -> read(connector(quoting), "visits", Cursor.START))
                 .isInstanceOf(ConnectorException.class)
@@ -239,8 +240,9 @@ class WarehouseTest {
 
     @Test
     void the_check_reads_no_row_and_passes_where_every_query_has_its_key() {
-        connector(new Children()).check(context());
-        Children keyless = new Children().with("visits", "query", "select child_id, day, minutes from visit");
+        connector(Children.mapping()).check(context());
+        ChildrenAndVisits keyless =
+                Children.mapping().with("visits", "query", "select child_id, day, minutes from visit");
         assertThatThrownBy(() -> connector(keyless).check(context()))
                 .isInstanceOf(ConnectorException.class)
                 .hasMessageContaining("visit_id");
@@ -249,7 +251,7 @@ class WarehouseTest {
     @Test
     void a_result_is_fetched_in_portions() throws SQLException {
         sql("insert into visit select n, 'TN-500017', date '2026-01-07', 1, null from generate_series(10, 200000) n");
-        WarehouseConnector connector = connector(new Children());
+        WarehouseConnector connector = connector(Children.mapping());
         try (SourceReader reader = connector.read(connector.catalogue().stream("visits"), Cursor.START, context())) {
             reader.next();
             assertThat(reader.progress().done())
@@ -260,7 +262,7 @@ class WarehouseTest {
 
     @Test
     void a_changed_password_counts_from_the_next_connection_on() throws SQLException {
-        WarehouseConnector connector = connector(new Children());
+        WarehouseConnector connector = connector(Children.mapping());
         assertThat(kindOf(() -> connector.check(context("old")))).isEqualTo(Kind.ACCESS);
         connector.check(context());
     }
