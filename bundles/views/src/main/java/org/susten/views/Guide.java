@@ -2,7 +2,10 @@
 package org.susten.views;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.susten.governance.LegalBasis;
 import org.susten.governance.LegalBasis.Duty;
 
@@ -19,9 +22,41 @@ public record Guide(String code, String title, List<String> needs) {
         needs = List.copyOf(needs);
     }
 
-    /** The ways from such a holder to such a recipient. */
-    public static List<Guide> of(LegalBasis.Holder holder, LegalBasis.Recipient recipient) {
-        return LegalBasis.ways(holder, recipient).stream().map(Guide::of).toList();
+    /** Words for whose records they are. */
+    public static String holders() {
+        return words(LegalBasis.Holder.values());
+    }
+
+    /** Words for what the partner is to the holder. */
+    public static String recipients() {
+        return words(LegalBasis.Recipient.values());
+    }
+
+    /**
+     * The ways from such a holder to such a recipient, both by their word.
+     *
+     * @throws IllegalArgumentException where one of them is none; its message names those there are
+     */
+    public static List<Guide> of(@Nullable String holder, @Nullable String recipient) {
+        return LegalBasis.ways(find(LegalBasis.Holder.values(), holder), find(LegalBasis.Recipient.values(), recipient))
+                .stream()
+                .map(Guide::of)
+                .toList();
+    }
+
+    private static <E extends Enum<E>> E find(E[] constants, @Nullable String word) {
+        return Stream.of(constants)
+                .filter(constant -> word(constant).equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(word + " is none of " + words(constants)));
+    }
+
+    private static String words(Enum<?>[] constants) {
+        return Stream.of(constants).map(Guide::word).collect(Collectors.joining(", "));
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static Guide of(LegalBasis basis) {

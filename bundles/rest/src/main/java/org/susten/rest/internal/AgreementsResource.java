@@ -13,9 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.susten.cxf.ProblemException;
@@ -23,7 +21,6 @@ import org.susten.files.FileProblemException;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 import org.susten.governance.Elements;
-import org.susten.governance.LegalBasis;
 import org.susten.governance.Oversight;
 import org.susten.views.Guide;
 
@@ -90,9 +87,11 @@ public final class AgreementsResource {
     @Operation(summary = "Which legal bases could apply, and what each still needs; no legal advice")
     public List<Guide> guide(
             @QueryParam("holder") @Nullable String holder, @QueryParam("recipient") @Nullable String recipient) {
-        return Guide.of(
-                constant("holder", LegalBasis.Holder.values(), holder),
-                constant("recipient", LegalBasis.Recipient.values(), recipient));
+        try {
+            return Guide.of(holder, recipient);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(400, "holder or recipient: " + e.getMessage());
+        }
     }
 
     /** What a file would change. */
@@ -123,21 +122,5 @@ public final class AgreementsResource {
         return Elements.find(name == null ? "" : name)
                 .map(Elements.Info::name)
                 .orElseThrow(() -> new ProblemException(400, "write the field as Attendance.day"));
-    }
-
-    private static <E extends Enum<E>> E constant(String parameter, E[] constants, @Nullable String word) {
-        for (E constant : constants) {
-            if (word(constant).equals(word)) {
-                return constant;
-            }
-        }
-        throw new ProblemException(
-                400,
-                parameter + " is one of "
-                        + Arrays.stream(constants).map(AgreementsResource::word).collect(Collectors.joining(", ")));
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -2,11 +2,8 @@
 package org.susten.shell.internal;
 
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -76,11 +73,7 @@ public final class AgreementsCommand extends HubCommand {
                 whoCouldSee(words(1, "who-could-see PERSON or who-could-see Attendance.day")
                         .get(0));
             case "plan" -> plan(words(1, "plan FILE").get(0));
-            case "guide" ->
-                guide(words(
-                        2,
-                        "guide HOLDER RECIPIENT: " + names(LegalBasis.Holder.values()) + "; "
-                                + names(LegalBasis.Recipient.values())));
+            case "guide" -> guide(words(2, "guide HOLDER RECIPIENT: " + Guide.holders() + "; " + Guide.recipients()));
             default ->
                 throw new CommandException(
                         "susten:agreements knows list, show, why, who-could-see, plan and guide, not " + what);
@@ -241,30 +234,18 @@ public final class AgreementsCommand extends HubCommand {
     }
 
     private static Answer guide(List<String> asked) throws CommandException {
-        List<Guide> ways = Guide.of(
-                constant(LegalBasis.Holder.values(), asked.get(0)),
-                constant(LegalBasis.Recipient.values(), asked.get(1)));
+        List<Guide> ways;
+        try {
+            ways = Guide.of(asked.get(0), asked.get(1));
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(e.getMessage(), e);
+        }
         Text text = new Text().line("These could apply; each needs all of its points. This is no legal advice.");
         for (Guide way : ways) {
             text.paragraph(way.title() + "  (legalBasis: " + way.code() + ")");
             way.needs().forEach(need -> text.line("  - " + need));
         }
         return Answer.of(ways, text.toString());
-    }
-
-    private static <E extends Enum<E>> E constant(E[] constants, String word) throws CommandException {
-        return Arrays.stream(constants)
-                .filter(constant -> name(constant).equals(word))
-                .findFirst()
-                .orElseThrow(() -> new CommandException(word + " is none of " + names(constants)));
-    }
-
-    private static String names(Enum<?>[] constants) {
-        return Arrays.stream(constants).map(AgreementsCommand::name).collect(Collectors.joining(", "));
-    }
-
-    private static String name(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static long person(String word) throws CommandException {
