@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.susten.feeds.Rosters.Condition;
-import org.susten.feeds.Rosters.Kind;
 import org.susten.feeds.Rosters.Op;
 import org.susten.feeds.Rosters.Path;
 import org.susten.feeds.Rosters.Question;
@@ -204,10 +203,5 @@ final class RosterQuery {
             row.next();
             return row.getLong(1);
         }
-    }
-
-    /** Whether a condition speaks of rows that are no more. */
-    static boolean speaksOfGone(List<Condition> filter) {
-        return filter.stream().anyMatch(c -> c.kind() == Kind.MODIFIED || c.kind() == Kind.STATUS);
     }
 }

@@ -191,8 +191,8 @@ public final class JdbcReviews implements Reviews {
     public Optional<Effect> merge(long person, long other, String who) {
         return database.inTransaction(c -> {
             Sql.run(c, JdbcPeople.LOCK);
-            Agreement agreement = new Agreement(c, clock.instant(), rules.twoPersons());
-            return agreement.merge(person, other, who, by -> new Decisions(c, models.inForce(c), by));
+            Concurrence concurrence = new Concurrence(c, clock.instant(), rules.twoPersons());
+            return concurrence.merge(person, other, who, by -> new Decisions(c, models.inForce(c), by));
         });
     }
 
@@ -200,8 +200,8 @@ public final class JdbcReviews implements Reviews {
     public Optional<Effect> unmerge(long person, String who) {
         return database.inTransaction(c -> {
             Sql.run(c, JdbcPeople.LOCK);
-            Agreement agreement = new Agreement(c, clock.instant(), rules.twoPersons());
-            return agreement.unmerge(person, who, by -> new Decisions(c, models.inForce(c), by));
+            Concurrence concurrence = new Concurrence(c, clock.instant(), rules.twoPersons());
+            return concurrence.unmerge(person, who, by -> new Decisions(c, models.inForce(c), by));
         });
     }
 

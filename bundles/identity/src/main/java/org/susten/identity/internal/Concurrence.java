@@ -14,7 +14,7 @@ import org.susten.identity.Reviews.Effect;
  * Merges and unmerges that people ask for: at once, or as soon as two of them have asked for the same. The caller holds the index's
  * lock.
  */
-final class Agreement {
+final class Concurrence {
 
     private static final String MERGE = "merge";
     private static final String UNMERGE = "unmerge";
@@ -37,7 +37,7 @@ final class Agreement {
     private final Instant now;
     private final boolean two;
 
-    Agreement(Connection connection, Instant now, boolean two) {
+    Concurrence(Connection connection, Instant now, boolean two) {
         this.connection = connection;
         this.now = now;
         this.two = two;
