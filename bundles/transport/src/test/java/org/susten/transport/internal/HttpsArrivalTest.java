@@ -21,11 +21,11 @@ class HttpsArrivalTest {
     @RegisterExtension
     final TestHub hub = new TestHub();
 
-    private WebServerInTest source;
+    private PlayedWebServer source;
 
     @BeforeEach
     void start() throws Exception {
-        source = new WebServerInTest(hub.base.resolve("etc/source.pem"));
+        source = new PlayedWebServer(hub.base.resolve("etc/source.pem"));
     }
 
     @AfterEach
@@ -44,7 +44,7 @@ class HttpsArrivalTest {
             if (n == 2) {
                 exchange.sendResponseHeaders(304, -1);
             } else {
-                WebServerInTest.send(exchange, 200, "text/csv", "a,b\n" + n + ",2\n");
+                PlayedWebServer.send(exchange, 200, "text/csv", "a,b\n" + n + ",2\n");
             }
         };
         connect("/export/students.csv?year=2026", "");
@@ -98,7 +98,7 @@ class HttpsArrivalTest {
     })
     @DisplayName("R-13 an error page with status 200, and an empty answer, are no files")
     void an_error_page_is_no_file(String type, String body) throws Exception {
-        source.answer = (exchange, n) -> WebServerInTest.send(exchange, 200, type, body);
+        source.answer = (exchange, n) -> PlayedWebServer.send(exchange, 200, type, body);
         connect("/x.csv", "");
         Await.until(
                 "said",
@@ -115,7 +115,7 @@ class HttpsArrivalTest {
                     List.of("CamelFileName", "camelfilename", "SustenFile", "sustenorigin", "CAMELExecCommand")) {
                 exchange.getResponseHeaders().set(name, "../../etc/passwd");
             }
-            WebServerInTest.send(exchange, 200, "text/csv", "a,b\n");
+            PlayedWebServer.send(exchange, 200, "text/csv", "a,b\n");
         };
         connect("/x.csv", "");
         Await.until("fetched", () -> hub.arrivals.kept.size() == 1);
@@ -134,7 +134,7 @@ class HttpsArrivalTest {
                 exchange.getResponseHeaders().set("Location", "/y.csv");
                 exchange.sendResponseHeaders(302, -1);
             } else {
-                WebServerInTest.send(exchange, 200, "text/csv", "a,b\n");
+                PlayedWebServer.send(exchange, 200, "text/csv", "a,b\n");
             }
         };
         connect("/x.csv", "");
@@ -185,7 +185,7 @@ class HttpsArrivalTest {
             if (n < 3) {
                 exchange.sendResponseHeaders(503, -1);
             } else {
-                WebServerInTest.send(exchange, 200, "text/csv", "a,b\n");
+                PlayedWebServer.send(exchange, 200, "text/csv", "a,b\n");
             }
         };
         connect("/x.csv", "");

@@ -24,11 +24,11 @@ class HttpsDeliveryTest {
     @RegisterExtension
     final TestHub hub = new TestHub();
 
-    private WebServerInTest partner;
+    private PlayedWebServer partner;
 
     @BeforeEach
     void start() throws Exception {
-        partner = new WebServerInTest(hub.base.resolve("etc/partner.pem"));
+        partner = new PlayedWebServer(hub.base.resolve("etc/partner.pem"));
         hub.secret("partner", "hunter2");
     }
 
@@ -50,7 +50,7 @@ class HttpsDeliveryTest {
         hub.deliver("attendance", "d-1", address("/in?tenant=7", ""));
         delivered("d-1");
         assertThat(partner.requests).hasSize(1);
-        WebServerInTest.Request request = partner.requests.get(0);
+        PlayedWebServer.Request request = partner.requests.get(0);
         assertThat(request.method()).isEqualTo("PUT");
         assertThat(request.path()).isEqualTo("/in/d-1.zip?tenant=7");
         assertThat(request.key()).isEqualTo("d-1");
@@ -81,7 +81,7 @@ class HttpsDeliveryTest {
         hub.deliver("attendance", "d-1", address("/in", ""));
         delivered("d-1");
         assertThat(partner.requests).hasSize(3);
-        assertThat(partner.requests).extracting(WebServerInTest.Request::key).containsOnly("d-1");
+        assertThat(partner.requests).extracting(PlayedWebServer.Request::key).containsOnly("d-1");
         assertThat(partner.requests.get(2).body())
                 .isEqualTo(partner.requests.get(0).body());
         assertThat(hub.alerts.opened).isEmpty();

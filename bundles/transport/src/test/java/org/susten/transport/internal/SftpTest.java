@@ -28,11 +28,11 @@ class SftpTest {
     @RegisterExtension
     final TestHub hub = new TestHub();
 
-    private SftpServerInTest server;
+    private PlayedSftpServer server;
 
     @BeforeEach
     void start() throws IOException {
-        server = new SftpServerInTest(hub.base.resolve("partner"));
+        server = new PlayedSftpServer(hub.base.resolve("partner"));
         Files.writeString(hub.base.resolve("etc/known_hosts"), server.knownHost());
         hub.secret("riverside", "right");
     }
@@ -156,7 +156,7 @@ class SftpTest {
 
     @Test
     void a_key_logs_in() throws Exception {
-        KeyPair key = SftpServerInTest.pair();
+        KeyPair key = PlayedSftpServer.pair();
         server.acceptKey(key.getPublic());
         hub.secret(
                 "riverside-key",
@@ -177,7 +177,7 @@ class SftpTest {
         Files.writeString(hub.base.resolve("etc/known_hosts"), "");
         hub.connect("riverside", address("out", "&every=50ms"));
         Await.until("refused", () -> hub.alerts.message("arrival:riverside").contains("etc/known_hosts"));
-        try (SftpServerInTest other = new SftpServerInTest(hub.base.resolve("other"))) {
+        try (PlayedSftpServer other = new PlayedSftpServer(hub.base.resolve("other"))) {
             Files.writeString(
                     hub.base.resolve("etc/known_hosts"),
                     other.knownHost().replace(":" + other.port(), ":" + server.port()));

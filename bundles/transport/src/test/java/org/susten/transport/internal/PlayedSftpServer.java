@@ -15,13 +15,13 @@ import org.apache.sshd.server.SshServer;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
 /** A partner's SFTP server. */
-final class SftpServerInTest implements AutoCloseable {
+final class PlayedSftpServer implements AutoCloseable {
     private final KeyPair key = pair();
     private final Path root;
     private SshServer server;
     private int port;
 
-    SftpServerInTest(Path root) throws IOException {
+    PlayedSftpServer(Path root) throws IOException {
         this.root = Files.createDirectories(root);
         start();
     }

@@ -18,7 +18,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A partner's HTTPS server with a certificate of its own making. */
-final class WebServerInTest implements AutoCloseable {
+final class PlayedWebServer implements AutoCloseable {
     private static final char[] STORE = "changeit".toCharArray();
 
     private static Path made;
@@ -37,7 +37,7 @@ final class WebServerInTest implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpsServer server;
 
-    WebServerInTest(Path certificate) throws Exception {
+    PlayedWebServer(Path certificate) throws Exception {
         Path store = made();
         Files.copy(store.resolveSibling("server.pem"), certificate);
         KeyStore keys = KeyStore.getInstance("PKCS12");
