@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.engine.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.susten.db.testing.Postgres;
+import org.susten.engine.Run;
+import org.susten.engine.Run.State;
+import org.susten.model.Person;
+
+/** Runs that wait for a person's word. */
+class HeldRunTest {
+
+    @RegisterExtension
+    static final Postgres postgres = new Postgres();
+
+    @TempDir
+    Path store;
+
+    private final MovableClock clock = new MovableClock();
+    private Hub hub;
+
+    @BeforeEach
+    void start() {
+        hub = new Hub(postgres.database(), store, clock);
+    }
+
+    @AfterEach
+    void stop() {
+        hub.close();
+    }
+
+    @Test
+    @DisplayName("R-16 R-13 a snapshot with 40 % missing is held; approved, it commits as it was staged")
+    void a_snapshot_with_many_rows_missing_is_held_until_approved() throws IOException {
+        hub.connect("hold");
+        hub.receive("hold", "students.csv", Hub.students(0, 50, i -> true));
+        hub.runAll("hold");
+        hub.receive("hold", "students.csv", Hub.students(0, 50, i -> i % 5 < 3));
+
+        Run held = hub.runAll("hold");
+
+        assertThat(held.state()).isEqualTo(State.HELD);
+        assertThat(held.message()).contains("students: 20 of 50 Person rows (40.0 %) would close", "approve run");
+        assertThat(hub.alerts.open()).anyMatch(alert -> alert.subject().equals("hold:hold"));
+        assertThat(hub.open(Person.class, "hold", "students")).isEqualTo(50);
+        assertThat(hub.runs.holds()).extracting(Run::id).contains(held.id());
+        hub.receive("hold", "students.csv", Hub.students(0, 49, i -> true));
+        assertThat(hub.run("hold")).as("later arrivals wait for the decision").isEmpty();
+
+        // The hub restarts meanwhile: hold and stage are still there.
+        hub.close();
+        hub = new Hub(postgres.database(), store, clock);
+        hub.connect("hold");
+        assertThat(hub.runs.approve(held.id(), "registrar", "school closed")).isTrue();
+        assertThat(hub.runs.approve(held.id(), "registrar", "again")).isFalse();
+        Run approved = hub.run("hold").orElseThrow();
+
+        assertThat(approved.id()).isEqualTo(held.id());
+        assertThat(approved.state()).isEqualTo(State.COMMITTED);
+        assertThat(approved.rows()).isEqualTo(held.rows());
+        assertThat(hub.open(Person.class, "hold", "students")).isEqualTo(30);
+        assertThat(hub.alerts.open()).noneMatch(alert -> alert.subject().equals("hold:hold"));
+        assertThat(hub.run("hold").orElseThrow().rows().read()).isEqualTo(49);
+    }
+
+    @Test
+    @DisplayName("R-16 a held run that is rejected changes nothing")
+    void a_held_run_that_is_rejected_changes_nothing() throws IOException {
+        hub.connect("reject");
+        hub.receive("reject", "students.csv", Hub.students(0, 50, i -> true));
+        hub.runAll("reject");
+        hub.receive("reject", "students.csv", Hub.students(0, 50, i -> i < 10));
+        Run held = hub.runAll("reject");
+
+        assertThat(hub.runs.reject(held.id(), "registrar", "half an export")).isTrue();
+
+        assertThat(hub.runs.find(held.id())).get().extracting(Run::state).isEqualTo(State.REJECTED);
+        assertThat(hub.runs.reject(held.id(), "registrar", "again")).isFalse();
+        assertThat(hub.open(Person.class, "reject", "students")).isEqualTo(50);
+        assertThat(hub.run("reject")).isEmpty();
+        assertThat(hub.runs.holds()).extracting(Run::id).doesNotContain(held.id());
+    }
+
+    @Test
+    @DisplayName("R-13 an empty snapshot closes nothing without a person's word")
+    void an_empty_snapshot_is_held_whatever_its_size() throws IOException {
+        hub.connect("empty");
+        hub.receive("empty", "students.csv", Hub.students(0, 5, i -> true));
+        hub.runAll("empty");
+        hub.receive("empty", "students.csv", "");
+
+        Run held = hub.runAll("empty");
+
+        assertThat(held.state()).isEqualTo(State.HELD);
+        assertThat(held.message()).contains("the source sent nothing");
+        assertThat(hub.open(Person.class, "empty", "students")).isEqualTo(5);
+    }
+}
