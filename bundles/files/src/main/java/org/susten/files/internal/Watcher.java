@@ -39,6 +39,9 @@ public final class Watcher implements OperatorFiles {
     private static final long PERIOD = 1000;
     private static final int LOOKS_BETWEEN_DOUBTS = 10;
 
+    /** In seconds: a file may wait for a database that is down, and stopping must not. */
+    private static final long LONGEST_LOOK = 10;
+
     private final Places places;
     private final LastGood lastGood;
     private final Clock clock;
@@ -87,10 +90,17 @@ public final class Watcher implements OperatorFiles {
         kinds.removeIf(known -> known.service() == kind);
     }
 
-    /** Stops looking. */
+    /** Stops looking, and lets a look under way end, so that no copy is kept half and no file changes after it. */
     @Deactivate
     public void close() {
         thread.shutdown();
+        try {
+            if (!thread.awaitTermination(LONGEST_LOOK, TimeUnit.SECONDS)) {
+                log.warn("a look at etc still goes on; it ends with the hub");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

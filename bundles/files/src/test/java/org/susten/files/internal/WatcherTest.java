@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -280,12 +283,53 @@ class WatcherTest {
     }
 
     @Test
+    void once_closed_no_look_is_under_way_any_more() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        AtomicReference<Boolean> closedMeanwhile = new AtomicReference<>();
+        Thread closer = new Thread(() -> watcher.close());
+        watcher.bindKind(new Reader("slow.txt", () -> {
+            reading.countDown();
+            await(() ->
+                    closer.getState() == Thread.State.TIMED_WAITING || closer.getState() == Thread.State.TERMINATED);
+            closedMeanwhile.set(closer.getState() == Thread.State.TERMINATED);
+        }));
+        Files.writeString(places.etc().resolve("slow.txt"), "any");
+        assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
+        closer.start();
+        closer.join();
+        await(() -> closedMeanwhile.get() != null);
+        assertThat(closedMeanwhile).hasValue(false);
+    }
+
+    @Test
     void a_dry_run_says_what_would_change_and_changes_nothing() throws Exception {
         Path draft = Files.writeString(base.resolve("draft"), "ok draft");
         assertThat(watcher.check("notes/draft.txt", draft)).isEqualTo("would hold 8 characters");
         assertThat(notes.inForce).isEmpty();
         assertThatThrownBy(() -> watcher.check("unknown/draft.txt", draft)).isInstanceOf(FileProblemException.class);
         assertThatThrownBy(() -> watcher.check("notes/draft.bak", draft)).isInstanceOf(FileProblemException.class);
+    }
+
+    /** Does something when one file of {@code etc} itself is read. */
+    private record Reader(String glob, Runnable onRead) implements FileKind {
+
+        @Override
+        public String folder() {
+            return "";
+        }
+
+        @Override
+        public void accept(String name, Path file) {
+            onRead.run();
+        }
+
+        @Override
+        public String check(String name, Path file) {
+            return "nothing";
+        }
+
+        @Override
+        public void withdraw(String name) {}
     }
 
     /** A minute later, so that files written before it are at rest. */
