@@ -77,16 +77,62 @@ public record Agreement(
      * @param onward parties it may pass the data on to
      * @param destruction day by which it destroys what it received
      * @param reciprocity what it gives back
-     * @param training sessions its people must have taken
+     * @param training curricula its people must have completed
+     * @param people who at the partner holds a credential or opens deliveries; empty where the partner's contact alone does
      */
     public record Terms(
-            List<String> onward, @Nullable LocalDate destruction, @Nullable String reciprocity, List<String> training) {
+            List<String> onward,
+            @Nullable LocalDate destruction,
+            @Nullable String reciprocity,
+            List<String> training,
+            List<Contact> people) {
+
+        /** Only the partner's contact opens what is delivered. */
+        public Terms(
+                List<String> onward,
+                @Nullable LocalDate destruction,
+                @Nullable String reciprocity,
+                List<String> training) {
+            this(onward, destruction, reciprocity, training, List.of());
+        }
 
         /** Keeps its own copies. */
         public Terms {
             onward = List.copyOf(onward);
             training = List.copyOf(training);
+            people = List.copyOf(people);
         }
+    }
+
+    /**
+     * Somebody at the partner.
+     *
+     * @param role what they are called wherever something is said of them: data manager
+     * @param person as completions of trainings name them, for example an e-mail address
+     * @param feeds what they open; empty for all
+     */
+    public record Contact(String role, String person, List<String> feeds) {
+
+        /** Keeps its own copy. */
+        public Contact {
+            feeds = List.copyOf(feeds);
+        }
+
+        /** The role only. */
+        @Override
+        public String toString() {
+            return "Contact[" + role + "]";
+        }
+    }
+
+    /** Who opens what a feed tells: the people of the terms, or the partner's contact where they name nobody. */
+    public List<Contact> openedBy(String feed) {
+        return terms.people().isEmpty()
+                ? List.of(new Contact("contact", partner.contact(), List.of()))
+                : terms.people().stream()
+                        .filter(contact ->
+                                contact.feeds().isEmpty() || contact.feeds().contains(feed))
+                        .toList();
     }
 
     /**

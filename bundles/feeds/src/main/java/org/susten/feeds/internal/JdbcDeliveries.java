@@ -30,6 +30,7 @@ import org.susten.feeds.FeedException;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 import org.susten.governance.Ledger;
+import org.susten.governance.Training;
 import org.susten.store.Records;
 
 /** Deliveries kept in PostgreSQL, their packages in the spool. */
@@ -69,6 +70,8 @@ public final class JdbcDeliveries implements Deliveries {
             @Reference Ledger ledger,
             // Its views are read; this asks that they are there.
             @Reference Records records,
+            // Whether a partner's people are trained is asked with every decision: nothing is stopped for want of the answer.
+            @Reference Training training,
             Config config) {
         this(
                 database,

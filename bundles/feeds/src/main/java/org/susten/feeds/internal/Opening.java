@@ -17,6 +17,7 @@ import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 import org.susten.governance.Agreements.Decision;
 import org.susten.governance.Schedule;
+import org.susten.governance.Training;
 
 /** Finds out whether a feed has something to deliver; in one transaction, under the feed's lock. */
 final class Opening {
@@ -106,6 +107,10 @@ final class Opening {
             return row.waits(now) ? Optional.empty() : Optional.of(row);
         }
         Decision decision = agreements.mayRun(row.feed(), now);
+        if (decision.clause().equals(row.agreement() + ": " + Training.CLAUSE)) {
+            // A completion that is imported lets it go on; nothing of it is void by then.
+            return Optional.empty();
+        }
         if (!decision.permitted()) {
             abandon(row, message(decision) + "; the partner had not taken the package by then");
             return Optional.empty();

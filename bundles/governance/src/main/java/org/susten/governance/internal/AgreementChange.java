@@ -30,6 +30,11 @@ final class AgreementChange {
         List<String> changes = new ArrayList<>();
         difference("feeds", feeds(now), feeds(next), changes);
         difference("fields", fields(now), fields(next), changes);
+        difference(
+                "training",
+                new TreeSet<>(now.terms().training()),
+                new TreeSet<>(next.terms().training()),
+                changes);
         if (!now.expiry().equals(next.expiry())) {
             changes.add("ends on " + next.expiry() + " instead of " + now.expiry());
         }

@@ -91,7 +91,8 @@ final class AgreementReader {
                         texts(root, "redisclosure"),
                         root.has("destruction") ? days.day("destruction", LocalDate.MAX) : null,
                         optional(root, "reciprocity"),
-                        texts(root, "training")),
+                        texts(root, "training"),
+                        people(root.path("people"))),
                 feeds(id, root.get("feeds")));
     }
 
@@ -122,6 +123,13 @@ final class AgreementReader {
             fields.put(entry.getKey(), components.stream().distinct().toList());
         });
         return fields;
+    }
+
+    private static List<Agreement.Contact> people(JsonNode node) {
+        List<Agreement.Contact> people = new ArrayList<>();
+        node.forEach(contact -> people.add(
+                new Agreement.Contact(text(contact, "role"), text(contact, "person"), texts(contact, "feeds"))));
+        return people;
     }
 
     private static List<Agreement.Feed> feeds(String agreement, JsonNode node) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.susten.files.FileProblemException.Problem;
 import org.susten.files.YamlFile;
@@ -58,6 +59,7 @@ final class AgreementRules {
         basis();
         agreement.fields().forEach(this::fields);
         feeds(others);
+        people();
         return problems;
     }
 
@@ -170,6 +172,31 @@ final class AgreementRules {
             roster(at, feed);
             if (!feed.pulled()) {
                 Destination.problem(feed.deliver()).ifPresent(p -> problem(at + "/deliver", p.what(), p.fix()));
+            }
+        }
+    }
+
+    /** Nobody is named for a feed that is not there, and no feed is opened by nobody. */
+    private void people() {
+        List<Agreement.Contact> people = agreement.terms().people();
+        Set<String> feeds = new TreeSet<>();
+        agreement.feeds().forEach(feed -> feeds.add(feed.id()));
+        for (int i = 0; i < people.size(); i++) {
+            for (String feed : people.get(i).feeds()) {
+                if (!feeds.contains(feed)) {
+                    problem(
+                            "/people/" + i + "/feeds",
+                            "the agreement has no feed " + feed,
+                            "use one of " + String.join(", ", feeds) + ", or leave feeds out for all of them");
+                }
+            }
+        }
+        for (String feed : feeds) {
+            if (agreement.openedBy(feed).isEmpty()) {
+                problem(
+                        "/people",
+                        "nobody opens the feed " + feed,
+                        "add who does, or leave feeds out for somebody who opens all of them");
             }
         }
     }

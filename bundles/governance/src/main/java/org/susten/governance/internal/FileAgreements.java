@@ -7,8 +7,10 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,7 @@ import org.susten.governance.Agreements;
 import org.susten.governance.Elements;
 import org.susten.governance.Pseudonyms;
 import org.susten.governance.Sources;
+import org.susten.governance.Training;
 
 /** The agreements as files say them. */
 @Component(
@@ -60,6 +63,8 @@ public final class FileAgreements implements Agreements, FileKind {
     private volatile Map<String, AgreementReader.Read> inForce = Map.of();
     /** Absent until the database has answered. */
     private volatile @Nullable JdbcSources sources;
+    /** Absent until the completions have been read. */
+    private volatile @Nullable Training training;
 
     /** Starts with no agreement, and so with no permission. */
     @Activate
@@ -83,6 +88,19 @@ public final class FileAgreements implements Agreements, FileKind {
     public void unbindSources(JdbcSources known) {
         if (sources == known) {
             sources = null;
+        }
+    }
+
+    /** Optional and dynamic, as the sources are; without it no agreement that asks for training lets anybody in. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    public void bindTraining(Training known) {
+        training = known;
+    }
+
+    /** The completions cannot be asked any more. */
+    public void unbindTraining(Training known) {
+        if (training == known) {
+            training = null;
         }
     }
 
@@ -125,7 +143,32 @@ public final class FileAgreements implements Agreements, FileKind {
 
     private List<Problem> doubts(AgreementReader.Read read) {
         JdbcSources known = sources;
-        return known == null ? List.of() : known.doubts(read);
+        List<Problem> doubts = new ArrayList<>(untaught(read));
+        if (known != null) {
+            doubts.addAll(known.doubts(read));
+        }
+        doubts.sort(Comparator.comparingInt(Problem::line));
+        return doubts;
+    }
+
+    /** Curricula that nobody has written: whoever needs them cannot be let in. */
+    private List<Problem> untaught(AgreementReader.Read read) {
+        Training known = training;
+        if (known == null) {
+            return List.of();
+        }
+        List<Problem> doubts = new ArrayList<>();
+        List<String> asked = read.agreement().terms().training();
+        for (int i = 0; i < asked.size(); i++) {
+            if (!known.curricula().contains(asked.get(i))) {
+                doubts.add(read.lines()
+                        .problem(
+                                "/training/" + i,
+                                "no curriculum is called " + asked.get(i) + ", so nobody is let in",
+                                "write etc/trainings/" + asked.get(i) + ".yaml, or correct the name"));
+            }
+        }
+        return doubts;
     }
 
     @Override
@@ -194,6 +237,15 @@ public final class FileAgreements implements Agreements, FileKind {
         }
         if (agreement.identifiability() == Agreement.Identifiability.AGGREGATE) {
             return deny(agreement, "identifiability", "it allows counts only, and the feed speaks of single children");
+        }
+        if (!agreement.terms().training().isEmpty()) {
+            Training known = training;
+            Optional<String> lack = known == null
+                    ? Optional.of("the record of trainings has not been read yet; see susten:trainings")
+                    : known.lack(agreement, feed, day);
+            if (lack.isPresent()) {
+                return deny(agreement, Training.CLAUSE, lack.get());
+            }
         }
         return new Decision(
                 true, agreement.id() + ": feeds." + feed, "in force until the end of " + agreement.expiry());

@@ -86,6 +86,10 @@ class AgreementFileTest {
                 "id: bridges-attendance | id: ../../outside | 16 | not written as it must be",
                 "mode: full | \"mode: full\n    schedule: '0 25 * * *'\" | 20 | hour must be",
                 "smallestCell: 10 | \"smallestCell: 10\nsmallestCell: 20\" | 15 | second time",
+                "smallestCell: 10 | \"smallestCell: 10\npeople: [{role: lead, person: a1, feeds: [other]}]\" | 15 | no feed other",
+                "smallestCell: 10 | \"smallestCell: 10\npeople: [{role: lead, person: a1, feeds: [other]}]\" | 15 | nobody opens the feed bridges-attendance",
+                "smallestCell: 10 | \"smallestCell: 10\npeople: [{person: a1}]\" | 15 | lacks role",
+                "smallestCell: 10 | \"smallestCell: 10\ntraining: [Some Course]\" | 15 | not written as it must be",
                 "question: Do | \"question: [Do\" | 4 | not YAML",
             })
     void a_mistake_is_refused_with_its_line(String right, String wrong, int line, String says) {

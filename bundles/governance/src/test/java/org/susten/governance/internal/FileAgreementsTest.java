@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 import org.susten.governance.Pseudonyms;
+import org.susten.governance.Training;
 
 class FileAgreementsTest {
 
@@ -59,6 +63,50 @@ class FileAgreementsTest {
         drafts.agreements().withdraw("bridges.yaml");
         assertThat(agreements.mayRun(FEED, at("2026-09-01T12:00:00")).permitted())
                 .isFalse();
+    }
+
+    @Test
+    @DisplayName("P-08 an agreement that asks for training lets nobody in without it, nor as long as nobody can tell")
+    void without_the_training_it_asks_for_nobody_is_let_in() throws Exception {
+        Instant day = at("2026-09-01T12:00:00");
+        drafts.save("bridges", Drafts.BRIDGES + "training: [student-data]\n");
+        assertThat(agreements.mayRun(FEED, day).permitted()).isFalse();
+        assertThat(agreements.mayRun(FEED, day).clause()).isEqualTo("bridges: training");
+        OneLack training = new OneLack("the contact of Bridges Afterschool lacks a session");
+        drafts.agreements().bindTraining(training);
+        assertThat(agreements.mayRun(FEED, day).reason()).isEqualTo(training.words);
+        training.words = "";
+        assertThat(agreements.mayRun(FEED, day).permitted()).isTrue();
+        drafts.agreements().unbindTraining(training);
+        assertThat(agreements.mayRun(FEED, day).permitted()).isFalse();
+    }
+
+    @Test
+    void a_curriculum_that_nobody_has_written_is_told_with_its_line() throws Exception {
+        drafts.save("bridges", Drafts.BRIDGES + "training: [student-data, ethics]\n");
+        drafts.agreements().bindTraining(new OneLack(""));
+        assertThat(drafts.agreements().doubts("bridges.yaml")).singleElement().satisfies(doubt -> {
+            assertThat(doubt.line()).isEqualTo(25);
+            assertThat(doubt.what()).contains("no curriculum is called ethics");
+        });
+    }
+
+    private static final class OneLack implements Training {
+        private String words;
+
+        OneLack(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public Optional<String> lack(Agreement agreement, String feed, LocalDate day) {
+            return Optional.of(words).filter(said -> !said.isEmpty());
+        }
+
+        @Override
+        public Set<String> curricula() {
+            return Set.of("student-data");
+        }
     }
 
     @Test
