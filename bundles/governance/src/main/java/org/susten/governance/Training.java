@@ -3,7 +3,6 @@ package org.susten.governance;
 
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -22,6 +21,6 @@ public interface Training {
      */
     Optional<String> lack(Agreement agreement, String feed, LocalDate day);
 
-    /** Ids of the curricula there are. */
-    Set<String> curricula();
+    /** Whether there is a curriculum of that id. */
+    boolean knows(String curriculum);
 }

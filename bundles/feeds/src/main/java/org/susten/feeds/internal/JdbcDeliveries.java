@@ -70,7 +70,8 @@ public final class JdbcDeliveries implements Deliveries {
             @Reference Ledger ledger,
             // Its views are read; this asks that they are there.
             @Reference Records records,
-            // Whether a partner's people are trained is asked with every decision: nothing is stopped for want of the answer.
+            // Whether a partner's people are trained is asked with every decision: nothing is stopped for want of the
+            // answer.
             @Reference Training training,
             Config config) {
         this(

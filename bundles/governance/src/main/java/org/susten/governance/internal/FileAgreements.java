@@ -160,7 +160,7 @@ public final class FileAgreements implements Agreements, FileKind {
         List<Problem> doubts = new ArrayList<>();
         List<String> asked = read.agreement().terms().training();
         for (int i = 0; i < asked.size(); i++) {
-            if (!known.curricula().contains(asked.get(i))) {
+            if (!known.knows(asked.get(i))) {
                 doubts.add(read.lines()
                         .problem(
                                 "/training/" + i,

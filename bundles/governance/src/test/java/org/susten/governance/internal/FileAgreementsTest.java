@@ -104,8 +104,8 @@ class FileAgreementsTest {
         }
 
         @Override
-        public Set<String> curricula() {
-            return Set.of("student-data");
+        public boolean knows(String curriculum) {
+            return curriculum.equals("student-data");
         }
     }
 

@@ -73,7 +73,9 @@ final class TokenEndpoint {
                     out,
                     400,
                     "unauthorized_client",
-                    standing == null ? "no agreement in force has this roster" : standing.clause());
+                    standing == null
+                            ? "no agreement in force has this roster"
+                            : standing.clause() + ": " + standing.reason());
             return;
         }
         Map<String, String> granted = Scopes.granted(asked, standing.files());

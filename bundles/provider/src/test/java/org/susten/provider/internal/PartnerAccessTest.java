@@ -4,6 +4,7 @@ package org.susten.provider.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +75,27 @@ class PartnerAccessTest {
         PartnerHub.await(() -> hub.get("/v1p1/users", other).statusCode() == 200);
         hub.clock.now = hub.clock.now.plusSeconds(3_700);
         assertThat(hub.get("/v1p1/users", bearer).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    @DisplayName(
+            "P-08 a credential opens nothing while the partner's people lack the training, and everything once they have it")
+    void a_credential_needs_training() throws Exception {
+        assertThat(hub.get("/v1p1/users", bearer).statusCode()).isEqualTo(200);
+        hub.training = "the contact of Bridges is not trained in student-data";
+        hub.agree(PartnerHub.FIELDS, "2027-07-31\ntraining: [student-data]");
+        HttpResponse<String> refused = hub.get("/v1p1/users", bearer);
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("training").contains("the contact of Bridges is not trained");
+        assertThat(hub.get("/v1p1/orgs", OAuthSignature.of(hub, "/v1p1/orgs", "n1"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(hub.token(PartnerHub.SECRET, "grant_type=client_credentials").body())
+                .contains("unauthorized_client", "the contact of Bridges is not trained");
+        hub.training = "";
+        assertThat(hub.get("/v1p1/users", bearer).statusCode()).isEqualTo(200);
+        hub.training = "a session lapsed";
+        assertThat(hub.get("/v1p1/users", bearer).statusCode()).isEqualTo(403);
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.susten.identity.Persons;
 import org.susten.identity.Reviews;
 import org.susten.measures.Measures;
 import org.susten.requests.Requests;
+import org.susten.trainings.Trainings;
 import org.susten.users.Users;
 
 /** Hosts {@code /api/v1} as long as all of the core is there. */
@@ -49,6 +50,7 @@ public final class Api {
             @Reference Ledger ledger,
             @Reference Measures measures,
             @Reference Requests requests,
+            @Reference Trainings trainings,
             @Reference OperatorFiles files,
             @Reference Alerts alerts,
             @Reference People people,
@@ -67,6 +69,7 @@ public final class Api {
                         new LedgerResource(ledger),
                         new MeasuresResource(measures),
                         new RequestsResource(requests),
+                        new TrainingsResource(trainings, agreements, Clock.systemUTC()),
                         new HubResource(files, alerts),
                         new PersonsResource(people, persons, reviews),
                         new ReviewsResource(reviews),

@@ -46,6 +46,9 @@ class AccessTest {
         "GET, /api/v1/measures/chronic-absence/draft, STEWARD ADMIN",
         "POST, /api/v1/measures/chronic-absence/releases, STEWARD ADMIN",
         "POST, /api/v1/requests, STEWARD ADMIN",
+        "GET, /api/v1/trainings, STEWARD ADMIN",
+        "POST, /api/v1/trainings/imports, STEWARD ADMIN",
+        "POST, /api/v1/trainings/imports/3/revocation, STEWARD ADMIN",
         "GET, /api/v1/users, ADMIN",
         "PUT, /api/v1/users/me/password, READER OPERATOR STEWARD ADMIN"
     })

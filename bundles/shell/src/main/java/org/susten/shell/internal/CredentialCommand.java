@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.shell.internal;
 
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.susten.governance.Agreements;
                 "Show the id and secret with which a partner asks for its roster over the OneRoster API; made if there is none")
 public final class CredentialCommand extends HubCommand {
 
+    private static final Clock CLOCK = Clock.systemUTC();
     private static final int SECRET_BYTES = 32;
 
     @Reference
@@ -58,12 +60,17 @@ public final class CredentialCommand extends HubCommand {
             value.put("clientId", feed);
             value.put("clientSecret", new String(secret));
             value.put("tokenPath", "/ims/oneroster/token");
+            Agreements.Decision now = agreements.mayRun(feed, CLOCK.instant());
+            value.put("opensNow", now.permitted());
             return Answer.of(
                     value,
                     "client id      " + feed + "\nclient secret  " + new String(secret)
                             + "\nIt lies in etc/secrets/" + name
                             + ". Tokens: POST /ims/oneroster/token; OneRoster 1.2 below"
-                            + " /ims/oneroster/rostering/v1p2 and /ims/oneroster/gradebook/v1p2, 1.1 below /ims/oneroster/v1p1.\n");
+                            + " /ims/oneroster/rostering/v1p2 and /ims/oneroster/gradebook/v1p2, 1.1 below /ims/oneroster/v1p1.\n"
+                            + (now.permitted()
+                                    ? ""
+                                    : "It opens nothing now: " + now.clause() + ": " + now.reason() + ".\n"));
         } finally {
             Arrays.fill(secret, '\0');
         }

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.shell.internal;
+
+import java.util.stream.Stream;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+
+/** What {@code susten:trainings} can be asked. */
+@Service
+public final class TrainingWords extends Words {
+
+    @Override
+    Stream<String> words() {
+        return Stream.of("list", "curricula", "import", "imports", "revoke");
+    }
+}

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.trainings.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.susten.db.Database;
+import org.susten.db.DatabaseException;
+import org.susten.files.FileKind;
+import org.susten.files.FileProblemException;
+import org.susten.files.YamlFile;
+import org.susten.governance.Agreement;
+import org.susten.governance.Training;
+import org.susten.trainings.Curriculum;
+import org.susten.trainings.Standing;
+import org.susten.trainings.Trainings;
+
+/** Curricula from files, completions in PostgreSQL; what a decision needs of both lies in memory. */
+@Component(
+        immediate = true,
+        service = {Trainings.class, Training.class, FileKind.class})
+public final class JdbcTrainings implements Trainings, Training, FileKind {
+
+    private static final Logger log = LoggerFactory.getLogger(JdbcTrainings.class);
+    private static final int LARGEST = 4 << 20;
+    /** After how long what another hub on the same database imported counts here. */
+    private static final long LOOK_SECONDS = 2;
+
+    private final Database database;
+    private final Clock clock;
+    private final @Nullable ScheduledExecutorService looking;
+    /** Replaced whole, by one thread at a time. */
+    private volatile TrainedPeople people = new TrainedPeople(Map.of(), Completions.none());
+    /** Guarded by this. */
+    private String version = "";
+
+    /** Brings the schema up to date; knows the curricula and completions of the last time. */
+    @Activate
+    public JdbcTrainings(@Reference Database database) {
+        this(database, Clock.systemUTC(), Executors.newSingleThreadScheduledExecutor());
+    }
+
+    /** The same, with a clock of one's own; what another hub imports is not looked for. */
+    public JdbcTrainings(Database database, Clock clock) {
+        this(database, clock, null);
+    }
+
+    private JdbcTrainings(Database database, Clock clock, @Nullable ScheduledExecutorService looking) {
+        this.database = database;
+        this.clock = clock;
+        this.looking = looking;
+        database.migrate("trainings", Trainings.class);
+        people = new TrainedPeople(kept(), Completions.none());
+        look();
+        if (looking != null) {
+            looking.scheduleWithFixedDelay(this::lookAgain, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    @Deactivate
+    void close() {
+        if (looking != null) {
+            looking.shutdownNow();
+        }
+    }
+
+    private Map<String, Curriculum> kept() {
+        Map<String, Curriculum> known = new TreeMap<>();
+        database.inTransaction(transaction -> new ImportTable(transaction).curricula())
+                .forEach((id, content) -> {
+                    try {
+                        known.put(id, CurriculumReader.read(id, YamlFile.of(content)));
+                    } catch (FileProblemException e) {
+                        log.warn("the curriculum {} of the last time is not understood any more: its file decides", id);
+                    }
+                });
+        return known;
+    }
+
+    private void lookAgain() {
+        try {
+            look();
+        } catch (DatabaseException e) {
+            log.debug("whether another hub imported completions cannot be told now", e);
+        }
+    }
+
+    /** Reads the completions where they have changed. */
+    synchronized void look() {
+        database.inTransaction(transaction -> {
+            ImportTable table = new ImportTable(transaction);
+            String now = table.version();
+            if (!now.equals(version)) {
+                people = new TrainedPeople(people.curricula(), Completions.of(table.counting()));
+                version = now;
+            }
+            return now;
+        });
+    }
+
+    @Override
+    public String folder() {
+        return "trainings";
+    }
+
+    @Override
+    public String glob() {
+        return "*.yaml";
+    }
+
+    @Override
+    public void accept(String name, Path file) throws FileProblemException {
+        Curriculum curriculum = CurriculumReader.read(CurriculumReader.id(name), YamlFile.read(file));
+        String content = text(file);
+        database.inTransaction(transaction -> {
+            new ImportTable(transaction).keep(curriculum.id(), content);
+            return content;
+        });
+        replace(curriculum.id(), curriculum);
+    }
+
+    @Override
+    public String check(String name, Path file) throws FileProblemException {
+        Curriculum next = CurriculumReader.read(CurriculumReader.id(name), YamlFile.read(file));
+        Curriculum now = people.curricula().get(next.id());
+        if (next.equals(now)) {
+            return "changes nothing";
+        }
+        String words = next.sessions().size() + " sessions, " + next.hours() + " hours";
+        return now == null
+                ? "adds the curriculum " + next.id() + ": " + words
+                : "changes the curriculum " + next.id() + " to " + words
+                        + "; whoever lacks one of them then is let in no more";
+    }
+
+    @Override
+    public void withdraw(String name) {
+        String id = CurriculumReader.id(name);
+        database.inTransaction(transaction -> {
+            new ImportTable(transaction).forget(id);
+            return id;
+        });
+        replace(id, null);
+    }
+
+    private synchronized void replace(String id, @Nullable Curriculum curriculum) {
+        Map<String, Curriculum> next = new TreeMap<>(people.curricula());
+        if (curriculum == null) {
+            next.remove(id);
+        } else {
+            next.put(id, curriculum);
+        }
+        people = new TrainedPeople(Map.copyOf(next), people.completions());
+    }
+
+    @Override
+    public Optional<String> lack(Agreement agreement, String feed, LocalDate day) {
+        return people.lack(agreement, feed, day);
+    }
+
+    @Override
+    public boolean knows(String curriculum) {
+        return people.curricula().containsKey(curriculum);
+    }
+
+    @Override
+    public List<Curriculum> curricula() {
+        return people.curricula().values().stream()
+                .sorted(java.util.Comparator.comparing(Curriculum::id))
+                .toList();
+    }
+
+    @Override
+    public Import take(Sent sent, String who, LocalDate today) throws FileProblemException {
+        if (who.isBlank()) {
+            throw new FileProblemException(0, "nobody imports the file", "let a steward import it");
+        }
+        byte[] bytes = sent.csv();
+        if (bytes.length > LARGEST) {
+            throw new FileProblemException(0, "the file is larger than 4 MB", "send several smaller ones");
+        }
+        CompletionFile file = new CompletionFile(bytes, people.curricula().values(), today);
+        List<Completion> completions = file.read(sent.signature());
+        String sha256 = sha256(bytes);
+        Import imported = database.inTransaction(transaction -> {
+            ImportTable table = new ImportTable(transaction);
+            Optional<Import> before = table.taken(sha256);
+            return before.isPresent()
+                    ? before.get()
+                    : table.insert(
+                            new ImportTable.Head(clock.instant(), who, sent.name(), sha256, file.signed()),
+                            completions);
+        });
+        look();
+        log.info("import {} of trainings by {}: {} completions", imported.id(), who, imported.completions());
+        return imported;
+    }
+
+    @Override
+    public List<Import> imports(int limit) {
+        return database.inTransaction(transaction -> new ImportTable(transaction).latest(limit));
+    }
+
+    @Override
+    public Optional<Import> revoke(long id, String who, String because) {
+        if (because.isBlank()) {
+            throw new IllegalArgumentException("say why it is revoked");
+        }
+        Optional<Import> revoked = database.inTransaction(
+                transaction -> new ImportTable(transaction).revoke(id, clock.instant(), who, because));
+        look();
+        return revoked;
+    }
+
+    @Override
+    public Optional<Standing> standing(String person, String curriculum, LocalDate day) {
+        TrainedPeople now = people;
+        return Optional.ofNullable(now.curricula().get(curriculum))
+                .map(found -> now.completions().standing(person, found, day));
+    }
+
+    @Override
+    public List<Standing> standings(LocalDate day) {
+        TrainedPeople now = people;
+        List<Standing> all = new ArrayList<>();
+        for (String person : now.completions().people()) {
+            for (Curriculum curriculum : curricula()) {
+                if (now.completions().begun(person, curriculum)) {
+                    all.add(now.completions().standing(person, curriculum, day));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static String text(Path file) throws FileProblemException {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new FileProblemException(0, "the file cannot be read", "let the hub's user read it");
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java lacks SHA-256, which every Java must have", e);
+        }
+    }
+}
