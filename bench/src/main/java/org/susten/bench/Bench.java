@@ -35,9 +35,9 @@ public final class Bench {
                       [--json FILE]
                      who is the same person, in an invented community and in the public sets below --data, beside Duke 1.2 and a
                      model in SQL on DuckDB; in lots, and by group of people, too. Above --peers-up-to records the engine runs alone
-              arrivals [--records 1000000] [--arrivals 2000] [--seed 1] [--folder DIR] [--json FILE]
-                     how fast newcomers find their persons in an index of so many records: in runs of --arrivals, and one by one.
-                     A folder keeps the index for the next time
+              arrivals [--records 1000000] [--arrivals 2000] [--runs 7] [--singles 1000] [--seed 1] [--folder DIR] [--json FILE]
+                     how fast newcomers find their persons in an index of so many records: in --runs runs of --arrivals, and
+                     --singles one by one. A folder keeps the index for the next time
               provider [--users 100000] [--connections 16] [--seconds 20] [--json FILE]
                      how fast a partner reads a roster over TLS: pages of 100, far behind as in front, as ratios to the limits
               families --out FILE.csv [--records 100000] [--seed 1]

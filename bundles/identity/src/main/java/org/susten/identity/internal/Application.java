@@ -74,6 +74,20 @@ final class Application {
             from identity.pending_link k where k.run = {run} and k.former is not null and l.record = k.record
             """;
 
+    /** Tells every hub, and this transaction itself, that what is remembered of these records is out of date. */
+    private static final String REVISED =
+            """
+            insert into identity.revised (record)
+            select record from identity.pending_record where run = {run} and change <> 'n' order by record
+            """;
+
+    /** What is older than this many revisions is forgotten by whoever looks as late. */
+    private static final String REVISED_LONG_AGO =
+            """
+            delete from identity.revised where id < (select max(id) - 200000 from identity.revised);
+            select set_config('susten.revised', 'yes', true)
+            """;
+
     /** Persons left without a record redirect to where most of theirs went. */
     private static final String RETIRED =
             """
@@ -191,6 +205,10 @@ final class Application {
         run(work.moves, UNMERGED, model);
         fill(many, "identity.link", () -> run(work.fresh > 0, NEW_LINKS, model));
         run(work.changes, CHANGES, model);
+        run(work.changes, REVISED, model);
+        if (work.changes) {
+            Sql.run(connection, REVISED_LONG_AGO);
+        }
         run(work.moves, MOVES, model);
         fill(many, "identity.event", () -> run(work.links, LINK_EVENTS, model));
         run(work.changes, ENDS, model);

@@ -6,15 +6,17 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.BitSet;
 import org.susten.identity.matching.Blocks;
 
 /**
  * Finds whom records may be, by keys: one statement for many records. Blocks above the cap are passed over, never widened. What is
- * found is kept as {@code index of the record << 40 | number of the candidate}.
+ * found is kept as {@code index of the record << 41 | number of the candidate << 1}, and a last bit that is 0 where the two share an
+ * identifier.
  */
 final class Candidates {
 
-    private static final int NUMBER_BITS = 40;
+    private static final int NUMBER_BITS = 41;
 
     private static final String OF_INDEX = "select record from identity.key where key = a.key";
 
@@ -38,7 +40,8 @@ final class Candidates {
 
     private final Connection connection;
     private final String sql;
-    private Asked offered = new Asked(new long[0][]);
+    private final BitSet crowded = new BitSet();
+    private Asked offered = new Asked(new long[0][], new int[0]);
     private long[] offering = {};
     private long[] found = new long[1024];
     private int size;
@@ -52,13 +55,18 @@ final class Candidates {
     /** Looks among these records, too, from now on. */
     void offer(long[] records, long[][] keysOf) {
         offering = records;
-        offered = new Asked(keysOf);
+        offered = new Asked(keysOf, new int[keysOf.length]);
     }
 
-    /** The candidates of records by their keys, those of identifiers first; ascending and distinct. */
-    long[] find(long[][] keysOf) throws SQLException {
-        Asked asked = new Asked(keysOf);
+    /**
+     * The candidates of records by their keys; ascending and distinct.
+     *
+     * @param identifiers how many of the keys of each, the first ones, come from identifiers
+     */
+    long[] find(long[][] keysOf, int[] identifiers) throws SQLException {
+        Asked asked = new Asked(keysOf, identifiers);
         size = 0;
+        crowded.clear();
         if (asked.keys.length > 0) {
             long[][] blocks = look(asked.keys);
             for (int at = 0; at < blocks.length; at++) {
@@ -91,16 +99,18 @@ final class Candidates {
 
     private void meet(Asked asked, int at, long[] ofIndex, int own) {
         int more = own < 0 ? 0 : offered.ends[own] - offered.from(own);
-        if (ofIndex == CROWDED || ofIndex.length + more > Blocks.CAP) {
-            return;
-        }
+        boolean passedOver = ofIndex == CROWDED || ofIndex.length + more > Blocks.CAP;
         for (int i = asked.from(at); i < asked.ends[at]; i++) {
-            long owner = (long) asked.owners[i] << NUMBER_BITS;
+            if (passedOver) {
+                crowded.set(asked.owner(i), asked.identifier(i) || crowded.get(asked.owner(i)));
+                continue;
+            }
+            long owner = (long) asked.owner(i) << NUMBER_BITS | (asked.identifier(i) ? 0 : 1);
             for (long record : ofIndex) {
-                add(owner | record);
+                add(owner | record << 1);
             }
             for (int j = 0; j < more; j++) {
-                add(owner | offering[offered.owners[offered.from(own) + j]]);
+                add(owner | offering[offered.owner(offered.from(own) + j)] << 1);
             }
         }
     }
@@ -112,10 +122,11 @@ final class Candidates {
         found[size++] = pair;
     }
 
+    /** Of the same two, the pair that shares an identifier comes first and stays. */
     private long[] distinct() {
         int kept = 0;
         for (int i = 0; i < size; i++) {
-            if (i == 0 || found[i] != found[i - 1]) {
+            if (kept == 0 || found[i] >>> 1 != found[kept - 1] >>> 1) {
                 found[kept++] = found[i];
             }
         }
@@ -127,7 +138,17 @@ final class Candidates {
     }
 
     static long candidate(long pair) {
-        return pair & (1L << NUMBER_BITS) - 1;
+        return (pair & (1L << NUMBER_BITS) - 1) >>> 1;
+    }
+
+    /** Whether the two share an identifier by which they were found. */
+    static boolean byIdentifier(long pair) {
+        return (pair & 1) == 0;
+    }
+
+    /** Whether an identifier of a record of the last search is that of so many that its block was passed over. */
+    boolean hasCrowdedIdentifier(int owner) {
+        return crowded.get(owner);
     }
 
     /** Keys, ascending and each once, as PostgreSQL finds them fastest, and the records that have them, by index. */
@@ -137,9 +158,10 @@ final class Candidates {
         /** Where the owners of each key end. */
         private final int[] ends;
 
+        /** Twice the index, and 1 where the key is an identifier's. */
         private final int[] owners;
 
-        Asked(long[][] keysOf) {
+        Asked(long[][] keysOf, int[] identifiers) {
             int count = 0;
             for (long[] own : keysOf) {
                 count += own.length;
@@ -148,8 +170,8 @@ final class Candidates {
             One[] all = new One[count];
             count = 0;
             for (int i = 0; i < keysOf.length; i++) {
-                for (long key : keysOf[i]) {
-                    all[count++] = new One(key, i);
+                for (int k = 0; k < keysOf[i].length; k++) {
+                    all[count++] = new One(keysOf[i][k], 2 * i + (k < identifiers[i] ? 1 : 0));
                 }
             }
             Arrays.sort(all, (a, b) -> a.key != b.key ? Long.compare(a.key, b.key) : Integer.compare(a.owner, b.owner));
@@ -166,6 +188,14 @@ final class Candidates {
             }
             keys = Arrays.copyOf(distinct, different);
             ends = Arrays.copyOf(last, different);
+        }
+
+        int owner(int i) {
+            return owners[i] >>> 1;
+        }
+
+        boolean identifier(int i) {
+            return (owners[i] & 1) != 0;
         }
 
         int from(int at) {

@@ -41,7 +41,7 @@ final class Comparing {
     List<Found> compare(List<Member> slice) throws SQLException {
         LongMap rows = new LongMap();
         slice.forEach(m -> rows.add(m.record()));
-        long[] pairs = candidates.find(slice.stream().map(Member::keys).toArray(long[][]::new));
+        long[] pairs = candidates.find(slice.stream().map(Member::keys).toArray(long[][]::new), new int[slice.size()]);
         List<Member> all = new ArrayList<>(slice);
         long[] others = Arrays.stream(pairs)
                 .map(Candidates::candidate)

@@ -26,7 +26,9 @@ public final class JdbcPeople implements People {
     /** Held while the index changes, until the transaction ends; readers do not wait. */
     static final String LOCK = "select pg_advisory_xact_lock(hashtext('susten.identity'))";
 
-    private static final String LAST_EVENT = "select coalesce(max(id), 0) from identity.event";
+    /** Grows with whatever a run is decided by. */
+    private static final String LAST_CHANGE =
+            "select (select coalesce(max(id), 0) from identity.event) + (select coalesce(max(id), 0) from identity.revised)";
 
     private static final String REVIEWS =
             """
@@ -53,6 +55,7 @@ public final class JdbcPeople implements People {
     private final Database database;
     private final Reading reading;
     private final Models models = new Models();
+    private final Sketchbook sketches = new Sketchbook();
 
     /** Brings the schema up to date. */
     @Activate
@@ -84,7 +87,7 @@ public final class JdbcPeople implements People {
     public void apply(Connection transaction, long run, long commit) {
         checked(() -> {
             Sql.run(transaction, LOCK);
-            record Seen(String relation, long event, long model, boolean whole) {}
+            record Seen(String relation, long change, long model, boolean whole) {}
             Seen seen = Sql.list(
                             transaction,
                             "select relation, seen, model, records = (select count(*) from identity.pending_record p where p.run = r.run) from identity.run r where run = ?",
@@ -93,7 +96,7 @@ public final class JdbcPeople implements People {
                     .stream()
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("run " + run + " has not been resolved"));
-            boolean moved = Sql.number(transaction, LAST_EVENT) != seen.event
+            boolean moved = Sql.number(transaction, LAST_CHANGE) != seen.change
                     || models.inForce(transaction).version() != seen.model;
             if (moved || !seen.whole) {
                 // The index changed since: what was new then may be known now. Or a crash took what was pending.
@@ -107,7 +110,7 @@ public final class JdbcPeople implements People {
     }
 
     private Outcome decide(Connection transaction, long run, String relation) throws SQLException {
-        long event = Sql.number(transaction, LAST_EVENT);
+        long change = Sql.number(transaction, LAST_CHANGE);
         forget(transaction, run);
         Sql.run(transaction, "set local work_mem = '64MB'; set local jit = off");
         Staging staging = new Staging(transaction, run, reading).stage(relation);
@@ -116,14 +119,14 @@ public final class JdbcPeople implements People {
         Models.Versioned inForce = models.inForce(transaction);
         Model model = inForce.model();
         Set<Integer> repeating = Repeating.of(transaction);
-        new Scoring(transaction, run, model, repeating, staging).score();
+        new Scoring(transaction, run, model, repeating, staging, sketches.read(transaction, inForce)).score();
         new Resolution(transaction, run, model, repeating, staging.changed()).decide();
         Sql.update(
                 transaction,
                 "insert into identity.run (run, relation, seen, records, model) values (?, ?, ?, ?, ?)",
                 run,
                 relation,
-                event,
+                change,
                 staging.kept(),
                 inForce.version());
         return Sql.list(

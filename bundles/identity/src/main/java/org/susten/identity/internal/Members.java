@@ -14,7 +14,7 @@ import org.postgresql.PGConnection;
 final class Members {
 
     /** The numbers are behind a query of their own, so that PostgreSQL does not weigh each of them when it plans. */
-    static final String OF_INDEX =
+    private static final String OF_INDEX =
             "select record, row, stream, role, closed, person, features from identity.link where record = any((select ?::bigint[])::bigint[]) and features is not null";
 
     private static final String OF_RUN =
@@ -41,16 +41,16 @@ final class Members {
 
     /** Records by number; those of other runs that are not committed are not found. */
     List<Member> of(long[] records) throws SQLException {
-        List<Member> found = ofIndex(records, OF_INDEX);
+        List<Member> found = ofIndex(records);
         found.addAll(ofRun(records));
         return found;
     }
 
-    /** Records of the index that the run does not change, by a statement whose one parameter is the numbers. */
-    List<Member> ofIndex(long[] records, String sql) throws SQLException {
+    /** Records of the index that the run does not change. */
+    List<Member> ofIndex(long[] records) throws SQLException {
         List<Member> found = new ArrayList<>();
         if (records.length > 0) {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            try (PreparedStatement statement = connection.prepareStatement(OF_INDEX)) {
                 statement.setArray(1, array(connection, records));
                 read(statement, found);
             }

@@ -61,9 +61,8 @@ final class Rescoring {
         long[] own = slice.stream().mapToLong(Member::record).toArray();
         long[] neighbours = neighbours(own);
         Members members = new Members(connection, 0, new LongMap());
-        List<Comparing.Found> found = new Comparing(
-                        connection, model.model(), several, numbers -> members.ofIndex(numbers, Members.OF_INDEX))
-                .compare(slice);
+        List<Comparing.Found> found =
+                new Comparing(connection, model.model(), several, members::ofIndex).compare(slice);
         forget(own, neighbours);
         settle(own, found);
         write(found);

@@ -29,7 +29,10 @@ final class Scoring {
     private final Set<Integer> several;
     private final Members members;
     private final Candidates candidates;
+    private final Sketchbook.Reading sketches;
     private final boolean within;
+    private final int only;
+    private final LongMap changed;
 
     /** The whole run is one slice, so that its keys need no table. */
     private final boolean small;
@@ -37,17 +40,25 @@ final class Scoring {
     /** The index is empty, and the run has but one stream whose records are not one another. */
     private final boolean alone;
 
-    private final String ofIndex;
     private final Copy keys;
     private final Copy edges;
     private final Copy reviews;
 
-    Scoring(Connection connection, long run, Model model, Set<Integer> several, Staging staging) throws SQLException {
+    Scoring(
+            Connection connection,
+            long run,
+            Model model,
+            Set<Integer> several,
+            Staging staging,
+            Sketchbook.Reading sketches)
+            throws SQLException {
         this.connection = connection;
         this.run = run;
         this.model = model;
         this.several = several;
-        int only = staging.onlyStream();
+        this.sketches = sketches;
+        this.changed = staging.changed();
+        this.only = staging.onlyStream();
         // Records of one stream that holds each child once are not one another; but two may claim one number.
         this.within = only < 0 || several.contains(only);
         this.alone = !within
@@ -56,7 +67,6 @@ final class Scoring {
         this.members = new Members(connection, run, staging.changed());
         this.small = staging.kept() <= Staging.SLICE;
         this.candidates = new Candidates(connection, small ? 0 : run);
-        this.ofIndex = within ? Members.OF_INDEX : Members.OF_INDEX + " and (closed or stream <> " + only + ")";
         this.keys = new Copy(connection, "identity.pending_key (run, key, record)");
         this.edges = new Copy(connection, "identity.pending_edge (run, a, b, bits)");
         this.reviews = new Copy(connection, "identity.pending_review (run, a, b, bits, reason)");
@@ -77,22 +87,24 @@ final class Scoring {
 
     private void score(List<Member> slice) throws SQLException {
         long[][] own = slice.stream().map(Member::keys).toArray(long[][]::new);
+        int[] identifiers = slice.stream().mapToInt(Member::identifiers).toArray();
         long[][] numbers = new long[own.length][];
         for (int i = 0; i < own.length; i++) {
-            numbers[i] = Arrays.copyOf(own[i], slice.get(i).identifiers());
+            numbers[i] = Arrays.copyOf(own[i], identifiers[i]);
         }
         offer(slice, within ? own : numbers);
-        long[] pairs = candidates.find(alone ? numbers : own);
-        List<Member> all = new ArrayList<>(slice);
+        Table table = new Table(2 * slice.size(), model);
+        slice.stream().map(Member::features).forEach(table::add);
         LongMap rows = new LongMap();
         slice.forEach(m -> rows.add(m.record()));
-        for (Member other : others(numbers, pairs, rows)) {
+        long[] pairs = sift(table, rows, candidates.find(alone ? numbers : own, identifiers));
+        List<Member> all = new ArrayList<>(slice);
+        for (Member other : others(pairs, rows)) {
             if (rows.add(other.record())) {
                 all.add(other);
+                table.add(other.features());
             }
         }
-        Table table = new Table(all.size(), model);
-        all.stream().map(Member::features).forEach(table::add);
         int parts = pairs.length < FEW ? 1 : Runtime.getRuntime().availableProcessors();
         List<Found> found = IntStream.range(0, parts)
                 .parallel()
@@ -118,14 +130,40 @@ final class Scoring {
         keys.flush();
     }
 
-    private List<Member> others(long[][] numbers, long[] pairs, LongMap rows) throws SQLException {
+    /** Without pairs of which the sketches tell that they are nothing. */
+    private long[] sift(Table table, LongMap rows, long[] pairs) {
+        int owner = -1;
+        int kept = 0;
+        synchronized (sketches.lock()) {
+            for (long pair : pairs) {
+                long candidate = Candidates.candidate(pair);
+                boolean sure = Candidates.byIdentifier(pair) || changed.contains(candidate) || rows.contains(candidate);
+                if (!sure && Candidates.owner(pair) != owner) {
+                    owner = Candidates.owner(pair);
+                    sketches.of(table, owner);
+                }
+                if (sure || candidates.hasCrowdedIdentifier(owner) || sketches.may(candidate)) {
+                    pairs[kept++] = pair;
+                }
+            }
+        }
+        return Arrays.copyOf(pairs, kept);
+    }
+
+    private List<Member> others(long[] pairs, LongMap rows) throws SQLException {
         long[] candidate = numbers(pairs, rows);
-        List<Member> others = members.ofIndex(candidate, ofIndex);
+        List<Member> others = members.ofIndex(candidate);
+        sketches.remember(others, model);
+        if (!within) {
+            LongMap sharing = new LongMap();
+            Arrays.stream(pairs)
+                    .filter(Candidates::byIdentifier)
+                    .map(Candidates::candidate)
+                    .forEach(sharing::add);
+            others.removeIf(m -> m.stream() == only && !m.closed() && !sharing.contains(m.record()));
+        }
         if (!small) {
             others.addAll(members.ofRun(candidate));
-        }
-        if (!within && !alone) {
-            others.addAll(members.ofIndex(numbers(candidates.find(numbers), rows), Members.OF_INDEX));
         }
         return others;
     }

@@ -26,10 +26,16 @@ final class Comparer {
     private final Dictionary values;
     private final Likeness likeness;
 
+    /** Of a table that is filled. */
     Comparer(Table table) {
+        this(table, new Likeness(table.values()));
+    }
+
+    /** Of a table whose values go on coming. */
+    Comparer(Table table, Likeness likeness) {
         this.table = table;
         this.values = table.values();
-        this.likeness = new Likeness(values);
+        this.likeness = likeness;
     }
 
     /** Levels of what brothers and sisters do not share. */
@@ -63,7 +69,7 @@ final class Comparer {
         levels[GUARDIAN] = (byte) best(cells, a + GUARDIANS, b + GUARDIANS, false);
     }
 
-    private int given(int[] cells, int a, int b) {
+    int given(int[] cells, int a, int b) {
         int x = cells[a + GIVEN];
         int y = cells[b + GIVEN];
         if (x == 0 || y == 0) {
@@ -184,7 +190,7 @@ final class Comparer {
                 && bytes[p + 3] == bytes[q + 3];
     }
 
-    private int family(int[] cells, int a, int b, int given) {
+    int family(int[] cells, int a, int b, int given) {
         int x = cells[a + FAMILY];
         int y = cells[b + FAMILY];
         if (x == 0 || y == 0) {
@@ -245,6 +251,11 @@ final class Comparer {
             return UNKNOWN;
         }
         return x == y ? 0 : likeness.words(x, y) != Likeness.NONE ? 1 : 2;
+    }
+
+    /** Of two streets that are not equal, by number. */
+    boolean alikeStreets(int x, int y) {
+        return likeness.words(x, y) != Likeness.NONE;
     }
 
     /** 0 exact, 1 one edit, 2 other. */

@@ -39,6 +39,17 @@ final class Dictionary {
         return size;
     }
 
+    /** The number of a value; 0 where it has none. */
+    int find(byte[] from, int start, int end) {
+        long hash = Hash.of(from, start, end);
+        int mask = slots.length - 1;
+        int at = (int) hash & mask;
+        while (slots[at] != 0 && (hashes[slots[at]] != hash || !equal(slots[at], from, start, end))) {
+            at = at + 1 & mask;
+        }
+        return slots[at];
+    }
+
     private void append(long hash, byte[] from, int start, int end) {
         if (size == hashes.length) {
             hashes = Arrays.copyOf(hashes, size + (size >> 1));

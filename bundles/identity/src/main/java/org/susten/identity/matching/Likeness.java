@@ -12,7 +12,11 @@ final class Likeness {
     static final int NICKNAME = 3;
     static final int INITIAL = 4;
 
-    private static final int SIZE = 1 << 15;
+    /** For so many values: of two children, no more memory is filled with zeros than they need. */
+    private static final int FEW = 2000;
+
+    private static final int FEW_BITS = 10;
+    private static final int MANY_BITS = 15;
 
     /** What kind of values are compared; each has its own measure and its own memory. */
     private enum Kind {
@@ -23,11 +27,25 @@ final class Likeness {
 
     private final Dictionary values;
     private final Nicknames nicknames = Nicknames.get();
-    private final long[][] pairs = new long[Kind.values().length][SIZE];
-    private final byte[][] answers = new byte[Kind.values().length][SIZE];
+    private final int shift;
+    private final long[][] pairs;
+    private final byte[][] answers;
 
+    /** Of values, some of which are there already. */
     Likeness(Dictionary values) {
+        this(values, values.size() < FEW ? FEW_BITS : MANY_BITS);
+    }
+
+    private Likeness(Dictionary values, int bits) {
         this.values = values;
+        this.shift = Long.SIZE - bits;
+        this.pairs = new long[Kind.values().length][1 << bits];
+        this.answers = new byte[Kind.values().length][1 << bits];
+    }
+
+    /** Of values that are still to come. */
+    static Likeness ofMany(Dictionary values) {
+        return new Likeness(values, MANY_BITS);
     }
 
     /** Of given names and surnames: NEAR, TYPO, NICKNAME, INITIAL or NONE. */
@@ -47,7 +65,7 @@ final class Likeness {
 
     private int of(Kind kind, int a, int b) {
         long pair = a < b ? (long) a << 32 | b : (long) b << 32 | a;
-        int at = (int) (pair * 0x9E3779B97F4A7C15L >>> 49);
+        int at = (int) (pair * 0x9E3779B97F4A7C15L >>> shift);
         long[] seen = pairs[kind.ordinal()];
         byte[] known = answers[kind.ordinal()];
         if (seen[at] != pair) {

@@ -53,6 +53,14 @@ public final class Table {
         this.cells = new int[Math.max(4, expected) * STRIDE];
     }
 
+    /** So many rows to be filled in by number, with values of another's. */
+    Table(Dictionary values, int rows) {
+        this.values = values;
+        this.placeholders = Placeholders.NONE;
+        this.cells = new int[rows * STRIDE];
+        this.size = rows;
+    }
+
     /** Adds a person; gives the row. */
     public int add(Features features) {
         if ((size + 1) * STRIDE > cells.length) {

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.identity.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.susten.identity.matching.Model;
+import org.susten.identity.matching.Sketches;
+import org.susten.identity.matching.Table;
+
+/**
+ * What is remembered of records between runs, so that most candidates need not be read. Whatever changes a record says so in {@code
+ * identity.revised} in its own transaction, under the index's lock: a reading begins by forgetting what was revised since the last one,
+ * by this hub or another. Safe for any thread.
+ */
+final class Sketchbook {
+
+    /** With all of them, it takes 128 MB outside the heap. */
+    private static final long MOST = 4_000_000;
+
+    /** Rather than forget so many one by one, everything is forgotten. */
+    private static final long MANY = 100_000;
+
+    /** How far the index has come, and whether this transaction has revised records, which it may take back. */
+    private static final String STATE =
+            """
+            select coalesce(max(id), 0), coalesce(min(id), 0), coalesce(current_setting('susten.revised', true), '')
+            from identity.revised
+            """;
+
+    private final Object lock = new Object();
+    private @Nullable Sketches sketches;
+    private long model;
+    private long seen;
+
+    /** Sketches as of the beginning of a run's resolving. */
+    Reading read(Connection connection, Models.Versioned inForce) throws SQLException {
+        record State(long last, long first, boolean own) {}
+        State state = Sql.list(
+                        connection,
+                        STATE,
+                        row -> new State(
+                                row.getLong(1),
+                                row.getLong(2),
+                                !row.getString(3).isEmpty()))
+                .get(0);
+        if (state.own) {
+            return new Reading(null, 0);
+        }
+        synchronized (lock) {
+            boolean gap = state.last < seen || state.first > seen + 1 || state.last - seen > MANY;
+            if (sketches == null || model != inForce.version() || gap) {
+                sketches = new Sketches(inForce.model(), MOST);
+                model = inForce.version();
+                seen = state.last;
+            } else if (state.last > seen) {
+                List<Long> revised = Sql.list(
+                        connection, "select record from identity.revised where id > ?", row -> row.getLong(1), seen);
+                revised.forEach(sketches::forget);
+                seen = state.last;
+            }
+            return new Reading(sketches, seen);
+        }
+    }
+
+    /** What one run may use. For one thread. */
+    final class Reading {
+
+        private final @Nullable Sketches ofRun;
+        private final long asOf;
+
+        private Reading(@Nullable Sketches ofRun, long asOf) {
+            this.ofRun = ofRun;
+            this.asOf = asOf;
+        }
+
+        /** To be held while {@link #of} and {@link #may} are asked. */
+        Object lock() {
+            return lock;
+        }
+
+        /** Takes a record that candidates were found for. */
+        void of(Table table, int row) {
+            if (ofRun != null) {
+                ofRun.of(table, row);
+            }
+        }
+
+        /** Whether a candidate may be worth a look. */
+        boolean may(long candidate) {
+            return ofRun == null || ofRun.may(candidate, (float) Model.REVIEW);
+        }
+
+        /** Remembers records of the index, unless others may have been revised since they were read. */
+        void remember(List<Member> members, Model inForce) {
+            synchronized (lock) {
+                if (ofRun != null && ofRun == sketches && asOf == seen) {
+                    Table table = new Table(members.size(), inForce);
+                    for (Member member : members) {
+                        ofRun.put(member.record(), table, table.add(member.features()));
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.identity.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.susten.db.testing.Postgres;
+import org.susten.identity.People;
+
+/** What is remembered between runs never stands in for what is so now. */
+class SketchbookTest {
+
+    private static final Map<String, String> NONE = Map.of();
+
+    @RegisterExtension
+    static final Postgres postgres = new Postgres();
+
+    private static People people;
+    private static long run;
+
+    @BeforeAll
+    static void open() {
+        people = new JdbcPeople(postgres.database());
+    }
+
+    /** A child whom another of the same birthday lets the index remember. */
+    @BeforeEach
+    void remembered() {
+        postgres.database().inTransaction(c -> {
+            Sql.run(c, "truncate " + IndexState.TABLES);
+            return 0;
+        });
+        commit(people, new PeopleOfARun().with(1, "s1", "Benedict Aldersey", "2012-11-30", NONE));
+        commit(people, new PeopleOfARun().with(3, "h0", "Tove Quist", "2012-11-30", NONE));
+    }
+
+    @Test
+    void a_child_whose_record_is_revised_is_found_by_what_it_says_now() {
+        commit(people, new PeopleOfARun().changed(1, "s1", "Mirela Aldersey", "2016-04-05", NONE));
+        commit(people, new PeopleOfARun().with(2, "p1", "Mirela Aldersey", "2016-04-05", NONE));
+        assertThat(person("2/p1")).isEqualTo(person("1/s1"));
+    }
+
+    @Test
+    void a_child_whose_record_another_hub_revises_is_found_by_what_it_says_now() {
+        People other = new JdbcPeople(postgres.database());
+        commit(other, new PeopleOfARun().changed(1, "s1", "Mirela Aldersey", "2016-04-05", NONE));
+        commit(people, new PeopleOfARun().with(2, "p1", "Mirela Aldersey", "2016-04-05", NONE));
+        assertThat(person("2/p1")).isEqualTo(person("1/s1"));
+    }
+
+    @Test
+    void a_revision_that_is_taken_back_leaves_nothing_behind() {
+        PeopleOfARun revision = new PeopleOfARun().changed(1, "s1", "Tove Aldersey", "2014-01-17", NONE);
+        PeopleOfARun more = new PeopleOfARun().with(3, "h1", "Runa Quist", "2014-01-17", NONE);
+        assertThatThrownBy(() -> postgres.database().inTransaction(c -> {
+                    people.resolve(c, ++run, revision.fill(c, run));
+                    people.apply(c, run, run);
+                    people.resolve(c, ++run, more.fill(c, run));
+                    people.apply(c, run, run);
+                    throw new IllegalStateException("taken back");
+                }))
+                .hasMessageContaining("taken back");
+        commit(people, new PeopleOfARun().with(2, "p1", "Benedict Aldersey", "2012-11-30", NONE));
+        assertThat(person("2/p1")).isEqualTo(person("1/s1"));
+    }
+
+    @Test
+    void an_index_that_forgot_which_records_were_revised_is_read_anew() {
+        commit(people, new PeopleOfARun().changed(1, "s1", "Tove Aldersey", "2014-01-17", NONE));
+        commit(people, new PeopleOfARun().changed(1, "s1", "Mirela Aldersey", "2016-04-05", NONE));
+        postgres.database().inTransaction(c -> {
+            Sql.run(c, "delete from identity.revised where id < (select max(id) from identity.revised)");
+            return 0;
+        });
+        commit(people, new PeopleOfARun().with(2, "p1", "Mirela Aldersey", "2016-04-05", NONE));
+        assertThat(person("2/p1")).isEqualTo(person("1/s1"));
+    }
+
+    private static void commit(People by, PeopleOfARun arrivals) {
+        arrivals.commit(postgres.database(), by, ++run);
+    }
+
+    private static long person(String record) {
+        String[] parts = record.split("/");
+        return people.personOf(PeopleOfARun.row(Integer.parseInt(parts[0]), parts[1]))
+                .orElseThrow();
+    }
+}
