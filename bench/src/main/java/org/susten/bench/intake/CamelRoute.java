@@ -19,6 +19,7 @@ import org.apache.camel.Message;
 import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.util.concurrent.SynchronousExecutorService;
 import org.susten.db.Database;
 
 /**
@@ -75,6 +76,9 @@ final class CamelRoute extends RouteBuilder {
                         .completionSize(GROUP)
                         .completionPredicate(exchangeProperty(Exchange.SPLIT_COMPLETE))
                         .eagerCheckCompletion()
+                        // In the splitter's own thread: otherwise it reads ahead of the database until no memory is
+                        // left.
+                        .executorService(new SynchronousExecutorService())
                         .to(upsert)
                         .end()
                         .end()

@@ -72,7 +72,8 @@ public final class RunIntake implements Intake {
                         Clock.systemUTC(),
                         EngineConfig.Read.zone(config),
                         config.batchRows(),
-                        Setting.atOnce(config.runsAtOnce())),
+                        Setting.atOnce(config.runsAtOnce()),
+                        Setting.MANY),
                 settings -> Fingerprint.of(settings, files));
     }
 
@@ -89,15 +90,17 @@ public final class RunIntake implements Intake {
             RunNews news,
             ActiveRuns active) {}
 
-    /** Time and measure; {@code atOnce} runs are worked on at the same time, others wait. */
-    record Setting(Clock clock, ZoneId zone, int batchRows, int atOnce) {
+    /** Time and measure; {@code atOnce} runs are worked on at the same time, others wait; {@code many} differences are a large run. */
+    record Setting(Clock clock, ZoneId zone, int batchRows, int atOnce, long many) {
+
+        static final long MANY = 10_000;
 
         /** A run needs some tens of MiB whatever its size. */
         private static final long MEMORY_OF_A_RUN = 96L << 20;
 
         /** As many runs as the heap has room for. */
         Setting(Clock clock, ZoneId zone, int batchRows) {
-            this(clock, zone, batchRows, atOnce(0));
+            this(clock, zone, batchRows, atOnce(0), MANY);
         }
 
         static int atOnce(int wanted) {
@@ -118,7 +121,7 @@ public final class RunIntake implements Intake {
         this.opening = new Opening(parts, setting, new Dispatcher(setting.zone(), fingerprint));
         this.interpreter = new Interpreter(database);
         this.screening = new Screening(database, clock, setting.zone());
-        this.committing = new Committing(database, records, people, clock);
+        this.committing = new Committing(database, records, people, clock, setting.many());
         recover();
     }
 
@@ -215,11 +218,16 @@ public final class RunIntake implements Intake {
     @Override
     public Run resolve(long id) {
         ActiveRun run = active.get(id);
+        String changed = database.inTransaction(run.stage::people);
+        committing.begin(run);
+        return resolve(run, changed);
+    }
+
+    private Run resolve(ActiveRun run, String changed) {
         return database.inTransaction(connection -> {
             people.repeating(connection, run.system, run.site, run.options.repeats());
-            People.Outcome outcome = people.resolve(connection, id, run.stage.people(connection));
-            RunTable.people(connection, id, outcome);
-            return RunTable.get(connection, id);
+            RunTable.people(connection, run.id, people.resolve(connection, run.id, changed));
+            return RunTable.get(connection, run.id);
         });
     }
 
@@ -246,7 +254,7 @@ public final class RunIntake implements Intake {
             } catch (Committing.Overtaken overtaken) {
                 log.debug("run {} of {} is compared again", run.id, run.name());
                 screening.again(run);
-                resolve(run.id);
+                resolve(run, database.inTransaction(run.stage::people));
             }
         }
         return committing.commit(run, true);
@@ -266,6 +274,7 @@ public final class RunIntake implements Intake {
 
     @Override
     public Run fail(long id, Throwable why) {
+        active.find(id).flatMap(ActiveRun::begun).ifPresent(Ahead::abandon);
         Failure failure = Failure.of(why);
         if (failure.kind().isEmpty()) {
             log.error("run {} failed", id, Failure.bare(why));
@@ -310,6 +319,7 @@ public final class RunIntake implements Intake {
     /** Gives every lock back; what still runs is interrupted. */
     @Deactivate
     void close() {
+        active.all().forEach(run -> run.begun().ifPresent(Ahead::abandon));
         locks.close();
     }
 }

@@ -44,14 +44,11 @@ final class Hub implements AutoCloseable {
     final JdbcRuns runs;
 
     Hub(Database database, Path store, MovableClock clock) {
-        this(database, store, clock, 100);
+        this(database, store, clock, RunIntake.Setting.atOnce(0), 1);
     }
 
-    Hub(Database database, Path store, MovableClock clock, int batchRows) {
-        this(database, store, clock, batchRows, RunIntake.Setting.atOnce(0));
-    }
-
-    Hub(Database database, Path store, MovableClock clock, int batchRows, int atOnce) {
+    /** {@code many}: differences that make a run a large one; every run is one where nothing else is said. */
+    Hub(Database database, Path store, MovableClock clock, int atOnce, long many) {
         this.clock = clock;
         this.database = new EngineDatabase(database);
         Secrets secrets = new OneSecret();
@@ -65,7 +62,7 @@ final class Hub implements AutoCloseable {
         intake = new RunIntake(
                 new RunIntake.Parts(
                         this.database, wiring, records, people, vault, secrets, store, alerts, news, active),
-                new RunIntake.Setting(clock, ZoneOffset.UTC, batchRows, atOnce),
+                new RunIntake.Setting(clock, ZoneOffset.UTC, 100, atOnce, many),
                 settings -> settings);
         runs = new JdbcRuns(this.database, active, records, people, alerts, news, vault, wiring, clock);
     }
