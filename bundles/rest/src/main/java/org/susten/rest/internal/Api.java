@@ -21,6 +21,7 @@ import org.susten.identity.Learning;
 import org.susten.identity.People;
 import org.susten.identity.Persons;
 import org.susten.identity.Reviews;
+import org.susten.inventory.Inventory;
 import org.susten.measures.Measures;
 import org.susten.requests.Requests;
 import org.susten.trainings.Trainings;
@@ -51,6 +52,7 @@ public final class Api {
             @Reference Measures measures,
             @Reference Requests requests,
             @Reference Trainings trainings,
+            @Reference Inventory inventory,
             @Reference OperatorFiles files,
             @Reference Alerts alerts,
             @Reference People people,
@@ -69,6 +71,7 @@ public final class Api {
                         new LedgerResource(ledger),
                         new MeasuresResource(measures),
                         new RequestsResource(requests),
+                        new InventoryResource(inventory, Clock.systemUTC()),
                         new TrainingsResource(trainings, agreements, Clock.systemUTC()),
                         new HubResource(files, alerts),
                         new PersonsResource(people, persons, reviews),

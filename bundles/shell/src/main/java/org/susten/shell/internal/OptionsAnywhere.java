@@ -21,7 +21,16 @@ public final class OptionsAnywhere implements Parser, Completer {
 
     /** Options of all commands that take no value. */
     static final Set<String> FLAGS = Set.of(
-            "--json", "--all", "--check", "--downgrade", "--draft", "--full", "--new", "--sample", "--quarantined");
+            "--json",
+            "--all",
+            "--check",
+            "--downgrade",
+            "--draft",
+            "--full",
+            "--mermaid",
+            "--new",
+            "--sample",
+            "--quarantined");
 
     private final Parser parser = new DefaultParser();
 

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.inventory.internal;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.susten.engine.Connections;
+import org.susten.files.FileKind;
+import org.susten.files.FileProblemException;
+import org.susten.files.YamlFile;
+import org.susten.governance.Agreements;
+import org.susten.inventory.Inventory;
+
+/** Looks anew each time it is asked; keeps nothing but what {@code etc/inventory.yaml} says. */
+@Component(
+        immediate = true,
+        service = {Inventory.class, FileKind.class})
+public final class LiveInventory implements Inventory, FileKind {
+
+    private final Connections connections;
+    private final Agreements agreements;
+    /** Replaced whole by the one thread that hands files over. */
+    private volatile Declared declared = Declared.NOTHING;
+
+    /** Starts with nothing declared. */
+    @Activate
+    public LiveInventory(@Reference Connections connections, @Reference Agreements agreements) {
+        this.connections = connections;
+        this.agreements = agreements;
+    }
+
+    @Override
+    public Ecosystem now(Instant now) {
+        return new Survey(connections, agreements, declared, now).ecosystem();
+    }
+
+    @Override
+    public String folder() {
+        return "";
+    }
+
+    @Override
+    public String glob() {
+        return "inventory.yaml";
+    }
+
+    @Override
+    public void accept(String name, Path file) throws FileProblemException {
+        declared = Declared.read(YamlFile.read(file));
+    }
+
+    @Override
+    public String check(String name, Path file) throws FileProblemException {
+        Declared next = Declared.read(YamlFile.read(file));
+        return next.equals(declared)
+                ? "changes nothing"
+                : "declares " + next.systems().size() + " systems that are not connected, and "
+                        + next.owners().size() + " owners";
+    }
+
+    @Override
+    public void withdraw(String name) {
+        declared = Declared.NOTHING;
+    }
+}
