@@ -17,7 +17,7 @@ final class Application {
     private static final String WORK =
             """
             select (select count(*) from identity.pending_record where run = {run} and change = 'n') as fresh,
-                   exists (select from identity.pending_record where run = {run} and change <> 'n') as changes,
+                   (select count(*) from identity.pending_record where run = {run} and change <> 'n') as changed,
                    exists (select from identity.pending_link where run = {run}) as links,
                    exists (select from identity.pending_link where run = {run} and former is not null) as moves,
                    exists (select from identity.pending_edge where run = {run}) as edges,
@@ -188,34 +188,40 @@ final class Application {
         this.who = who;
     }
 
-    private record Work(long fresh, boolean changes, boolean links, boolean moves, boolean edges, boolean reviews) {}
+    private record Work(long fresh, long changed, boolean links, boolean moves, boolean edges, boolean reviews) {
+
+        boolean changes() {
+            return changed > 0;
+        }
+    }
 
     void apply(long model) throws SQLException {
         // PostgreSQL may not know yet how much there is of what this transaction or the last one wrote.
         Sql.run(connection, "set local enable_seqscan = off");
         Work work = read(model);
+        Sql.planOnce(connection, work.fresh + work.changed);
         boolean many = work.fresh >= EmptyTable.MANY;
         if (many) {
             Sql.run(connection, "set local maintenance_work_mem = '256MB'");
         }
-        if (work.fresh > 0 || work.changes) {
+        if (work.fresh > 0 || work.changes()) {
             fill(many, "identity.key", new KeyTable(connection, run)::write);
         }
         fill(many, "identity.person", () -> run(work.links, NEW_PERSONS, model));
         run(work.moves, UNMERGED, model);
         fill(many, "identity.link", () -> run(work.fresh > 0, NEW_LINKS, model));
-        run(work.changes, CHANGES, model);
-        run(work.changes, REVISED, model);
-        if (work.changes) {
+        run(work.changes(), CHANGES, model);
+        run(work.changes(), REVISED, model);
+        if (work.changes()) {
             Sql.run(connection, REVISED_LONG_AGO);
         }
         run(work.moves, MOVES, model);
         fill(many, "identity.event", () -> run(work.links, LINK_EVENTS, model));
-        run(work.changes, ENDS, model);
+        run(work.changes(), ENDS, model);
         run(work.moves, RETIRED, model);
-        run(work.changes, FORMER_EDGES, model);
+        run(work.changes(), FORMER_EDGES, model);
         run(work.edges, EDGES, model);
-        run(work.changes, SETTLED, model);
+        run(work.changes(), SETTLED, model);
         run(work.moves, JOINED, model);
         run(work.reviews, REVIEWS, model);
     }
@@ -226,7 +232,7 @@ final class Application {
                             statement,
                             r -> new Work(
                                     r.getLong("fresh"),
-                                    r.getBoolean("changes"),
+                                    r.getLong("changed"),
                                     r.getBoolean("links"),
                                     r.getBoolean("moves"),
                                     r.getBoolean("edges"),

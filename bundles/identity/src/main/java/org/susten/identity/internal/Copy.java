@@ -18,7 +18,10 @@ final class Copy {
     private static final byte[] SIGNATURE =
             "PGCOPY\n\u00ff\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
 
-    private static final int FIRST = 1 << 16;
+    /** Of one arrival there are but a few rows. */
+    private static final int FIRST = 1 << 12;
+
+    private static final int CHUNK = 1 << 16;
 
     private final Connection connection;
     private final String sql;
@@ -121,12 +124,12 @@ final class Copy {
             connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
-                    .copyIn(sql, new ByteArrayInputStream(buffer.array(), 0, buffer.position()), FIRST);
+                    .copyIn(sql, new ByteArrayInputStream(buffer.array(), 0, buffer.position()), CHUNK);
         } catch (IOException e) {
             throw new SQLException("the connection was lost while the person index was written", "08006", e);
         }
         buffer.clear();
-        if (buffer.capacity() > 32 * FIRST) {
+        if (buffer.capacity() > 32 * CHUNK) {
             buffer = ByteBuffer.allocate(FIRST);
         }
         Arrays.fill(buffer.array(), 0, SIGNATURE.length, (byte) 0);

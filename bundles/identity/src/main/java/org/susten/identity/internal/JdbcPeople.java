@@ -105,6 +105,7 @@ public final class JdbcPeople implements People {
             new Application(transaction, run, commit, "rules")
                     .apply(models.inForce(transaction).version());
             forget(transaction, run);
+            Sql.planAsEver(transaction);
             return commit;
         });
     }
@@ -116,6 +117,7 @@ public final class JdbcPeople implements People {
         Staging staging = new Staging(transaction, run, reading).stage(relation);
         // Plans of prepared statements outlive the moment when a table was empty.
         Sql.run(transaction, "set local enable_seqscan = off");
+        Sql.planOnce(transaction, staging.kept());
         Models.Versioned inForce = models.inForce(transaction);
         Model model = inForce.model();
         Set<Integer> repeating = Repeating.of(transaction);
@@ -129,6 +131,7 @@ public final class JdbcPeople implements People {
                 change,
                 staging.kept(),
                 inForce.version());
+        Sql.planAsEver(transaction);
         return Sql.list(
                         transaction,
                         OUTCOME,

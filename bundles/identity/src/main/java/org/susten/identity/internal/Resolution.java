@@ -97,7 +97,11 @@ final class Resolution {
 
     /** Asks one question about two persons, and none that somebody has answered. */
     void keepBestReviews() throws SQLException {
-        Sql.update(connection, REVIEWS, run, run, run, run);
+        // Most arrivals raise none, and to plan the statement takes longer than to look.
+        if (!Sql.list(connection, "select 1 from identity.pending_review where run = ? limit 1", row -> true, run)
+                .isEmpty()) {
+            Sql.update(connection, REVIEWS, run, run, run, run);
+        }
     }
 
     /** Decides for everybody connected with some records. */

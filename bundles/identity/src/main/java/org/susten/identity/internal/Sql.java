@@ -26,6 +26,21 @@ final class Sql {
         }
     }
 
+    /**
+     * Plans the transaction's statements once for all runs where little is done: to plan them takes longer than to run them. For many
+     * records, PostgreSQL looks at how many there are.
+     */
+    static void planOnce(Connection connection, long records) throws SQLException {
+        if (records <= Staging.SLICE) {
+            run(connection, "set local plan_cache_mode = force_generic_plan");
+        }
+    }
+
+    /** Others' statements in the transaction are none of the index's business. */
+    static void planAsEver(Connection connection) throws SQLException {
+        run(connection, "set local plan_cache_mode = auto");
+    }
+
     /** Runs one statement with parameters; how many rows it wrote. */
     static long update(Connection connection, String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepared(connection, sql, parameters)) {
