@@ -61,6 +61,11 @@ public interface Ledger {
     /** How many entries a delivery has; 0 where it has not been released. */
     long entries(String delivery);
 
+    /** When somebody was first spoken of under an agreement; empty as long as nobody was. */
+    default Optional<Instant> firstDisclosure(String agreement) {
+        return Optional.empty();
+    }
+
     /** The chain's end: how many entries there are and the hash over all of them. */
     record Head(long entries, String hash) {}
 

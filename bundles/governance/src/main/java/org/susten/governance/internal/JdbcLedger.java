@@ -276,6 +276,20 @@ public final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public Optional<Instant> firstDisclosure(String agreement) {
+        return database.inTransaction(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "select min(at) from governance.disclosure where agreement = ? and entries > 0")) {
+                statement.setString(1, agreement);
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    return Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant);
+                }
+            }
+        });
+    }
+
+    @Override
     public Head head() {
         return database.inTransaction(connection -> {
             Last last = last(connection);

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -62,6 +63,12 @@ class LedgerTest {
         assertThat(ledger.latest(3, 10)).extracting(Entry::id).containsExactly(2L, 1L);
         assertThat(ledger.head().entries()).isEqualTo(9);
         assertThat(ledger.verify(Optional.of(ledger.head()))).isEqualTo(new Verification(true, 9, ""));
+    }
+
+    @Test
+    void the_first_disclosure_under_an_agreement_is_that_of_somebody() {
+        assertThat(ledger.firstDisclosure("bridges")).contains(NOON.truncatedTo(ChronoUnit.MICROS));
+        assertThat(ledger.firstDisclosure("other")).isEmpty();
     }
 
     @Test

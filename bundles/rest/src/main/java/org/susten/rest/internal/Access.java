@@ -38,6 +38,7 @@ final class Access {
             line("GET HEAD POST", "/api/v1/measures/[^/]+/(draft|releases)", STEWARDS),
             line("GET HEAD POST", "/api/v1/trainings(/.*)?", STEWARDS),
             line("GET HEAD", "/api/v1/inventory(/map)?", ANY),
+            line("GET HEAD", "/api/v1/questions", ANY),
             line("POST", "/api/v1/connections/[^/]+/(runs|check)", OPERATORS),
             line("PUT", "/api/v1/connections/[^/]+/files/[^/]+", OPERATORS),
             line("POST", "/api/v1/runs/\\d+/(approval|rejection|replay)", OPERATORS),

@@ -22,6 +22,7 @@ import org.susten.identity.People;
 import org.susten.identity.Persons;
 import org.susten.identity.Reviews;
 import org.susten.inventory.Inventory;
+import org.susten.inventory.Questions;
 import org.susten.measures.Measures;
 import org.susten.requests.Requests;
 import org.susten.trainings.Trainings;
@@ -53,6 +54,7 @@ public final class Api {
             @Reference Requests requests,
             @Reference Trainings trainings,
             @Reference Inventory inventory,
+            @Reference Questions questions,
             @Reference OperatorFiles files,
             @Reference Alerts alerts,
             @Reference People people,
@@ -72,6 +74,7 @@ public final class Api {
                         new MeasuresResource(measures),
                         new RequestsResource(requests),
                         new InventoryResource(inventory, Clock.systemUTC()),
+                        new QuestionsResource(questions, Clock.systemUTC()),
                         new TrainingsResource(trainings, agreements, Clock.systemUTC()),
                         new HubResource(files, alerts),
                         new PersonsResource(people, persons, reviews),

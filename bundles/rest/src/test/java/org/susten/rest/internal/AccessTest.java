@@ -47,6 +47,7 @@ class AccessTest {
         "POST, /api/v1/measures/chronic-absence/releases, STEWARD ADMIN",
         "POST, /api/v1/requests, STEWARD ADMIN",
         "GET, /api/v1/trainings, STEWARD ADMIN",
+        "GET, /api/v1/questions, READER OPERATOR STEWARD ADMIN",
         "GET, /api/v1/inventory, READER OPERATOR STEWARD ADMIN",
         "GET, /api/v1/inventory/map, READER OPERATOR STEWARD ADMIN",
         "POST, /api/v1/trainings/imports, STEWARD ADMIN",

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.inventory.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.susten.files.FileProblemException;
+import org.susten.files.Secrets;
+import org.susten.governance.Ledger;
+import org.susten.governance.internal.FileAgreements;
+import org.susten.inventory.Questions.Question;
+import org.susten.inventory.Questions.State;
+
+/** The registry on 1 October 2026, with the file that ships as an example. */
+class RegistryTest {
+
+    private static final Instant NOW = Instant.parse("2026-10-01T16:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    private final FirstDays ledger = new FirstDays();
+    private FileAgreements agreements;
+    private Registry registry;
+
+    @BeforeEach
+    void one_agreement_and_the_example() throws Exception {
+        agreements = new FileAgreements(new NoSecrets(), ZoneOffset.UTC);
+        agree("bridges");
+        registry = new Registry(agreements, ledger);
+        ask(Files.readString(Path.of("../../config/etc/questions.yaml.sample")));
+    }
+
+    private void agree(String id) throws Exception {
+        String text =
+                """
+                partner: {id: %1$s, name: Partner %1$s, contact: data@%1$s.example}
+                purpose: attendance-support
+                question: Who of %1$s comes to school?
+                legalBasis: state-law
+                conditions: {statute: the statute}
+                identifiability: pseudonymous
+                population: {connection: bridges, entity: ProgramParticipation}
+                fields: {Attendance: [day, category]}
+                effective: 2026-08-01
+                expiry: 2027-07-31
+                smallestCell: 10
+                feeds:
+                  - {id: %1$s-days, dataset: attendance, format: csv, mode: full, deliver: "file:store/outbox/x"}
+                """
+                        .formatted(id);
+        agreements.accept("agreements/" + id + ".yaml", Files.writeString(folder.resolve(id + ".yaml"), text));
+    }
+
+    private void ask(String text) throws Exception {
+        registry.accept("questions.yaml", Files.writeString(folder.resolve("questions.yaml"), text));
+    }
+
+    @Test
+    void time_to_answer_runs_from_approval_to_the_first_delivery() {
+        ledger.first.put("bridges", Instant.parse("2026-07-25T10:00:00Z"));
+        Question answered = registry.all(NOW).get(1);
+        assertThat(answered.question()).isEqualTo("Who of bridges comes to school?");
+        assertThat(answered.askedBy()).isEqualTo("Bridges Afterschool");
+        assertThat(answered.asked()).isEqualTo(LocalDate.of(2026, 6, 15));
+        assertThat(answered.state()).isEqualTo(State.ANSWERED);
+        assertThat(answered.days()).isEqualTo(5);
+    }
+
+    @Test
+    void an_agreement_is_in_the_registry_by_itself_and_what_waits_longest_comes_first() throws Exception {
+        agree("lantern");
+        assertThat(registry.all(NOW))
+                .extracting(Question::agreement, Question::state, Question::days)
+                .containsExactly(
+                        tuple("bridges", State.APPROVED, 73L),
+                        tuple("lantern", State.APPROVED, 61L),
+                        tuple("", State.OPEN, 23L));
+    }
+
+    @Test
+    void a_question_whose_agreement_is_not_there_is_open_and_a_doubt() {
+        agreements.withdraw("agreements/bridges.yaml");
+        assertThat(registry.all(NOW)).extracting(Question::state).containsExactly(State.OPEN, State.OPEN);
+        assertThat(registry.doubts("questions.yaml")).singleElement().satisfies(doubt -> assertThat(doubt.what())
+                .contains("no agreement is called bridges"));
+    }
+
+    @Test
+    void a_mistake_is_refused_with_line_and_fix() {
+        assertThatThrownBy(() ->
+                        ask("questions:\n  - {question: Why?, askedBy: We, asked: 2026-09-01, approved: 2026-08-01}\n"))
+                .isInstanceOfSatisfying(FileProblemException.class, refused -> {
+                    assertThat(refused.problems().get(0).line()).isEqualTo(2);
+                    assertThat(refused.problems().get(0).what()).contains("before asked");
+                });
+        assertThatThrownBy(() -> ask("questions:\n  - {question: Why?, asked: 2026-09-01}\n"))
+                .isInstanceOf(FileProblemException.class);
+    }
+
+    @Test
+    void editors_get_the_schema_that_the_hub_uses() {
+        assertThat(Path.of("../../config/schema/questions.schema.json"))
+                .hasSameTextualContentAs(Path.of("src/main/resources/org/susten/inventory/questions.schema.json"));
+    }
+
+    private static final class FirstDays implements Ledger {
+        private final Map<String, Instant> first = new HashMap<>();
+
+        @Override
+        public Optional<Instant> firstDisclosure(String agreement) {
+            return Optional.ofNullable(first.get(agreement));
+        }
+
+        @Override
+        public long append(Connection transaction, Disclosure disclosure, Instant now) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Entry> of(long person) {
+            return List.of();
+        }
+
+        @Override
+        public List<Entry> latest(long before, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public long entries(String delivery) {
+            return 0;
+        }
+
+        @Override
+        public Head head() {
+            return new Head(0, "");
+        }
+
+        @Override
+        public Verification verify(Optional<Head> anchor) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private static final class NoSecrets implements Secrets {
+        @Override
+        public Optional<char[]> find(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public char[] findOrCreate(String name, int bytes) {
+            return new char[0];
+        }
+    }
+}
