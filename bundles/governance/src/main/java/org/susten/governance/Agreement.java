@@ -79,13 +79,28 @@ public record Agreement(
      * @param reciprocity what it gives back
      * @param training curricula its people must have completed
      * @param people who at the partner holds a credential or opens deliveries; empty where the partner's contact alone does
+     * @param acknowledgement days in which it says that it has followed a correction notice
      */
     public record Terms(
             List<String> onward,
             @Nullable LocalDate destruction,
             @Nullable String reciprocity,
             List<String> training,
-            List<Contact> people) {
+            List<Contact> people,
+            int acknowledgement) {
+
+        /** Days in which a correction notice is acknowledged where the agreement says nothing of it. */
+        public static final int ACKNOWLEDGEMENT_DAYS = 14;
+
+        /** A partner that acknowledges within the usual days. */
+        public Terms(
+                List<String> onward,
+                @Nullable LocalDate destruction,
+                @Nullable String reciprocity,
+                List<String> training,
+                List<Contact> people) {
+            this(onward, destruction, reciprocity, training, people, ACKNOWLEDGEMENT_DAYS);
+        }
 
         /** Only the partner's contact opens what is delivered. */
         public Terms(

@@ -39,6 +39,8 @@ record DeliveryRow(
 
     static final String FULL = "full";
     static final String DELTA = "delta";
+    /** No data: something the hub has to say. */
+    static final String LETTER = "letter";
 
     static DeliveryRow of(ResultSet row) throws SQLException {
         return new DeliveryRow(
@@ -63,6 +65,10 @@ record DeliveryRow(
                 instant(row.getTimestamp("next_attempt")),
                 row.getTimestamp("created").toInstant(),
                 instant(row.getTimestamp("delivered")));
+    }
+
+    boolean letter() {
+        return mode.equals(LETTER);
     }
 
     /** Whether it waits for its next attempt. */

@@ -135,10 +135,11 @@ final class FeedRows {
     /** Keeps who the package speaks of; 0 stands for nobody, as a school is. */
     void packPersons(long delivery, boolean delta) throws SQLException {
         String persons = delta
-                ? "select ?, person, bool_and(change in ('closed', 'withdrawn')) from feeds.packed_row where delivery = ? and person <> 0 group by person"
-                : "select distinct ?, person, false from feed_rows where ?::bigint is not null and person <> 0";
+                ? "select ?::bigint delivery, person, bool_and(change in ('closed', 'withdrawn')) leaving from feeds.packed_row where delivery = ? and person <> 0 group by person"
+                : "select distinct ?::bigint delivery, person, false leaving from feed_rows where ?::bigint is not null and person <> 0";
         try (PreparedStatement statement = transaction.prepareStatement(
-                "insert into feeds.packed_person (delivery, person, leaving) " + persons)) {
+                "insert into feeds.packed_person (delivery, person, leaving, id) select p.*, r.id from (" + persons
+                        + ") p left join feed_recipient r on r.person = p.person")) {
             statement.setLong(1, delivery);
             statement.setLong(2, delivery);
             statement.executeUpdate();

@@ -29,6 +29,10 @@ final class Formatting {
     }
 
     void format(DeliveryRow row) throws SQLException {
+        if (row.letter()) {
+            new LetterBox(transaction).pack(row, spool);
+            return;
+        }
         if (row.state() == State.READY && spool.holds(row.id(), row.sha256())
                 || row.state() != State.READY && row.state() != State.FORMATTING) {
             return;

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -25,10 +26,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.db.Database;
+import org.susten.db.DatabaseException;
 import org.susten.feeds.Deliveries;
 import org.susten.feeds.FeedException;
+import org.susten.feeds.Letters;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
+import org.susten.governance.Archive;
 import org.susten.governance.Ledger;
 import org.susten.governance.Training;
 import org.susten.store.Records;
@@ -36,10 +40,10 @@ import org.susten.store.Records;
 /** Deliveries kept in PostgreSQL, their packages in the spool. */
 @Component(
         immediate = true,
-        service = {Deliveries.class, JdbcDeliveries.class},
+        service = {Deliveries.class, Letters.class, JdbcDeliveries.class},
         configurationPid = "org.susten.feeds")
 @Designate(ocd = JdbcDeliveries.Config.class)
-public final class JdbcDeliveries implements Deliveries {
+public final class JdbcDeliveries implements Deliveries, Letters {
 
     /** Settings. */
     @ObjectClassDefinition(name = "Susten feeds")
@@ -55,9 +59,13 @@ public final class JdbcDeliveries implements Deliveries {
 
     private final Database database;
     private final Agreements agreements;
+    private final Archive archive;
     private final Ledger ledger;
     private final Spool spool;
     private final Clock clock;
+    /** Feeds whose letters wait, for one that is no more needs a route until they are gone. Replaced whole. */
+    private volatile List<String> lettered;
+
     private final RandomGenerator random = new SecureRandom();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Agreements.Subscription subscription;
@@ -67,6 +75,7 @@ public final class JdbcDeliveries implements Deliveries {
     public JdbcDeliveries(
             @Reference Database database,
             @Reference Agreements agreements,
+            @Reference Archive archive,
             @Reference Ledger ledger,
             // Its views are read; this asks that they are there.
             @Reference Records records,
@@ -77,20 +86,23 @@ public final class JdbcDeliveries implements Deliveries {
         this(
                 database,
                 agreements,
+                archive,
                 ledger,
                 Path.of(System.getProperty("karaf.base", "."))
                         .resolve(config.spool().isBlank() ? DEFAULT_SPOOL : config.spool()),
                 Clock.systemUTC());
     }
 
-    JdbcDeliveries(Database database, Agreements agreements, Ledger ledger, Path spool, Clock clock) {
+    JdbcDeliveries(Database database, Agreements agreements, Archive archive, Ledger ledger, Path spool, Clock clock) {
         this.database = database;
         this.agreements = agreements;
+        this.archive = archive;
         this.ledger = ledger;
         this.spool = new Spool(spool);
         this.clock = clock;
         database.migrate("feeds", Deliveries.class);
         this.spool.keepOnly(keep());
+        this.lettered = lettered();
         this.subscription = agreements.subscribe(this::announce);
     }
 
@@ -115,13 +127,40 @@ public final class JdbcDeliveries implements Deliveries {
 
     @Override
     public List<String> feeds() {
-        return agreements.all().stream()
+        Stream<String> agreed = agreements.all().stream()
                 .flatMap(agreement -> agreement.feeds().stream())
                 // What the partner asks for is not sent.
                 .filter(feed -> !feed.pulled())
-                .map(Agreement.Feed::id)
-                .sorted()
-                .toList();
+                .map(Agreement.Feed::id);
+        return Stream.concat(agreed, lettered.stream()).distinct().sorted().toList();
+    }
+
+    private List<String> lettered() {
+        return database.inTransaction(LetterBox::waiting);
+    }
+
+    @Override
+    public String post(Connection transaction, Letter letter, Instant now) {
+        try {
+            return new LetterBox(transaction).post(letter, now);
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
+    }
+
+    @Override
+    public void forget(Connection transaction, String feed, List<Addressee> gone) {
+        try {
+            new Told(transaction).forget(feed, gone);
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
+    }
+
+    @Override
+    public void posted() {
+        lettered = lettered();
+        announce();
     }
 
     @Override
@@ -150,19 +189,26 @@ public final class JdbcDeliveries implements Deliveries {
     @Override
     public Delivery release(String delivery) {
         return step(delivery, false, (transaction, row) -> new Release(
-                        transaction, agreements, ledger, spool, clock.instant())
+                        transaction, agreements, archive, ledger, spool, clock.instant())
                 .release(row));
     }
 
     @Override
     public Delivery delivered(String delivery) {
-        return step(delivery, false, (transaction, row) -> {
-            if (row.state() == State.RELEASED) {
+        Delivery arrived = step(delivery, false, (transaction, row) -> {
+            if (row.letter() && row.state() == State.RELEASED) {
+                DeliveryTable deliveries = new DeliveryTable(transaction);
+                deliveries.state(row, State.DELIVERED, row.remark(), clock.instant());
+                deliveries.unpack(row);
+                new LetterBox(transaction).drop(row);
+                spool.remove(row.id());
+                log.info("letter {} of feed {} has arrived", row.id(), row.feed());
+            } else if (row.state() == State.RELEASED) {
                 DeliveryTable deliveries = new DeliveryTable(transaction);
                 deliveries.state(row, State.DELIVERED, row.remark(), clock.instant());
                 // The last package is kept: it may be asked for again.
                 for (DeliveryRow earlier : deliveries.latest(row.feed(), KEPT)) {
-                    if (earlier.number() != row.number()) {
+                    if (earlier.number() != row.number() && !earlier.letter()) {
                         deliveries.unpack(earlier);
                         spool.remove(earlier.id());
                     }
@@ -175,6 +221,10 @@ public final class JdbcDeliveries implements Deliveries {
                         null);
             }
         });
+        if (lettered.contains(arrived.feed())) {
+            lettered = lettered();
+        }
+        return arrived;
     }
 
     @Override
@@ -232,7 +282,10 @@ public final class JdbcDeliveries implements Deliveries {
         return database.inTransaction(transaction -> {
             Governed governed = Governed.of(agreements, feed).orElse(null);
             boolean says = new DeliveryTable(transaction)
-                    .latest(feed, 1).stream().anyMatch(last -> last.state() != State.STOPPED && last.rows() > 0);
+                    .latest(feed, KEPT).stream()
+                            .filter(last -> !last.letter())
+                            .limit(1)
+                            .anyMatch(last -> last.state() != State.STOPPED && last.rows() > 0);
             return governed == null
                             || governed.feed().pulled()
                             || says
@@ -287,7 +340,8 @@ public final class JdbcDeliveries implements Deliveries {
                             """
                             select id from feeds.delivery where state in ('READY', 'RELEASED')
                             union
-                            (select distinct on (feed) id from feeds.delivery where state = 'DELIVERED' order by feed, number desc)""")) {
+                            (select distinct on (feed) id from feeds.delivery where state = 'DELIVERED' and mode <> 'letter'
+                             order by feed, number desc)""")) {
                 while (row.next()) {
                     ids.add(row.getString(1));
                 }

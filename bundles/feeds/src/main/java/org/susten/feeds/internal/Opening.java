@@ -103,7 +103,7 @@ final class Opening {
 
     /** A delivery under way goes on where it was, unless the agreement has ended or its package is lost. */
     private Optional<DeliveryRow> resume(DeliveryRow row) throws SQLException {
-        if (row.state() != State.RELEASED) {
+        if (row.letter() || row.state() != State.RELEASED) {
             return row.waits(now) ? Optional.empty() : Optional.of(row);
         }
         Decision decision = agreements.mayRun(row.feed(), now);

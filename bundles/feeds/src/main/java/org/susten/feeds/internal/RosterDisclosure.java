@@ -36,6 +36,9 @@ final class RosterDisclosure {
 
     /** Rows of a file that leave. */
     void rows(String file, List<String> ids) throws SQLException {
+        if (file.equals("users")) {
+            new Told(transaction).asked(governed.agreement(), governed.feed().id(), ids, now);
+        }
         tell(
                 file,
                 "update feeds.roster_row set told = true where feed = ? and kind = ? and id = any (?) and not told "

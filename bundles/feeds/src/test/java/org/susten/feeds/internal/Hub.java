@@ -21,6 +21,7 @@ import org.susten.files.Secrets;
 import org.susten.governance.Ledger;
 import org.susten.governance.Sources.Source;
 import org.susten.governance.internal.FileAgreements;
+import org.susten.governance.internal.JdbcArchive;
 import org.susten.governance.internal.JdbcLedger;
 import org.susten.governance.internal.JdbcSources;
 
@@ -38,6 +39,7 @@ final class Hub {
     final JdbcSources sources;
     final Community community;
     final Ledger ledger;
+    final JdbcArchive archive;
     JdbcDeliveries deliveries;
 
     Hub(Database database, Path folder) {
@@ -50,6 +52,7 @@ final class Hub {
         agreements.bindSources(sources);
         community = new Community(database);
         ledger = new JdbcLedger(database);
+        archive = new JdbcArchive(database, agreements);
         deliveries = start();
     }
 
@@ -75,7 +78,7 @@ final class Hub {
     }
 
     private JdbcDeliveries start() {
-        return new JdbcDeliveries(database, agreements, ledger, spool(), clock);
+        return new JdbcDeliveries(database, agreements, archive, ledger, spool(), clock);
     }
 
     Path spool() {

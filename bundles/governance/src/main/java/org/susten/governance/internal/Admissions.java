@@ -134,6 +134,22 @@ final class Admissions {
         }
     }
 
+    /** Whose word withholds them, of some persons, of the population or not. */
+    String objections(Connection transaction, String persons) {
+        try {
+            clear(transaction);
+            try (Statement statement = transaction.createStatement()) {
+                statement.execute(
+                        "create temp table governance_population on commit drop as select distinct person from "
+                                + persons);
+            }
+            decide(transaction);
+            return "governance_decision";
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
+    }
+
     private static void clear(Connection transaction) throws SQLException {
         try (Statement statement = transaction.createStatement()) {
             statement.execute(

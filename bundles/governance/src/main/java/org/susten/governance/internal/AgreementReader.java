@@ -92,7 +92,8 @@ final class AgreementReader {
                         root.has("destruction") ? days.day("destruction", LocalDate.MAX) : null,
                         optional(root, "reciprocity"),
                         texts(root, "training"),
-                        people(root.path("people"))),
+                        people(root.path("people")),
+                        root.path("acknowledgement").asInt(Agreement.Terms.ACKNOWLEDGEMENT_DAYS)),
                 feeds(id, root.get("feeds")));
     }
 

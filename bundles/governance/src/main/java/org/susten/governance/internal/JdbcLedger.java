@@ -81,6 +81,7 @@ public final class JdbcLedger implements Ledger {
             byte[] root = root(transaction, row);
             byte[] chain = chain(last.chain(), header, root);
             insert(transaction, row, header, root, chain);
+            JdbcArchive.keep(transaction, disclosure.agreement(), row.at());
             log.info(
                     "disclosures of delivery {} recorded: {}; ledger head {} {}",
                     row.delivery(),
