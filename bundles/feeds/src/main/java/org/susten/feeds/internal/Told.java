@@ -22,16 +22,16 @@ final class Told {
 
     private static final String PACKED =
             """
-            insert into feeds.told (feed, id, person, agreement, partner, at)
-            select ?, p.id, p.person, ?, ?, ? from feeds.packed_person p
+            insert into feeds.told (feed, id, person, agreement, partner, at, seen)
+            select ?, p.id, p.person, ?, ?, ?, (select last from identity.happened_v1) from feeds.packed_person p
             where p.delivery = ? and not p.leaving and p.id is not null
               and not exists (select from feeds.told t where t.feed = ? and t.id = p.id and t.person = p.person)
             on conflict do nothing""";
 
     private static final String ASKED =
             """
-            insert into feeds.told (feed, id, person, agreement, partner, at)
-            select feed, id, person, ?, ?, ? from feeds.roster_row
+            insert into feeds.told (feed, id, person, agreement, partner, at, seen)
+            select feed, id, person, ?, ?, ?, (select last from identity.happened_v1) from feeds.roster_row
             where feed = ? and kind = 'users' and id = any (?) and person <> 0 and not gone
             on conflict do nothing""";
 

@@ -35,9 +35,9 @@ import org.susten.store.internal.JdbcRecords;
  * An invented community, committed by the real store and the real person index: a district with children u1 to u5, and the
  * afterschool provider "bridges" whose children c1 to c4 are the first four of them, and c9 who is in no school.
  */
-final class Community {
+public final class Community {
 
-    static final LocalDate DAY = LocalDate.of(2026, 9, 14);
+    public static final LocalDate DAY = LocalDate.of(2026, 9, 14);
 
     private static long lastRun;
 
@@ -45,18 +45,18 @@ final class Community {
     private final Records records;
     private final People people;
 
-    Community(Database database) {
+    public Community(Database database) {
         this.database = database;
         records = new JdbcRecords(database);
         people = new JdbcPeople(database);
     }
 
-    Records records() {
+    public Records records() {
         return records;
     }
 
     /** Everybody, with two days of attendance. */
-    void settle() {
+    public void settle() {
         List<Entity> district = new ArrayList<>(List.of(school("s1", "Ash School"), school("s2", "Birch School")));
         for (int i = 1; i <= 5; i++) {
             district.add(pupil(i, "Pupil" + i));
@@ -81,14 +81,14 @@ final class Community {
         commit(attendance);
     }
 
-    static Organization school(String key, String name) {
+    public static Organization school(String key, String name) {
         return Organization.builder(users("orgs", key))
                 .name(name)
                 .type(OrganizationType.SCHOOL)
                 .build();
     }
 
-    static Person pupil(int number, String givenName) {
+    public static Person pupil(int number, String givenName) {
         return Person.builder(users("users", "u" + number))
                 .roles(Set.of(PersonRole.STUDENT))
                 .givenName(givenName)
@@ -99,7 +99,7 @@ final class Community {
                 .build();
     }
 
-    static Enrollment enrollment(String user, String school) {
+    public static Enrollment enrollment(String user, String school) {
         return Enrollment.builder(users("users", user))
                 .person(users("users", user))
                 .organization(users("orgs", school))
@@ -107,7 +107,7 @@ final class Community {
                 .build();
     }
 
-    static Enrollment enrollment(String user, String school, LocalDate entry, LocalDate exit) {
+    public static Enrollment enrollment(String user, String school, LocalDate entry, LocalDate exit) {
         return Enrollment.builder(users("users", user))
                 .person(users("users", user))
                 .organization(users("orgs", school))
@@ -117,7 +117,7 @@ final class Community {
                 .build();
     }
 
-    static Attendance present(String user, String school, LocalDate day, AttendanceCategory category) {
+    public static Attendance present(String user, String school, LocalDate day, AttendanceCategory category) {
         return Attendance.builder(
                         new SourceId("tabular", "riverside-attendance", "attendance", user + "@" + school + "@" + day))
                 .person(users("users", user))
@@ -127,14 +127,14 @@ final class Community {
                 .build();
     }
 
-    static Program program() {
+    public static Program program() {
         return Program.builder(bridges("programs", "homework"))
                 .name("Homework Club")
                 .type(ProgramType.AFTERSCHOOL)
                 .build();
     }
 
-    static Person child(int number) {
+    public static Person child(int number) {
         return Person.builder(bridges("children", "c" + number))
                 .roles(Set.of(PersonRole.STUDENT))
                 .givenName("Pupil" + number)
@@ -142,11 +142,11 @@ final class Community {
                 .build();
     }
 
-    static ProgramParticipation participation(String child) {
+    public static ProgramParticipation participation(String child) {
         return participation(child, DAY, null);
     }
 
-    static ProgramParticipation participation(String child, LocalDate begin, LocalDate end) {
+    public static ProgramParticipation participation(String child, LocalDate begin, LocalDate end) {
         return ProgramParticipation.builder(bridges("children", child))
                 .person(bridges("children", child))
                 .program(bridges("programs", "homework"))
@@ -155,7 +155,7 @@ final class Community {
                 .build();
     }
 
-    static ServiceContact visit(String key, String child, LocalDate day, int minutes) {
+    public static ServiceContact visit(String key, String child, LocalDate day, int minutes) {
         return ServiceContact.builder(bridges("visits", key))
                 .person(bridges("children", child))
                 .program(bridges("programs", "homework"))
@@ -164,7 +164,7 @@ final class Community {
                 .build();
     }
 
-    static ConsentRecord said(
+    public static ConsentRecord said(
             String key, SourceId person, ConsentKind kind, String scope, LocalDate begin, LocalDate end) {
         return ConsentRecord.builder(new SourceId("tabular", "forms", "forms", key))
                 .person(person)
@@ -175,37 +175,37 @@ final class Community {
                 .build();
     }
 
-    static SourceId users(String stream, String key) {
+    public static SourceId users(String stream, String key) {
         return new SourceId("oneroster", "riverside", stream, key);
     }
 
-    static SourceId bridges(String stream, String key) {
+    public static SourceId bridges(String stream, String key) {
         return new SourceId("tabular", "bridges", stream, key);
     }
 
-    long person(SourceId id) {
+    public long person(SourceId id) {
         return people.personOf(records.row(id)).orElseThrow();
     }
 
     /** Somebody decides that everything in review is the same person. */
-    void confirmReviews() {
+    public void confirmReviews() {
         people.reviews(0, 100).forEach(review -> people.decide(review.id(), true, "registrar"));
     }
 
-    void merge(long person, long other) {
+    public void merge(long person, long other) {
         people.merge(person, other, "registrar");
     }
 
-    void unmerge(long person) {
+    public void unmerge(long person) {
         people.unmerge(person, "registrar");
     }
 
-    long commit(Entity... entities) {
+    public long commit(Entity... entities) {
         return commit(List.of(entities));
     }
 
     /** One run that adds and changes. */
-    long commit(List<Entity> entities) {
+    public long commit(List<Entity> entities) {
         List<Stage.Row> rows = new ArrayList<>();
         for (Entity entity : entities) {
             rows.add(new Stage.Row(rows.size() + 1, entity, entity.id()));
@@ -214,7 +214,7 @@ final class Community {
     }
 
     /** One run in which the source says that these rows are gone. */
-    long close(SourceId... origins) {
+    public long close(SourceId... origins) {
         List<Stage.Row> rows = new ArrayList<>();
         for (SourceId origin : origins) {
             rows.add(new Stage.Row(rows.size() + 1, null, origin));

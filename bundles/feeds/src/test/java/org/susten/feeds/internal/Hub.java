@@ -26,23 +26,23 @@ import org.susten.governance.internal.JdbcLedger;
 import org.susten.governance.internal.JdbcSources;
 
 /** A hub with one agreement, its deliveries and its ledger on a real database; its clock stands at noon of 1 October 2026. */
-final class Hub {
+public final class Hub {
 
-    static final ZoneId ZONE = ZoneId.of("America/New_York");
-    static final Instant NOON = Instant.parse("2026-10-01T16:00:00Z");
-    static final String FEED = "bridges-feed";
+    public static final ZoneId ZONE = ZoneId.of("America/New_York");
+    public static final Instant NOON = Instant.parse("2026-10-01T16:00:00Z");
+    public static final String FEED = "bridges-feed";
 
-    final Database database;
-    final Path folder;
-    final SettableClock clock = new SettableClock(NOON);
-    final FileAgreements agreements = new FileAgreements(new MemorySecrets(), ZONE);
-    final JdbcSources sources;
-    final Community community;
-    final Ledger ledger;
-    final JdbcArchive archive;
-    JdbcDeliveries deliveries;
+    public final Database database;
+    public final Path folder;
+    public final SettableClock clock = new SettableClock(NOON);
+    public final FileAgreements agreements = new FileAgreements(new MemorySecrets(), ZONE);
+    public final JdbcSources sources;
+    public final Community community;
+    public final Ledger ledger;
+    public final JdbcArchive archive;
+    public JdbcDeliveries deliveries;
 
-    Hub(Database database, Path folder) {
+    public Hub(Database database, Path folder) {
         this.database = database;
         this.folder = folder;
         empty();
@@ -72,7 +72,7 @@ final class Hub {
     }
 
     /** What the hub is after it was killed: nothing remains but the database, the files and the spool. */
-    void restart() {
+    public void restart() {
         deliveries.close();
         deliveries = start();
     }
@@ -81,16 +81,16 @@ final class Hub {
         return new JdbcDeliveries(database, agreements, archive, ledger, spool(), clock);
     }
 
-    Path spool() {
+    public Path spool() {
         return folder.resolve("spool");
     }
 
     /** An agreement with the afterschool provider, as its file says it. */
-    static Draft agreement() {
+    public static Draft agreement() {
         return new Draft();
     }
 
-    void save(Draft draft) {
+    public void save(Draft draft) {
         try {
             agreements.accept("bridges.yaml", Files.writeString(folder.resolve("bridges.yaml"), draft.text()));
         } catch (IOException e) {
@@ -101,7 +101,7 @@ final class Hub {
     }
 
     /** The whole way of one delivery; empty where nothing is due. */
-    Optional<Delivery> deliver() {
+    public Optional<Delivery> deliver() {
         return deliveries
                 .open(FEED)
                 .map(d -> deliveries.format(d.id()))
@@ -109,11 +109,11 @@ final class Hub {
                 .map(d -> d.state() == org.susten.feeds.Deliveries.State.RELEASED ? deliveries.delivered(d.id()) : d);
     }
 
-    static List<String> lines(Delivery delivery, String file) {
+    public static List<String> lines(Delivery delivery, String file) {
         return read(delivery, file).lines().toList();
     }
 
-    static String read(Delivery delivery, String file) {
+    public static String read(Delivery delivery, String file) {
         try {
             return Files.readString(delivery.folder().resolve(file));
         } catch (IOException e) {
@@ -122,7 +122,7 @@ final class Hub {
     }
 
     /** Every file of a package by name. */
-    static Map<String, String> files(Delivery delivery) {
+    public static Map<String, String> files(Delivery delivery) {
         try (Stream<Path> files = Files.list(delivery.folder())) {
             Map<String, String> all = new TreeMap<>();
             files.forEach(f -> all.put(
@@ -133,7 +133,7 @@ final class Hub {
         }
     }
 
-    void sql(String... statements) {
+    public void sql(String... statements) {
         database.inTransaction(connection -> {
             try (Statement statement = connection.createStatement()) {
                 for (String sql : statements) {
@@ -145,7 +145,7 @@ final class Hub {
     }
 
     /** The agreement's text, changed piece by piece. */
-    static final class Draft {
+    public static final class Draft {
         private String text =
                 """
                 partner: {id: bridges, name: Bridges Afterschool, contact: data@bridges.example, connection: bridges}
@@ -169,7 +169,7 @@ final class Hub {
                 conditions: {service: afterschool program, directControl: contract, criteria: annual notice}
                 """;
 
-        Draft with(String old, String replacement) {
+        public Draft with(String old, String replacement) {
             if (!text.contains(old)) {
                 throw new IllegalArgumentException("the agreement does not say " + old);
             }
@@ -178,26 +178,26 @@ final class Hub {
         }
 
         /** Another legal basis with its conditions. */
-        Draft basis(String code, String conditions) {
+        public Draft basis(String code, String conditions) {
             return with("ferpa-99.31-a-1", code)
                     .with("service: afterschool program, directControl: contract, criteria: annual notice", conditions);
         }
 
-        Draft dataset(String name) {
+        public Draft dataset(String name) {
             return with("dataset: attendance", "dataset: " + name);
         }
 
-        Draft fields(String yaml) {
+        public Draft fields(String yaml) {
             return with(
                     "  Enrollment: [organization, grade]\n  Attendance: [day, category, organization]\n",
                     yaml.indent(2));
         }
 
-        Draft delta() {
+        public Draft delta() {
             return with("mode: full", "mode: delta");
         }
 
-        String text() {
+        public String text() {
             return text;
         }
     }

@@ -24,19 +24,22 @@ final class Clients {
     private record Known(String fingerprint, long at) {}
 
     private final Secrets secrets;
+    private final String prefix;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     Clients(Secrets secrets) {
+        this(secrets, "roster-");
+    }
+
+    /** Clients of another door, whose secrets begin with {@code prefix}. */
+    Clients(Secrets secrets, String prefix) {
         this.secrets = secrets;
+        this.prefix = prefix;
     }
 
     /** The client's secret, for the caller to wipe. */
     Optional<char[]> secret(String client) {
-        return ID.matcher(client).matches() ? secrets.find(secretName(client)) : Optional.empty();
-    }
-
-    static String secretName(String client) {
-        return "roster-" + client;
+        return ID.matcher(client).matches() ? secrets.find(prefix + client) : Optional.empty();
     }
 
     /** Whether the secret is the client's; takes as long whether or not it is. */

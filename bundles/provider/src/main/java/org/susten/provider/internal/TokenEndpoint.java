@@ -92,7 +92,8 @@ final class TokenEndpoint {
         ProviderServlet.write(out, 200, JSON.writeValueAsBytes(answer));
     }
 
-    private static Optional<String[]> basic(@Nullable String header) {
+    /** Name and secret by Basic; empty where there are none. */
+    static Optional<String[]> basic(@Nullable String header) {
         if (header == null || header.length() > 4_096 || !header.regionMatches(true, 0, "Basic ", 0, 6)) {
             return Optional.empty();
         }

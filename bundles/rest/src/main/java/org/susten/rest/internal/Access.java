@@ -35,6 +35,8 @@ final class Access {
             line("GET HEAD POST", "/api/v1/persons(/.*)?", STEWARDS),
             line("GET HEAD", "/api/v1/measures(/[^/]+)?", ANY),
             line("GET HEAD POST", "/api/v1/requests(/.*)?", STEWARDS),
+            line("GET HEAD", "/api/v1/corrections", ANY),
+            line("GET HEAD POST", "/api/v1/corrections(/\\d+/(items|acknowledgement))?", STEWARDS),
             line("GET HEAD POST", "/api/v1/measures/[^/]+/(draft|releases)", STEWARDS),
             line("GET HEAD POST", "/api/v1/trainings(/.*)?", STEWARDS),
             line("GET HEAD", "/api/v1/inventory(/map)?", ANY),

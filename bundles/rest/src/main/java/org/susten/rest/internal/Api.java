@@ -7,6 +7,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.susten.corrections.Corrections;
 import org.susten.cxf.WebServices;
 import org.susten.engine.Alerts;
 import org.susten.engine.Arrivals;
@@ -55,6 +56,7 @@ public final class Api {
             @Reference Trainings trainings,
             @Reference Inventory inventory,
             @Reference Questions questions,
+            @Reference Corrections corrections,
             @Reference OperatorFiles files,
             @Reference Alerts alerts,
             @Reference People people,
@@ -76,6 +78,7 @@ public final class Api {
                         new InventoryResource(inventory, Clock.systemUTC()),
                         new QuestionsResource(questions, Clock.systemUTC()),
                         new TrainingsResource(trainings, agreements, Clock.systemUTC()),
+                        new CorrectionsResource(corrections),
                         new HubResource(files, alerts),
                         new PersonsResource(people, persons, reviews),
                         new ReviewsResource(reviews),

@@ -38,7 +38,9 @@ import org.susten.users.Users;
 @HttpWhiteboardFilterAsyncSupported
 public final class Gate implements Filter {
 
-    private static final String PARTNERS = "/ims/oneroster/";
+    /** Where partners come in: the OneRoster API and the partners' own door. */
+    private static final Pattern PARTNERS = Pattern.compile("/(ims/oneroster|partner/v1)/.*");
+
     /** The one place where a body is a file. */
     private static final Pattern UPLOAD = Pattern.compile("/api/v1/connections/[^/]+/files/[^/]+");
 
@@ -82,8 +84,8 @@ public final class Gate implements Filter {
             Refusal.write(out, 403, "Requests from other sites are refused.");
             return;
         }
-        if (path.startsWith(PARTNERS)) {
-            // Partners are no users of the hub: the OneRoster API asks them itself who they are.
+        if (PARTNERS.matcher(path).matches()) {
+            // Partners are no users of the hub: their doors ask them themselves who they are.
             long most = limits.request();
             if (within(in, out, most)) {
                 chain.doFilter(new Capped(in, most), out);

@@ -52,6 +52,10 @@ class AccessTest {
         "GET, /api/v1/inventory/map, READER OPERATOR STEWARD ADMIN",
         "POST, /api/v1/trainings/imports, STEWARD ADMIN",
         "POST, /api/v1/trainings/imports/3/revocation, STEWARD ADMIN",
+        "GET, /api/v1/corrections, READER OPERATOR STEWARD ADMIN",
+        "POST, /api/v1/corrections, STEWARD ADMIN",
+        "GET, /api/v1/corrections/3/items, STEWARD ADMIN",
+        "POST, /api/v1/corrections/3/acknowledgement, STEWARD ADMIN",
         "GET, /api/v1/users, ADMIN",
         "PUT, /api/v1/users/me/password, READER OPERATOR STEWARD ADMIN"
     })

@@ -16,6 +16,7 @@ import org.apache.karaf.shell.support.CommandException;
 import org.susten.files.Secrets;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
+import org.susten.governance.Archive;
 
 /** Lets a partner ask for its roster. */
 @Service
@@ -24,7 +25,8 @@ import org.susten.governance.Agreements;
         scope = "susten",
         name = "credential",
         description =
-                "Show the id and secret with which a partner asks for its roster over the OneRoster API; made if there is none")
+                "Show the id and secret with which a partner asks for its roster over the OneRoster API, or, for a partner's id, comes to"
+                        + " its own door; made if there is none")
 public final class CredentialCommand extends HubCommand {
 
     private static final Clock CLOCK = Clock.systemUTC();
@@ -34,9 +36,12 @@ public final class CredentialCommand extends HubCommand {
     Agreements agreements;
 
     @Reference
+    Archive archive;
+
+    @Reference
     Secrets secrets;
 
-    @Argument(index = 0, name = "feed", description = "Feed with  deliver: rest", required = true)
+    @Argument(index = 0, name = "feed", description = "Feed with  deliver: rest,  or a partner's id", required = true)
     @Completion(FeedNames.class)
     String feed = "";
 
@@ -45,12 +50,28 @@ public final class CredentialCommand extends HubCommand {
 
     @Override
     Answer answer() throws CommandException {
+        if (archive.all().stream().anyMatch(a -> a.partner().id().equals(feed))
+                || agreements.all().stream().anyMatch(a -> a.partner().id().equals(feed))) {
+            return secret(
+                    "partner-" + feed, "It opens /partner/v1: corrections and ends of agreements.\n", "/partner/v1");
+        }
         agreements
                 .feed(feed)
                 .filter(Agreement.Feed::pulled)
                 .orElseThrow(() -> new CommandException("no agreement in force has a feed " + feed
-                        + " with  deliver: rest;  only such a one is asked for by its partner"));
-        String name = "roster-" + feed;
+                        + " with  deliver: rest,  and none has a partner of that id"));
+        Agreements.Decision now = agreements.mayRun(feed, CLOCK.instant());
+        return secret(
+                "roster-" + feed,
+                "Tokens: POST /ims/oneroster/token; OneRoster 1.2 below"
+                        + " /ims/oneroster/rostering/v1p2 and /ims/oneroster/gradebook/v1p2, 1.1 below /ims/oneroster/v1p1.\n"
+                        + (now.permitted()
+                                ? ""
+                                : "It opens nothing now: " + now.clause() + ": " + now.reason() + ".\n"),
+                "/ims/oneroster/token");
+    }
+
+    private Answer secret(String name, String opens, String path) {
         if (another) {
             secrets.remove(name);
         }
@@ -59,18 +80,14 @@ public final class CredentialCommand extends HubCommand {
             Map<String, Object> value = new LinkedHashMap<>();
             value.put("clientId", feed);
             value.put("clientSecret", new String(secret));
-            value.put("tokenPath", "/ims/oneroster/token");
-            Agreements.Decision now = agreements.mayRun(feed, CLOCK.instant());
-            value.put("opensNow", now.permitted());
+            value.put("tokenPath", path);
+            // A partner is always heard; only a roster can be shut.
+            value.put("opensNow", !opens.contains("opens nothing"));
             return Answer.of(
                     value,
                     "client id      " + feed + "\nclient secret  " + new String(secret)
                             + "\nIt lies in etc/secrets/" + name
-                            + ". Tokens: POST /ims/oneroster/token; OneRoster 1.2 below"
-                            + " /ims/oneroster/rostering/v1p2 and /ims/oneroster/gradebook/v1p2, 1.1 below /ims/oneroster/v1p1.\n"
-                            + (now.permitted()
-                                    ? ""
-                                    : "It opens nothing now: " + now.clause() + ": " + now.reason() + ".\n"));
+                            + ". " + opens);
         } finally {
             Arrays.fill(secret, '\0');
         }

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.corrections.internal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.susten.corrections.Corrections;
+import org.susten.corrections.internal.Detection.Way;
+import org.susten.corrections.internal.NoticeTable.Named;
+import org.susten.db.Database;
+import org.susten.engine.Alerts;
+import org.susten.feeds.Letters;
+import org.susten.feeds.Letters.Addressee;
+import org.susten.feeds.Letters.Letter;
+import org.susten.governance.Agreement;
+import org.susten.governance.Agreements;
+import org.susten.governance.Archive;
+
+/** Notices in PostgreSQL. */
+@Component
+public final class JdbcCorrections implements Corrections {
+
+    private static final Logger log = LoggerFactory.getLogger(JdbcCorrections.class);
+
+    /** Of a person, also under ids that were merged into it. */
+    private static final String TOLD_OF =
+            """
+            select t.id, t.person, 'correct', 'amended', t.feed, t.agreement from feeds.told_v1 t
+            left join identity.person_v1 p on p.person = t.person
+            where ? in (t.person, p.redirect) order by t.id""";
+
+    private final Database database;
+    private final Agreements agreements;
+    private final Archive archive;
+    private final Letters letters;
+    private final Alerts alerts;
+    private final Clock clock;
+
+    /** Brings the schema up to date. */
+    @Activate
+    public JdbcCorrections(
+            @Reference Database database,
+            @Reference Agreements agreements,
+            @Reference Archive archive,
+            @Reference Letters letters,
+            @Reference Alerts alerts) {
+        this(database, agreements, archive, letters, alerts, Clock.systemUTC());
+    }
+
+    JdbcCorrections(
+            Database database, Agreements agreements, Archive archive, Letters letters, Alerts alerts, Clock clock) {
+        this.database = database;
+        this.agreements = agreements;
+        this.archive = archive;
+        this.letters = letters;
+        this.alerts = alerts;
+        this.clock = clock;
+        database.migrate("corrections", Corrections.class);
+    }
+
+    @Override
+    public int look() {
+        Instant now = clock.instant();
+        int opened = 0;
+        for (Agreement agreement : archive.all()) {
+            opened += database.inTransaction(transaction -> {
+                lock(transaction);
+                int count = 0;
+                for (Map.Entry<String, List<Named>> found : new Detection(transaction, agreements, archive, now)
+                        .look(agreement)
+                        .entrySet()) {
+                    open(transaction, agreement, found.getKey(), found.getValue(), now);
+                    count++;
+                }
+                return count;
+            });
+        }
+        if (opened > 0) {
+            letters.posted();
+        }
+        overdue(now);
+        return opened;
+    }
+
+    /** One look at a time, on one hub at a time. */
+    private static void lock(Connection transaction) throws SQLException {
+        try (Statement statement = transaction.createStatement()) {
+            statement.execute("select pg_advisory_xact_lock(hashtextextended('susten:corrections', 0))");
+        }
+    }
+
+    private long open(Connection transaction, Agreement agreement, String feed, List<Named> named, Instant now)
+            throws SQLException {
+        NoticeTable notices = new NoticeTable(transaction);
+        LocalDate due = agreements.day(now).plusDays(agreement.terms().acknowledgement());
+        long number = notices.open(feed, agreement, due, named, now);
+        Agreement.Feed way = Detection.feed(agreement, feed);
+        List<Addressee> gone = named.stream()
+                .filter(n -> n.action().equals("delete"))
+                .map(Named::who)
+                .toList();
+        if (way.pulled()) {
+            letters.forget(transaction, feed, gone);
+        } else {
+            boolean over = agreements.find(agreement.id()).isEmpty()
+                    || agreements.day(now).isAfter(agreement.expiry());
+            Letter letter = new Letter(
+                    "corrections",
+                    gone.isEmpty()
+                            ? "a notice to correct what it was told before"
+                            : "a notice to delete what it was told before",
+                    agreement,
+                    feed,
+                    way.deliver(),
+                    NoticeFiles.of(
+                            number,
+                            feed,
+                            agreement,
+                            due,
+                            over,
+                            named.stream().map(Named::item).distinct().toList()),
+                    named.stream().map(Named::who).toList(),
+                    gone);
+            notices.carried(number, letters.post(transaction, letter, now));
+        }
+        log.info(
+                "correction notice {} to {} through {}: {} ids",
+                number,
+                agreement.partner().id(),
+                feed,
+                named.size());
+        return number;
+    }
+
+    /** Once for each. */
+    private void overdue(Instant now) {
+        LocalDate today = agreements.day(now);
+        database.inTransaction(transaction -> {
+            NoticeTable notices = new NoticeTable(transaction);
+            List<Notice> late = notices.overdue(today);
+            for (Notice notice : late) {
+                notices.alerted(notice.number());
+                alerts.open(
+                        subject(notice.number()),
+                        notice.partnerName() + " has not acknowledged correction notice " + notice.number()
+                                + ", due on " + notice.due() + ". Steward: ask it, and note its answer with"
+                                + " susten:acknowledge " + notice.number());
+            }
+            return late.size();
+        });
+    }
+
+    private static String subject(long number) {
+        return "correction:" + number;
+    }
+
+    @Override
+    public List<Notice> correct(long person, String because, String who) {
+        if (because.isBlank()) {
+            throw new IllegalArgumentException("say what was corrected, and who asked for it");
+        }
+        Instant now = clock.instant();
+        List<Notice> opened = database.inTransaction(transaction -> {
+            lock(transaction);
+            NoticeTable notices = new NoticeTable(transaction);
+            notices.amendment(person, because, who, now);
+            Detection detection = new Detection(transaction, agreements, archive, now);
+            List<Notice> all = new ArrayList<>();
+            for (Map.Entry<String, List<Named>> told : told(transaction, person).entrySet()) {
+                String[] feed = told.getKey().split(" ", 2);
+                Agreement agreement = archive.find(feed[0]).orElseThrow();
+                Way way = detection.way(agreement, feed[1]);
+                if (way == Way.FULL || way == Way.OVER) {
+                    long number = open(transaction, agreement, feed[1], told.getValue(), now);
+                    all.add(notices.find(number).orElseThrow());
+                }
+            }
+            return all;
+        });
+        if (!opened.isEmpty()) {
+            letters.posted();
+        }
+        return opened;
+    }
+
+    /** By agreement and feed. */
+    private static Map<String, List<Named>> told(Connection transaction, long person) throws SQLException {
+        Map<String, List<Named>> told = new TreeMap<>();
+        try (PreparedStatement statement = transaction.prepareStatement(TOLD_OF)) {
+            statement.setLong(1, person);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    told.computeIfAbsent(row.getString(6) + ' ' + row.getString(5), k -> new ArrayList<>())
+                            .add(new Named(
+                                    new Addressee(row.getLong(2), row.getString(1)),
+                                    row.getString(3),
+                                    row.getString(4)));
+                }
+            }
+        }
+        return told;
+    }
+
+    @Override
+    public List<Notice> list(boolean all) {
+        return database.inTransaction(connection -> new NoticeTable(connection).list(all));
+    }
+
+    @Override
+    public Optional<Notice> find(long number) {
+        return database.inTransaction(connection -> new NoticeTable(connection).find(number));
+    }
+
+    @Override
+    public List<Item> items(long number) {
+        return database.inTransaction(connection -> new NoticeTable(connection).items(number));
+    }
+
+    @Override
+    public Optional<Notice> acknowledge(long number, String how, String who) {
+        if (how.isBlank()) {
+            throw new IllegalArgumentException("say how the partner said so");
+        }
+        Optional<Notice> acknowledged = database.inTransaction(transaction -> {
+            NoticeTable notices = new NoticeTable(transaction);
+            return notices.acknowledge(number, how, who, clock.instant()) ? notices.find(number) : Optional.empty();
+        });
+        acknowledged.ifPresent(notice -> alerts.close(subject(number)));
+        return acknowledged;
+    }
+}

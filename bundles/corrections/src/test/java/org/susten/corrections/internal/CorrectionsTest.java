@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.corrections.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.susten.corrections.Corrections.Item;
+import org.susten.corrections.Corrections.Notice;
+import org.susten.db.testing.Postgres;
+import org.susten.feeds.Deliveries.Delivery;
+import org.susten.feeds.internal.Community;
+import org.susten.feeds.internal.Hub;
+import org.susten.model.ConsentKind;
+import org.susten.model.ConsentRecord;
+
+class CorrectionsTest {
+
+    private static final Instant ENDED = Instant.parse("2027-08-01T12:00:00Z");
+
+    @RegisterExtension
+    static final Postgres postgres = new Postgres();
+
+    @TempDir
+    Path folder;
+
+    private final ToyAlerts alerts = new ToyAlerts();
+    private Hub hub;
+    private JdbcCorrections corrections;
+
+    @BeforeEach
+    void a_partner_that_was_told_of_four_children() {
+        told(Hub.agreement());
+    }
+
+    private void told(Hub.Draft agreement) {
+        hub = new Hub(postgres.database(), folder);
+        hub.community.settle();
+        corrections = new JdbcCorrections(hub.database, hub.agreements, hub.archive, hub.deliveries, alerts, hub.clock);
+        hub.sql(
+                "truncate corrections.notice, corrections.item, corrections.looked, corrections.amendment restart identity");
+        hub.save(agreement);
+        hub.deliver();
+        assertThat(corrections.look()).isZero();
+    }
+
+    @Test
+    @DisplayName(
+            "P-04 a refusal is a notice to whoever was told by full deliveries, ahead of the next one, with nothing but the id")
+    void a_refusal_is_a_notice_ahead_of_the_next_delivery() {
+        hub.community.commit(refusal());
+        assertThat(corrections.look()).isEqualTo(1);
+        assertThat(corrections.look()).isZero();
+        Delivery letter = packed();
+        Map<String, String> files = Hub.files(letter);
+        assertThat(files).containsOnlyKeys("corrections.csv", "manifest.json", "notice.txt");
+        assertThat(files.get("corrections.csv"))
+                .isEqualTo("notice,feed,id,action,reason\r\n1,bridges-feed,c1,delete,refusal\r\n");
+        assertThat(files.get("notice.txt")).contains("Correction notice 1 to Bridges Afterschool", "by 2026-10-15");
+        assertThat(String.join(" ", files.values())).doesNotContain("Canary", "Pupil", "2016-01", "Ash School");
+        hub.deliver();
+        Delivery data = hub.deliver().orElseThrow();
+        assertThat(Hub.lines(data, "attendance.csv")).noneMatch(line -> line.startsWith("c1,"));
+        assertThat(hub.ledger.of(hub.community.person(Community.users("users", "u1"))))
+                .extracting(entry -> entry.fields().get(0))
+                .containsExactly("Attendance.category", "a notice to delete what it was told before");
+    }
+
+    @Test
+    @DisplayName("P-04 a partner whose agreement has ended, or whose file is gone, is told too")
+    void a_past_recipient_is_told() {
+        hub.clock.set(ENDED);
+        assertThat(corrections.look()).isZero();
+        hub.community.commit(refusal());
+        assertThat(corrections.look()).isEqualTo(1);
+        assertThat(hub.deliver().orElseThrow().destination()).isEqualTo("file:store/outbox/bridges");
+        hub.agreements.withdraw("bridges.yaml");
+        hub.community.commit(
+                Community.said("f2", Community.users("users", "u2"), ConsentKind.REFUSAL, "bridges", null, null));
+        assertThat(corrections.look()).isEqualTo(1);
+        assertThat(hub.deliveries.feeds()).containsExactly("bridges-feed");
+        assertThat(Hub.read(packed(), "corrections.csv")).contains("2,bridges-feed,c2,delete,refusal");
+        assertThat(corrections.list(false)).extracting(Notice::number).containsExactly(1L, 2L);
+    }
+
+    @Test
+    @DisplayName("P-04 a feed of changes tells it by itself: no notice says it twice, unless the feed has ended")
+    void nothing_is_said_twice() {
+        told(Hub.agreement().delta());
+        hub.community.commit(refusal());
+        assertThat(corrections.look()).isZero();
+        assertThat(Hub.lines(hub.deliver().orElseThrow(), "attendance.csv"))
+                .anyMatch(l -> l.startsWith("withdrawn,c1"));
+        hub.clock.set(ENDED);
+        assertThat(corrections.look()).isZero();
+        hub.community.commit(
+                Community.said("f2", Community.users("users", "u2"), ConsentKind.REFUSAL, null, null, null));
+        assertThat(corrections.look()).isEqualTo(1);
+        assertThat(corrections.items(1)).containsExactly(new Item("c2", "delete", "refusal"));
+    }
+
+    @Test
+    @DisplayName("P-04 who consents again and withdraws again is a notice again")
+    void a_second_withdrawal_is_a_second_notice() {
+        hub.community.commit(said(ConsentKind.REFUSAL, LocalDate.of(2026, 10, 1)));
+        corrections.look();
+        hub.deliver();
+        hub.deliver();
+        hub.clock.pass(Duration.ofDays(2));
+        hub.community.commit(Community.said(
+                "f9", Community.users("users", "u1"), ConsentKind.CONSENT, null, LocalDate.of(2026, 10, 2), null));
+        assertThat(Hub.lines(hub.deliver().orElseThrow(), "attendance.csv")).anyMatch(l -> l.startsWith("c1,"));
+        assertThat(corrections.look()).isZero();
+        hub.clock.pass(Duration.ofDays(1));
+        hub.community.commit(said(ConsentKind.REFUSAL, LocalDate.of(2026, 10, 4)));
+        assertThat(corrections.look()).isEqualTo(1);
+        assertThat(corrections.items(2)).containsExactly(new Item("c1", "delete", "refusal"));
+    }
+
+    @Test
+    @DisplayName("P-04 what was said of two children as one is to be corrected once they are parted")
+    void an_unmerge_is_a_notice() {
+        long first = hub.community.person(Community.users("users", "u1"));
+        long second = hub.community.person(Community.users("users", "u5"));
+        hub.community.merge(first, second);
+        hub.deliveries.request("bridges-feed", true, "operator");
+        hub.deliver();
+        assertThat(corrections.look()).isZero();
+        hub.community.unmerge(Math.max(first, second));
+        assertThat(corrections.look()).isEqualTo(1);
+        assertThat(corrections.items(1)).containsExactly(new Item("c1", "correct", "unmerged"));
+        assertThat(corrections.look()).isZero();
+    }
+
+    @Test
+    @DisplayName(
+            "P-04 an amendment at the source is a notice to every past recipient; the words of the steward stay here")
+    void an_amendment_is_a_notice() {
+        long child = hub.community.person(Community.users("users", "u3"));
+        assertThat(corrections.correct(child, "request 7: the birth day was wrong", "dana"))
+                .singleElement()
+                .satisfies(notice -> {
+                    assertThat(notice.partnerName()).isEqualTo("Bridges Afterschool");
+                    assertThat(notice.items()).isEqualTo(1);
+                });
+        Map<String, String> files = Hub.files(packed());
+        assertThat(files.get("corrections.csv")).contains("1,bridges-feed,c3,correct,amended");
+        assertThat(files.values()).noneMatch(text -> text.contains("birth"));
+        long stranger = hub.community.person(Community.users("users", "u5"));
+        assertThat(corrections.correct(stranger, "nobody was told of this child", "dana"))
+                .isEmpty();
+        assertThatThrownBy(() -> corrections.correct(child, " ", "dana")).hasMessageContaining("say what");
+    }
+
+    @Test
+    @DisplayName("P-04 a notice that is not acknowledged in the days of the agreement is an alert until it is")
+    void a_notice_that_is_not_acknowledged_is_an_alert() {
+        hub.save(Hub.agreement().with("smallestCell: 10", "smallestCell: 10\nacknowledgement: 3"));
+        hub.community.commit(refusal());
+        corrections.look();
+        assertThat(corrections.list(false)).extracting(Notice::due).containsExactly(LocalDate.of(2026, 10, 4));
+        hub.clock.pass(Duration.ofDays(3));
+        corrections.look();
+        assertThat(alerts.open).isEmpty();
+        hub.clock.pass(Duration.ofDays(1));
+        corrections.look();
+        assertThat(alerts.open.get("correction:1")).contains("Bridges Afterschool", "due on 2026-10-04");
+        assertThat(corrections.acknowledge(1, "e-mail of 5 October", "dana")).hasValueSatisfying(notice -> {
+            assertThat(notice.acknowledged()).isEqualTo(hub.clock.instant());
+            assertThat(notice.by()).isEqualTo("dana");
+        });
+        assertThat(alerts.open).isEmpty();
+        assertThat(corrections.list(false)).isEmpty();
+        assertThat(corrections.list(true)).hasSize(1);
+        assertThat(corrections.acknowledge(1, "again", "dana")).isEmpty();
+    }
+
+    private Delivery packed() {
+        return hub.deliveries.format(
+                hub.deliveries.open("bridges-feed").orElseThrow().id());
+    }
+
+    private static ConsentRecord refusal() {
+        return said(ConsentKind.REFUSAL, null);
+    }
+
+    private static ConsentRecord said(ConsentKind kind, LocalDate begin) {
+        return Community.said("f1", Community.users("users", "u1"), kind, null, begin, null);
+    }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.provider.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.susten.corrections.Corrections;
+
+class PartnerServletTest {
+
+    private final Server server = new Server();
+    private final PartnerHub.MemorySecrets secrets = new PartnerHub.MemorySecrets();
+    private final TwoNotices corrections = new TwoNotices();
+    private URI root;
+
+    @BeforeEach
+    void open_the_door() throws Exception {
+        secrets.kept.put("partner-bridges", "the-secret-of-bridges".toCharArray());
+        secrets.kept.put("partner-lanternclub", "the-secret-of-lanternclub".toCharArray());
+        ServerConnector connector = new ServerConnector(server);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler("/");
+        context.addServlet(new ServletHolder(new PartnerServlet(corrections, secrets)), "/partner/v1/*");
+        server.setHandler(context);
+        server.start();
+        root = URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/partner/v1");
+    }
+
+    @AfterEach
+    void close_it() throws Exception {
+        server.stop();
+    }
+
+    @Test
+    @DisplayName("P-04 a partner reads its own notices and acknowledges them with its own credential, once")
+    void a_partner_acknowledges_its_own_notice() throws Exception {
+        assertThat(ask("GET", "/corrections", "bridges", "").body())
+                .contains("\"notice\":1")
+                .doesNotContain("\"notice\":2");
+        assertThat(ask("GET", "/corrections/1", "bridges", "").body())
+                .contains("\"id\":\"c1\"", "\"action\":\"delete\"", "\"reason\":\"refusal\"");
+        assertThat(ask("POST", "/corrections/1/acknowledgement", "bridges", "{}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(ask("POST", "/corrections/1/acknowledgement", "bridges", "{\"how\": \"deleted by R. Ash\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(corrections.said).containsExactly("1 deleted by R. Ash partner:bridges");
+        assertThat(ask("POST", "/corrections/1/acknowledgement", "bridges", "{\"how\": \"again\"}")
+                        .statusCode())
+                .isEqualTo(409);
+    }
+
+    @Test
+    @DisplayName("S-22 another partner's notice is not there, whatever its number")
+    void another_partners_notice_is_not_there() throws Exception {
+        assertThat(ask("GET", "/corrections/2", "bridges", "").statusCode()).isEqualTo(404);
+        assertThat(ask("POST", "/corrections/2/acknowledgement", "bridges", "{\"how\": \"x\"}")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(corrections.said).isEmpty();
+    }
+
+    @Test
+    @DisplayName("S-04 a stranger's body is not read, and a wrong secret opens nothing")
+    void strangers_stay_outside() throws Exception {
+        secrets.kept.put("partner-lanternclub", "another-by-now".toCharArray());
+        assertThat(ask("GET", "/corrections", "lanternclub", "").statusCode()).isEqualTo(401);
+        assertThat(ask("POST", "/corrections/1/acknowledgement", "nobody", "{{{")
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(ask("DELETE", "/corrections/1", "bridges", "").statusCode()).isEqualTo(404);
+    }
+
+    private HttpResponse<String> ask(String method, String path, String partner, String body) throws Exception {
+        String basic = Base64.getEncoder()
+                .encodeToString((partner + ":the-secret-of-" + partner).getBytes(StandardCharsets.UTF_8));
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(root + path))
+                                .header("Authorization", "Basic " + basic)
+                                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** One notice of each of two partners. */
+    private static final class TwoNotices implements Corrections {
+
+        private final List<String> said = new ArrayList<>();
+
+        private Notice notice(long number, String partner) {
+            boolean done = said.stream().anyMatch(s -> s.startsWith(number + " "));
+            return new Notice(
+                    number,
+                    partner + "-feed",
+                    partner,
+                    partner,
+                    partner,
+                    1,
+                    Instant.EPOCH,
+                    LocalDate.EPOCH,
+                    "",
+                    done ? Instant.EPOCH : null,
+                    null,
+                    null);
+        }
+
+        @Override
+        public List<Notice> list(boolean all) {
+            return List.of(notice(1, "bridges"), notice(2, "lanternclub"));
+        }
+
+        @Override
+        public Optional<Notice> find(long number) {
+            return list(true).stream().filter(n -> n.number() == number).findFirst();
+        }
+
+        @Override
+        public List<Item> items(long number) {
+            return List.of(new Item("c" + number, "delete", "refusal"));
+        }
+
+        @Override
+        public Optional<Notice> acknowledge(long number, String how, String who) {
+            if (find(number).orElseThrow().acknowledged() != null) {
+                return Optional.empty();
+            }
+            said.add(number + " " + how + " " + who);
+            return find(number);
+        }
+
+        @Override
+        public List<Notice> correct(long person, String because, String who) {
+            throw new UnsupportedOperationException("a partner corrects nothing");
+        }
+
+        @Override
+        public int look() {
+            throw new UnsupportedOperationException("a partner does not look");
+        }
+    }
+}
