@@ -103,6 +103,16 @@ public interface Deliveries {
         return "";
     }
 
+    /**
+     * Destroys what the hub keeps only for an agreement that has ended: packages, what its partner was told and by which ids, snapshots
+     * of rosters. The record of its deliveries stays.
+     *
+     * @throws FeedException where the agreement still lets a feed run
+     */
+    default void destroy(String agreement) {
+        throw new UnsupportedOperationException("these deliveries stay");
+    }
+
     /** Told when the set of feeds changes. Register as a service. */
     @org.osgi.annotation.versioning.ConsumerType
     interface Listener {

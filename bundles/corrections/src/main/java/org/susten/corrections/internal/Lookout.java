@@ -21,15 +21,17 @@ public final class Lookout {
 
     private static final Logger log = LoggerFactory.getLogger(Lookout.class);
     private static final long SECONDS = 10;
+    /** By then the agreements of a hub that starts are read; until then each would seem to have ended. */
+    private static final long FIRST = 60;
 
     private final Corrections corrections;
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor();
 
-    /** Begins at once. */
+    /** Begins in a minute. */
     @Activate
     public Lookout(@Reference Corrections corrections) {
         this.corrections = corrections;
-        looking.scheduleWithFixedDelay(this::look, SECONDS, SECONDS, TimeUnit.SECONDS);
+        looking.scheduleWithFixedDelay(this::look, FIRST, SECONDS, TimeUnit.SECONDS);
     }
 
     private void look() {

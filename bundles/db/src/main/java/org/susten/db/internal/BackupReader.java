@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.susten.db.BackupException;
@@ -27,7 +28,11 @@ final class BackupReader {
 
     /** What the end of a backup says. */
     record Index(
-            Contents contents, List<Migration> migrations, Map<String, Table> tables, Map<String, Long> sequences) {}
+            Contents contents,
+            List<Migration> migrations,
+            Map<String, Table> tables,
+            Map<String, Table> sealed,
+            Map<String, Long> sequences) {}
 
     record Migration(String schema, String version, String entry) {}
 
@@ -85,6 +90,7 @@ final class BackupReader {
         long[] files = new long[2];
         List<Migration> migrations = new ArrayList<>();
         Map<String, Table> tables = new LinkedHashMap<>();
+        Map<String, Table> sealed = new LinkedHashMap<>();
         Map<String, Long> sequences = new LinkedHashMap<>();
         for (String line : lines) {
             List<String> part = List.of(line.split("\t", -1));
@@ -92,6 +98,10 @@ final class BackupReader {
                 case "taken" -> taken = Instant.parse(part.get(1));
                 case "migration" -> migrations.add(new Migration(part.get(1), part.get(2), part.get(3)));
                 case "table" -> tables.put(part.get(1), new Table(part.get(2), Long.parseLong(part.get(3))));
+                case "sealed" ->
+                    sealed.put(
+                            SealedParts.PLACE + part.get(1) + "/tables/" + part.get(2),
+                            new Table(part.get(3), Long.parseLong(part.get(4))));
                 case "sequence" -> sequences.put(part.get(1), Long.parseLong(part.get(2)));
                 case "files" -> files = new long[] {Long.parseLong(part.get(1)), Long.parseLong(part.get(2))};
                 case "format" -> known(part.get(1));
@@ -101,12 +111,15 @@ final class BackupReader {
         if (taken.equals(Instant.MIN)) {
             throw new IndexOutOfBoundsException();
         }
-        long rows = tables.values().stream().mapToLong(Table::rows).sum();
-        return new Index(new Contents(taken, tables.size(), rows, files[0], files[1]), migrations, tables, sequences);
+        long rows = Stream.concat(tables.values().stream(), sealed.values().stream())
+                .mapToLong(Table::rows)
+                .sum();
+        return new Index(
+                new Contents(taken, tables.size(), rows, files[0], files[1]), migrations, tables, sealed, sequences);
     }
 
     private static void known(String format) {
-        if (!format.equals("1")) {
+        if (!format.equals("1") && !format.equals("2")) {
             throw new BackupException("the backup is of format " + format + ": use a newer hub", null);
         }
     }

@@ -23,7 +23,7 @@ import org.susten.db.DatabaseException;
 
 /**
  * Writes one backup as a ZIP: {@code migrations/…} that make the schemas, {@code tables/…} as COPY gives them, {@code files/…},
- * and last {@code contents}, without which it is not whole. Logical, so that a newer hub and a newer PostgreSQL can read it.
+ * {@code sealed/…} of both under keys of their own, and last {@code contents}, without which it is not whole. Logical, so that a newer hub and a newer PostgreSQL can read it.
  */
 final class BackupWriter {
 
@@ -31,13 +31,15 @@ final class BackupWriter {
     static final List<String> FOLDERS = List.of("store/raw", "store/spool", "addons");
 
     private final ZipOutputStream zip;
+    private final SealKeys seals;
     private final StringBuilder contents = new StringBuilder();
     private long tables;
     private long rows;
     private long files;
     private long bytes;
 
-    BackupWriter(OutputStream out) {
+    BackupWriter(OutputStream out, SealKeys seals) {
+        this.seals = seals;
         zip = new ZipOutputStream(out);
         zip.setLevel(3);
     }
@@ -48,19 +50,20 @@ final class BackupWriter {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set transaction isolation level repeatable read, read only");
         }
-        line("format", "1");
+        line("format", "2");
         line("taken", now.toString());
         for (Catalog.Applied applied : Catalog.migrations(connection)) {
             migration(applied, scripts.getOrDefault(applied.schema(), List.of()));
         }
+        SealedParts parts = SealedParts.of(connection);
         for (String table : Catalog.tables(connection)) {
-            table(connection, table);
+            table(connection, table, parts.conditions(table));
         }
         for (Map.Entry<String, String> sequence : Catalog.sequences(connection).entrySet()) {
             line("sequence", sequence.getKey(), sequence.getValue());
         }
         for (String folder : FOLDERS) {
-            folder(home, home.resolve(folder));
+            folder(home, home.resolve(folder), parts);
         }
         line("files", Long.toString(files), Long.toString(bytes));
         zip.putNextEntry(new ZipEntry("contents"));
@@ -91,20 +94,39 @@ final class BackupWriter {
         zip.closeEntry();
     }
 
-    private void table(Connection connection, String table) throws SQLException, IOException {
+    private void table(Connection connection, String table, Map<String, String> sealed)
+            throws SQLException, IOException {
         String columns = Catalog.columns(connection, table);
         zip.putNextEntry(new ZipEntry("tables/" + table));
-        long copied = connection
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyOut("copy " + table + " (" + columns + ") to stdout", new Unclosed(zip));
+        String plain = sealed.isEmpty()
+                ? table + " (" + columns + ")"
+                : "(select " + columns + " from " + table + " where (" + String.join(" or ", sealed.values())
+                        + ") is not true)";
+        long copied = copy(connection, plain, new Unclosed(zip));
         zip.closeEntry();
         line("table", table, columns, Long.toString(copied));
         tables++;
         rows += copied;
+        for (Map.Entry<String, String> under : sealed.entrySet()) {
+            zip.putNextEntry(new ZipEntry(SealedParts.PLACE + under.getKey() + "/tables/" + table));
+            long more;
+            try (OutputStream out = SealedParts.sealing(seals.make(under.getKey()), zip)) {
+                more = copy(
+                        connection,
+                        "(select " + columns + " from " + table + " where " + under.getValue() + ")",
+                        new Unclosed(out));
+            }
+            zip.closeEntry();
+            line("sealed", under.getKey(), table, columns, Long.toString(more));
+            rows += more;
+        }
     }
 
-    private void folder(Path home, Path folder) throws IOException {
+    private static long copy(Connection connection, String what, OutputStream to) throws SQLException, IOException {
+        return connection.unwrap(PGConnection.class).getCopyAPI().copyOut("copy " + what + " to stdout", to);
+    }
+
+    private void folder(Path home, Path folder, SealedParts parts) throws IOException {
         if (!Files.isDirectory(folder)) {
             return;
         }
@@ -116,15 +138,22 @@ final class BackupWriter {
             String name = home.relativize(file).toString();
             // what is hidden or incoming is half written
             if (!name.contains("/.") && !name.startsWith("store/raw/incoming/")) {
-                file(file, name);
+                file(file, name, parts.seal(name));
             }
         }
     }
 
-    private void file(Path file, String name) throws IOException {
+    private void file(Path file, String name, String seal) throws IOException {
         try (java.io.InputStream in = Files.newInputStream(file)) {
-            zip.putNextEntry(new ZipEntry("files/" + name));
-            bytes += in.transferTo(zip);
+            if (seal.isEmpty()) {
+                zip.putNextEntry(new ZipEntry("files/" + name));
+                bytes += in.transferTo(zip);
+            } else {
+                zip.putNextEntry(new ZipEntry(SealedParts.PLACE + seal + "/files/" + name));
+                try (OutputStream out = SealedParts.sealing(seals.make(seal), zip)) {
+                    bytes += in.transferTo(out);
+                }
+            }
             zip.closeEntry();
             files++;
         } catch (NoSuchFileException e) {

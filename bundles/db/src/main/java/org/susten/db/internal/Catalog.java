@@ -55,6 +55,17 @@ final class Catalog {
         return List.copyOf(ordered);
     }
 
+    /** The views by which schemas say what stands under a seal. */
+    static List<String> sealed(Connection connection) throws SQLException {
+        return rows(
+                        connection,
+                        "select format('%I.%I', schemaname, viewname) from pg_views where viewname = 'sealed_v1'"
+                                + " and schemaname" + OURS + " order by 1")
+                .stream()
+                .map(row -> row[0])
+                .toList();
+    }
+
     /** A table's columns that hold data of their own, quoted, in order. */
     static String columns(Connection connection, String table) throws SQLException {
         return rows(

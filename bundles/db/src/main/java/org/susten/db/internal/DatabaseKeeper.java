@@ -21,6 +21,7 @@ import org.susten.db.BackupException;
 import org.susten.db.Backups;
 import org.susten.db.Database;
 import org.susten.db.DatabaseException;
+import org.susten.db.Seals;
 import org.susten.files.OperatorFiles;
 import org.susten.files.SecretException;
 import org.susten.files.Secrets;
@@ -48,12 +49,13 @@ public final class DatabaseKeeper {
     private final Restoration restoration;
     private final ScheduledExecutorService thread;
 
-    /** These six belong to the thread until it has ended. */
+    /** These seven belong to the thread until it has ended. */
     private @Nullable Access access;
 
     private @Nullable PooledDatabase database;
     private @Nullable ServiceRegistration<Database> registration;
     private @Nullable ServiceRegistration<Backups> backups;
+    private @Nullable ServiceRegistration<Seals> seals;
     private String trouble = "";
     private boolean stuck;
 
@@ -150,11 +152,16 @@ public final class DatabaseKeeper {
         access = now;
         database = opened;
         registration = context.registerService(Database.class, opened, null);
-        backups =
-                context.registerService(Backups.class, new HubBackups(opened, secrets, home, Clock.systemUTC()), null);
+        HubBackups of = new HubBackups(opened, secrets, home, Clock.systemUTC());
+        backups = context.registerService(Backups.class, of, null);
+        seals = context.registerService(Seals.class, of.seals(), null);
     }
 
     private void withdraw() {
+        if (seals != null) {
+            seals.unregister();
+            seals = null;
+        }
         if (backups != null) {
             backups.unregister();
             backups = null;

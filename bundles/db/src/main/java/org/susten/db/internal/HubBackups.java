@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.db.BackupException;
 import org.susten.db.Backups;
+import org.susten.db.Seals;
 import org.susten.files.Secrets;
 
 /** Backups of this hub's database and of the folders beside it. */
@@ -30,6 +31,7 @@ public final class HubBackups implements Backups {
     private final Secrets secrets;
     private final Path home;
     private final Clock clock;
+    private final SealKeys seals;
     private final ReentrantLock one = new ReentrantLock();
 
     /**
@@ -42,6 +44,7 @@ public final class HubBackups implements Backups {
         this.secrets = secrets;
         this.home = home;
         this.clock = clock;
+        this.seals = new SealKeys(home, clock);
     }
 
     @Override
@@ -100,7 +103,8 @@ public final class HubBackups implements Backups {
         try {
             return database.inTransaction(connection -> {
                 try {
-                    return new BackupWriter(sealed).write(connection, database.migrations(), home, clock.instant());
+                    return new BackupWriter(sealed, seals)
+                            .write(connection, database.migrations(), home, clock.instant());
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -108,6 +112,11 @@ public final class HubBackups implements Backups {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /** The keys that a backup holds nothing of. */
+    Seals seals() {
+        return seals;
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.db.internal;
 
+import com.google.crypto.tink.subtle.AesGcmHkdfStreaming;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,6 +16,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,11 +40,13 @@ final class Restoration {
     private final Path home;
     private final Secrets secrets;
     private final Clock clock;
+    private final SealKeys seals;
 
     Restoration(Path home, Secrets secrets, Clock clock) {
         this.home = home;
         this.secrets = secrets;
         this.clock = clock;
+        this.seals = new SealKeys(home, clock);
     }
 
     /** The file that asks for it. */
@@ -103,15 +109,24 @@ final class Restoration {
 
     private void load(BackupReader reader, BackupReader.Index index, Access access) throws IOException {
         migrate(reader, index, access);
+        Set<String> closed = new TreeSet<>();
         try (Connection connection = access.single().getConnection()) {
             connection.setAutoCommit(false);
             reader.each((name, bytes) -> {
                 if (name.startsWith("tables/")) {
-                    copy(connection, name.substring("tables/".length()), index, bytes);
+                    String table = name.substring("tables/".length());
+                    empty(connection, table);
+                    copy(connection, table, index.tables().get(table), bytes);
                 } else if (name.startsWith("files/")) {
                     file(name.substring("files/".length()), bytes);
+                } else if (name.startsWith(SealedParts.PLACE)) {
+                    sealed(connection, name, index, bytes, closed);
                 }
             });
+            closed.forEach(seal -> log.warn(
+                    "what the backup holds under the seal {} stays unread: its key is {}",
+                    seal,
+                    seals.destroyed(seal).isPresent() ? "destroyed" : "not in store/seals"));
             for (Map.Entry<String, Long> sequence : index.sequences().entrySet()) {
                 try (PreparedStatement set = connection.prepareStatement("select setval(?::regclass, ?)")) {
                     set.setString(1, sequence.getKey());
@@ -157,19 +172,42 @@ final class Restoration {
         }
     }
 
-    private static void copy(Connection connection, String table, BackupReader.Index index, InputStream bytes)
+    /** Rows or a file under a seal; left alone where there is no key any more. */
+    private void sealed(
+            Connection connection, String name, BackupReader.Index index, InputStream bytes, Set<String> closed)
             throws IOException {
-        BackupReader.Table described = index.tables().get(table);
+        String[] part = name.substring(SealedParts.PLACE.length()).split("/", 3);
+        AesGcmHkdfStreaming cipher = seals.find(part[0]).orElse(null);
+        if (cipher == null) {
+            closed.add(part[0]);
+            return;
+        }
+        InputStream open = SealedParts.opening(cipher, bytes);
+        if (part[1].equals("tables")) {
+            copy(connection, part[2], index.sealed().get(name), open);
+        } else {
+            file(part[2], open);
+        }
+    }
+
+    /** What a migration put there is in the backup too. */
+    private static void empty(Connection connection, String table) {
+        try (PreparedStatement filled = connection.prepareStatement("select 1 from " + table + " limit 1")) {
+            if (filled.executeQuery().next()) {
+                connection.createStatement().execute("delete from " + table);
+            }
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
+    }
+
+    private static void copy(
+            Connection connection, String table, BackupReader.@Nullable Table described, InputStream bytes)
+            throws IOException {
         if (described == null) {
             throw new IOException("table " + table + " is not among the contents");
         }
         try {
-            // what a migration put there is in the backup too
-            try (PreparedStatement filled = connection.prepareStatement("select 1 from " + table + " limit 1")) {
-                if (filled.executeQuery().next()) {
-                    connection.createStatement().execute("delete from " + table);
-                }
-            }
             long rows = connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()

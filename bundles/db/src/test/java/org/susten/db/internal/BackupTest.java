@@ -60,7 +60,7 @@ class BackupTest {
     void a_backup_restored_elsewhere_is_the_same() throws Exception {
         Path file = home.resolve("hub.backup");
         Contents contents = backups.take(file);
-        assertThat(contents.tables()).isEqualTo(3);
+        assertThat(contents.tables()).isEqualTo(4);
         assertThat(contents.rows()).isEqualTo(10_003);
         assertThat(contents.files()).isEqualTo(1);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))

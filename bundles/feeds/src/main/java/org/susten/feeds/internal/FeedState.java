@@ -134,6 +134,18 @@ record FeedState(
                 .equals(basis);
     }
 
+    /** Whether it is on record which rows the partner has. */
+    boolean sent(Connection transaction) throws SQLException {
+        try (PreparedStatement statement =
+                transaction.prepareStatement("select exists (select from feeds.sent where feed = ?)")) {
+            statement.setString(1, feed);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
     void checked(Connection transaction, Basis basis, Instant now) throws SQLException {
         try (PreparedStatement statement = transaction.prepareStatement(
                 """

@@ -295,6 +295,27 @@ public final class JdbcDeliveries implements Deliveries, Letters {
         });
     }
 
+    @Override
+    public void destroy(String agreement) {
+        Instant now = clock.instant();
+        boolean runs = agreements.find(agreement).stream()
+                .flatMap(found -> found.feeds().stream())
+                .anyMatch(feed -> agreements.mayRun(feed.id(), now).permitted());
+        if (runs) {
+            throw new FeedException(
+                    FeedException.Kind.STATE, "agreement " + agreement + " is in force: end it first", null);
+        }
+        List<String> packages = database.inTransaction(transaction -> new Destruction(transaction).of(agreement));
+        packages.forEach(spool::remove);
+        try {
+            Destruction.rewrite(database.dataSource());
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
+        lettered = lettered();
+        announce();
+    }
+
     /** One step of one delivery. */
     @FunctionalInterface
     private interface Step {

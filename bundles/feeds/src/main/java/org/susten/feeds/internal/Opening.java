@@ -79,7 +79,9 @@ final class Opening {
                 && told
                 && !nothing
                 && state.requested() != Request.FULL
-                && state.shape().equals(governed.shape());
+                && state.shape().equals(governed.shape())
+                // What changed is known only where what was sent is: a backup may have come back without it.
+                && state.sent(transaction);
         return Optional.of(begin(governed, delta ? state.commit() : 0, basis.commit(), delta, digest));
     }
 

@@ -133,9 +133,10 @@ final class RosterSnapshot {
     private void keep(State state) throws SQLException {
         try (PreparedStatement statement = transaction.prepareStatement(
                 """
-                insert into feeds.roster values (?, ?, ?, ?, ?, ?, ?)
+                insert into feeds.roster values (?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (feed) do update set version = excluded.version, revision = excluded.revision,
-                  commit = excluded.commit, links = excluded.links, day = excluded.day, shape = excluded.shape""")) {
+                  commit = excluded.commit, links = excluded.links, day = excluded.day, shape = excluded.shape,
+                  agreement = excluded.agreement""")) {
             statement.setString(1, feed);
             statement.setLong(2, state.version());
             statement.setString(3, state.basis().revision());
@@ -143,6 +144,7 @@ final class RosterSnapshot {
             statement.setLong(5, state.basis().links());
             statement.setDate(6, Date.valueOf(state.basis().day()));
             statement.setString(7, state.shape());
+            statement.setString(8, governed.agreement().id());
             statement.executeUpdate();
         }
     }

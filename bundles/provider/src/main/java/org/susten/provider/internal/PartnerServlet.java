@@ -22,10 +22,12 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.susten.corrections.Corrections;
 import org.susten.corrections.Corrections.Notice;
+import org.susten.endings.Endings;
+import org.susten.endings.Endings.Ending;
 import org.susten.files.Secrets;
 
 /**
- * The partners' own door, {@code /partner/v1}: what a partner must delete or correct, and its word that it did. Who it is it says by
+ * The partners' own door, {@code /partner/v1}: what a partner must delete, correct or destroy, and its word that it did. Who it is it says by
  * Basic: its id and the secret {@code partner-<id>}. It learns of its own notices only; others are not there.
  */
 @Component(service = Servlet.class)
@@ -38,14 +40,17 @@ public final class PartnerServlet extends HttpServlet {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LARGEST = 16_384;
     private static final int LONGEST = 1_000;
+    private static final Pattern ATTESTATION = Pattern.compile("/endings/([a-z0-9-]{1,63})/attestation");
     private static final Pattern ONE = Pattern.compile("/corrections/(\\d{1,18})(/acknowledgement)?");
 
     private final transient Corrections corrections;
+    private final transient Endings endings;
     private final transient Clients clients;
 
     /** Opens the door. */
     @Activate
-    public PartnerServlet(@Reference Corrections corrections, @Reference Secrets secrets) {
+    public PartnerServlet(@Reference Corrections corrections, @Reference Endings endings, @Reference Secrets secrets) {
+        this.endings = endings;
         this.corrections = corrections;
         this.clients = new Clients(secrets, "partner-");
     }
@@ -62,9 +67,18 @@ public final class PartnerServlet extends HttpServlet {
         }
         String path = in.getPathInfo() == null ? "" : in.getPathInfo();
         Matcher one = ONE.matcher(path);
+        Matcher attestation = ATTESTATION.matcher(path);
         boolean get = in.getMethod().equals("GET");
         if (get && path.equals("/corrections")) {
             write(out, list(partner.get(), "true".equals(in.getParameter("all"))));
+        } else if (get && path.equals("/endings")) {
+            ArrayNode list = JsonNodeFactory.instance.arrayNode();
+            endings.list().stream()
+                    .filter(e -> e.partner().equals(partner.get()))
+                    .forEach(e -> list.add(ending(e)));
+            write(out, list);
+        } else if (attestation.matches() && in.getMethod().equals("POST")) {
+            attest(in, out, partner.get(), attestation.group(1));
         } else if (one.matches()
                 && get == (one.group(2) == null)
                 && (get || in.getMethod().equals("POST"))) {
@@ -125,6 +139,37 @@ public final class PartnerServlet extends HttpServlet {
             refuse(out, 409, "the notice is acknowledged already");
         } else {
             write(out, head(done.get()));
+        }
+    }
+
+    private static ObjectNode ending(Ending ending) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("agreement", ending.agreement());
+        node.put("ended", ending.ended().toString());
+        node.put("destruction", ending.destruction().toString());
+        node.put(
+                "demanded", ending.demanded() == null ? null : ending.demanded().toString());
+        node.put(
+                "attested", ending.attested() == null ? null : ending.attested().toString());
+        return node;
+    }
+
+    private void attest(HttpServletRequest in, HttpServletResponse out, String partner, String agreement)
+            throws IOException {
+        if (endings.find(agreement).filter(e -> e.partner().equals(partner)).isEmpty()) {
+            refuse(out, 404, "no agreement of that name has ended");
+            return;
+        }
+        Optional<String> how = said(in, "how");
+        if (how.isEmpty()) {
+            refuse(out, 400, "say {\"how\": \"…\"}: who destroyed what, and how");
+            return;
+        }
+        Optional<Ending> done = endings.attest(agreement, how.get(), "partner:" + partner);
+        if (done.isEmpty()) {
+            refuse(out, 409, "no attestation is awaited");
+        } else {
+            write(out, ending(done.get()));
         }
     }
 

@@ -23,12 +23,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.susten.corrections.Corrections;
+import org.susten.endings.Endings;
 
 class PartnerServletTest {
 
     private final Server server = new Server();
     private final PartnerHub.MemorySecrets secrets = new PartnerHub.MemorySecrets();
     private final TwoNotices corrections = new TwoNotices();
+    private final OneEnding endings = new OneEnding();
     private URI root;
 
     @BeforeEach
@@ -39,7 +41,7 @@ class PartnerServletTest {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
-        context.addServlet(new ServletHolder(new PartnerServlet(corrections, secrets)), "/partner/v1/*");
+        context.addServlet(new ServletHolder(new PartnerServlet(corrections, endings, secrets)), "/partner/v1/*");
         server.setHandler(context);
         server.start();
         root = URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/partner/v1");
@@ -68,6 +70,20 @@ class PartnerServletTest {
         assertThat(ask("POST", "/corrections/1/acknowledgement", "bridges", "{\"how\": \"again\"}")
                         .statusCode())
                 .isEqualTo(409);
+    }
+
+    @Test
+    @DisplayName("P-14 a partner attests destruction under its own agreement and no other")
+    void a_partner_attests_destruction() throws Exception {
+        assertThat(ask("GET", "/endings", "bridges", "").body()).contains("\"agreement\":\"bridges\"");
+        assertThat(ask("GET", "/endings", "lanternclub", "").body()).isEqualTo("[]");
+        assertThat(ask("POST", "/endings/bridges/attestation", "lanternclub", "{\"how\": \"wiped\"}")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(ask("POST", "/endings/bridges/attestation", "bridges", "{\"how\": \"wiped by R. Ash\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(endings.said).containsExactly("bridges wiped by R. Ash partner:bridges");
     }
 
     @Test
@@ -101,6 +117,61 @@ class PartnerServletTest {
                                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The agreement bridges has ended. */
+    private static final class OneEnding implements Endings {
+
+        private final List<String> said = new ArrayList<>();
+
+        @Override
+        public List<Ending> list() {
+            return List.of(new Ending(
+                    "bridges",
+                    "bridges",
+                    "Bridges",
+                    LocalDate.EPOCH,
+                    "expiry",
+                    LocalDate.EPOCH,
+                    "",
+                    Instant.EPOCH,
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of()));
+        }
+
+        @Override
+        public Optional<Ending> find(String agreement) {
+            return list().stream().filter(e -> e.agreement().equals(agreement)).findFirst();
+        }
+
+        @Override
+        public Optional<Ending> attest(String agreement, String how, String who) {
+            said.add(agreement + " " + how + " " + who);
+            return find(agreement);
+        }
+
+        @Override
+        public Optional<Ending> shred(String agreement, String who) {
+            throw new UnsupportedOperationException("a partner destroys nothing here");
+        }
+
+        @Override
+        public boolean printDemand(String agreement, java.io.OutputStream pdf) {
+            return false;
+        }
+
+        @Override
+        public boolean printCertificate(String agreement, java.io.OutputStream pdf) {
+            return false;
+        }
+
+        @Override
+        public int look() {
+            return 0;
+        }
     }
 
     /** One notice of each of two partners. */

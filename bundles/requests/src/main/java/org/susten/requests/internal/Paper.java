@@ -3,7 +3,6 @@ package org.susten.requests.internal;
 
 import java.awt.Color;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.pdfbox.pdmodel.PDDocument;
+import org.susten.paper.Sheet;
 import org.susten.requests.EducationRecord;
 import org.susten.requests.EducationRecord.Disclosure;
 import org.susten.requests.EducationRecord.Entry;
@@ -32,17 +31,10 @@ final class Paper {
     }
 
     void print(EducationRecord record, OutputStream pdf) throws IOException {
-        try (PDDocument document = new PDDocument();
-                InputStream font = PDDocument.class.getResourceAsStream(
-                        "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf")) {
-            if (font == null) {
-                throw new IOException("the bundle's own font is missing");
-            }
-            Sheet sheet = new Sheet(document, font);
+        try (Sheet sheet =
+                new Sheet("What the hub holds about your child", "confidential: for the child's family only")) {
             write(record, sheet);
-            sheet.number();
-            document.getDocumentInformation().setTitle("What the hub holds about your child");
-            document.save(pdf);
+            sheet.save(pdf);
         }
     }
 

@@ -35,6 +35,8 @@ final class Access {
             line("GET HEAD POST", "/api/v1/persons(/.*)?", STEWARDS),
             line("GET HEAD", "/api/v1/measures(/[^/]+)?", ANY),
             line("GET HEAD POST", "/api/v1/requests(/.*)?", STEWARDS),
+            line("GET HEAD", "/api/v1/endings(/[^/]+/(demand|certificate)\\.pdf)?", ANY),
+            line("POST", "/api/v1/endings/[^/]+/(attestation|destruction)", STEWARDS),
             line("GET HEAD", "/api/v1/corrections", ANY),
             line("GET HEAD POST", "/api/v1/corrections(/\\d+/(items|acknowledgement))?", STEWARDS),
             line("GET HEAD POST", "/api/v1/measures/[^/]+/(draft|releases)", STEWARDS),

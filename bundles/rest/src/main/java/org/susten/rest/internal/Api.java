@@ -9,6 +9,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.susten.corrections.Corrections;
 import org.susten.cxf.WebServices;
+import org.susten.endings.Endings;
 import org.susten.engine.Alerts;
 import org.susten.engine.Arrivals;
 import org.susten.engine.Connections;
@@ -57,6 +58,7 @@ public final class Api {
             @Reference Inventory inventory,
             @Reference Questions questions,
             @Reference Corrections corrections,
+            @Reference Endings endings,
             @Reference OperatorFiles files,
             @Reference Alerts alerts,
             @Reference People people,
@@ -79,6 +81,7 @@ public final class Api {
                         new QuestionsResource(questions, Clock.systemUTC()),
                         new TrainingsResource(trainings, agreements, Clock.systemUTC()),
                         new CorrectionsResource(corrections),
+                        new EndingsResource(endings),
                         new HubResource(files, alerts),
                         new PersonsResource(people, persons, reviews),
                         new ReviewsResource(reviews),

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.requests.internal;
+package org.susten.paper;
 
 import java.awt.Color;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -18,8 +20,8 @@ import org.vandeseer.easytable.structure.Row;
 import org.vandeseer.easytable.structure.Table;
 import org.vandeseer.easytable.structure.cell.TextCell;
 
-/** Pages that fill from the top: texts and tables below each other. One document, one thread. */
-final class Sheet {
+/** One document whose pages fill from the top: texts and tables below each other. One thread. */
+public final class Sheet implements Closeable {
 
     private static final float MARGIN = 54;
     private static final float WIDTH = PDRectangle.LETTER.getWidth() - 2 * MARGIN;
@@ -27,18 +29,37 @@ final class Sheet {
     private static final Color LINE = new Color(0xC4, 0xCC, 0xD6);
     private static final float SMALL = 9;
 
-    private final PDDocument document;
+    private final PDDocument document = new PDDocument();
     private final PDFont font;
+    private final String foot;
     private float y = PDRectangle.LETTER.getHeight() - MARGIN;
 
-    Sheet(PDDocument document, InputStream font) throws IOException {
-        this.document = document;
-        this.font = PDType0Font.load(document, font);
+    /**
+     * An empty document.
+     *
+     * @param title what it is, for programs that show it
+     * @param foot what stands at the foot of each page beside its number
+     */
+    public Sheet(String title, String foot) throws IOException {
+        this.foot = foot;
+        try (InputStream letters =
+                PDDocument.class.getResourceAsStream("/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf")) {
+            if (letters == null) {
+                throw new IOException("the bundle's own font is missing");
+            }
+            this.font = PDType0Font.load(document, letters);
+        }
+        document.getDocumentInformation().setTitle(title);
         document.addPage(new PDPage(PDRectangle.LETTER));
     }
 
+    /** A paragraph of letters of that size; more than 12 is a heading. */
+    public void text(int size, String text) throws IOException {
+        text(size, size == 10 ? Color.DARK_GRAY : Color.BLACK, text);
+    }
+
     /** A paragraph. */
-    void text(int size, Color colour, String text) throws IOException {
+    public void text(int size, Color colour, String text) throws IOException {
         Table.TableBuilder table = Table.builder().addColumnsOfWidth(WIDTH).font(font);
         table.addRow(Row.builder()
                 .add(TextCell.builder()
@@ -55,7 +76,7 @@ final class Sheet {
     }
 
     /** A table; its head is repeated on every page. */
-    void table(List<String> heads, List<List<String>> rows) throws IOException {
+    public void table(List<String> heads, List<List<String>> rows) throws IOException {
         float[] widths = new float[heads.size()];
         Arrays.fill(widths, WIDTH / heads.size());
         Table.TableBuilder table = Table.builder()
@@ -92,17 +113,27 @@ final class Sheet {
         y = drawer.getFinalY();
     }
 
-    /** Writes "page 2 of 5" at the foot of each. */
-    void number() throws IOException {
+    /** Numbers the pages and writes them all. The stream stays open. */
+    public void save(OutputStream pdf) throws IOException {
+        number();
+        document.save(pdf);
+    }
+
+    @Override
+    public void close() throws IOException {
+        document.close();
+    }
+
+    private void number() throws IOException {
         int pages = document.getNumberOfPages();
         for (int i = 0; i < pages; i++) {
-            try (PDPageContentStream foot =
+            try (PDPageContentStream line =
                     new PDPageContentStream(document, document.getPage(i), AppendMode.APPEND, true, true)) {
-                foot.beginText();
-                foot.setFont(font, SMALL);
-                foot.newLineAtOffset(MARGIN, MARGIN / 2);
-                foot.showText("page " + (i + 1) + " of " + pages + ", confidential: for the child's family only");
-                foot.endText();
+                line.beginText();
+                line.setFont(font, SMALL);
+                line.newLineAtOffset(MARGIN, MARGIN / 2);
+                line.showText(printable("page " + (i + 1) + " of " + pages + ", " + foot));
+                line.endText();
             }
         }
     }

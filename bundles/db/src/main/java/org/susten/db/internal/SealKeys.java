@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.db.internal;
+
+import com.google.crypto.tink.subtle.AesGcmHkdfStreaming;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.susten.db.BackupException;
+import org.susten.db.Seals;
+
+/** One file for each key, and one for each that was destroyed, so that none comes back under its name. */
+final class SealKeys implements Seals {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    private static final int BYTES = 32;
+    private static final int SEGMENT = 1 << 20;
+    private static final String DESTROYED = ".destroyed";
+
+    private final Path folder;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    /** In the hub's folder. */
+    SealKeys(Path home, Clock clock) {
+        this.folder = home.resolve("store/seals");
+        this.clock = clock;
+    }
+
+    /** For writing: made where there is none; of a seal that was destroyed one that nobody will ever have again. */
+    synchronized AesGcmHkdfStreaming make(String seal) throws IOException {
+        byte[] key = new byte[BYTES];
+        random.nextBytes(key);
+        if (destroyed(seal).isPresent()) {
+            return cipher(key);
+        }
+        Path file = file(seal);
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        try (FileChannel channel = FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            channel.write(java.nio.ByteBuffer.wrap(key));
+            channel.force(true);
+            return cipher(key);
+        } catch (FileAlreadyExistsException e) {
+            return cipher(Files.readAllBytes(file));
+        }
+    }
+
+    /** For reading: empty where the key is destroyed or not here. */
+    Optional<AesGcmHkdfStreaming> find(String seal) throws IOException {
+        Path file = file(seal);
+        return destroyed(seal).isEmpty() && Files.exists(file)
+                ? Optional.of(cipher(Files.readAllBytes(file)))
+                : Optional.empty();
+    }
+
+    private static AesGcmHkdfStreaming cipher(byte[] key) throws IOException {
+        try {
+            return new AesGcmHkdfStreaming(key, "HmacSha256", BYTES, SEGMENT, 0);
+        } catch (GeneralSecurityException e) {
+            throw new IOException("a file in store/seals is no key: bring back the one that was there", e);
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
+    }
+
+    @Override
+    public synchronized void destroy(String seal) {
+        if (destroyed(seal).isPresent()) {
+            return;
+        }
+        Path file = file(seal);
+        Path note = file.resolveSibling(seal + DESTROYED);
+        try {
+            Files.createDirectories(folder);
+            if (Files.exists(file)) {
+                // A disk may keep what was there before all the same; the note keeps the key from being used again.
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    channel.write(java.nio.ByteBuffer.allocate(BYTES));
+                    channel.force(true);
+                }
+                Files.delete(file);
+            }
+            Path part = file.resolveSibling(seal + ".part");
+            Files.writeString(part, clock.instant().toString());
+            Files.move(part, note, StandardCopyOption.ATOMIC_MOVE);
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        } catch (IOException e) {
+            throw new BackupException(
+                    "the key " + file + " cannot be destroyed (" + e.getMessage()
+                            + "): give the hub's user the right to write there, then try again",
+                    e);
+        }
+    }
+
+    @Override
+    public Optional<Instant> destroyed(String seal) {
+        Path note = file(seal).resolveSibling(seal + DESTROYED);
+        try {
+            return Files.exists(note)
+                    ? Optional.of(Instant.parse(Files.readString(note).strip()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new BackupException(note + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private Path file(String seal) {
+        if (!NAME.matcher(seal).matches()) {
+            throw new IllegalArgumentException("a seal is called by lower-case letters, digits and hyphens");
+        }
+        return folder.resolve(seal);
+    }
+}

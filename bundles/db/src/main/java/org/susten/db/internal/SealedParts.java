@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.db.internal;
+
+import com.google.crypto.tink.subtle.AesGcmHkdfStreaming;
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/** What of a database and its files stands under a seal, by the views {@code sealed_v1} of its schemas; and the bytes of it. */
+final class SealedParts {
+
+    /** Where they begin in a backup: {@code sealed/<seal>/tables/<table>} and {@code sealed/<seal>/files/<file>}. */
+    static final String PLACE = "sealed/";
+
+    private static final byte[] CONTEXT = "susten seal 1".getBytes(StandardCharsets.US_ASCII);
+
+    private final Map<String, Map<String, List<String>>> tables = new TreeMap<>();
+    private final Map<String, String> paths = new TreeMap<>();
+
+    private SealedParts() {}
+
+    static SealedParts of(Connection connection) throws SQLException {
+        SealedParts parts = new SealedParts();
+        for (String view : Catalog.sealed(connection)) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(
+                            "select seal, relation, condition, path from " + view + " order by 1, 2, 3, 4")) {
+                while (row.next()) {
+                    String relation = row.getString(2);
+                    if (relation == null) {
+                        parts.paths.put(row.getString(4), row.getString(1));
+                    } else {
+                        parts.tables
+                                .computeIfAbsent(relation, r -> new TreeMap<>())
+                                .computeIfAbsent(row.getString(1), s -> new ArrayList<>())
+                                .add('(' + row.getString(3) + ')');
+                    }
+                }
+            }
+        }
+        return parts;
+    }
+
+    /** Conditions of a table's rows that stand under a seal, by seal. */
+    Map<String, String> conditions(String table) {
+        Map<String, String> conditions = new TreeMap<>();
+        tables.getOrDefault(table, Map.of()).forEach((seal, all) -> conditions.put(seal, String.join(" or ", all)));
+        return conditions;
+    }
+
+    /** The seal of a file by its folder; empty text for none. */
+    String seal(String file) {
+        int slash = file.lastIndexOf('/');
+        return slash < 0 ? "" : paths.getOrDefault(file.substring(0, slash), "");
+    }
+
+    /** Packs and encrypts; closing it ends the part and leaves what is written to open. */
+    static OutputStream sealing(AesGcmHkdfStreaming cipher, OutputStream out) throws IOException {
+        try {
+            OutputStream open = new FilterOutputStream(out) {
+                @Override
+                public void write(byte[] bytes, int offset, int length) throws IOException {
+                    out.write(bytes, offset, length);
+                }
+
+                @Override
+                public void close() throws IOException {
+                    flush();
+                }
+            };
+            return new BufferedOutputStream(new GZIPOutputStream(cipher.newEncryptingStream(open, CONTEXT)), 1 << 16);
+        } catch (GeneralSecurityException e) {
+            throw new IOException("this Java cannot encrypt", e);
+        }
+    }
+
+    /** What was sealed. */
+    static InputStream opening(AesGcmHkdfStreaming cipher, InputStream in) throws IOException {
+        try {
+            return new GZIPInputStream(cipher.newDecryptingStream(in, CONTEXT));
+        } catch (GeneralSecurityException e) {
+            throw new IOException("this Java cannot decrypt", e);
+        }
+    }
+}

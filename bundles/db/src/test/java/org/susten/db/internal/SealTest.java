@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.db.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.susten.db.testing.Postgres;
+
+/** What stands under a seal, in backups of a real database. */
+class SealTest {
+
+    @RegisterExtension
+    static final Postgres postgres = new Postgres();
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2027-08-01T12:00:00Z"), ZoneOffset.UTC);
+
+    @TempDir
+    Path home;
+
+    private final TestSecrets secrets = new TestSecrets();
+    private HubBackups backups;
+
+    @BeforeEach
+    void two_holders() throws Exception {
+        postgres.database().migrate("things", SealTest.class);
+        Sql.run(
+                postgres.database().dataSource(),
+                "truncate things.held; insert into things.held values ('bridges', 'of bridges'), ('lanternclub', 'of lanternclub')");
+        secrets.values.put(BackupSeal.KEY, Base64.getUrlEncoder().encodeToString(new byte[32]));
+        for (String holder : new String[] {"bridges", "lanternclub"}) {
+            Files.createDirectories(home.resolve("store/spool/" + holder));
+            Files.writeString(home.resolve("store/spool/" + holder + "/data.csv"), "package of " + holder);
+        }
+        backups = new HubBackups((PooledDatabase) postgres.database(), secrets, home, CLOCK);
+    }
+
+    @Test
+    @DisplayName("P-14 an older backup holds nothing readable of a seal whose key is destroyed, and all of the others")
+    void an_older_backup_is_unreadable_where_the_key_is_destroyed() throws Exception {
+        Path file = home.resolve("hub.backup");
+        assertThat(backups.take(file).rows()).isGreaterThanOrEqualTo(2);
+        assertThat(restored(file, "whole"))
+                .isEqualTo("of bridges, of lanternclub; package of bridges; package of lanternclub");
+        backups.seals().destroy("bridges");
+        assertThat(backups.seals().destroyed("bridges")).contains(CLOCK.instant());
+        assertThat(restored(file, "after")).isEqualTo("of lanternclub; package of lanternclub");
+        assertThat(opened(file)).contains("sealed/bridges/tables/things.held").doesNotContain("of bridges");
+    }
+
+    @Test
+    @DisplayName(
+            "P-14 a key that comes back under the name of a destroyed one opens nothing, and a later backup is as unreadable")
+    void a_destroyed_key_does_not_come_back() throws Exception {
+        Path file = home.resolve("hub.backup");
+        backups.take(file);
+        Path key = home.resolve("store/seals/bridges");
+        byte[] copy = Files.readAllBytes(key);
+        backups.seals().destroy("bridges");
+        assertThat(key).doesNotExist();
+        Files.write(key, copy);
+        assertThat(restored(file, "copied-back")).isEqualTo("of lanternclub; package of lanternclub");
+        Path later = home.resolve("later.backup");
+        backups.take(later);
+        assertThat(restored(later, "later")).isEqualTo("of lanternclub; package of lanternclub");
+    }
+
+    @Test
+    @DisplayName("P-14 a backup holds no key of a seal")
+    void a_backup_holds_no_key() throws Exception {
+        Path file = home.resolve("hub.backup");
+        backups.take(file);
+        assertThat(opened(file)).contains("store/spool").doesNotContain("store/seals");
+    }
+
+    /** Every entry's name and bytes, as whoever has {@code backup-key} reads them. */
+    private String opened(Path file) {
+        StringBuilder all = new StringBuilder();
+        new BackupReader(file, BackupSeal.find(secrets)).each((name, bytes) -> all.append(name)
+                .append('\n')
+                .append(new String(bytes.readAllBytes(), StandardCharsets.ISO_8859_1)));
+        return all.toString();
+    }
+
+    /** Restores beside the hub with the keys it has now, and tells what is there. */
+    private String restored(Path file, String name) throws Exception {
+        Path clean = Files.createDirectories(home.resolve(name + "/store")).getParent();
+        Path seals = Files.createDirectories(clean.resolve("store/seals"));
+        try (var keys = Files.list(home.resolve("store/seals"))) {
+            keys.forEach(key -> copy(key, seals.resolve(key.getFileName())));
+        }
+        Restoration.ask(clean, file + "\n");
+        EmbeddedHost host = new EmbeddedHost(clean.resolve("store/postgres"), secrets);
+        try {
+            new Restoration(clean, secrets, CLOCK).restore(host);
+            StringBuilder there = new StringBuilder(
+                    Sql.one(host.ready().single(), "select string_agg(data, ', ' order by data) from things.held"));
+            for (String holder : new String[] {"bridges", "lanternclub"}) {
+                Path data = clean.resolve("store/spool/" + holder + "/data.csv");
+                there.append(Files.exists(data) ? "; " + Files.readString(data) : "");
+            }
+            return there.toString();
+        } finally {
+            host.close();
+        }
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            Files.copy(from, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.endings.internal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.susten.db.Database;
+import org.susten.db.Seals;
+import org.susten.endings.Endings;
+import org.susten.engine.Alerts;
+import org.susten.feeds.Deliveries;
+import org.susten.feeds.Letters;
+import org.susten.files.Secrets;
+import org.susten.governance.Agreement;
+import org.susten.governance.Agreements;
+import org.susten.governance.Archive;
+import org.susten.governance.Ledger;
+
+/** Endings in PostgreSQL. */
+@Component
+public final class JdbcEndings implements Endings {
+
+    private static final Logger log = LoggerFactory.getLogger(JdbcEndings.class);
+    private static final int DAYS = 30;
+    private static final String EXPIRY = "expiry";
+    private static final String GONE = "file gone";
+
+    private final Database database;
+    private final Agreements agreements;
+    private final Archive archive;
+    private final Letters letters;
+    private final Ledger ledger;
+    private final Alerts alerts;
+    private final Shredding shredding;
+    private final Clock clock;
+
+    /** Brings the schema up to date. */
+    @Activate
+    public JdbcEndings(
+            @Reference Database database,
+            @Reference Agreements agreements,
+            @Reference Archive archive,
+            @Reference Deliveries deliveries,
+            @Reference Letters letters,
+            @Reference Ledger ledger,
+            @Reference Alerts alerts,
+            @Reference Seals seals,
+            @Reference Secrets secrets) {
+        this(
+                database,
+                agreements,
+                archive,
+                letters,
+                ledger,
+                alerts,
+                new Shredding(
+                        agreements,
+                        archive,
+                        deliveries,
+                        seals,
+                        secrets,
+                        Path.of(System.getProperty("karaf.base", "."))),
+                Clock.systemUTC());
+    }
+
+    JdbcEndings(
+            Database database,
+            Agreements agreements,
+            Archive archive,
+            Letters letters,
+            Ledger ledger,
+            Alerts alerts,
+            Shredding shredding,
+            Clock clock) {
+        this.database = database;
+        this.agreements = agreements;
+        this.archive = archive;
+        this.letters = letters;
+        this.ledger = ledger;
+        this.alerts = alerts;
+        this.shredding = shredding;
+        this.clock = clock;
+        database.migrate("endings", Endings.class);
+    }
+
+    @Override
+    public int look() {
+        Instant now = clock.instant();
+        LocalDate today = agreements.day(now);
+        int demands = 0;
+        for (Agreement agreement : archive.all()) {
+            demands += database.inTransaction(transaction -> {
+                lock(transaction);
+                return look(transaction, agreement, now, today) ? 1 : 0;
+            });
+            again(agreement.id());
+        }
+        if (demands > 0) {
+            letters.posted();
+        }
+        overdue(today);
+        return demands;
+    }
+
+    private static void lock(Connection transaction) throws SQLException {
+        try (Statement statement = transaction.createStatement()) {
+            statement.execute("select pg_advisory_xact_lock(hashtextextended('susten:endings', 0))");
+        }
+    }
+
+    /** Whether a demand was made now. A file that is gone is waited for until the next day: it may only be away. */
+    private boolean look(Connection transaction, Agreement agreement, Instant now, LocalDate today)
+            throws SQLException {
+        EndingTable endings = new EndingTable(transaction);
+        Optional<Ending> known = endings.find(agreement.id());
+        boolean there = agreements.find(agreement.id()).isPresent();
+        if (there && !today.isAfter(agreement.expiry())) {
+            if (known.isPresent() && known.get().shredded() == null) {
+                endings.revoke(agreement.id());
+                log.info("agreement {} is in force again", agreement.id());
+            }
+            return false;
+        }
+        if (known.isEmpty()) {
+            boolean over = today.isAfter(agreement.expiry());
+            LocalDate ended = over ? agreement.expiry().plusDays(1) : today;
+            LocalDate agreed = agreement.terms().destruction();
+            endings.begin(agreement, ended, over ? EXPIRY : GONE, agreed == null ? ended.plusDays(DAYS) : agreed);
+            log.info("agreement {} has ended: {}", agreement.id(), over ? EXPIRY : GONE);
+        }
+        Ending ending = endings.find(agreement.id()).orElseThrow();
+        if (ending.demanded() != null || ending.why().equals(GONE) && !today.isAfter(ending.ended())) {
+            return false;
+        }
+        endings.demanded(agreement.id(), demand(transaction, agreement, ending, now), now);
+        return true;
+    }
+
+    /** The letter goes to each place where data went; returns the first, or nothing where the partner came for its data. */
+    private String demand(Connection transaction, Agreement agreement, Ending ending, Instant now) {
+        String first = "";
+        for (String destination : agreement.feeds().stream()
+                .filter(feed -> !feed.pulled())
+                .map(Agreement.Feed::deliver)
+                .distinct()
+                .toList()) {
+            String feed = agreement.feeds().stream()
+                    .filter(f -> f.deliver().equals(destination))
+                    .findFirst()
+                    .orElseThrow()
+                    .id();
+            String id = letters.post(
+                    transaction,
+                    new Letters.Letter(
+                            "destruction",
+                            "a demand to destroy what it received",
+                            agreement,
+                            feed,
+                            destination,
+                            files(agreement, ending),
+                            List.of(),
+                            List.of()),
+                    now);
+            first = first.isEmpty() ? id : first;
+        }
+        log.info(
+                "{} is told to destroy what it had under agreement {}",
+                agreement.partner().id(),
+                agreement.id());
+        return first;
+    }
+
+    private Map<String, byte[]> files(Agreement agreement, Ending ending) {
+        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+        try {
+            papers().demand(agreement, ending.ended(), ending.destruction(), pdf);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the demand cannot be printed", e);
+        }
+        return Map.of(
+                "demand.pdf",
+                pdf.toByteArray(),
+                "demand.txt",
+                Papers.demand(agreement, ending.ended(), ending.destruction()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Papers papers() {
+        return new Papers(agreements.zone());
+    }
+
+    /** A backup brought back what was destroyed before: it is destroyed again. */
+    private void again(String agreement) {
+        Optional<Instant> destroyed = shredding.destroyed(agreement);
+        if (destroyed.isPresent()
+                && find(agreement).filter(e -> e.shredded() == null).isPresent()) {
+            shredded(agreement, destroyed.get(), "hub: destroyed before a backup was restored");
+        }
+    }
+
+    private void overdue(LocalDate today) {
+        database.inTransaction(transaction -> {
+            EndingTable endings = new EndingTable(transaction);
+            List<Ending> late = endings.overdue(today);
+            for (Ending ending : late) {
+                endings.alerted(ending.agreement());
+                alerts.open(
+                        subject(ending.agreement()),
+                        ending.partnerName() + " has not attested that it destroyed what it had under agreement "
+                                + ending.agreement() + ", due on " + ending.destruction()
+                                + ". Steward: ask it, and note its answer with susten:attest " + ending.agreement());
+            }
+            return late.size();
+        });
+    }
+
+    private static String subject(String agreement) {
+        return "ending:" + agreement;
+    }
+
+    @Override
+    public List<Ending> list() {
+        return database.inTransaction(connection -> new EndingTable(connection).all());
+    }
+
+    @Override
+    public Optional<Ending> find(String agreement) {
+        return database.inTransaction(connection -> new EndingTable(connection).find(agreement));
+    }
+
+    @Override
+    public Optional<Ending> attest(String agreement, String how, String who) {
+        if (how.isBlank()) {
+            throw new IllegalArgumentException("say who destroyed what, and how");
+        }
+        Optional<Ending> attested = database.inTransaction(transaction -> {
+            EndingTable endings = new EndingTable(transaction);
+            return endings.attest(agreement, how, who, clock.instant()) ? endings.find(agreement) : Optional.empty();
+        });
+        attested.ifPresent(ending -> alerts.close(subject(agreement)));
+        return attested;
+    }
+
+    @Override
+    public Optional<Ending> shred(String agreement, String who) {
+        Optional<Ending> ending = find(agreement);
+        if (ending.isEmpty() || ending.get().shredded() != null) {
+            return ending;
+        }
+        if (ending.get().attested() == null) {
+            throw new IllegalStateException(
+                    "the partner has not attested that it destroyed what it had, and corrections must reach it until then");
+        }
+        return Optional.of(shredded(agreement, clock.instant(), who));
+    }
+
+    private Ending shredded(String agreement, Instant at, String who) {
+        List<String> remains = shredding.shred(agreement);
+        log.info("what the hub held only for agreement {} is destroyed", agreement);
+        return database.inTransaction(transaction -> {
+            EndingTable endings = new EndingTable(transaction);
+            endings.shredded(agreement, at, who, remains);
+            return endings.find(agreement).orElseThrow();
+        });
+    }
+
+    @Override
+    public boolean printDemand(String agreement, OutputStream pdf) throws IOException {
+        Optional<Ending> ending = find(agreement);
+        if (ending.isPresent()) {
+            papers().demand(
+                            archive.find(agreement).orElseThrow(),
+                            ending.get().ended(),
+                            ending.get().destruction(),
+                            pdf);
+        }
+        return ending.isPresent();
+    }
+
+    @Override
+    public boolean printCertificate(String agreement, OutputStream pdf) throws IOException {
+        Optional<Ending> ending = find(agreement).filter(e -> e.attested() != null);
+        if (ending.isPresent()) {
+            papers().certificate(
+                            archive.find(agreement).orElseThrow(), ending.get(), ledger.head(), clock.instant(), pdf);
+        }
+        return ending.isPresent();
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.endings.internal;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.susten.endings.Endings.Ending;
+import org.susten.governance.Agreement;
+import org.susten.governance.Ledger;
+import org.susten.paper.Sheet;
+
+/** The demand and the certificate, for people. They name no child. */
+final class Papers {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMMM d, uuuu", Locale.US);
+
+    private final ZoneId zone;
+
+    Papers(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    private String day(Instant at) {
+        return DAY.format(at.atZone(zone));
+    }
+
+    /** The demand as text, which says the same as the PDF. */
+    static String demand(Agreement agreement, LocalDate ended, LocalDate destruction) {
+        return """
+                To %s (%s)
+
+                The agreement "%s" for the purpose %s, on the basis of %s, ended on %s.
+                Please destroy everything you received under it, copies and backups included, by %s, and have those destroy it
+                whom you passed it on to%s.
+
+                Then say so, naming who destroyed what and how: POST /partner/v1/endings/%s/attestation on the hub, or a letter or
+                e-mail to its steward. The hub certifies it. What you calculated and what identifies nobody you may keep.
+                """
+                .formatted(
+                        agreement.partner().name(),
+                        agreement.partner().contact(),
+                        agreement.id(),
+                        agreement.purpose(),
+                        agreement.legalBasis(),
+                        DAY.format(ended),
+                        DAY.format(destruction),
+                        agreement.terms().onward().isEmpty()
+                                ? ""
+                                : ": " + String.join(", ", agreement.terms().onward()),
+                        agreement.id());
+    }
+
+    void demand(Agreement agreement, LocalDate ended, LocalDate destruction, OutputStream pdf) throws IOException {
+        try (Sheet sheet = new Sheet("Demand to destroy", "agreement " + agreement.id())) {
+            sheet.text(18, "Demand to destroy");
+            for (String paragraph : demand(agreement, ended, destruction).split("\n\n")) {
+                sheet.text(11, paragraph.replace('\n', ' ').strip());
+            }
+            sheet.text(14, "What you received");
+            sheet.table(List.of("of", "what"), received(agreement));
+            sheet.save(pdf);
+        }
+    }
+
+    private static List<List<String>> received(Agreement agreement) {
+        List<List<String>> rows = new ArrayList<>();
+        agreement
+                .fields()
+                .forEach((entity, fields) -> rows.add(List.of(
+                        words(entity),
+                        String.join(", ", fields.stream().map(Papers::words).toList()))));
+        return rows;
+    }
+
+    /** {@code ServiceContact} is service contact. */
+    private static String words(String name) {
+        return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    }
+
+    void certificate(Agreement agreement, Ending ending, Ledger.Head head, Instant now, OutputStream pdf)
+            throws IOException {
+        try (Sheet sheet = new Sheet("Certificate of destruction", "agreement " + agreement.id())) {
+            sheet.text(18, "Certificate of destruction");
+            sheet.text(
+                    10,
+                    "Made on " + day(now)
+                            + " by the hub from its own records. It says what the partner attested and what the hub did;"
+                            + " it names no child.");
+            List<List<String>> rows = new ArrayList<>();
+            rows.add(List.of("agreement", ending.agreement() + ", revision " + agreement.revision()));
+            rows.add(List.of("partner", ending.partnerName()));
+            rows.add(List.of("purpose", agreement.purpose()));
+            rows.add(List.of("legal basis", agreement.legalBasis()));
+            rows.add(List.of("ended", DAY.format(ending.ended()) + " (" + ending.why() + ")"));
+            rows.add(List.of("destruction demanded", ending.demanded() == null ? "" : day(ending.demanded())));
+            rows.add(List.of("due", DAY.format(ending.destruction())));
+            rows.add(List.of(
+                    "attested",
+                    ending.attested() == null
+                            ? ""
+                            : day(ending.attested()) + ", noted by " + ending.by() + ": " + ending.how()));
+            rows.add(List.of(
+                    "destroyed at the hub",
+                    ending.shredded() == null
+                            ? "not yet"
+                            : day(ending.shredded())
+                                    + ": packages, rosters' snapshots, the partner's ids of children, and the key under which"
+                                    + " backups hold them"));
+            sheet.table(List.of("what", "as recorded"), rows);
+            sheet.text(14, "What was received");
+            sheet.table(List.of("of", "what"), received(agreement));
+            if (!ending.remains().isEmpty()) {
+                sheet.text(14, "What this does not cover");
+                for (String remain : ending.remains()) {
+                    sheet.text(11, remain);
+                }
+            }
+            sheet.text(14, "To check it");
+            sheet.text(
+                    11,
+                    "The ledger of disclosures then had " + head.entries() + " entries and the head " + head.hash()
+                            + "; susten:ledger verify --anchor " + head.entries() + ":" + head.hash()
+                            + " tells whether it still has.");
+            sheet.save(pdf);
+        }
+    }
+}

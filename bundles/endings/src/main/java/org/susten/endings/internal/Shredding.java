@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.endings.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.susten.db.Seals;
+import org.susten.feeds.Deliveries;
+import org.susten.files.Secrets;
+import org.susten.governance.Agreement;
+import org.susten.governance.Agreements;
+import org.susten.governance.Archive;
+
+/** Destroys what the hub holds only for an agreement: the key first, so that a hub that dies on the way leaves nothing readable in backups. */
+final class Shredding {
+
+    private static final String RAW =
+            "Raw files as sources sent them: no agreement says for which one a connection is read. They go by the retention of their"
+                    + " connection.";
+
+    private final Agreements agreements;
+    private final Archive archive;
+    private final Deliveries deliveries;
+    private final Seals seals;
+    private final Secrets secrets;
+    private final Path home;
+
+    Shredding(Agreements agreements, Archive archive, Deliveries deliveries, Seals seals, Secrets secrets, Path home) {
+        this.agreements = agreements;
+        this.archive = archive;
+        this.deliveries = deliveries;
+        this.seals = seals;
+        this.secrets = secrets;
+        this.home = home;
+    }
+
+    Optional<Instant> destroyed(String agreement) {
+        return seals.destroyed(agreement);
+    }
+
+    /** Returns what it did not reach, in sentences. */
+    List<String> shred(String id) {
+        Agreement agreement = archive.find(id).orElseThrow();
+        seals.destroy(id);
+        deliveries.destroy(id);
+        List<String> remains = new ArrayList<>();
+        for (Agreement.Feed feed : agreement.feeds()) {
+            if (feed.pulled()) {
+                secrets.remove("roster-" + feed.id());
+            }
+        }
+        pseudonyms(agreement, remains);
+        remains.add(RAW);
+        remains.add(
+                "Records of the sources themselves, which the hub holds for others too, and the ledger of disclosures, which"
+                        + " parents may ask for.");
+        aside(remains);
+        return remains;
+    }
+
+    /** A partner has one key for all its agreements: it goes with the last. */
+    private void pseudonyms(Agreement agreement, List<String> remains) {
+        String partner = agreement.partner().id();
+        List<String> others = Stream.concat(agreements.all().stream(), archive.all().stream())
+                .filter(a -> a.partner().id().equals(partner) && !a.id().equals(agreement.id()))
+                .map(Agreement::id)
+                .filter(id -> seals.destroyed(id).isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
+        if (others.isEmpty()) {
+            secrets.remove("pseudonym-" + partner);
+            remains.add("Copies of etc/ made before hold the key of the partner's pseudonyms, etc/secrets/pseudonym-"
+                    + partner + ": delete it there too.");
+        } else {
+            remains.add("The key of the partner's pseudonyms, for it is needed still under " + String.join(", ", others)
+                    + ".");
+        }
+    }
+
+    /** What earlier restorations set aside is whole and under no seal. */
+    private void aside(List<String> remains) {
+        Path store = home.resolve("store");
+        if (!Files.isDirectory(store)) {
+            return;
+        }
+        try (Stream<Path> folders = Files.list(store)) {
+            folders.map(folder -> String.valueOf(folder.getFileName()))
+                    .filter(name -> name.startsWith("before-restore-"))
+                    .sorted()
+                    .forEach(name -> remains.add("What a restoration set aside in store/" + name
+                            + " holds everything as it was: the hub's operator must delete it."));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder store cannot be listed: give the hub's user the right to", e);
+        }
+    }
+}

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.endings.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.susten.db.Seals;
+import org.susten.db.testing.Postgres;
+import org.susten.endings.Endings.Ending;
+import org.susten.feeds.Deliveries.Delivery;
+import org.susten.feeds.internal.Hub;
+import org.susten.files.Secrets;
+
+class EndingsTest {
+
+    private static final Instant ENDED = Instant.parse("2027-08-01T12:00:00Z");
+
+    @RegisterExtension
+    static final Postgres postgres = new Postgres();
+
+    @TempDir
+    Path folder;
+
+    private final ToyAlerts alerts = new ToyAlerts();
+    private final MemorySeals seals = new MemorySeals();
+    private final RemovedSecrets secrets = new RemovedSecrets();
+    private Hub hub;
+    private JdbcEndings endings;
+
+    @BeforeEach
+    void a_partner_that_received_something() {
+        hub = new Hub(postgres.database(), folder);
+        hub.community.settle();
+        endings = new JdbcEndings(
+                hub.database,
+                hub.agreements,
+                hub.archive,
+                hub.deliveries,
+                hub.ledger,
+                alerts,
+                new Shredding(hub.agreements, hub.archive, hub.deliveries, seals, secrets, folder),
+                hub.clock);
+        hub.sql("truncate endings.ending");
+        hub.save(Hub.agreement().delta().with("smallestCell: 10", "smallestCell: 10\ndestruction: 2027-08-31"));
+        hub.deliver();
+        assertThat(endings.look()).isZero();
+        assertThat(endings.list()).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "P-14 an agreement that has expired is a demand to destroy in the partner's folder, as PDF and text, once")
+    void expiry_is_a_demand() throws Exception {
+        hub.clock.set(ENDED);
+        assertThat(endings.look()).isEqualTo(1);
+        assertThat(endings.look()).isZero();
+        Delivery letter = hub.deliveries.format(
+                hub.deliveries.open("bridges-feed").orElseThrow().id());
+        assertThat(letter.destination()).isEqualTo("file:store/outbox/bridges");
+        assertThat(Files.readString(letter.folder().resolve("demand.txt")))
+                .contains(
+                        "To Bridges Afterschool", "by August 31, 2027", "POST /partner/v1/endings/bridges/attestation");
+        assertThat(text(Files.readAllBytes(letter.folder().resolve("demand.pdf"))))
+                .contains("Demand to destroy", "Bridges Afterschool", "attendance", "category");
+        assertThat(hub.deliver().orElseThrow().id()).isEqualTo(letter.id());
+        assertThat(endings.find("bridges")).hasValueSatisfying(ending -> {
+            assertThat(ending.ended()).isEqualTo(LocalDate.of(2027, 8, 1));
+            assertThat(ending.destruction()).isEqualTo(LocalDate.of(2027, 8, 31));
+            assertThat(ending.delivery()).isEqualTo(letter.id());
+        });
+    }
+
+    @Test
+    void a_file_that_is_only_away_demands_nothing_and_one_that_stays_away_does() {
+        hub.agreements.withdraw("bridges.yaml");
+        assertThat(endings.look()).isZero();
+        assertThat(endings.list()).extracting(Ending::why).containsExactly("file gone");
+        hub.save(Hub.agreement().delta());
+        assertThat(endings.look()).isZero();
+        assertThat(endings.list()).isEmpty();
+        hub.agreements.withdraw("bridges.yaml");
+        endings.look();
+        hub.clock.pass(Duration.ofDays(1));
+        assertThat(endings.look()).isEqualTo(1);
+        assertThat(hub.deliveries.feeds()).containsExactly("bridges-feed");
+    }
+
+    @Test
+    @DisplayName("P-14 what is not attested by its day is an alert until it is, and then a certificate says so")
+    void an_attestation_that_is_late_is_an_alert() throws Exception {
+        hub.clock.set(ENDED);
+        endings.look();
+        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+        assertThat(endings.printCertificate("bridges", pdf)).isFalse();
+        hub.clock.set(Instant.parse("2027-08-31T12:00:00Z"));
+        endings.look();
+        assertThat(alerts.open).isEmpty();
+        hub.clock.pass(Duration.ofDays(1));
+        endings.look();
+        assertThat(alerts.open.get("ending:bridges")).contains("due on 2027-08-31", "susten:attest bridges");
+        assertThat(endings.attest("bridges", "letter of 30 August by R. Ash: disks wiped", "dana"))
+                .isPresent();
+        assertThat(alerts.open).isEmpty();
+        assertThat(endings.attest("bridges", "again", "dana")).isEmpty();
+        assertThat(endings.printCertificate("bridges", pdf)).isTrue();
+        assertThat(text(pdf.toByteArray()))
+                .contains("Certificate of destruction", "noted by dana", "disks wiped", "not yet")
+                .contains(hub.ledger.head().hash().substring(0, 20));
+    }
+
+    @Test
+    @DisplayName(
+            "P-14 after the hub's destruction nothing is left of what it held only for the agreement, and its key is gone")
+    void nothing_is_left() throws Exception {
+        Delivery kept = hub.deliveries.latest("bridges-feed", 1).get(0);
+        assertThat(kept.folder()).exists();
+        assertThat(sealed()).contains("feeds.sent", "feeds.told", "feeds.roster_row", "store/spool/" + kept.id());
+        hub.clock.set(ENDED);
+        endings.look();
+        hub.deliver();
+        assertThatThrownBy(() -> endings.shred("bridges", "dana")).hasMessageContaining("has not attested");
+        endings.attest("bridges", "wiped", "partner:bridges");
+        Ending ending = endings.shred("bridges", "dana").orElseThrow();
+        assertThat(ending.shredded()).isEqualTo(hub.clock.instant());
+        assertThat(ending.remains())
+                .anyMatch(r -> r.startsWith("Raw files"))
+                .anyMatch(r -> r.contains("Copies of etc/"));
+        assertThat(seals.destroyed).containsKey("bridges");
+        assertThat(secrets.removed).containsExactly("pseudonym-bridges");
+        assertThat(kept.folder()).doesNotExist();
+        assertThat(count("feeds.sent") + count("feeds.told") + count("feeds.packed_person"))
+                .isZero();
+        assertThat(hub.ledger.entries(kept.id())).isEqualTo(4);
+        assertThat(hub.ledger.verify(Optional.of(hub.ledger.head())).intact()).isTrue();
+        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+        endings.printCertificate("bridges", pdf);
+        assertThat(text(pdf.toByteArray())).contains("What this does not cover", "the key under which");
+    }
+
+    @Test
+    @DisplayName("P-14 a backup that brings back what was destroyed has it destroyed again")
+    void what_a_backup_brings_back_is_destroyed_again() {
+        seals.destroyed.put("bridges", ENDED);
+        hub.clock.set(ENDED.plus(Duration.ofDays(9)));
+        endings.look();
+        assertThat(endings.find("bridges").orElseThrow().shredded()).isEqualTo(ENDED);
+        assertThat(count("feeds.sent") + count("feeds.told")).isZero();
+    }
+
+    @Test
+    void a_partner_with_another_agreement_keeps_its_pseudonyms() throws Exception {
+        hub.agreements.accept(
+                "second.yaml",
+                Files.writeString(
+                        folder.resolve("second.yaml"),
+                        Hub.agreement()
+                                .with("bridges-feed", "second-feed")
+                                .with("expiry: 2027-07-31", "expiry: 2028-07-31")
+                                .text()));
+        hub.clock.set(ENDED);
+        endings.look();
+        endings.attest("bridges", "wiped", "partner:bridges");
+        assertThat(endings.shred("bridges", "dana").orElseThrow().remains())
+                .anyMatch(r -> r.contains("needed still under second"));
+        assertThat(secrets.removed).isEmpty();
+    }
+
+    private Set<String> sealed() {
+        return hub.database.inTransaction(connection -> {
+            Set<String> all = new TreeSet<>();
+            try (var statement = connection.createStatement();
+                    var row = statement.executeQuery(
+                            "select coalesce(relation, path) from feeds.sealed_v1 where seal = 'bridges'")) {
+                while (row.next()) {
+                    all.add(row.getString(1));
+                }
+            }
+            return all;
+        });
+    }
+
+    private long count(String table) {
+        return hub.database.inTransaction(connection -> {
+            try (var statement = connection.createStatement();
+                    var row = statement.executeQuery("select count(*) from " + table)) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+    }
+
+    private static String text(byte[] pdf) throws Exception {
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
+        }
+    }
+
+    private final class MemorySeals implements Seals {
+        private final Map<String, Instant> destroyed = new HashMap<>();
+
+        @Override
+        public void destroy(String seal) {
+            destroyed.put(seal, hub.clock.instant());
+        }
+
+        @Override
+        public Optional<Instant> destroyed(String seal) {
+            return Optional.ofNullable(destroyed.get(seal));
+        }
+    }
+
+    private static final class RemovedSecrets implements Secrets {
+        private final List<String> removed = new ArrayList<>();
+
+        @Override
+        public Optional<char[]> find(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public char[] findOrCreate(String name, int bytes) {
+            throw new IllegalStateException("nothing is made when an agreement ends");
+        }
+
+        @Override
+        public void remove(String name) {
+            removed.add(name);
+        }
+    }
+}

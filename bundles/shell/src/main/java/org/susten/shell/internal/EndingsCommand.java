@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.shell.internal;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.Parsing;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.CommandException;
+import org.susten.endings.Endings;
+
+/** Where ended agreements stand. */
+@Service
+@Parsing(OptionsAnywhere.class)
+@Command(
+        scope = "susten",
+        name = "endings",
+        description =
+                "Agreements that have ended and what became of what their partners had; AGREEMENT --certificate FILE prints the certificate")
+public final class EndingsCommand extends HubCommand {
+
+    @Reference
+    Endings endings;
+
+    @Argument(index = 0, name = "agreement", description = "One of them, with what remains")
+    String agreement = "";
+
+    @Option(name = "--certificate", description = "Print the certificate of destruction into a new file")
+    String certificate = "";
+
+    @Option(name = "--demand", description = "Print the demand into a new file")
+    String demand = "";
+
+    @Override
+    Answer answer() throws CommandException {
+        if (agreement.isEmpty()) {
+            List<Endings.Ending> all = endings.list();
+            return Answer.list(all, table(all), "No agreement under which something left has ended.");
+        }
+        Endings.Ending ending = endings.find(agreement)
+                .orElseThrow(() -> new CommandException("agreement " + agreement
+                        + " has not ended, or nothing left under it; susten:endings lists those that have"));
+        String printed = paper(certificate, true) + paper(demand, false);
+        Text text = new Text().table(table(List.of(ending))).line(printed);
+        ending.remains().forEach(text::paragraph);
+        return Answer.of(ending, text.toString());
+    }
+
+    private String paper(String name, boolean word) throws CommandException {
+        if (name.isEmpty()) {
+            return "";
+        }
+        Path file = session.currentDir().resolve(name);
+        try (OutputStream pdf = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+            if (word ? endings.printCertificate(agreement, pdf) : endings.printDemand(agreement, pdf)) {
+                return "Printed into " + file + ". ";
+            }
+        } catch (IOException e) {
+            throw new CommandException(file + " cannot be written: name a new file in a folder with room");
+        }
+        file.toFile().delete();
+        throw new CommandException("there is no certificate before the partner has given its word: susten:attest");
+    }
+
+    private static Table table(List<Endings.Ending> endings) {
+        return Table.of(
+                endings,
+                e -> List.of(
+                        e.agreement(),
+                        e.partnerName(),
+                        e.ended() + ", " + e.why(),
+                        e.destruction().toString(),
+                        e.demanded() == null ? "not yet" : e.demanded(),
+                        e.attested() == null ? "open" : e.by() + ": " + e.how(),
+                        e.shredded() == null ? "not yet" : e.shredded()),
+                "agreement",
+                "partner",
+                "ended",
+                "due",
+                "demanded",
+                "attested",
+                "destroyed here");
+    }
+}
