@@ -84,9 +84,11 @@ final class Application {
     /** What is older than this many revisions is forgotten by whoever looks as late. */
     private static final String REVISED_LONG_AGO =
             """
-            delete from identity.revised where id < (select max(id) - 200000 from identity.revised);
-            select set_config('susten.revised', 'yes', true)
+            delete from identity.revised where id < (select max(id) - 200000 from identity.revised)
             """;
+
+    /** What this transaction has written it may yet take back. */
+    private static final String NOT_SURE = "select set_config('susten.revised', 'yes', true)";
 
     /** Persons left without a record redirect to where most of theirs went. */
     private static final String RETIRED =
@@ -205,6 +207,7 @@ final class Application {
             Sql.run(connection, "set local maintenance_work_mem = '256MB'");
         }
         if (work.fresh > 0 || work.changes()) {
+            Sql.run(connection, NOT_SURE);
             fill(many, "identity.key", new KeyTable(connection, run)::write);
         }
         fill(many, "identity.person", () -> run(work.links, NEW_PERSONS, model));
@@ -212,9 +215,7 @@ final class Application {
         fill(many, "identity.link", () -> run(work.fresh > 0, NEW_LINKS, model));
         run(work.changes(), CHANGES, model);
         run(work.changes(), REVISED, model);
-        if (work.changes()) {
-            Sql.run(connection, REVISED_LONG_AGO);
-        }
+        run(work.changes(), REVISED_LONG_AGO, model);
         run(work.moves, MOVES, model);
         fill(many, "identity.event", () -> run(work.links, LINK_EVENTS, model));
         run(work.changes(), ENDS, model);

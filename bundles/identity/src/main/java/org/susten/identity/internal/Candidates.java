@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 import org.susten.identity.matching.Blocks;
 
 /**
@@ -43,11 +44,38 @@ final class Candidates {
     private final BitSet crowded = new BitSet();
     private Asked offered = new Asked(new long[0][], new int[0]);
     private long[] offering = {};
+    private final Crowds crowds;
     private long[] found = new long[1024];
     private int size;
 
-    /** Looks in the index and, where a run is given, among its own records in {@code pending_key}. */
+    /** Keys that are known to be of too many, so that nobody need look. */
+    interface Crowds {
+
+        /** None known. */
+        Crowds NONE = new Crowds() {
+            @Override
+            public boolean has(long key) {
+                return false;
+            }
+
+            @Override
+            public void add(long[] keys) {
+                // Not kept.
+            }
+        };
+
+        boolean has(long key);
+
+        void add(long[] keys);
+    }
+
     Candidates(Connection connection, long run) {
+        this(connection, run, Crowds.NONE);
+    }
+
+    /** Looks in the index and, where a run is given, among its own records in {@code pending_key}. */
+    Candidates(Connection connection, long run, Crowds crowds) {
+        this.crowds = crowds;
         this.connection = connection;
         this.sql = FIND.formatted(OF_INDEX + (run == 0 ? "" : OF_RUN.formatted(run)), Blocks.CAP);
     }
@@ -80,9 +108,18 @@ final class Candidates {
     /** The block of each key in the index: empty where it has none. */
     private long[][] look(long[] keys) throws SQLException {
         long[][] blocks = new long[keys.length][];
-        Arrays.fill(blocks, NONE);
+        int[] places = new int[keys.length];
+        int asked = 0;
+        for (int at = 0; at < keys.length; at++) {
+            blocks[at] = crowds.has(keys[at]) ? CROWDED : NONE;
+            if (blocks[at] != CROWDED) {
+                places[asked++] = at;
+            }
+        }
+        long[] unknown =
+                IntStream.range(0, asked).mapToLong(i -> keys[places[i]]).toArray();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, Members.array(connection, keys));
+            statement.setArray(1, Members.array(connection, unknown));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     Long[] block = (Long[]) rows.getArray(2).getArray();
@@ -90,10 +127,14 @@ final class Candidates {
                     for (int i = 0; i < block.length; i++) {
                         records[i] = block[i];
                     }
-                    blocks[rows.getInt(1) - 1] = records.length == 0 ? CROWDED : records;
+                    blocks[places[rows.getInt(1) - 1]] = records.length == 0 ? CROWDED : records;
                 }
             }
         }
+        crowds.add(IntStream.range(0, asked)
+                .filter(i -> blocks[places[i]] == CROWDED)
+                .mapToLong(i -> unknown[i])
+                .toArray());
         return blocks;
     }
 

@@ -66,7 +66,7 @@ final class Scoring {
                         .isEmpty();
         this.members = new Members(connection, run, staging.changed());
         this.small = staging.kept() <= Staging.SLICE;
-        this.candidates = new Candidates(connection, small ? 0 : run);
+        this.candidates = small ? new Candidates(connection, 0, sketches.crowds()) : new Candidates(connection, run);
         this.keys = new Copy(connection, "identity.pending_key (run, key, record)");
         this.edges = new Copy(connection, "identity.pending_edge (run, a, b, bits)");
         this.reviews = new Copy(connection, "identity.pending_review (run, a, b, bits, reason)");

@@ -29,7 +29,10 @@ final class Sketchbook {
             from identity.revised
             """;
 
+    private static final int MOST_CROWDS = 200_000;
+
     private final Object lock = new Object();
+    private LongMap crowds = new LongMap();
     private @Nullable Sketches sketches;
     private long model;
     private long seen;
@@ -52,12 +55,15 @@ final class Sketchbook {
             boolean gap = state.last < seen || state.first > seen + 1 || state.last - seen > MANY;
             if (sketches == null || model != inForce.version() || gap) {
                 sketches = new Sketches(inForce.model(), MOST);
+                crowds = new LongMap();
                 model = inForce.version();
                 seen = state.last;
             } else if (state.last > seen) {
                 List<Long> revised = Sql.list(
                         connection, "select record from identity.revised where id > ?", row -> row.getLong(1), seen);
                 revised.forEach(sketches::forget);
+                // A key that records gave up may be of few again.
+                crowds = new LongMap();
                 seen = state.last;
             }
             return new Reading(sketches, seen);
@@ -73,6 +79,33 @@ final class Sketchbook {
         private Reading(@Nullable Sketches ofRun, long asOf) {
             this.ofRun = ofRun;
             this.asOf = asOf;
+        }
+
+        /** Keys of crowds: records that come never make a crowd smaller. */
+        Candidates.Crowds crowds() {
+            return new Candidates.Crowds() {
+                @Override
+                public boolean has(long key) {
+                    synchronized (lock) {
+                        return current() && crowds.contains(key);
+                    }
+                }
+
+                @Override
+                public void add(long[] keys) {
+                    synchronized (lock) {
+                        if (current() && crowds.size() < MOST_CROWDS) {
+                            for (long key : keys) {
+                                crowds.add(key);
+                            }
+                        }
+                    }
+                }
+            };
+        }
+
+        private boolean current() {
+            return ofRun != null && ofRun == sketches && asOf == seen;
         }
 
         /** To be held while {@link #of} and {@link #may} are asked. */
@@ -95,7 +128,7 @@ final class Sketchbook {
         /** Remembers records of the index, unless others may have been revised since they were read. */
         void remember(List<Member> members, Model inForce) {
             synchronized (lock) {
-                if (ofRun != null && ofRun == sketches && asOf == seen) {
+                if (ofRun != null && current()) {
                     Table table = new Table(members.size(), inForce);
                     for (Member member : members) {
                         ofRun.put(member.record(), table, table.add(member.features()));

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.susten.db.testing.Postgres;
 import org.susten.identity.People;
+import org.susten.identity.matching.Blocks;
 
 /** What is remembered between runs never stands in for what is so now. */
 class SketchbookTest {
@@ -80,6 +82,25 @@ class SketchbookTest {
         });
         commit(people, new PeopleOfARun().with(2, "p1", "Mirela Aldersey", "2016-04-05", NONE));
         assertThat(person("2/p1")).isEqualTo(person("1/s1"));
+    }
+
+    @Test
+    @DisplayName("I-07 a block that was passed over is looked at again once it is small")
+    void a_crowd_that_shrinks_is_found_again() {
+        PeopleOfARun crowd = new PeopleOfARun();
+        PeopleOfARun leaving = new PeopleOfARun();
+        for (int i = 0; i <= Blocks.CAP; i++) {
+            crowd.with(1, "c" + i, "Mirela Quist", null, NONE);
+            if (i % 2 == 0) {
+                leaving.changed(1, "c" + i, "Tove Abara", null, NONE);
+            }
+        }
+        commit(people, crowd);
+        PeopleOfARun newcomer = new PeopleOfARun().with(2, "p1", "Mirela Quist", null, NONE);
+        assertThat(newcomer.commit(postgres.database(), people, ++run).review()).isZero();
+        commit(people, leaving);
+        newcomer = new PeopleOfARun().with(3, "h1", "Mirela Quist", null, NONE);
+        assertThat(newcomer.commit(postgres.database(), people, ++run).review()).isOne();
     }
 
     private static void commit(People by, PeopleOfARun arrivals) {
