@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.susten.engine.internal.ArrivalTable.Arrival;
+import org.susten.files.Schedule;
 
 /**
  * Decides what a connection's next run is. In this order: a held run that was approved; nothing while another waits for

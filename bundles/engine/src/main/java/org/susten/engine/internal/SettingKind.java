@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.susten.files.Schedule;
 
 /**
  * What a key of a connection's file may hold.

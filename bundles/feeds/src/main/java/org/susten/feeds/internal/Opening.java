@@ -13,10 +13,10 @@ import org.slf4j.LoggerFactory;
 import org.susten.feeds.Deliveries.State;
 import org.susten.feeds.internal.FeedState.Basis;
 import org.susten.feeds.internal.FeedState.Request;
+import org.susten.files.Schedule;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 import org.susten.governance.Agreements.Decision;
-import org.susten.governance.Schedule;
 import org.susten.governance.Training;
 
 /** Finds out whether a feed has something to deliver; in one transaction, under the feed's lock. */
@@ -150,8 +150,8 @@ final class Opening {
         String schedule = governed.feed().schedule();
         return schedule == null
                 || Schedule.parse(schedule)
-                        .next(state.checkedAt().atZone(agreements.zone()))
-                        .filter(next -> !next.toInstant().isAfter(now))
+                        .after(state.checkedAt(), agreements.zone())
+                        .filter(next -> !next.isAfter(now))
                         .isPresent();
     }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.susten.files.FileProblemException.Problem;
+import org.susten.files.Schedule;
 import org.susten.files.YamlFile;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreement.Identifiability;
@@ -17,7 +18,6 @@ import org.susten.governance.Elements;
 import org.susten.governance.LegalBasis;
 import org.susten.governance.LegalBasis.Duty;
 import org.susten.governance.RosterFields;
-import org.susten.governance.Schedule;
 import org.susten.model.Sensitivity;
 
 /** What a well-formed agreement must also keep to make sense and to be lawful. */

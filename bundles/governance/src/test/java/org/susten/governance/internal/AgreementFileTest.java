@@ -84,7 +84,7 @@ class AgreementFileTest {
                 "file:store/outbox/bridges | https:folder | 20 | no host",
                 "dataset: attendance | dataset: everything | 17 | not known",
                 "id: bridges-attendance | id: ../../outside | 16 | not written as it must be",
-                "mode: full | \"mode: full\n    schedule: '0 25 * * *'\" | 20 | hour must be",
+                "mode: full | \"mode: full\n    schedule: '0 25 * * *'\" | 20 | 25 not in range",
                 "smallestCell: 10 | \"smallestCell: 10\nsmallestCell: 20\" | 15 | second time",
                 "smallestCell: 10 | \"smallestCell: 10\npeople: [{role: lead, person: a1, feeds: [other]}]\" | 15 | no feed other",
                 "smallestCell: 10 | \"smallestCell: 10\npeople: [{role: lead, person: a1, feeds: [other]}]\" | 15 | nobody opens the feed bridges-attendance",
