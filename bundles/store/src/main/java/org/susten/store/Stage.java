@@ -11,8 +11,8 @@ import org.susten.model.Entity;
 import org.susten.model.SourceId;
 
 /**
- * The rows of one run before they are seen by anyone: {@code add}, then {@code compare}, {@code waitForParents}, {@code people} and
- * {@code merge}. Lives in unlogged tables of its own, so it is lost when PostgreSQL crashes: every
+ * The rows of one run before they are seen by anyone: {@code add}, then {@code compare}, {@code waitForParents}, and in one
+ * transaction {@code people} and {@code merge}. Lives in unlogged tables of its own, so it is lost when PostgreSQL crashes: every
  * step then throws {@link StageLostException}, and the run is simply run again. A held run's stage survives a restart of the hub,
  * but takes no more rows then. {@code add} is safe for several threads, everything else is for one.
  *

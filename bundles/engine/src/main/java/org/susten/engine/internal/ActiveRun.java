@@ -5,14 +5,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 import org.susten.engine.Run;
 import org.susten.model.Entity;
 import org.susten.spi.Catalogue;
@@ -59,8 +56,6 @@ final class ActiveRun {
 
     private final boolean outdated;
     private volatile boolean resumed;
-    private volatile long differences;
-    private final AtomicReference<@Nullable Ahead> begun = new AtomicReference<>();
 
     ActiveRun(long id, Wiring.Wired wired, Due due, Stage stage, boolean outdated) {
         this.id = id;
@@ -101,25 +96,6 @@ final class ActiveRun {
 
     boolean resumed() {
         return resumed;
-    }
-
-    /** Rows that a commit would add, change or close, as they were last compared. */
-    long differences() {
-        return differences;
-    }
-
-    void differences(long rows) {
-        differences = rows;
-    }
-
-    /** Its commit has begun. */
-    void begun(Ahead ahead) {
-        begun.set(ahead);
-    }
-
-    /** The commit that has begun, once. */
-    Optional<Ahead> begun() {
-        return Optional.ofNullable(begun.getAndSet(null));
     }
 
     /** Reads what is older than what is committed already. */

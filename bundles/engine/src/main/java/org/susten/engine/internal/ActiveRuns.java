@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.engine.internal;
 
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,14 +24,6 @@ public final class ActiveRuns {
 
     Optional<ActiveRun> remove(long run) {
         return Optional.ofNullable(runs.remove(run));
-    }
-
-    Optional<ActiveRun> find(long run) {
-        return Optional.ofNullable(runs.get(run));
-    }
-
-    Collection<ActiveRun> all() {
-        return runs.values();
     }
 
     /** The run, which this hub must be working on. */

@@ -4,7 +4,6 @@ package org.susten.engine.internal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -16,22 +15,16 @@ import org.susten.store.Records;
 /** Makes a run's rows, links, cursors, arrivals and record so, all or nothing. */
 final class Committing {
 
-    /** A route that does other things before its commit step does not keep others from theirs for longer. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private final EngineDatabase database;
     private final Records records;
     private final People people;
     private final Clock clock;
-    private final long many;
 
-    /** {@code many}: so many differences are worth a second thread. */
-    Committing(EngineDatabase database, Records records, People people, Clock clock, long many) {
+    Committing(EngineDatabase database, Records records, People people, Clock clock) {
         this.database = database;
         this.records = records;
         this.people = people;
         this.clock = clock;
-        this.many = many;
     }
 
     /** Says that the run has to be compared again; carries nothing and is caught at once. */
@@ -42,17 +35,6 @@ final class Committing {
         }
     }
 
-    /** Begins to write a run that changes much, while its people are being resolved. */
-    void begin(ActiveRun run) {
-        if (run.differences() >= many) {
-            run.begun(Ahead.begin(database, run.id, PATIENCE, connection -> {
-                long commit = records.nextCommit(connection, run.id);
-                merge(connection, run, commit, false);
-                return commit;
-            }));
-        }
-    }
-
     /**
      * Returns the run's place in the order of commits; empty where it changes no record.
      *
@@ -60,17 +42,9 @@ final class Committing {
      * @throws Overtaken in that case
      */
     OptionalLong commit(ActiveRun run, boolean last) {
-        OptionalLong begun = run.begun()
-                .map(ahead -> ahead.finish((connection, commit) -> {
-                    settle(connection, run);
-                    link(connection, run, commit);
-                }))
-                .orElse(OptionalLong.empty());
-        return begun.isPresent() ? begun : whole(run, last);
-    }
-
-    private OptionalLong whole(ActiveRun run, boolean last) {
         return database.inTransaction(connection -> {
+            // Fails where another hub took the run over; until the end it keeps others from doing so.
+            Screening.own(connection, run.id, State.COMMITTED, "SCREENED");
             settle(connection, run);
             if (!run.stage.differs(connection)) {
                 merge(connection, run, 0, last);
@@ -78,14 +52,10 @@ final class Committing {
             }
             long commit = records.nextCommit(connection, run.id);
             merge(connection, run, commit, last);
-            link(connection, run, commit);
+            people.apply(connection, run.id, commit);
+            Sql.run(connection, "update engine.run set commit = ? where run = ?", commit, run.id);
             return OptionalLong.of(commit);
         });
-    }
-
-    private void link(Connection connection, ActiveRun run, long commit) throws SQLException {
-        people.apply(connection, run.id, commit);
-        Sql.run(connection, "update engine.run set commit = ? where run = ?", commit, run.id);
     }
 
     private static void merge(Connection connection, ActiveRun run, long commit, boolean last) {
@@ -96,8 +66,6 @@ final class Committing {
     }
 
     private void settle(Connection connection, ActiveRun run) throws SQLException {
-        // Fails where another hub took the run over; until the end it keeps others from doing so.
-        Screening.own(connection, run.id, State.COMMITTED, "SCREENED");
         Instant now = clock.instant();
         for (Reading reading : RunTable.readings(connection, run.id)) {
             if (!reading.cursor().isEmpty() && run.keepsCursors()) {

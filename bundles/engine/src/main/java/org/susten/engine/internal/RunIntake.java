@@ -72,8 +72,7 @@ public final class RunIntake implements Intake {
                         Clock.systemUTC(),
                         EngineConfig.Read.zone(config),
                         config.batchRows(),
-                        Setting.atOnce(config.runsAtOnce()),
-                        Setting.MANY),
+                        Setting.atOnce(config.runsAtOnce())),
                 settings -> Fingerprint.of(settings, files));
     }
 
@@ -90,17 +89,15 @@ public final class RunIntake implements Intake {
             RunNews news,
             ActiveRuns active) {}
 
-    /** Time and measure; {@code atOnce} runs are worked on at the same time, others wait; {@code many} differences are a large run. */
-    record Setting(Clock clock, ZoneId zone, int batchRows, int atOnce, long many) {
-
-        static final long MANY = 10_000;
+    /** Time and measure; {@code atOnce} runs are worked on at the same time, others wait. */
+    record Setting(Clock clock, ZoneId zone, int batchRows, int atOnce) {
 
         /** A run needs some tens of MiB whatever its size. */
         private static final long MEMORY_OF_A_RUN = 96L << 20;
 
         /** As many runs as the heap has room for. */
         Setting(Clock clock, ZoneId zone, int batchRows) {
-            this(clock, zone, batchRows, atOnce(0), MANY);
+            this(clock, zone, batchRows, atOnce(0));
         }
 
         static int atOnce(int wanted) {
@@ -121,7 +118,7 @@ public final class RunIntake implements Intake {
         this.opening = new Opening(parts, setting, new Dispatcher(setting.zone(), fingerprint));
         this.interpreter = new Interpreter(database);
         this.screening = new Screening(database, clock, setting.zone());
-        this.committing = new Committing(database, records, people, clock, setting.many());
+        this.committing = new Committing(database, records, people, clock);
         recover();
     }
 
@@ -218,16 +215,11 @@ public final class RunIntake implements Intake {
     @Override
     public Run resolve(long id) {
         ActiveRun run = active.get(id);
-        String changed = database.inTransaction(run.stage::people);
-        committing.begin(run);
-        return resolve(run, changed);
-    }
-
-    private Run resolve(ActiveRun run, String changed) {
         return database.inTransaction(connection -> {
             people.repeating(connection, run.system, run.site, run.options.repeats());
-            RunTable.people(connection, run.id, people.resolve(connection, run.id, changed));
-            return RunTable.get(connection, run.id);
+            People.Outcome outcome = people.resolve(connection, id, run.stage.people(connection));
+            RunTable.people(connection, id, outcome);
+            return RunTable.get(connection, id);
         });
     }
 
@@ -254,7 +246,7 @@ public final class RunIntake implements Intake {
             } catch (Committing.Overtaken overtaken) {
                 log.debug("run {} of {} is compared again", run.id, run.name());
                 screening.again(run);
-                resolve(run, database.inTransaction(run.stage::people));
+                resolve(run.id);
             }
         }
         return committing.commit(run, true);
@@ -274,7 +266,6 @@ public final class RunIntake implements Intake {
 
     @Override
     public Run fail(long id, Throwable why) {
-        active.find(id).flatMap(ActiveRun::begun).ifPresent(Ahead::abandon);
         Failure failure = Failure.of(why);
         if (failure.kind().isEmpty()) {
             log.error("run {} failed", id, Failure.bare(why));
@@ -319,7 +310,6 @@ public final class RunIntake implements Intake {
     /** Gives every lock back; what still runs is interrupted. */
     @Deactivate
     void close() {
-        active.all().forEach(run -> run.begun().ifPresent(Ahead::abandon));
         locks.close();
     }
 }

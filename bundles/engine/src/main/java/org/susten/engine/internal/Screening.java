@@ -77,10 +77,6 @@ final class Screening {
                         run.system, run.site, reading.stream(), reading.complete(), reading.organizations()))
                 .toList();
         List<Stage.Change> compared = run.stage.compare(coverage);
-        run.differences(compared.stream()
-                .filter(change -> change.organization().isEmpty())
-                .mapToLong(change -> change.added() + change.changed() + change.closed())
-                .sum());
         Map<String, Long> waits = run.stage.waitForParents();
         Map<String, Long> waiting = waits.isEmpty() ? Map.of() : waiting(run.stage);
         return new Compared(

@@ -44,11 +44,14 @@ final class Hub implements AutoCloseable {
     final JdbcRuns runs;
 
     Hub(Database database, Path store, MovableClock clock) {
-        this(database, store, clock, RunIntake.Setting.atOnce(0), 1);
+        this(database, store, clock, 100);
     }
 
-    /** {@code many}: differences that make a run a large one; every run is one where nothing else is said. */
-    Hub(Database database, Path store, MovableClock clock, int atOnce, long many) {
+    Hub(Database database, Path store, MovableClock clock, int batchRows) {
+        this(database, store, clock, batchRows, RunIntake.Setting.atOnce(0));
+    }
+
+    Hub(Database database, Path store, MovableClock clock, int batchRows, int atOnce) {
         this.clock = clock;
         this.database = new EngineDatabase(database);
         Secrets secrets = new OneSecret();
@@ -62,7 +65,7 @@ final class Hub implements AutoCloseable {
         intake = new RunIntake(
                 new RunIntake.Parts(
                         this.database, wiring, records, people, vault, secrets, store, alerts, news, active),
-                new RunIntake.Setting(clock, ZoneOffset.UTC, 100, atOnce, many),
+                new RunIntake.Setting(clock, ZoneOffset.UTC, batchRows, atOnce),
                 settings -> settings);
         runs = new JdbcRuns(this.database, active, records, people, alerts, news, vault, wiring, clock);
     }

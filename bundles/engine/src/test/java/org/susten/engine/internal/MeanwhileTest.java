@@ -30,12 +30,7 @@ class MeanwhileTest {
 
     @BeforeEach
     void start() {
-        hub = new Hub(postgres.database(), store, new MovableClock(), 2, many());
-    }
-
-    /** Differences that make a run a large one, which begins its commit early. */
-    long many() {
-        return RunIntake.Setting.MANY;
+        hub = new Hub(postgres.database(), store, new MovableClock());
     }
 
     @AfterEach

@@ -24,7 +24,7 @@ class RunsAtOnceTest {
     @Test
     @DisplayName("S-28 no more runs than the heap has room for are worked on at once, and the others follow")
     void runs_wait_for_a_place() throws IOException {
-        try (Hub hub = new Hub(postgres.database(), folder, new MovableClock(), 2, RunIntake.Setting.MANY)) {
+        try (Hub hub = new Hub(postgres.database(), folder, new MovableClock(), 100, 2)) {
             for (String name : new String[] {"one", "two", "three"}) {
                 hub.connect(name);
                 hub.receive(name, "students.csv", Hub.students(0, 3, i -> true));
