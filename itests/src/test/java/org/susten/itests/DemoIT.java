@@ -199,6 +199,14 @@ class DemoIT {
         assertThat(leaks).isEmpty();
     }
 
+    @Test
+    @Order(7)
+    void nothing_of_all_this_is_an_error_in_the_log() throws IOException {
+        assertThat(Files.readAllLines(hub.home().resolve("data/log/susten.log")))
+                .filteredOn(line -> line.contains("| ERROR |"))
+                .isEmpty();
+    }
+
     /** The file's bytes as text. PostgreSQL replaces files of its own while we look: one that is gone says nothing. */
     private static String textOf(Path file) throws IOException {
         try {

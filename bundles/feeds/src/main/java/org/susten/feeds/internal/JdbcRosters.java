@@ -29,8 +29,8 @@ import org.susten.governance.Agreements;
 import org.susten.governance.Agreements.Decision;
 import org.susten.governance.Ledger;
 
-/** Snapshots kept in PostgreSQL. */
-@Component(service = Rosters.class)
+/** Snapshots kept in PostgreSQL. It comes after the deliveries, which bring the schema up to date. */
+@Component(service = Rosters.class, reference = @Reference(name = "deliveries", service = Deliveries.class))
 public final class JdbcRosters implements Rosters {
 
     private static final Logger log = LoggerFactory.getLogger(JdbcRosters.class);
@@ -47,13 +47,9 @@ public final class JdbcRosters implements Rosters {
     private final Map<String, Holder> holders = new ConcurrentHashMap<>();
     private final Agreements.Subscription subscription;
 
-    /** Serves the snapshots; the deliveries have brought the schema up to date. */
+    /** Serves the snapshots. */
     @Activate
-    public JdbcRosters(
-            @Reference Database database,
-            @Reference Agreements agreements,
-            @Reference Ledger ledger,
-            @Reference Deliveries deliveries) {
+    public JdbcRosters(@Reference Database database, @Reference Agreements agreements, @Reference Ledger ledger) {
         this(database, agreements, ledger, Clock.systemUTC());
     }
 
