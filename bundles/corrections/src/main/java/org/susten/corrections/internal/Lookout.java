@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.corrections.internal;
 
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.susten.corrections.Corrections;
-import org.susten.db.DatabaseException;
+import org.susten.db.Background;
 
 /** Looks every few seconds; where nothing happened that costs a query for each agreement. */
 @Component(
@@ -19,32 +15,21 @@ import org.susten.db.DatabaseException;
         immediate = true)
 public final class Lookout {
 
-    private static final Logger log = LoggerFactory.getLogger(Lookout.class);
-    private static final long SECONDS = 10;
+    private static final Duration PAUSE = Duration.ofSeconds(10);
     /** By then the agreements of a hub that starts are read; until then each would seem to have ended. */
-    private static final long FIRST = 60;
+    private static final Duration FIRST = Duration.ofMinutes(1);
 
-    private final Corrections corrections;
-    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor();
+    private final Background looking;
 
     /** Begins in a minute. */
     @Activate
     public Lookout(@Reference Corrections corrections) {
-        this.corrections = corrections;
-        looking.scheduleWithFixedDelay(this::look, FIRST, SECONDS, TimeUnit.SECONDS);
-    }
-
-    private void look() {
-        try {
-            corrections.look();
-        } catch (DatabaseException | IllegalStateException e) {
-            log.warn("corrections cannot be looked for now: {}; tried again by itself", e.getMessage());
-        }
+        looking = Background.of("looking for what partners must be told", FIRST, PAUSE, corrections::look);
     }
 
     /** Ends. */
     @Deactivate
     void close() {
-        looking.shutdownNow();
+        looking.close();
     }
 }

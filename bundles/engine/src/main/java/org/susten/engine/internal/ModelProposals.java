@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.engine.internal;
 
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +10,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.susten.db.DatabaseException;
+import org.susten.db.Background;
 import org.susten.engine.Alerts;
 import org.susten.identity.Learning;
 
@@ -24,8 +20,6 @@ import org.susten.identity.Learning;
         immediate = true)
 public final class ModelProposals {
 
-    private static final Logger log = LoggerFactory.getLogger(ModelProposals.class);
-
     /** Each version is a subject of its own, so that a newer one is told of again. */
     private static final String SUBJECT = "model:";
 
@@ -33,34 +27,25 @@ public final class ModelProposals {
             "The hub has learnt anew how to tell who is the same person, from %d records (version %d). Read what it would change"
                     + " (susten:model report %2$d), then accept or refuse it.";
 
-    private static final long MINUTES = 5;
+    private static final Duration PAUSE = Duration.ofMinutes(5);
 
     private final Learning learning;
     private final Alerts alerts;
-    private final @Nullable ScheduledExecutorService minutes;
+    private final @Nullable Background looking;
 
     /** Looks every few minutes. */
     @Activate
     public ModelProposals(@Reference Learning learning, @Reference Alerts alerts) {
         this.learning = learning;
         this.alerts = alerts;
-        this.minutes = Executors.newSingleThreadScheduledExecutor();
-        minutes.scheduleWithFixedDelay(this::tick, MINUTES, MINUTES, TimeUnit.MINUTES);
+        this.looking = Background.of("looking for a model to be accepted", PAUSE, PAUSE, this::look);
     }
 
     /** Looks only when told to. */
-    ModelProposals(Learning learning, Alerts alerts, @Nullable ScheduledExecutorService minutes) {
+    ModelProposals(Learning learning, Alerts alerts, @Nullable Background looking) {
         this.learning = learning;
         this.alerts = alerts;
-        this.minutes = minutes;
-    }
-
-    private void tick() {
-        try {
-            look();
-        } catch (DatabaseException e) {
-            log.warn("whether a model waits to be accepted is not known: {}; looked at again soon", e.getMessage());
-        }
+        this.looking = looking;
     }
 
     /** Opens an alert for each proposal with a report, once, and closes those that somebody has decided or a newer one overtook. */
@@ -81,8 +66,8 @@ public final class ModelProposals {
     /** Ends. */
     @Deactivate
     void close() {
-        if (minutes != null) {
-            minutes.shutdownNow();
+        if (looking != null) {
+            looking.close();
         }
     }
 }

@@ -9,9 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -20,6 +17,7 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.susten.db.Background;
 import org.susten.db.Database;
 import org.susten.db.DatabaseException;
 import org.susten.identity.IdentityException;
@@ -44,7 +42,7 @@ public final class JdbcLearning implements Learning {
     private final Database database;
     private final Clock clock;
     private final Executor background;
-    private final @Nullable ScheduledExecutorService minutes;
+    private final @Nullable Background minutes;
     private final Models models = new Models();
     private volatile String doing = "";
     private volatile Duration every;
@@ -59,9 +57,8 @@ public final class JdbcLearning implements Learning {
         this.database = database;
         this.clock = Clock.systemUTC();
         this.every = Duration.ofDays(config.learnDays());
-        this.minutes = Executors.newSingleThreadScheduledExecutor();
+        this.minutes = Background.of("learning who is who", Duration.ofMinutes(1), Duration.ofMinutes(1), this::tick);
         this.background = minutes;
-        minutes.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.MINUTES);
     }
 
     JdbcLearning(Database database, Duration every, Clock clock, Executor background) {
@@ -81,24 +78,20 @@ public final class JdbcLearning implements Learning {
     @Deactivate
     void close() {
         if (minutes != null) {
-            minutes.shutdownNow();
+            minutes.close();
         }
     }
 
     /** Goes on with scoring anew; learns where it is time. */
     void tick() {
-        try {
-            boolean planned = database.inTransaction(
-                    c -> Sql.number(c, "select count(*) from identity.rescoring where done is null") > 0);
-            if (planned) {
-                work("scoring anew", this::rescore);
-            }
-            boolean due = !every.isZero() && database.<Boolean>inTransaction(this::due);
-            if (due) {
-                work("learning", this::learn);
-            }
-        } catch (DatabaseException e) {
-            log.warn("the hub did not learn: {}; it looks again in a minute", e.getMessage());
+        boolean planned = database.inTransaction(
+                c -> Sql.number(c, "select count(*) from identity.rescoring where done is null") > 0);
+        if (planned) {
+            work("scoring anew", this::rescore);
+        }
+        boolean due = !every.isZero() && database.<Boolean>inTransaction(this::due);
+        if (due) {
+            work("learning", this::learn);
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -14,9 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -24,8 +22,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.susten.db.Background;
 import org.susten.db.Database;
-import org.susten.db.DatabaseException;
 import org.susten.files.FileKind;
 import org.susten.files.FileProblemException;
 import org.susten.files.YamlFile;
@@ -44,11 +42,11 @@ public final class JdbcTrainings implements Trainings, Training, FileKind {
     private static final Logger log = LoggerFactory.getLogger(JdbcTrainings.class);
     private static final int LARGEST = 4 << 20;
     /** After how long what another hub on the same database imported counts here. */
-    private static final long LOOK_SECONDS = 2;
+    private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final Database database;
     private final Clock clock;
-    private final @Nullable ScheduledExecutorService looking;
+    private final @Nullable Background looking;
     /** Replaced whole, by one thread at a time. */
     private volatile TrainedPeople people = new TrainedPeople(Map.of(), Completions.none());
     /** Guarded by this. */
@@ -57,30 +55,28 @@ public final class JdbcTrainings implements Trainings, Training, FileKind {
     /** Brings the schema up to date; knows the curricula and completions of the last time. */
     @Activate
     public JdbcTrainings(@Reference Database database) {
-        this(database, Clock.systemUTC(), Executors.newSingleThreadScheduledExecutor());
+        this(database, Clock.systemUTC(), true);
     }
 
     /** The same, with a clock of one's own; what another hub imports is not looked for. */
     public JdbcTrainings(Database database, Clock clock) {
-        this(database, clock, null);
+        this(database, clock, false);
     }
 
-    private JdbcTrainings(Database database, Clock clock, @Nullable ScheduledExecutorService looking) {
+    private JdbcTrainings(Database database, Clock clock, boolean again) {
         this.database = database;
         this.clock = clock;
-        this.looking = looking;
         database.migrate("trainings", Trainings.class);
         people = new TrainedPeople(kept(), Completions.none());
         look();
-        if (looking != null) {
-            looking.scheduleWithFixedDelay(this::lookAgain, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
-        }
+        looking =
+                again ? Background.of("looking for completions that another hub took", PAUSE, PAUSE, this::look) : null;
     }
 
     @Deactivate
     void close() {
         if (looking != null) {
-            looking.shutdownNow();
+            looking.close();
         }
     }
 
@@ -95,14 +91,6 @@ public final class JdbcTrainings implements Trainings, Training, FileKind {
                     }
                 });
         return known;
-    }
-
-    private void lookAgain() {
-        try {
-            look();
-        } catch (DatabaseException e) {
-            log.debug("whether another hub imported completions cannot be told now", e);
-        }
     }
 
     /** Reads the completions where they have changed. */

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.db;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Work that a hub does by itself, again and again, on a thread of its own. Whatever it fails with is told in the log, and it is tried
+ * again all the same: a failure that got through would end it for good, and nobody would know. Safe for any thread.
+ */
+public final class Background implements Executor, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Background.class);
+
+    private final String what;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+
+    private Background(String what) {
+        this.what = what;
+    }
+
+    /**
+     * Begins.
+     *
+     * @param what the work, for the log: {@code deleting old raw input}
+     * @param first how long from now it is done for the first time
+     * @param pause how long after its end it is done again
+     */
+    public static Background of(String what, Duration first, Duration pause, Runnable work) {
+        Background background = new Background(what);
+        background.thread.scheduleWithFixedDelay(
+                () -> background.attempt(work), first.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        return background;
+    }
+
+    /** Does something else once, on the same thread. */
+    @Override
+    public void execute(Runnable once) {
+        thread.execute(() -> attempt(once));
+    }
+
+    private void attempt(Runnable work) {
+        try {
+            work.run();
+        } catch (DatabaseException | BackupException | UncheckedIOException | IllegalStateException e) {
+            log.warn("{} did not succeed: {}; tried again by itself", what, e.getMessage());
+        } catch (RuntimeException e) {
+            log.error("{} failed, which is a fault of the hub; tried again by itself", what, bare(e));
+        }
+    }
+
+    /** The same trace without messages, which may hold a row. */
+    private static Throwable bare(Throwable why) {
+        @Nullable Throwable cause = why.getCause();
+        Throwable bare = new Throwable(why.getClass().getName(), cause == null ? null : bare(cause));
+        bare.setStackTrace(why.getStackTrace());
+        return bare;
+    }
+
+    /** Ends; what is under way is interrupted. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

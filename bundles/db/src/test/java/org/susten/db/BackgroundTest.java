@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BackgroundTest {
+
+    private static final Duration SOON = Duration.ofMillis(1);
+
+    private @Nullable Background background;
+
+    @AfterEach
+    void close() {
+        if (background != null) {
+            background.close();
+        }
+    }
+
+    @Test
+    void work_that_fails_is_done_again_whatever_it_failed_with() throws Exception {
+        AtomicInteger times = new AtomicInteger();
+        CountDownLatch fourth = new CountDownLatch(1);
+        background = Background.of("failing on purpose", SOON, SOON, () -> {
+            switch (times.incrementAndGet()) {
+                case 1 -> throw new IllegalStateException("told as it is");
+                case 2 -> throw new NullPointerException("a row that must not be told");
+                case 3 -> throw new IllegalArgumentException("caused", new ArithmeticException("also not told"));
+                default -> fourth.countDown();
+            }
+        });
+        assertThat(fourth.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void what_is_done_once_and_fails_ends_nothing() throws Exception {
+        CountDownLatch again = new CountDownLatch(2);
+        background = Background.of("counting", SOON, SOON, again::countDown);
+        background.execute(() -> {
+            throw new UnsupportedOperationException("on purpose");
+        });
+        assertThat(again.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+}
