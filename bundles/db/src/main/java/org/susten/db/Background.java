@@ -49,7 +49,7 @@ public final class Background implements Executor, AutoCloseable {
     private void attempt(Runnable work) {
         try {
             work.run();
-        } catch (DatabaseException | BackupException | UncheckedIOException | IllegalStateException e) {
+        } catch (DatabaseException | BackupException | UncheckedIOException e) {
             log.warn("{} did not succeed: {}; tried again by itself", what, e.getMessage());
         } catch (RuntimeException e) {
             log.error("{} failed, which is a fault of the hub; tried again by itself", what, bare(e));

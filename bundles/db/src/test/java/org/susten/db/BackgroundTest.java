@@ -3,6 +3,8 @@ package org.susten.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +32,7 @@ class BackgroundTest {
         CountDownLatch fourth = new CountDownLatch(1);
         background = Background.of("failing on purpose", SOON, SOON, () -> {
             switch (times.incrementAndGet()) {
-                case 1 -> throw new IllegalStateException("told as it is");
+                case 1 -> throw new UncheckedIOException(new IOException("told as it is"));
                 case 2 -> throw new NullPointerException("a row that must not be told");
                 case 3 -> throw new IllegalArgumentException("caused", new ArithmeticException("also not told"));
                 default -> fourth.countDown();

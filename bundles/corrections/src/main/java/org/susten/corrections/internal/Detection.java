@@ -2,7 +2,6 @@
 package org.susten.corrections.internal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.susten.corrections.internal.NoticeTable.Named;
+import org.susten.db.Sql;
 import org.susten.feeds.Letters.Addressee;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
@@ -129,71 +129,49 @@ final class Detection {
         String may = agreement.feeds().stream()
                 .map(f -> agreements.mayRun(f.id(), now).permitted() ? "+" : "-")
                 .collect(Collectors.joining());
-        try (PreparedStatement statement = transaction.prepareStatement(BASIS)) {
-            statement.setString(1, agreement.id());
-            statement.setString(2, agreement.id());
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                String basis = String.join(
-                        " ",
-                        agreement.revision(),
-                        Long.toString(row.getLong(1)),
-                        String.valueOf(row.getString(2)),
-                        agreements.day(now).toString(),
-                        may);
-                return new Basis(row.getLong(3), basis, row.getString(4), row.getLong(5));
-            }
-        }
+        return Sql.list(
+                        transaction,
+                        BASIS,
+                        row -> new Basis(
+                                row.getLong(3),
+                                String.join(
+                                        " ",
+                                        agreement.revision(),
+                                        Long.toString(row.getLong(1)),
+                                        String.valueOf(row.getString(2)),
+                                        agreements.day(now).toString(),
+                                        may),
+                                row.getString(4),
+                                row.getLong(5)),
+                        agreement.id(),
+                        agreement.id())
+                .get(0);
     }
 
     private List<String> feeds() throws SQLException {
-        List<String> feeds = new ArrayList<>();
-        try (Statement statement = transaction.createStatement();
-                ResultSet row = statement.executeQuery("select distinct feed from corrections_told order by 1")) {
-            while (row.next()) {
-                feeds.add(row.getString(1));
-            }
-        }
-        return feeds;
+        return Sql.list(transaction, "select distinct feed from corrections_told order by 1", row -> row.getString(1));
     }
 
     private List<Named> withheld(String objections, String feed, boolean changes) throws SQLException {
-        try (PreparedStatement statement = transaction.prepareStatement(WITHHELD.formatted(objections))) {
-            statement.setString(1, feed);
-            statement.setBoolean(2, changes);
-            statement.setString(3, feed);
-            return named(statement);
-        }
+        return Sql.list(transaction, WITHHELD.formatted(objections), Detection::named, feed, changes, feed);
     }
 
     private List<Named> parted(String feed, long after) throws SQLException {
-        try (PreparedStatement statement = transaction.prepareStatement(PARTED)) {
-            statement.setString(1, feed);
-            statement.setLong(2, after);
-            return named(statement);
-        }
+        return Sql.list(transaction, PARTED, Detection::named, feed, after);
     }
 
-    static List<Named> named(PreparedStatement statement) throws SQLException {
-        List<Named> named = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                named.add(
-                        new Named(new Addressee(row.getLong(2), row.getString(1)), row.getString(3), row.getString(4)));
-            }
-        }
-        return named;
+    private static Named named(ResultSet row) throws SQLException {
+        return new Named(new Addressee(row.getLong(2), row.getString(1)), row.getString(3), row.getString(4));
     }
 
     private void looked(Agreement agreement, Basis basis) throws SQLException {
-        try (PreparedStatement statement = transaction.prepareStatement(
+        Sql.run(
+                transaction,
                 """
                 insert into corrections.looked (agreement, basis, parted) values (?, ?, ?)
-                on conflict (agreement) do update set basis = excluded.basis, parted = excluded.parted""")) {
-            statement.setString(1, agreement.id());
-            statement.setString(2, basis.basis());
-            statement.setLong(3, basis.happened());
-            statement.executeUpdate();
-        }
+                on conflict (agreement) do update set basis = excluded.basis, parted = excluded.parted""",
+                agreement.id(),
+                basis.basis(),
+                basis.happened());
     }
 }

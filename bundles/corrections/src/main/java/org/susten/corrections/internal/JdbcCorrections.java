@@ -2,8 +2,6 @@
 package org.susten.corrections.internal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -14,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -23,6 +22,7 @@ import org.susten.corrections.Corrections;
 import org.susten.corrections.internal.Detection.Way;
 import org.susten.corrections.internal.NoticeTable.Named;
 import org.susten.db.Database;
+import org.susten.db.Sql;
 import org.susten.engine.Alerts;
 import org.susten.feeds.Letters;
 import org.susten.feeds.Letters.Addressee;
@@ -40,7 +40,7 @@ public final class JdbcCorrections implements Corrections {
     /** Of a person, also under ids that were merged into it. */
     private static final String TOLD_OF =
             """
-            select t.id, t.person, 'correct', 'amended', t.feed, t.agreement from feeds.told_v1 t
+            select t.id, t.person, t.feed, t.agreement from feeds.told_v1 t
             left join identity.person_v1 p on p.person = t.person
             where ? in (t.person, p.redirect) order by t.id""";
 
@@ -200,20 +200,17 @@ public final class JdbcCorrections implements Corrections {
 
     /** By agreement and feed. */
     private static Map<String, List<Named>> told(Connection transaction, long person) throws SQLException {
-        Map<String, List<Named>> told = new TreeMap<>();
-        try (PreparedStatement statement = transaction.prepareStatement(TOLD_OF)) {
-            statement.setLong(1, person);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    told.computeIfAbsent(row.getString(6) + ' ' + row.getString(5), k -> new ArrayList<>())
-                            .add(new Named(
-                                    new Addressee(row.getLong(2), row.getString(1)),
-                                    row.getString(3),
-                                    row.getString(4)));
-                }
-            }
-        }
-        return told;
+        record Told(String feed, Named named) {}
+        return Sql.list(
+                        transaction,
+                        TOLD_OF,
+                        row -> new Told(
+                                row.getString(4) + ' ' + row.getString(3),
+                                new Named(new Addressee(row.getLong(2), row.getString(1)), "correct", "amended")),
+                        person)
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Told::feed, TreeMap::new, Collectors.mapping(Told::named, Collectors.toList())));
     }
 
     @Override

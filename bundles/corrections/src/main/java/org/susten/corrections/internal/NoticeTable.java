@@ -2,18 +2,15 @@
 package org.susten.corrections.internal;
 
 import java.sql.Connection;
-import java.sql.Date;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.susten.corrections.Corrections.Item;
 import org.susten.corrections.Corrections.Notice;
+import org.susten.db.Sql;
 import org.susten.feeds.Letters.Addressee;
 import org.susten.governance.Agreement;
 
@@ -38,51 +35,47 @@ final class NoticeTable {
     }
 
     long open(String feed, Agreement agreement, LocalDate due, List<Named> named, Instant now) throws SQLException {
-        long number;
-        try (PreparedStatement statement = connection.prepareStatement(
+        long number = Sql.list(
+                        connection,
+                        """
+                        insert into corrections.notice (feed, agreement, partner, partner_name, opened, due)
+                        values (?, ?, ?, ?, ?, ?) returning number""",
+                        row -> row.getLong(1),
+                        feed,
+                        agreement.id(),
+                        agreement.partner().id(),
+                        agreement.partner().name(),
+                        now,
+                        due)
+                .get(0);
+        Sql.run(
+                connection,
                 """
-                insert into corrections.notice (feed, agreement, partner, partner_name, opened, due)
-                values (?, ?, ?, ?, ?, ?) returning number""")) {
-            statement.setString(1, feed);
-            statement.setString(2, agreement.id());
-            statement.setString(3, agreement.partner().id());
-            statement.setString(4, agreement.partner().name());
-            statement.setTimestamp(5, Timestamp.from(now));
-            statement.setDate(6, Date.valueOf(due));
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                number = row.getLong(1);
-            }
-        }
-        try (PreparedStatement statement = connection.prepareStatement(
-                "insert into corrections.item (notice, id, person, action, reason) values (?, ?, ?, ?, ?)")) {
-            for (Named each : named) {
-                statement.setLong(1, number);
-                statement.setString(2, each.who().id());
-                statement.setLong(3, each.who().person());
-                statement.setString(4, each.action());
-                statement.setString(5, each.reason());
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
+                insert into corrections.item (notice, id, person, action, reason)
+                select ?, * from unnest(?::text[], ?::bigint[], ?::text[], ?::text[])""",
+                number,
+                named.stream().map(each -> each.who().id()).toList(),
+                named.stream().map(each -> each.who().person()).toList(),
+                named.stream().map(Named::action).toList(),
+                named.stream().map(Named::reason).toList());
         return number;
     }
 
     void carried(long number, String delivery) throws SQLException {
-        update("update corrections.notice set delivery = ? where number = ?", delivery, number);
+        Sql.run(connection, "update corrections.notice set delivery = ? where number = ?", delivery, number);
     }
 
     void alerted(long number) throws SQLException {
-        update("update corrections.notice set alerted = ? where number = ?", true, number);
+        Sql.run(connection, "update corrections.notice set alerted = ? where number = ?", true, number);
     }
 
     boolean acknowledge(long number, String how, String who, Instant now) throws SQLException {
-        return update(
+        return Sql.run(
+                        connection,
                         """
                         update corrections.notice set acknowledged = ?, acknowledged_by = ?, how = ?
                         where number = ? and acknowledged is null""",
-                        Timestamp.from(now),
+                        now,
                         who,
                         how,
                         number)
@@ -90,25 +83,13 @@ final class NoticeTable {
     }
 
     void amendment(long person, String because, String who, Instant now) throws SQLException {
-        update(
+        Sql.run(
+                connection,
                 "insert into corrections.amendment (person, because, who, at) values (?, ?, ?, ?)",
                 person,
                 because,
                 who,
-                Timestamp.from(now));
-    }
-
-    private int update(String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            set(statement, values);
-            return statement.executeUpdate();
-        }
-    }
-
-    private static void set(PreparedStatement statement, Object... values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
+                now);
     }
 
     List<Notice> list(boolean all) throws SQLException {
@@ -123,47 +104,34 @@ final class NoticeTable {
     /** Open ones whose day has passed and of which nobody was told. */
     List<Notice> overdue(LocalDate today) throws SQLException {
         return select(
-                NOTICE + " where n.acknowledged is null and not n.alerted and n.due < ? order by n.number",
-                Date.valueOf(today));
+                NOTICE + " where n.acknowledged is null and not n.alerted and n.due < ? order by n.number", today);
     }
 
     private List<Notice> select(String sql, Object... values) throws SQLException {
-        List<Notice> notices = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            set(statement, values);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    Timestamp acknowledged = row.getTimestamp("acknowledged");
-                    notices.add(new Notice(
-                            row.getLong("number"),
-                            row.getString("feed"),
-                            row.getString("agreement"),
-                            row.getString("partner"),
-                            row.getString("partner_name"),
-                            row.getLong("items"),
-                            row.getTimestamp("opened").toInstant(),
-                            row.getDate("due").toLocalDate(),
-                            row.getString("delivery"),
-                            acknowledged == null ? null : acknowledged.toInstant(),
-                            row.getString("acknowledged_by"),
-                            row.getString("how")));
-                }
-            }
-        }
-        return notices;
+        return Sql.list(connection, sql, NoticeTable::notice, values);
+    }
+
+    private static Notice notice(ResultSet row) throws SQLException {
+        return new Notice(
+                row.getLong("number"),
+                row.getString("feed"),
+                row.getString("agreement"),
+                row.getString("partner"),
+                row.getString("partner_name"),
+                row.getLong("items"),
+                Sql.requiredInstant(row, "opened"),
+                row.getDate("due").toLocalDate(),
+                row.getString("delivery"),
+                Sql.instant(row, "acknowledged").orElse(null),
+                row.getString("acknowledged_by"),
+                row.getString("how"));
     }
 
     List<Item> items(long number) throws SQLException {
-        List<Item> items = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(
-                "select distinct id, action, reason from corrections.item where notice = ? order by id")) {
-            statement.setLong(1, number);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    items.add(new Item(row.getString(1), row.getString(2), row.getString(3)));
-                }
-            }
-        }
-        return items;
+        return Sql.list(
+                connection,
+                "select distinct id, action, reason from corrections.item where notice = ? order by id",
+                row -> new Item(row.getString(1), row.getString(2), row.getString(3)),
+                number);
     }
 }

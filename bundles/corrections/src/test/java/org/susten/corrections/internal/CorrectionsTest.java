@@ -17,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.susten.corrections.Corrections.Item;
 import org.susten.corrections.Corrections.Notice;
 import org.susten.db.testing.Postgres;
+import org.susten.engine.Alerts;
+import org.susten.engine.internal.EngineDatabase;
+import org.susten.engine.internal.JdbcAlerts;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.internal.Community;
 import org.susten.feeds.internal.Hub;
@@ -33,7 +36,7 @@ class CorrectionsTest {
     @TempDir
     Path folder;
 
-    private final ToyAlerts alerts = new ToyAlerts();
+    private Alerts alerts;
     private Hub hub;
     private JdbcCorrections corrections;
 
@@ -45,6 +48,7 @@ class CorrectionsTest {
     private void told(Hub.Draft agreement) {
         hub = new Hub(postgres.database(), folder);
         hub.community.settle();
+        alerts = new JdbcAlerts(new EngineDatabase(hub.database));
         corrections = new JdbcCorrections(hub.database, hub.agreements, hub.archive, hub.deliveries, alerts, hub.clock);
         hub.sql(
                 "truncate corrections.notice, corrections.item, corrections.looked, corrections.amendment restart identity");
@@ -170,15 +174,18 @@ class CorrectionsTest {
         assertThat(corrections.list(false)).extracting(Notice::due).containsExactly(LocalDate.of(2026, 10, 4));
         hub.clock.pass(Duration.ofDays(3));
         corrections.look();
-        assertThat(alerts.open).isEmpty();
+        assertThat(alerts.open()).isEmpty();
         hub.clock.pass(Duration.ofDays(1));
         corrections.look();
-        assertThat(alerts.open.get("correction:1")).contains("Bridges Afterschool", "due on 2026-10-04");
+        assertThat(alerts.open()).singleElement().satisfies(alert -> {
+            assertThat(alert.subject()).isEqualTo("correction:1");
+            assertThat(alert.message()).contains("Bridges Afterschool", "due on 2026-10-04");
+        });
         assertThat(corrections.acknowledge(1, "e-mail of 5 October", "dana")).hasValueSatisfying(notice -> {
             assertThat(notice.acknowledged()).isEqualTo(hub.clock.instant());
             assertThat(notice.by()).isEqualTo("dana");
         });
-        assertThat(alerts.open).isEmpty();
+        assertThat(alerts.open()).isEmpty();
         assertThat(corrections.list(false)).isEmpty();
         assertThat(corrections.list(true)).hasSize(1);
         assertThat(corrections.acknowledge(1, "again", "dana")).isEmpty();

@@ -22,7 +22,7 @@ import org.susten.db.BackupException;
 import org.susten.db.Seals;
 
 /** One file for each key, and one for each that was destroyed, so that none comes back under its name. */
-final class SealKeys implements Seals {
+public final class SealKeys implements Seals {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final int BYTES = 32;
@@ -34,7 +34,7 @@ final class SealKeys implements Seals {
     private final SecureRandom random = new SecureRandom();
 
     /** In the hub's folder. */
-    SealKeys(Path home, Clock clock) {
+    public SealKeys(Path home, Clock clock) {
         this.folder = home.resolve("store/seals");
         this.clock = clock;
     }

@@ -2,17 +2,13 @@
 package org.susten.endings.internal;
 
 import java.sql.Connection;
-import java.sql.Date;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import org.susten.db.Sql;
 import org.susten.endings.Endings.Ending;
 import org.susten.governance.Agreement;
 
@@ -26,36 +22,39 @@ final class EndingTable {
     }
 
     void begin(Agreement agreement, LocalDate ended, String why, LocalDate destruction) throws SQLException {
-        update(
+        Sql.run(
+                connection,
                 """
                 insert into endings.ending (agreement, partner, partner_name, ended, why, destruction) values (?, ?, ?, ?, ?, ?)""",
                 agreement.id(),
                 agreement.partner().id(),
                 agreement.partner().name(),
-                Date.valueOf(ended),
+                ended,
                 why,
-                Date.valueOf(destruction));
+                destruction);
     }
 
     /** It is in force again. */
     void revoke(String agreement) throws SQLException {
-        update("delete from endings.ending where agreement = ?", agreement);
+        Sql.run(connection, "delete from endings.ending where agreement = ?", agreement);
     }
 
     void demanded(String agreement, String delivery, Instant now) throws SQLException {
-        update(
+        Sql.run(
+                connection,
                 "update endings.ending set demanded = ?, delivery = ? where agreement = ?",
-                Timestamp.from(now),
+                now,
                 delivery,
                 agreement);
     }
 
     boolean attest(String agreement, String how, String who, Instant now) throws SQLException {
-        return update(
+        return Sql.run(
+                        connection,
                         """
                         update endings.ending set attested = ?, attested_by = ?, how = ?
                         where agreement = ? and demanded is not null and attested is null""",
-                        Timestamp.from(now),
+                        now,
                         who,
                         how,
                         agreement)
@@ -63,29 +62,21 @@ final class EndingTable {
     }
 
     void shredded(String agreement, Instant at, String who, List<String> remains) throws SQLException {
-        update(
+        Sql.run(
+                connection,
                 "update endings.ending set shredded = ?, shredded_by = ?, remains = ? where agreement = ?",
-                Timestamp.from(at),
+                at,
                 who,
-                connection.createArrayOf("text", remains.toArray()),
+                remains,
                 agreement);
     }
 
     void alerted(String agreement) throws SQLException {
-        update("update endings.ending set alerted = true where agreement = ?", agreement);
-    }
-
-    private int update(String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            return statement.executeUpdate();
-        }
+        Sql.run(connection, "update endings.ending set alerted = true where agreement = ?", agreement);
     }
 
     List<Ending> all() throws SQLException {
-        return select("where ? is not null order by ended desc, agreement", "");
+        return select("order by ended desc, agreement");
     }
 
     Optional<Ending> find(String agreement) throws SQLException {
@@ -97,34 +88,24 @@ final class EndingTable {
         return select("where destruction < ? and attested is null and demanded is not null and not alerted", today);
     }
 
-    private List<Ending> select(String where, Object value) throws SQLException {
-        List<Ending> endings = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement("select * from endings.ending " + where)) {
-            statement.setObject(1, value);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    endings.add(new Ending(
-                            row.getString("agreement"),
-                            row.getString("partner"),
-                            row.getString("partner_name"),
-                            row.getDate("ended").toLocalDate(),
-                            row.getString("why"),
-                            row.getDate("destruction").toLocalDate(),
-                            row.getString("delivery"),
-                            instant(row, "demanded"),
-                            instant(row, "attested"),
-                            row.getString("attested_by"),
-                            row.getString("how"),
-                            instant(row, "shredded"),
-                            List.of((String[]) row.getArray("remains").getArray())));
-                }
-            }
-        }
-        return endings;
+    private List<Ending> select(String where, Object... values) throws SQLException {
+        return Sql.list(connection, "select * from endings.ending " + where, EndingTable::ending, values);
     }
 
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp at = row.getTimestamp(column);
-        return at == null ? null : at.toInstant();
+    private static Ending ending(ResultSet row) throws SQLException {
+        return new Ending(
+                row.getString("agreement"),
+                row.getString("partner"),
+                row.getString("partner_name"),
+                row.getDate("ended").toLocalDate(),
+                row.getString("why"),
+                row.getDate("destruction").toLocalDate(),
+                row.getString("delivery"),
+                Sql.instant(row, "demanded").orElse(null),
+                Sql.instant(row, "attested").orElse(null),
+                row.getString("attested_by"),
+                row.getString("how"),
+                Sql.instant(row, "shredded").orElse(null),
+                Sql.texts(row, "remains"));
     }
 }

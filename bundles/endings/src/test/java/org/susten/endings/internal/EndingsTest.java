@@ -11,9 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,9 +23,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.Seals;
+import org.susten.db.internal.SealKeys;
 import org.susten.db.testing.Postgres;
 import org.susten.endings.Endings.Ending;
+import org.susten.engine.Alerts;
+import org.susten.engine.internal.EngineDatabase;
+import org.susten.engine.internal.JdbcAlerts;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.internal.Hub;
 import org.susten.files.Secrets;
@@ -42,16 +43,18 @@ class EndingsTest {
     @TempDir
     Path folder;
 
-    private final ToyAlerts alerts = new ToyAlerts();
-    private final MemorySeals seals = new MemorySeals();
     private final RemovedSecrets secrets = new RemovedSecrets();
     private Hub hub;
     private JdbcEndings endings;
+    private Alerts alerts;
+    private SealKeys seals;
 
     @BeforeEach
     void a_partner_that_received_something() {
         hub = new Hub(postgres.database(), folder);
         hub.community.settle();
+        alerts = new JdbcAlerts(new EngineDatabase(hub.database));
+        seals = new SealKeys(folder, hub.clock);
         endings = new JdbcEndings(
                 hub.database,
                 hub.agreements,
@@ -115,13 +118,16 @@ class EndingsTest {
         assertThat(endings.printCertificate("bridges", pdf)).isFalse();
         hub.clock.set(Instant.parse("2027-08-31T12:00:00Z"));
         endings.look();
-        assertThat(alerts.open).isEmpty();
+        assertThat(alerts.open()).isEmpty();
         hub.clock.pass(Duration.ofDays(1));
         endings.look();
-        assertThat(alerts.open.get("ending:bridges")).contains("due on 2027-08-31", "susten:attest bridges");
+        assertThat(alerts.open()).singleElement().satisfies(alert -> {
+            assertThat(alert.subject()).isEqualTo("ending:bridges");
+            assertThat(alert.message()).contains("due on 2027-08-31", "susten:attest bridges");
+        });
         assertThat(endings.attest("bridges", "letter of 30 August by R. Ash: disks wiped", "dana"))
                 .isPresent();
-        assertThat(alerts.open).isEmpty();
+        assertThat(alerts.open()).isEmpty();
         assertThat(endings.attest("bridges", "again", "dana")).isEmpty();
         assertThat(endings.printCertificate("bridges", pdf)).isTrue();
         assertThat(text(pdf.toByteArray()))
@@ -146,7 +152,7 @@ class EndingsTest {
         assertThat(ending.remains())
                 .anyMatch(r -> r.startsWith("Raw files"))
                 .anyMatch(r -> r.contains("Copies of etc/"));
-        assertThat(seals.destroyed).containsKey("bridges");
+        assertThat(seals.destroyed("bridges")).isPresent();
         assertThat(secrets.removed).containsExactly("pseudonym-bridges");
         assertThat(kept.folder()).doesNotExist();
         assertThat(count("feeds.sent") + count("feeds.told") + count("feeds.packed_person"))
@@ -161,7 +167,8 @@ class EndingsTest {
     @Test
     @DisplayName("P-14 a backup that brings back what was destroyed has it destroyed again")
     void what_a_backup_brings_back_is_destroyed_again() {
-        seals.destroyed.put("bridges", ENDED);
+        hub.clock.set(ENDED);
+        seals.destroy("bridges");
         hub.clock.set(ENDED.plus(Duration.ofDays(9)));
         endings.look();
         assertThat(endings.find("bridges").orElseThrow().shredded()).isEqualTo(ENDED);
@@ -213,20 +220,6 @@ class EndingsTest {
     private static String text(byte[] pdf) throws Exception {
         try (PDDocument document = Loader.loadPDF(pdf)) {
             return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
-        }
-    }
-
-    private final class MemorySeals implements Seals {
-        private final Map<String, Instant> destroyed = new HashMap<>();
-
-        @Override
-        public void destroy(String seal) {
-            destroyed.put(seal, hub.clock.instant());
-        }
-
-        @Override
-        public Optional<Instant> destroyed(String seal) {
-            return Optional.ofNullable(destroyed.get(seal));
         }
     }
 

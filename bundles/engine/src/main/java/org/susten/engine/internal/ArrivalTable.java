@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.susten.db.Sql;
 
 /** What arrived: waiting for a run, taken by one, set aside because it cannot be read, or done. */
 final class ArrivalTable {

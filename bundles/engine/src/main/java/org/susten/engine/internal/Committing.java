@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.susten.db.Sql;
 import org.susten.engine.Run.State;
 import org.susten.identity.People;
 import org.susten.store.Records;

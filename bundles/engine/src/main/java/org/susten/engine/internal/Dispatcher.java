@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.susten.db.Sql;
 import org.susten.engine.internal.ArrivalTable.Arrival;
 import org.susten.files.Schedule;
 

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.susten.db.Sql;
 import org.susten.engine.Run.State;
 
 /** Ends runs without a commit so that what had arrived for them is never lost: it waits again, or is set aside in sight. */

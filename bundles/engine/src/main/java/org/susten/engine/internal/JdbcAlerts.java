@@ -8,6 +8,7 @@ import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.susten.db.Sql;
 import org.susten.engine.Alerts;
 
 /** Alerts in {@code engine.alert}; at most one per subject is open. */

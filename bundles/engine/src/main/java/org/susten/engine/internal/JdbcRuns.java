@@ -12,6 +12,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.susten.db.Sql;
 import org.susten.engine.Alerts;
 import org.susten.engine.Run;
 import org.susten.engine.Runs;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.db.DatabaseException;
+import org.susten.db.Sql;
 
 /**
  * One lock per connection over all hubs on one database: PostgreSQL advisory locks of one session that this hub keeps open.

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.susten.db.Sql;
 import org.susten.engine.Intake;
 import org.susten.engine.Run;
 import org.susten.engine.Run.State;

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.susten.db.Sql;
 
 /** How fast a connection may go. */
 final class PaceTable {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.susten.db.Sql;
 
 /**
  * Deletes raw input whose retention has passed; the arrival's row stays. Never what waits, was set aside, or belongs to a run

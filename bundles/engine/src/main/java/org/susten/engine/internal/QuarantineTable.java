@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.susten.db.Sql;
 import org.susten.engine.Runs.Problem;
 import org.susten.spi.SourceRecord;
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.susten.db.Sql;
 import org.susten.engine.Run;
 import org.susten.identity.People;
 import org.susten.spi.ConnectorException;

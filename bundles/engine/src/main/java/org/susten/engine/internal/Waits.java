@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.susten.db.Sql;
 import org.susten.engine.Alerts;
 
 /** Tells of children whose parents did not come in the time their connection gives them. */

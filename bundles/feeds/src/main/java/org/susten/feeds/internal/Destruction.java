@@ -2,13 +2,11 @@
 package org.susten.feeds.internal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.susten.db.Sql;
 
 /** Deletes what is kept only for an agreement that has ended. */
 final class Destruction {
@@ -25,27 +23,35 @@ final class Destruction {
 
     /** Of packages that had not arrived nothing will; returns the deliveries of the agreement. */
     List<String> of(String agreement) throws SQLException {
-        for (String feed : texts("select feed from feeds.agreement_v1 where agreement = ?", agreement)) {
+        for (String feed : Sql.list(
+                transaction,
+                "select feed from feeds.agreement_v1 where agreement = ?",
+                row -> row.getString(1),
+                agreement)) {
             FeedState.awaitLock(transaction, feed);
             for (String table : BY_FEED) {
-                update("delete from feeds." + table + " where feed = ?", feed);
+                Sql.run(transaction, "delete from feeds." + table + " where feed = ?", feed);
             }
             FeedState.forget(transaction, feed);
         }
         for (String table : BY_DELIVERY) {
-            update(
+            Sql.run(
+                    transaction,
                     "delete from feeds." + table
                             + " where delivery in (select number from feeds.delivery where agreement = ?)",
                     agreement);
         }
-        update(
+        Sql.run(
+                transaction,
                 "delete from feeds.letter where delivery in (select id from feeds.delivery where agreement = ?)",
                 agreement);
-        update(
+        Sql.run(
+                transaction,
                 "update feeds.delivery set state = 'STOPPED', message = 'destroyed with the agreement'"
                         + " where agreement = ? and state in ('FORMATTING', 'READY', 'RELEASED')",
                 agreement);
-        return texts("select id from feeds.delivery where agreement = ?", agreement);
+        return Sql.list(
+                transaction, "select id from feeds.delivery where agreement = ?", row -> row.getString(1), agreement);
     }
 
     /** Rows deleted stay on disk until their pages are written anew; this does so. Partners wait for moments. */
@@ -56,25 +62,5 @@ final class Destruction {
                 statement.execute("vacuum (full) feeds." + table);
             }
         }
-    }
-
-    private void update(String sql, String value) throws SQLException {
-        try (PreparedStatement statement = transaction.prepareStatement(sql)) {
-            statement.setString(1, value);
-            statement.executeUpdate();
-        }
-    }
-
-    private List<String> texts(String sql, String value) throws SQLException {
-        List<String> texts = new ArrayList<>();
-        try (PreparedStatement statement = transaction.prepareStatement(sql)) {
-            statement.setString(1, value);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    texts.add(row.getString(1));
-                }
-            }
-        }
-        return texts;
     }
 }

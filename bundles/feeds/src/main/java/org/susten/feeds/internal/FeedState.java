@@ -11,6 +11,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
+import org.susten.db.Sql;
 
 /**
  * What a partner was last told, and when the hub last looked.
@@ -136,14 +137,7 @@ record FeedState(
 
     /** Whether it is on record which rows the partner has. */
     boolean sent(Connection transaction) throws SQLException {
-        try (PreparedStatement statement =
-                transaction.prepareStatement("select exists (select from feeds.sent where feed = ?)")) {
-            statement.setString(1, feed);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getBoolean(1);
-            }
-        }
+        return Sql.exists(transaction, "select 1 from feeds.sent where feed = ? limit 1", feed);
     }
 
     void checked(Connection transaction, Basis basis, Instant now) throws SQLException {

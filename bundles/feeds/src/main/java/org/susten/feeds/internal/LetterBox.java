@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.susten.db.Sql;
 import org.susten.feeds.Deliveries.State;
 import org.susten.feeds.Letters.Addressee;
 import org.susten.feeds.Letters.Letter;
@@ -30,8 +31,10 @@ final class LetterBox {
             String feed,
             String mode,
             String created,
-            List<Manifest.File> files,
+            List<LetterFile> files,
             Manifest.Terms agreement) {}
+
+    private record LetterFile(String name, long bytes, String sha256) {}
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final int ID_LENGTH = 32;
@@ -63,12 +66,14 @@ final class LetterBox {
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             keep(id, letter, file.getKey(), file.getValue());
         }
-        spoken(row, letter);
+        List<Long> persons =
+                letter.spoken().stream().map(Addressee::person).distinct().toList();
+        spoken(row, persons);
         deliveries.ready(
                 row,
                 new DeliveryTable.Packed(
                         letter.spoken().size(),
-                        letter.spoken().size(),
+                        persons.size(),
                         List.of(),
                         sha256(files.get(Manifest.NAME)),
                         letter.words()));
@@ -103,14 +108,9 @@ final class LetterBox {
     }
 
     private static byte[] manifest(Letter letter, String id, Instant now) {
-        List<Manifest.File> files = new ArrayList<>();
-        letter.files()
-                .forEach((name, content) -> files.add(new Manifest.File(
-                        name,
-                        name.substring(name.lastIndexOf('.') + 1),
-                        letter.spoken().size(),
-                        content.length,
-                        sha256(content))));
+        List<LetterFile> files = letter.files().entrySet().stream()
+                .map(file -> new LetterFile(file.getKey(), file.getValue().length, sha256(file.getValue())))
+                .toList();
         try {
             return (JSON.writeValueAsString(new LetterManifest(
                                     id,
@@ -127,30 +127,22 @@ final class LetterBox {
     }
 
     private void keep(String id, Letter letter, String name, byte[] content) throws SQLException {
-        try (PreparedStatement statement = transaction.prepareStatement(
-                "insert into feeds.letter (delivery, name, kind, words, content) values (?, ?, ?, ?, ?)")) {
-            statement.setString(1, id);
-            statement.setString(2, name);
-            statement.setString(3, letter.kind());
-            statement.setString(4, letter.words());
-            statement.setBytes(5, content);
-            statement.executeUpdate();
-        }
+        Sql.run(
+                transaction,
+                "insert into feeds.letter (delivery, name, kind, words, content) values (?, ?, ?, ?, ?)",
+                id,
+                name,
+                letter.kind(),
+                letter.words(),
+                content);
     }
 
-    private void spoken(DeliveryRow row, Letter letter) throws SQLException {
-        try (PreparedStatement statement = transaction.prepareStatement(
-                """
-                insert into feeds.packed_person (delivery, person, leaving)
-                select distinct ?, person, true from unnest(?::bigint[]) person""")) {
-            statement.setLong(1, row.number());
-            statement.setArray(
-                    2,
-                    transaction.createArrayOf(
-                            "bigint",
-                            letter.spoken().stream().map(Addressee::person).toArray()));
-            statement.executeUpdate();
-        }
+    private void spoken(DeliveryRow row, List<Long> persons) throws SQLException {
+        Sql.run(
+                transaction,
+                "insert into feeds.packed_person (delivery, person, leaving) select ?, person, true from unnest(?::bigint[]) person",
+                row.number(),
+                persons);
     }
 
     /** Writes the package, where it is not there already. */
@@ -177,38 +169,26 @@ final class LetterBox {
 
     /** What the ledger says of it. */
     String words(DeliveryRow row) throws SQLException {
-        try (PreparedStatement statement =
-                transaction.prepareStatement("select words from feeds.letter where delivery = ? limit 1")) {
-            statement.setString(1, row.id());
-            try (ResultSet words = statement.executeQuery()) {
-                words.next();
-                return words.getString(1);
-            }
-        }
+        return Sql.list(
+                        transaction,
+                        "select words from feeds.letter where delivery = ? limit 1",
+                        words -> words.getString(1),
+                        row.id())
+                .get(0);
     }
 
     /** The partner has it. */
     void drop(DeliveryRow row) throws SQLException {
-        try (PreparedStatement statement =
-                transaction.prepareStatement("delete from feeds.letter where delivery = ?")) {
-            statement.setString(1, row.id());
-            statement.executeUpdate();
-        }
+        Sql.run(transaction, "delete from feeds.letter where delivery = ?", row.id());
     }
 
     /** Feeds with a letter that its partner does not have. */
     static List<String> waiting(Connection connection) throws SQLException {
-        List<String> feeds = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(
-                "select distinct feed from feeds.delivery where mode = ? and state in ('READY', 'RELEASED')")) {
-            statement.setString(1, DeliveryRow.LETTER);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    feeds.add(row.getString(1));
-                }
-            }
-        }
-        return feeds;
+        return Sql.list(
+                connection,
+                "select distinct feed from feeds.delivery where mode = ? and state in ('READY', 'RELEASED')",
+                row -> row.getString(1),
+                DeliveryRow.LETTER);
     }
 
     private static String sha256(byte[] content) {

@@ -2,11 +2,10 @@
 package org.susten.feeds.internal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import org.susten.db.Sql;
 import org.susten.feeds.Letters.Addressee;
 import org.susten.governance.Agreement;
 
@@ -53,52 +52,23 @@ final class Told {
 
     /** A package leaves. */
     void released(DeliveryRow row, Instant now) throws SQLException {
-        try (PreparedStatement statement = transaction.prepareStatement(WITHDRAWN)) {
-            statement.setLong(1, row.number());
-            statement.setString(2, row.feed());
-            statement.executeUpdate();
-        }
-        try (PreparedStatement statement = transaction.prepareStatement(PACKED)) {
-            statement.setString(1, row.feed());
-            statement.setString(2, row.agreement());
-            statement.setString(3, row.partner());
-            statement.setTimestamp(4, Timestamp.from(now));
-            statement.setLong(5, row.number());
-            statement.setString(6, row.feed());
-            statement.executeUpdate();
-        }
+        Sql.run(transaction, WITHDRAWN, row.number(), row.feed());
+        Sql.run(transaction, PACKED, row.feed(), row.agreement(), row.partner(), now, row.number(), row.feed());
     }
 
     /** A partner reads these users over the OneRoster API; of those gone it reads that they are. */
     void asked(Agreement agreement, String feed, List<String> ids, Instant now) throws SQLException {
-        try (PreparedStatement statement = transaction.prepareStatement(ASKED_GONE)) {
-            statement.setString(1, feed);
-            statement.setArray(2, transaction.createArrayOf("text", ids.toArray()));
-            statement.executeUpdate();
-        }
-        try (PreparedStatement statement = transaction.prepareStatement(ASKED)) {
-            statement.setString(1, agreement.id());
-            statement.setString(2, agreement.partner().id());
-            statement.setTimestamp(3, Timestamp.from(now));
-            statement.setString(4, feed);
-            statement.setArray(5, transaction.createArrayOf("text", ids.toArray()));
-            statement.executeUpdate();
-        }
+        Sql.run(transaction, ASKED_GONE, feed, ids);
+        Sql.run(transaction, ASKED, agreement.id(), agreement.partner().id(), now, feed, ids);
     }
 
     /** The partner is told to delete what it has of them. */
     void forget(String feed, List<Addressee> gone) throws SQLException {
-        try (PreparedStatement statement = transaction.prepareStatement(FORGET)) {
-            statement.setArray(
-                    1,
-                    transaction.createArrayOf(
-                            "bigint", gone.stream().map(Addressee::person).toArray()));
-            statement.setArray(
-                    2,
-                    transaction.createArrayOf(
-                            "text", gone.stream().map(Addressee::id).toArray()));
-            statement.setString(3, feed);
-            statement.executeUpdate();
-        }
+        Sql.run(
+                transaction,
+                FORGET,
+                gone.stream().map(Addressee::person).toList(),
+                gone.stream().map(Addressee::id).toList(),
+                feed);
     }
 }

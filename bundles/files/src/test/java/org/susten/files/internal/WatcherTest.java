@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +36,7 @@ class WatcherTest {
     private Path note;
     private Places places;
     private Watcher watcher;
-    private final Notes notes = new Notes();
+    private final Notes notes = new Notes(() -> places);
 
     @BeforeEach
     void start() throws IOException {
@@ -358,67 +357,6 @@ class WatcherTest {
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
             Thread.onSpinWait();
-        }
-    }
-
-    /** Texts that begin with "ok", and may need another, or a secret. */
-    private final class Notes implements FileKind {
-        final Map<String, String> inForce = new ConcurrentHashMap<>();
-        final Map<String, Integer> offered = new ConcurrentHashMap<>();
-
-        @Override
-        public String folder() {
-            return "notes";
-        }
-
-        @Override
-        public String glob() {
-            return "*.txt";
-        }
-
-        @Override
-        public void accept(String name, Path file) throws FileProblemException {
-            inForce.put(name, read(file));
-        }
-
-        @Override
-        public String check(String name, Path file) throws FileProblemException {
-            return "would hold " + read(file).length() + " characters";
-        }
-
-        @Override
-        public List<FileProblemException.Problem> doubts(String name) {
-            return "ok doubtful".equals(inForce.get(name))
-                    ? List.of(new FileProblemException.Problem(1, "nobody is called doubtful", "write another name"))
-                    : List.of();
-        }
-
-        @Override
-        public void withdraw(String name) {
-            inForce.remove(name);
-        }
-
-        private String read(Path file) throws FileProblemException {
-            try {
-                String text = Files.readString(file);
-                offered.merge(text, 1, Integer::sum);
-                if (text.equals("throw")) {
-                    throw new IllegalStateException("on purpose");
-                }
-                if (!text.startsWith("ok")) {
-                    throw new FileProblemException(1, "it does not begin with ok", "begin with ok");
-                }
-                if (text.equals("ok needs b") && !inForce.containsKey("notes/b.txt")) {
-                    throw new FileProblemException(
-                            List.of(new FileProblemException.Problem(1, "b.txt is not there", "save notes/b.txt")));
-                }
-                if (text.equals("ok with secret")) {
-                    new FileSecrets(places).find("key").orElseThrow();
-                }
-                return text;
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
         }
     }
 }

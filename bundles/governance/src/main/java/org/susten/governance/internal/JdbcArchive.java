@@ -14,13 +14,9 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.io.Serial;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -28,6 +24,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.susten.db.Database;
+import org.susten.db.Sql;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 import org.susten.governance.Archive;
@@ -58,16 +55,17 @@ public final class JdbcArchive implements Archive {
 
     /** Keeps the agreement under which something leaves now. */
     static void keep(Connection transaction, Agreement agreement, Instant now) throws SQLException {
-        try (PreparedStatement statement = transaction.prepareStatement(
-                """
-                insert into governance.agreement (id, revision, content, first, last) values (?, ?, ?::jsonb, ?, ?)
-                on conflict (id) do update set revision = excluded.revision, content = excluded.content, last = excluded.last""")) {
-            statement.setString(1, agreement.id());
-            statement.setString(2, agreement.revision());
-            statement.setString(3, JSON.writeValueAsString(agreement));
-            statement.setTimestamp(4, Timestamp.from(now));
-            statement.setTimestamp(5, Timestamp.from(now));
-            statement.executeUpdate();
+        try {
+            Sql.run(
+                    transaction,
+                    """
+                    insert into governance.agreement (id, revision, content, first, last) values (?, ?, ?::jsonb, ?, ?)
+                    on conflict (id) do update set revision = excluded.revision, content = excluded.content, last = excluded.last""",
+                    agreement.id(),
+                    agreement.revision(),
+                    JSON.writeValueAsString(agreement),
+                    now,
+                    now);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an agreement holds text, numbers and days only", e);
         }
@@ -81,27 +79,25 @@ public final class JdbcArchive implements Archive {
 
     @Override
     public List<Agreement> all() {
-        return kept("where ? is not null order by id", "").stream()
+        return kept("order by id").stream()
                 .map(agreement -> agreements.find(agreement.id()).orElse(agreement))
                 .toList();
     }
 
-    private List<Agreement> kept(String where, String value) {
-        return database.inTransaction(connection -> {
-            try (PreparedStatement statement =
-                    connection.prepareStatement("select content from governance.agreement " + where)) {
-                statement.setString(1, value);
-                List<Agreement> found = new ArrayList<>();
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        found.add(JSON.readValue(row.getString(1), Agreement.class));
-                    }
-                }
-                return found;
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException("an agreement on record cannot be read: it is of a newer hub", e);
-            }
-        });
+    private List<Agreement> kept(String where, Object... values) {
+        return database.inTransaction(connection -> Sql.list(
+                connection,
+                "select content from governance.agreement " + where,
+                row -> agreement(row.getString(1)),
+                values));
+    }
+
+    private static Agreement agreement(String content) {
+        try {
+            return JSON.readValue(content, Agreement.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an agreement on record cannot be read: it is of a newer hub", e);
+        }
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.db.Database;
 import org.susten.db.DatabaseException;
+import org.susten.db.Sql;
 import org.susten.governance.Ledger;
 
 /** The ledger in PostgreSQL. Entries are hashed where they are, in one statement per delivery. */
@@ -278,16 +279,12 @@ public final class JdbcLedger implements Ledger {
 
     @Override
     public Optional<Instant> firstDisclosure(String agreement) {
-        return database.inTransaction(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "select min(at) from governance.disclosure where agreement = ? and entries > 0")) {
-                statement.setString(1, agreement);
-                try (ResultSet row = statement.executeQuery()) {
-                    row.next();
-                    return Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant);
-                }
-            }
-        });
+        return database.inTransaction(connection -> Sql.list(
+                        connection,
+                        "select min(at) as first from governance.disclosure where agreement = ? and entries > 0",
+                        row -> Sql.instant(row, "first"),
+                        agreement)
+                .get(0));
     }
 
     @Override

@@ -132,6 +132,10 @@ final class Survey {
     private List<Collected> elements(List<Source> systems) {
         Map<Source, Set<String>> held = new LinkedHashMap<>();
         systems.forEach(system -> held.put(system, held(system)));
+        Map<String, Set<String>> granted = new TreeMap<>();
+        agreements.all().forEach(agreement -> granted(agreement)
+                .forEach(element -> granted.computeIfAbsent(element, e -> new LinkedHashSet<>())
+                        .add(agreement.id())));
         List<Collected> elements = new ArrayList<>();
         Elements.entities().values().stream()
                 .flatMap(components -> components.values().stream())
@@ -146,10 +150,7 @@ final class Survey {
                             info.sensitivity().name().toLowerCase(Locale.ROOT),
                             ids(systems, holds),
                             ids(systems, holds.and(system -> system.state() == State.CONNECTED)),
-                            agreements.all().stream()
-                                    .filter(agreement -> granted(agreement).contains(info.name()))
-                                    .map(Agreement::id)
-                                    .toList()));
+                            List.copyOf(granted.getOrDefault(info.name(), Set.of()))));
                 });
         return elements;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.engine.internal;
+package org.susten.db;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,18 +14,23 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Short forms of JDBC: instants are UTC, collections are arrays of text or of bigint. */
-final class Sql {
+/**
+ * Short forms of JDBC on the caller's connection: instants are UTC, collections are arrays of text or, where they begin with a {@code Long}, of
+ * bigint. Values are parameters, never parts of the text.
+ */
+public final class Sql {
 
     /** Makes a value of one row. */
     @FunctionalInterface
-    interface Shape<T> {
+    public interface Shape<T> {
+        /** Reads the columns of the row it stands at. */
         T of(ResultSet row) throws SQLException;
     }
 
     private Sql() {}
 
-    static <T> List<T> list(Connection connection, String sql, Shape<T> shape, @Nullable Object... arguments)
+    /** All rows of a query. */
+    public static <T> List<T> list(Connection connection, String sql, Shape<T> shape, @Nullable Object... arguments)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, arguments);
@@ -39,23 +44,27 @@ final class Sql {
         }
     }
 
-    static <T> Optional<T> first(Connection connection, String sql, Shape<T> shape, @Nullable Object... arguments)
-            throws SQLException {
+    /** The first row of a query. */
+    public static <T> Optional<T> first(
+            Connection connection, String sql, Shape<T> shape, @Nullable Object... arguments) throws SQLException {
         return list(connection, sql, shape, arguments).stream().findFirst();
     }
 
-    static boolean exists(Connection connection, String sql, @Nullable Object... arguments) throws SQLException {
+    /** Whether a query has a row. */
+    public static boolean exists(Connection connection, String sql, @Nullable Object... arguments) throws SQLException {
         return !list(connection, sql, row -> true, arguments).isEmpty();
     }
 
-    static int run(Connection connection, String sql, @Nullable Object... arguments) throws SQLException {
+    /** Runs one statement; how many rows it wrote. */
+    public static int run(Connection connection, String sql, @Nullable Object... arguments) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, arguments);
             return statement.executeUpdate();
         }
     }
 
-    static void bind(PreparedStatement statement, @Nullable Object... arguments) throws SQLException {
+    /** Sets the parameters of a statement. */
+    public static void bind(PreparedStatement statement, @Nullable Object... arguments) throws SQLException {
         for (int i = 0; i < arguments.length; i++) {
             Object argument = arguments[i];
             if (argument instanceof Instant instant) {
@@ -69,24 +78,29 @@ final class Sql {
         }
     }
 
-    static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    /** A time; empty where the column is null. */
+    public static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 
-    static Instant requiredInstant(ResultSet row, String column) throws SQLException {
+    /** A time of a column that is never null. */
+    public static Instant requiredInstant(ResultSet row, String column) throws SQLException {
         return instant(row, column).orElseThrow();
     }
 
-    static Optional<Long> number(ResultSet row, String column) throws SQLException {
+    /** A number; empty where the column is null. */
+    public static Optional<Long> number(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? Optional.empty() : Optional.of(value);
     }
 
-    static List<String> texts(ResultSet row, String column) throws SQLException {
+    /** An array of texts. */
+    public static List<String> texts(ResultSet row, String column) throws SQLException {
         return List.of((String[]) row.getArray(column).getArray());
     }
 
-    static Optional<String> text(ResultSet row, String column) throws SQLException {
+    /** A text; empty where the column is null. */
+    public static Optional<String> text(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getString(column));
     }
 }
