@@ -76,6 +76,24 @@ public interface Reviews {
         DISPUTED
     }
 
+    /**
+     * A merge, or its undoing, that one person has asked for and a second one must ask for, too.
+     *
+     * @param person of a merge, the one with the lower number; of an undoing, the one that redirects
+     * @param other of a merge, the one with the higher number; of an undoing, the one it redirects to
+     * @param who has asked for it
+     */
+    record Proposal(long id, Kind kind, long person, long other, String who, Instant at) {
+
+        /** What is asked for. */
+        public enum Kind {
+            /** That the two become one. */
+            MERGE,
+            /** That the first gets its records and its number back from the second. */
+            UNMERGE
+        }
+    }
+
     /** A decision that can be undone. */
     record Decision(long review, boolean same, String who, Instant at) {}
 
@@ -130,6 +148,12 @@ public interface Reviews {
      * @return empty where it does not redirect, or none of its records is left
      */
     Optional<Effect> unmerge(long person, String who);
+
+    /** Merges and undoings that wait for a second person, the oldest first; without those that were overtaken meanwhile. */
+    List<Proposal> proposals(int limit);
+
+    /** Ends one that waits: whoever asked takes it back, anybody else turns it down. Who, and when, is kept. */
+    void withdraw(long proposal, String who);
 
     /** The latest decisions in force, newest first. */
     List<Decision> decided(int limit);

@@ -3,29 +3,17 @@ package org.susten.identity.internal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.susten.identity.Reviews.Effect;
+import org.susten.identity.Reviews.Proposal.Kind;
 
 /**
  * Merges and unmerges that people ask for: at once, or as soon as two of them have asked for the same. The caller holds the index's
  * lock.
  */
 final class Concurrence {
-
-    private static final String MERGE = "merge";
-    private static final String UNMERGE = "unmerge";
-
-    private static final String ANOTHER =
-            "select who from identity.proposal where kind = ? and person = ? and other = ? and who <> ? order by at limit 1";
-
-    private static final String PROPOSE =
-            "insert into identity.proposal (kind, person, other, who, at) values (?, ?, ?, ?, ?) on conflict do nothing";
-
-    private static final String FORGET = "delete from identity.proposal where kind = ? and person = ? and other = ?";
 
     /** Makes decisions in somebody's name. */
     @FunctionalInterface
@@ -34,12 +22,12 @@ final class Concurrence {
     }
 
     private final Connection connection;
-    private final Instant now;
+    private final Proposals proposals;
     private final boolean two;
 
     Concurrence(Connection connection, Instant now, boolean two) {
         this.connection = connection;
-        this.now = now;
+        this.proposals = new Proposals(connection, now);
         this.two = two;
     }
 
@@ -51,7 +39,7 @@ final class Concurrence {
         }
         long first = Math.min(one.getAsLong(), another.getAsLong());
         long second = Math.max(one.getAsLong(), another.getAsLong());
-        Optional<String> by = agreed(MERGE, first, second, who);
+        Optional<String> by = agreed(Kind.MERGE, first, second, who);
         if (by.isEmpty()) {
             return Optional.of(Effect.WAITS);
         }
@@ -63,7 +51,7 @@ final class Concurrence {
         if (into.isEmpty() || into.getAsLong() == person) {
             return Optional.empty();
         }
-        Optional<String> by = agreed(UNMERGE, person, into.getAsLong(), who);
+        Optional<String> by = agreed(Kind.UNMERGE, person, into.getAsLong(), who);
         if (by.isEmpty()) {
             return Optional.of(Effect.WAITS);
         }
@@ -87,17 +75,14 @@ final class Concurrence {
     }
 
     /** In whose name it is done; empty where a second person must say the same first. */
-    private Optional<String> agreed(String kind, long person, long other, String who) throws SQLException {
-        if (!two) {
-            return Optional.of(who);
-        }
+    private Optional<String> agreed(Kind kind, long person, long other, String who) throws SQLException {
         String me = JdbcReviews.reviewer(who);
-        List<String> others = Sql.list(connection, ANOTHER, row -> row.getString(1), kind, person, other, me);
-        if (others.isEmpty()) {
-            Sql.update(connection, PROPOSE, kind, person, other, me, Timestamp.from(now));
+        Optional<String> another = proposals.another(kind, person, other, me);
+        if (two && another.isEmpty()) {
+            proposals.ask(kind, person, other, me);
             return Optional.empty();
         }
-        Sql.update(connection, FORGET, kind, person, other);
-        return Optional.of(others.get(0) + " and " + me);
+        proposals.end(kind, person, other, me);
+        return Optional.of(two ? another.get() + " and " + me : who);
     }
 }

@@ -206,6 +206,20 @@ public final class JdbcReviews implements Reviews {
     }
 
     @Override
+    public List<Proposal> proposals(int limit) {
+        return database.inTransaction(c -> new Proposals(c, clock.instant()).open(limit));
+    }
+
+    @Override
+    public void withdraw(long proposal, String who) {
+        database.inTransaction(c -> {
+            Sql.run(c, JdbcPeople.LOCK);
+            new Proposals(c, clock.instant()).withdraw(proposal, reviewer(who));
+            return proposal;
+        });
+    }
+
+    @Override
     public List<Decision> decided(int limit) {
         return database.inTransaction(c -> table(c).decided(limit));
     }

@@ -198,6 +198,58 @@ class ReviewsTest {
     }
 
     @Test
+    void what_waits_for_a_second_person_is_listed_and_nobodys_wish_once_it_is_withdrawn() {
+        Reviews two = reviews(true);
+        Item item = of("p2");
+        long first = Math.min(item.person(), item.candidate());
+        long second = Math.max(item.person(), item.candidate());
+        assertThat(two.proposals(10)).isEmpty();
+        two.merge(second, first, "shell:dana");
+        two.merge(first, second, "dana");
+        assertThat(two.proposals(10)).singleElement().satisfies(p -> {
+            assertThat(p.kind()).isEqualTo(Reviews.Proposal.Kind.MERGE);
+            assertThat(List.of(p.person(), p.other())).containsExactly(first, second);
+            assertThat(p.who()).isEqualTo("dana");
+            assertThat(p.at()).isEqualTo(clock.instant());
+        });
+        long asked = two.proposals(10).get(0).id();
+        two.withdraw(asked, "shell:dana");
+        assertThat(two.proposals(10)).isEmpty();
+        assertThatThrownBy(() -> two.withdraw(asked, "dana"))
+                .isInstanceOf(IdentityException.class)
+                .hasMessageContaining("no merge waits under the number " + asked);
+        assertThat(two.merge(first, second, "erik"))
+                .as("erik is the first again")
+                .contains(Effect.WAITS);
+        two.withdraw(two.proposals(10).get(0).id(), "fay");
+        assertThat(two.merge(first, second, "dana")).as("fay turned it down").contains(Effect.WAITS);
+        assertThat(two.merge(first, second, "fay")).contains(Effect.DECIDED);
+        assertThat(two.proposals(10)).isEmpty();
+        two.unmerge(second, "dana");
+        assertThat(two.proposals(10)).singleElement().satisfies(p -> {
+            assertThat(p.kind()).isEqualTo(Reviews.Proposal.Kind.UNMERGE);
+            assertThat(List.of(p.person(), p.other())).containsExactly(second, first);
+        });
+    }
+
+    @Test
+    void what_was_overtaken_meanwhile_waits_no_more() {
+        Reviews two = reviews(true);
+        Item item = of("p2");
+        two.merge(item.person(), item.candidate(), "dana");
+        assertThat(reviews.merge(item.person(), item.candidate(), "erik")).contains(Effect.DECIDED);
+        long gone = Math.max(item.person(), item.candidate());
+        two.unmerge(gone, "dana");
+        assertThat(two.proposals(10)).hasSize(1);
+        reviews.unmerge(gone, "erik");
+        assertThat(two.proposals(10)).isEmpty();
+        Item other = of("p1");
+        two.merge(other.person(), other.candidate(), "dana");
+        reviews.decide(other.id(), true, "erik");
+        assertThat(two.proposals(10)).as("they are one by a review").isEmpty();
+    }
+
+    @Test
     void one_person_merges_and_parts_at_once_where_one_decides_and_nothing_else_is_merged() {
         Item item = of("p2");
         long gone = Math.max(item.person(), item.candidate());

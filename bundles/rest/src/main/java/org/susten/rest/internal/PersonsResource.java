@@ -117,7 +117,9 @@ public final class PersonsResource {
     @POST
     @Path("{person: \\d+}/merge")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Make two persons one, for good; unmerge undoes it. 202: waits for a second person")
+    @Operation(
+            summary =
+                    "Make two persons one, for good; unmerge undoes it. 202: waits for a second person, see /reviews/merges")
     public Response merge(@PathParam("person") long person, @Nullable Other with, @Context SecurityContext who) {
         if (with == null) {
             throw new ProblemException(400, "say {\"other\": number}");
@@ -132,7 +134,7 @@ public final class PersonsResource {
     @Path("{person: \\d+}/unmerge")
     @Operation(
             summary =
-                    "Give a person that was merged into another its records and its number back. 202: waits for a second person")
+                    "Give a person that was merged into another its records and its number back. 202: waits for a second person, see /reviews/merges")
     public Response unmerge(@PathParam("person") long person, @Context SecurityContext who) {
         return said(reviews.unmerge(person, Who.name(who))
                 .orElseThrow(() -> new ProblemException(

@@ -133,6 +133,25 @@ public final class ReviewsResource {
         return reviews.decided(atMost(limit));
     }
 
+    /** Merges that wait. */
+    @GET
+    @Path("merges")
+    @Operation(summary = "Merges and unmerges that wait for a second person, the oldest first")
+    public List<Reviews.Proposal> merges(@QueryParam("limit") @DefaultValue("50") int limit) {
+        return reviews.proposals(atMost(limit));
+    }
+
+    /** Withdraws. */
+    @POST
+    @Path("merges/{id: \\d+}/withdrawal")
+    @Operation(summary = "Take back a merge or unmerge that waits for a second person, or turn somebody else's down")
+    public void withdraw(@PathParam("id") long id, @Context SecurityContext who) {
+        asked(() -> {
+            reviews.withdraw(id, Who.name(who));
+            return id;
+        });
+    }
+
     /** Agreement. */
     @GET
     @Path("agreement")

@@ -31,6 +31,8 @@ class AccessTest {
         "POST, /api/v1/reviews/next, STEWARD ADMIN",
         "POST, /api/v1/reviews/3/undo, STEWARD ADMIN",
         "GET, /api/v1/reviews/agreement, STEWARD ADMIN",
+        "GET, /api/v1/reviews/merges, STEWARD ADMIN",
+        "POST, /api/v1/reviews/merges/7/withdrawal, STEWARD ADMIN",
         "GET, /api/v1/models, STEWARD ADMIN",
         "GET, /api/v1/persons, STEWARD ADMIN",
         "GET, /api/v1/persons/17, STEWARD ADMIN",

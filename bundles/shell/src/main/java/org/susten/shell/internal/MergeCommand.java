@@ -29,9 +29,6 @@ public final class MergeCommand extends HubCommand {
         Reviews.Effect effect = reviews.merge(person, other, who())
                 .orElseThrow(() -> new CommandException(
                         "persons " + person + " and " + other + " are one already, or one of them does not exist"));
-        if (effect == Reviews.Effect.WAITS) {
-            return Answer.done("Persons " + person + " and " + other + " are one once a second person says so, too.");
-        }
-        return Answer.done("Persons " + person + " and " + other + " are one.");
+        return Merges.said(effect, "Persons " + person + " and " + other + " are one");
     }
 }

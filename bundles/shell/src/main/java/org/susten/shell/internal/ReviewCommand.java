@@ -25,7 +25,7 @@ import org.susten.views.ReviewView;
         name = "review",
         description =
                 "The pair to look at next; or list, show N, claim N, release N, skip N, same N, not-same N, undo N,"
-                        + " decided, agreement")
+                        + " decided, agreement; merges that wait for a second person: merges, withdraw N")
 public final class ReviewCommand extends HubCommand {
 
     @Reference
@@ -34,18 +34,19 @@ public final class ReviewCommand extends HubCommand {
     @Argument(
             index = 0,
             name = "what",
-            description = "next, list, show, claim, release, skip, same, not-same, undo, decided or agreement")
+            description =
+                    "next, list, show, claim, release, skip, same, not-same, undo, decided, agreement, merges or withdraw")
     @Completion(ReviewWords.class)
     String what = "next";
 
-    @Argument(index = 1, name = "review", description = "Number of a review")
+    @Argument(index = 1, name = "review", description = "Number of a review; of what merges lists to withdraw that")
     @Nullable
     Long review;
 
     @Option(name = "--after", description = "list: only reviews after this one in the queue")
     long after;
 
-    @Option(name = "--limit", description = "list, decided: how many at most")
+    @Option(name = "--limit", description = "list, decided, merges: how many at most")
     int limit = 20;
 
     @Override
@@ -78,16 +79,22 @@ public final class ReviewCommand extends HubCommand {
             }
             case "decided" -> decided();
             case "agreement" -> agreement();
+            case "merges" -> Merges.list(reviews.proposals(Math.max(1, limit)));
+            case "withdraw" -> {
+                reviews.withdraw(number(), who());
+                yield Answer.done("What waited under " + review + " is not asked for any more.");
+            }
             default ->
                 throw new CommandException(
-                        "susten:review knows next, list, show, claim, release, skip, same, not-same, undo, decided and agreement, not "
-                                + what);
+                        "susten:review knows next, list, show, claim, release, skip, same, not-same, undo, decided, agreement, merges"
+                                + " and withdraw, not " + what);
         };
     }
 
     private long number() throws CommandException {
         if (review == null) {
-            throw new CommandException("say which: susten:review " + what + " N; susten:review list names them");
+            throw new CommandException("say which: susten:review " + what + " N; susten:review "
+                    + (what.equals("withdraw") ? "merges" : "list") + " names them");
         }
         return review;
     }

@@ -11,6 +11,18 @@ public final class ReviewWords extends Words {
     @Override
     Stream<String> words() {
         return Stream.of(
-                "next", "list", "show", "claim", "release", "skip", "same", "not-same", "undo", "decided", "agreement");
+                "next",
+                "list",
+                "show",
+                "claim",
+                "release",
+                "skip",
+                "same",
+                "not-same",
+                "undo",
+                "decided",
+                "agreement",
+                "merges",
+                "withdraw");
     }
 }

@@ -17,6 +17,7 @@ import org.susten.engine.Runs;
 import org.susten.feeds.Deliveries;
 import org.susten.governance.Agreements;
 import org.susten.identity.People;
+import org.susten.identity.Reviews;
 import org.susten.views.FeedView;
 import org.susten.views.RunView;
 
@@ -44,6 +45,9 @@ public final class SummaryCommand extends HubCommand {
     @Reference
     People people;
 
+    @Reference
+    Reviews reviews;
+
     @Option(
             name = "--sample",
             description = "Also the first rows of each file, as the partner sees them: children's data")
@@ -62,7 +66,11 @@ public final class SummaryCommand extends HubCommand {
                 .map(feed -> new Sending(
                         feed, deliveries.latest(feed.id(), 1).stream().findFirst()))
                 .toList();
-        Waiting waiting = new Waiting(runs.holds(), alerts.open(), people.reviewCount());
+        Waiting waiting = new Waiting(
+                runs.holds(),
+                alerts.open(),
+                people.reviewCount(),
+                reviews.proposals(Integer.MAX_VALUE).size());
 
         Text text = Incoming.print(latest, problems);
         sendings.forEach(sending -> sending.print(text, sample));
@@ -79,6 +87,7 @@ public final class SummaryCommand extends HubCommand {
         value.put("holds", waiting.holds().stream().map(RunView::of).toList());
         value.put("alerts", waiting.alerts());
         value.put("reviews", waiting.reviews());
+        value.put("merges", waiting.merges());
         return value;
     }
 }

@@ -29,9 +29,6 @@ public final class UnmergeCommand extends HubCommand {
         Reviews.Effect effect = reviews.unmerge(person, who())
                 .orElseThrow(() -> new CommandException(
                         "person " + person + " was not merged into another, or none of its records is left"));
-        if (effect == Reviews.Effect.WAITS) {
-            return Answer.done("Person " + person + " is a person of its own again once a second person says so, too.");
-        }
-        return Answer.done("Person " + person + " is a person of its own again.");
+        return Merges.said(effect, "Person " + person + " is a person of its own again");
     }
 }

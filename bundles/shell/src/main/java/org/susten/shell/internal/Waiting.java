@@ -6,10 +6,10 @@ import org.susten.engine.Alerts;
 import org.susten.engine.Run;
 
 /** The part of the summary that tells what waits for a person. */
-record Waiting(List<Run> holds, List<Alerts.Alert> alerts, long reviews) {
+record Waiting(List<Run> holds, List<Alerts.Alert> alerts, long reviews, int merges) {
 
     void print(Text text) {
-        if (holds.isEmpty() && alerts.isEmpty() && reviews == 0) {
+        if (holds.isEmpty() && alerts.isEmpty() && reviews == 0 && merges == 0) {
             text.paragraph("Nothing waits for a person.");
             return;
         }
@@ -17,6 +17,9 @@ record Waiting(List<Run> holds, List<Alerts.Alert> alerts, long reviews) {
         text.section("Open alerts", Tables.alerts(alerts));
         if (reviews > 0) {
             text.paragraph("Pairs that wait for a steward: " + Table.text(reviews) + " (susten:reviews)");
+        }
+        if (merges > 0) {
+            text.paragraph("Merges that wait for a second person: " + merges + " (susten:review merges)");
         }
     }
 }

@@ -204,7 +204,8 @@ class CommandsTest {
         assertThat(shell.text(unmerge)).isEqualTo("Person 17 is a person of its own again.\n");
         assertThat(hub.asked).containsExactly("merge 17 18 shell:dana", "unmerge 17 shell:dana");
         merge.other = 99;
-        assertThat(shell.text(merge)).contains("once a second person says so");
+        assertThat(shell.text(merge)).contains("once a second person says so", "susten:review merges");
+        assertThat(json(merge).at("/effect").asText()).isEqualTo("WAITS");
         merge.other = 17;
         assertThatThrownBy(() -> shell.text(merge)).hasMessageContaining("are one already");
         unmerge.person = 3;

@@ -59,6 +59,23 @@ class ReviewCommandTest {
     }
 
     @Test
+    void merges_that_wait_for_a_second_person_are_listed_and_withdrawn() throws Exception {
+        assertThat(shell.text(review("merges", null)))
+                .containsPattern("7 +\\S+ \\S+ +merge +17 +23 +dana")
+                .containsPattern("8 +\\S+ \\S+ +unmerge +31 +19 +erik");
+        var json = new ObjectMapper().readTree(shell.json(review("merges", null)));
+        assertThat(json.at("/0/id").asLong()).isEqualTo(7);
+        assertThat(json.at("/1/kind").asText()).isEqualTo("UNMERGE");
+        assertThat(json.at("/1/at").asText()).isEqualTo("2026-09-01T12:00:00Z");
+        assertThat(shell.text(review("withdraw", 7L))).isEqualTo("What waited under 7 is not asked for any more.\n");
+        assertThat(hub.asked).containsExactly("withdraw 7 shell:dana");
+        assertThatThrownBy(() -> shell.text(review("withdraw", 9L)))
+                .isInstanceOf(CommandException.class)
+                .hasMessageContaining("no merge waits under the number 9");
+        assertThatThrownBy(() -> shell.text(review("withdraw", null))).hasMessageContaining("susten:review merges");
+    }
+
+    @Test
     void what_cannot_be_is_one_line() {
         assertThatThrownBy(() -> shell.text(review("same", 5L)))
                 .isInstanceOf(CommandException.class)

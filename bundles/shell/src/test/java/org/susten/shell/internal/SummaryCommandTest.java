@@ -29,6 +29,7 @@ class SummaryCommandTest {
         command.deliveries = hub.deliveryLog;
         command.alerts = hub.alertLog;
         command.people = hub.people;
+        command.reviews = hub.reviews;
         Files.writeString(spool.resolve("attendance.csv"), "pseudonym,grade\nqqq7,03\nrrr8,04\nsss9,05\n");
         Files.writeString(spool.resolve("dictionary.csv"), "column,meaning\n");
         Files.writeString(spool.resolve("manifest.json"), "{}");
@@ -61,6 +62,7 @@ class SummaryCommandTest {
                 .contains("to         sftp://partner.example/in\n")
                 .contains("file       d1/attendance.csv\n             pseudonym,grade\n")
                 .contains("Pairs that wait for a steward: 1 (susten:reviews)")
+                .contains("Merges that wait for a second person: 2 (susten:review merges)")
                 .doesNotContain("dictionary.csv", "manifest.json");
     }
 
@@ -92,6 +94,7 @@ class SummaryCommandTest {
         assertThat(json.at("/feeds/0/feed/question").asText()).isEqualTo("Who needs us more often?");
         assertThat(json.at("/feeds/0/delivery/withheld/0/persons").asLong()).isEqualTo(6);
         assertThat(json.at("/reviews").asLong()).isEqualTo(1);
+        assertThat(json.at("/merges").asInt()).isEqualTo(2);
         assertThat(json.toString()).doesNotContain("qqq7", spool.toString());
     }
 }

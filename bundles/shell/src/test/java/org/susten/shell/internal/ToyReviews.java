@@ -98,6 +98,21 @@ final class ToyReviews implements Reviews {
     }
 
     @Override
+    public List<Proposal> proposals(int limit) {
+        return List.of(
+                new Proposal(7, Proposal.Kind.MERGE, 17, 23, "dana", ToyHub.NOON),
+                new Proposal(8, Proposal.Kind.UNMERGE, 31, 19, "erik", ToyHub.NOON));
+    }
+
+    @Override
+    public void withdraw(long proposal, String who) {
+        hub.asked.add("withdraw " + proposal + " " + who);
+        if (proposal != 7) {
+            throw new IdentityException(IdentityException.Kind.UNKNOWN, "no merge waits under the number " + proposal);
+        }
+    }
+
+    @Override
     public List<Decision> decided(int limit) {
         return List.of(new Decision(3, false, "dana", ToyHub.NOON));
     }
