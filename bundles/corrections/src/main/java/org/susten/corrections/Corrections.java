@@ -46,7 +46,7 @@ public interface Corrections {
      *
      * @param id the partner's own id of the person, as the feed told it
      * @param action {@code delete} all rows of that id, or {@code correct} them by what the feed says now
-     * @param reason refusal, consent, rightsTransfer, directoryOptOut, unmerged or amended
+     * @param reason refusal, consent, rightsRevoked, rightsTransfer, directoryOptOut, unmerged or amended
      */
     record Item(String id, String action, String reason) {}
 

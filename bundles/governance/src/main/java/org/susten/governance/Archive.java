@@ -24,7 +24,7 @@ public interface Archive {
      * Which of some persons may not be spoken of, by their own or their parents' word, whether or not they are of the population.
      *
      * @param persons a relation with a column {@code person bigint}
-     * @return a temporary table {@code (person bigint, withheld text)}; the text is refusal, consent, rightsTransfer,
+     * @return a temporary table {@code (person bigint, withheld text)}; the text is refusal, consent, rightsRevoked, rightsTransfer,
      *     directoryOptOut, or null for nothing. It lives until governance is asked again in this transaction
      */
     String objections(Connection transaction, Agreement agreement, String persons, Instant now);

@@ -11,6 +11,9 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Ledger {
 
+    /** What stands in place of a feed where something left under no agreement. */
+    String EXCEPTION = "exception";
+
     /**
      * What leaves.
      *
@@ -21,6 +24,30 @@ public interface Ledger {
      */
     record Disclosure(
             String delivery, String feed, Agreement agreement, List<String> fields, String persons, String sha256) {}
+
+    /**
+     * What leaves under no agreement: in an emergency, or to the hub's own staff.
+     *
+     * @param delivery its id
+     * @param reference under what it stands in place of an agreement, for example {@code emergency-12}
+     * @param recipient who receives it
+     * @param purpose why; in an emergency the articulable and significant threat, 34 CFR 99.32(a)(5)
+     * @param legalBasis the law that lets it, by its code
+     * @param persons as in {@link Disclosure}
+     * @param sha256 of what left, in hex
+     */
+    record Exceptional(
+            String delivery,
+            String reference,
+            String recipient,
+            String purpose,
+            String legalBasis,
+            List<String> fields,
+            String persons,
+            String sha256) {}
+
+    /** Writes the entries of an exception, as those of a delivery. */
+    long append(Connection transaction, Exceptional exception, Instant now);
 
     /**
      * Writes the entries of a delivery, set-based, in the transaction that releases its bytes. A delivery already written is
@@ -47,8 +74,9 @@ public interface Ledger {
         /** One sentence that a parent can read; it names nobody. */
         public String plainWords() {
             String to = onward.isEmpty() ? "" : ", who may pass it on to " + String.join(", ", onward);
-            return "On %s the hub gave %s %s for the purpose \"%s\" under the agreement \"%s\" (%s)%s."
-                    .formatted(at, partner, String.join(", ", fields), purpose, agreement, legalBasis, to);
+            String under = feed.equals(EXCEPTION) ? "as" : "under the agreement";
+            return "On %s the hub gave %s %s for the purpose \"%s\" %s \"%s\" (%s)%s."
+                    .formatted(at, partner, String.join(", ", fields), purpose, under, agreement, legalBasis, to);
         }
     }
 
@@ -75,10 +103,15 @@ public interface Ledger {
     /**
      * Walks the chain.
      *
-     * @param anchor a head kept elsewhere: without it a truncated tail cannot be told from a short ledger
+     * @param anchors heads kept elsewhere: without one a truncated tail cannot be told from a short ledger, nor a new one from the first
      */
-    Verification verify(Optional<Head> anchor);
+    Verification verify(List<Head> anchors);
 
-    /** Whether the chain holds; where not, the first entry at fault and what happened: edited, removed, reordered, truncated. */
+    /** Walks the chain, with one anchor or none. */
+    default Verification verify(Optional<Head> anchor) {
+        return verify(anchor.stream().toList());
+    }
+
+    /** Whether the chain holds; where not, the first entry at fault and what happened: edited, removed, reordered, truncated, replaced. */
     record Verification(boolean intact, long entries, String fault) {}
 }

@@ -15,7 +15,12 @@ public enum ConsentKind {
     /** Refusal, or withdrawal of consent. */
     REFUSAL("refusal"),
     /** Opt-out from directory information, FERPA 34 CFR 99.37. */
-    DIRECTORY_OPT_OUT("directoryOptOut");
+    DIRECTORY_OPT_OUT("directoryOptOut"),
+    /**
+     * A court order, a law or a binding document takes from one adult the rights over the record, FERPA 34 CFR 99.4. Not said about sharing, but
+     * about who may say something: {@code by} is the adult, in the word that consents and requests use.
+     */
+    RIGHTS_REVOKED("rightsRevoked");
 
     private static final Map<String, ConsentKind> BY_CODE = Arrays.stream(values())
             .collect(Collectors.toUnmodifiableMap(value -> value.code.toLowerCase(Locale.ROOT), Function.identity()));

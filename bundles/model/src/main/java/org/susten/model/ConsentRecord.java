@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id where the source keeps it
  * @param person about whom
- * @param kind consent, refusal or directory opt-out
+ * @param kind consent, refusal or directory opt-out; or that somebody has no rights over the record
  * @param scope for what: an agreement's or purpose's name; absent means everything
- * @param by who said it
+ * @param by who said it, or whose rights are revoked: mother, father, grandmother and so on
  * @param begin from
  * @param end until
  */

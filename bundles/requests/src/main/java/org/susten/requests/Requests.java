@@ -12,7 +12,8 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Requests of parents and grown students under FERPA: to inspect the record (34 CFR 99.10, within 45 days) and to have it amended
- * (34 CFR 99.20, by the source of the record: the hub passes it on). Safe for any thread.
+ * (34 CFR 99.20, by the source of the record: the hub passes it on). A request of somebody who has no right to it (99.4, 99.5) is refused,
+ * unless a steward says why it is met all the same. Safe for any thread.
  */
 @ProviderType
 public interface Requests {
@@ -29,13 +30,15 @@ public interface Requests {
      * One request.
      *
      * @param person the child, by the hub's number
-     * @param by who asks, in the steward's words: {@code mother, identity checked}
+     * @param by who asks, in the steward's words: {@code mother, identity checked}; what stands before the first comma is compared with
+     *     orders that revoke somebody's rights
      * @param wording what is asked
      * @param received the day it came
      * @param due the last day for an answer
      * @param who who wrote it down
      * @param answered when it was answered; absent while it is open
      * @param answer what was answered
+     * @param because why it is met although the hub knows a reason against it; empty where it knows none
      */
     record Request(
             long id,
@@ -47,14 +50,38 @@ public interface Requests {
             LocalDate due,
             String who,
             @Nullable Instant answered,
-            @Nullable String answer) {}
+            @Nullable String answer,
+            String because) {}
+
+    /** Writes a request down of somebody against whom nothing speaks. */
+    default Request receive(long person, Kind kind, String by, String wording, LocalDate received, String who) {
+        return receive(person, kind, by, wording, received, "", who);
+    }
 
     /**
      * Writes a request down; its clock runs from the day it was received.
      *
-     * @throws IllegalArgumentException where the hub does not know the person, or the day is to come
+     * @param because why it is met although {@link #objection} knows a reason against it: the student's written consent, say; or empty
+     * @throws IllegalArgumentException where the hub does not know the person, the day is to come, or something speaks against who asks
      */
-    Request receive(long person, Kind kind, String by, String wording, LocalDate received, String who);
+    Request receive(
+            long person, Kind kind, String by, String wording, LocalDate received, String because, String who);
+
+    /**
+     * What speaks today against showing somebody a person's record: that the rights are the student's now, or not yet, or that theirs were
+     * revoked. Empty where nothing does.
+     *
+     * @param by as in {@link Request}
+     */
+    Optional<String> objection(long person, String by);
+
+    /** What speaks today against meeting an open request, whose asker may have lost the right since; a steward's reason outweighs it. */
+    default Optional<String> objection(Request request) {
+        return request.because().isEmpty() ? objection(request.person(), request.by()) : Optional.empty();
+    }
+
+    /** Whose the rights over a person's record are today, in a sentence or two for the steward; it names nobody. */
+    String standing(long person);
 
     /** Open requests, the most urgent first; with {@code all} answered ones too. */
     List<Request> list(boolean all);

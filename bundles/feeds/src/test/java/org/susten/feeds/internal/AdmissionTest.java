@@ -185,7 +185,7 @@ class AdmissionTest {
         hub.clock.pass(Duration.ofDays(1));
         assertThat(admit().withheld())
                 .extracting(Withheld::reason)
-                .contains("the student is 18, and consent is theirs to give since, FERPA 34 CFR 99.5");
+                .contains("the student is 18 or in college, and consent is theirs to give since, FERPA 34 CFR 99.5");
         assertThat(decision("u1").clause()).isEqualTo("bridges: legalBasis ferpa-99.30");
         say("f2", AT_SCHOOL, ConsentKind.CONSENT, "bridges", today.plusDays(1), null);
         assertThat(admit().admitted()).as("with a consent of that day").isEqualTo(1);

@@ -43,37 +43,47 @@ final class Admissions {
 
     /**
      * Where the law asks for consent it asks for a dated one: 34 CFR 99.30(a), 45 CFR 1303.22(a). Where the same word or none names the agreement, the later
-     * day counts; a refusal without a day stands. What most records give as the birth date says when the rights under FERPA pass to
-     * the student, 34 CFR 99.5: a consent of the parent counts no longer then.
+     * day counts; a refusal without a day stands. A consent is void where its giver's rights were revoked on its day, or ever where it has none,
+     * 34 CFR 99.4; a refusal of such a giver is heard all the same. Under FERPA rights pass to the student, 99.5: a consent of the parent
+     * counts no longer then.
      */
     private static final String DECIDE =
             """
             create temp table governance_decision on commit drop as
-            with said as (
-              select %1$s person, c.kind, c.begin
+            with revoked as (
+              %3$s
+            ), said as (
+              select c.row, %1$s person, c.kind, c.begin,
+                     regexp_replace(lower(btrim(coalesce(c.by, ''))), '^the\\s+', '') adult
               from store.consent_record_v1 c
               %2$s
-              where (c.scope is null or c.scope = any (?))
+              where c.kind <> 'rightsRevoked'
+                and (c.scope is null or c.scope = any (?))
                 and (c.begin is null or c.begin <= ?)
                 and (c."end" is null or c."end" >= ?)
-            ), born as (
-              select %1$s person, mode() within group (order by c.birth_date) + interval '18 years' adult
-              from store.person_v1 c
-              %3$s
-              where ? and c.birth_date is not null
-              group by 1
+            ), voided as (
+              select distinct s.row consent
+              from said s join revoked r on r.person = s.person
+              where s.kind = 'consent' and r.adult in ('', s.adult)
+                and (s.begin is null or coalesce(r.begin <= s.begin, true) and coalesce(r."end" >= s.begin, true))
+            ), heard as (
+              select s.person, s.kind, s.begin, v.consent is not null as void
+              from said s left join voided v on v.consent = s.row
+            ), passed as (
+              select person, min(since) adult from (%4$s) g where ? group by person
             ), words as (
               select person,
-                     max(coalesce(begin, '-infinity'::date)) filter (where kind = 'consent') consent,
-                     max(begin) filter (where kind = 'consent') dated,
-                     max(begin) filter (where kind = 'consent' and (adult is null or adult > ? or begin >= adult)) own,
+                     max(coalesce(begin, '-infinity'::date)) filter (where kind = 'consent' and not void) consent,
+                     max(begin) filter (where kind = 'consent' and not void) dated,
+                     max(begin) filter (where kind = 'consent' and not void and (adult is null or adult > ? or begin >= adult)) own,
+                     bool_or(void) as void,
                      max(coalesce(begin, 'infinity'::date)) filter (where kind = 'refusal') refusal,
                      max(coalesce(begin, 'infinity'::date)) filter (where kind = 'directoryOptOut') opt_out
-              from said left join born using (person) group by person
+              from heard left join passed using (person) group by person
             )
             select g.person,
                    case when w.refusal >= coalesce(w.consent, '-infinity'::date) then 'refusal'
-                        when ? and w.dated is null then 'consent'
+                        when ? and w.dated is null then case when w.void then 'rightsRevoked' else 'consent' end
                         when ? and w.own is null then 'rightsTransfer'
                         when ? and w.opt_out >= coalesce(w.consent, '-infinity'::date) then 'directoryOptOut'
                    end withheld
@@ -225,7 +235,7 @@ final class Admissions {
     }
 
     private void decide(Connection transaction) throws SQLException {
-        String sql = DECIDE.formatted(WHO, PERSON_OF.formatted("c.person"), PERSON_OF.formatted("c.row"));
+        String sql = DECIDE.formatted(WHO, PERSON_OF.formatted("c.person"), JdbcRights.REVOKED, JdbcRights.PASSED);
         LegalBasis basis = LegalBasis.of(agreement.legalBasis());
         boolean passesOn = basis == LegalBasis.FERPA_CONSENT;
         try (PreparedStatement statement = transaction.prepareStatement(sql)) {
@@ -237,13 +247,15 @@ final class Admissions {
                                     agreement.id(),
                                     agreement.purpose(),
                                     agreement.partner().id())));
-            statement.setDate(2, Date.valueOf(day));
-            statement.setDate(3, Date.valueOf(day));
-            statement.setBoolean(4, passesOn);
-            statement.setDate(5, Date.valueOf(day));
-            statement.setBoolean(6, basis.asks(LegalBasis.Duty.CONSENT));
-            statement.setBoolean(7, passesOn);
-            statement.setBoolean(8, grantsDirectoryFields());
+            int next = 2;
+            for (; next <= 3 + JdbcRights.DAYS; next++) {
+                statement.setDate(next, Date.valueOf(day));
+            }
+            statement.setBoolean(next++, passesOn);
+            statement.setDate(next++, Date.valueOf(day));
+            statement.setBoolean(next++, basis.asks(LegalBasis.Duty.CONSENT));
+            statement.setBoolean(next++, passesOn);
+            statement.setBoolean(next, grantsDirectoryFields());
             statement.execute();
         }
     }
@@ -292,7 +304,12 @@ final class Admissions {
             case "rightsTransfer" ->
                 new Withheld(
                         of + "legalBasis " + basis.code(),
-                        "the student is 18, and consent is theirs to give since, FERPA 34 CFR 99.5",
+                        "the student is 18 or in college, and consent is theirs to give since, FERPA 34 CFR 99.5",
+                        persons);
+            case "rightsRevoked" ->
+                new Withheld(
+                        of + "legalBasis " + basis.code(),
+                        "the consent is of somebody whose rights over the record were revoked, 34 CFR 99.4",
                         persons);
             default ->
                 new Withheld(

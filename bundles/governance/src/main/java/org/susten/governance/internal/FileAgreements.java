@@ -51,6 +51,12 @@ public final class FileAgreements implements Agreements, FileKind {
         /** The zone whose midnight ends an agreement. */
         @AttributeDefinition(description = "Time zone of the hub, for example America/New_York; empty: the machine's")
         String timeZone() default "";
+
+        /** Where the pages with the ledger's daily head go. */
+        @AttributeDefinition(
+                description =
+                        "Folder for the ledger's daily heads, best on another machine; relative to the hub's folder")
+        String anchors() default "store/anchors";
     }
 
     private static final int KEY_BYTES = 32;

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.susten.db.Database;
 import org.susten.db.DatabaseException;
 import org.susten.db.Sql;
+import org.susten.governance.Agreement;
 import org.susten.governance.Ledger;
 
 /** The ledger in PostgreSQL. Entries are hashed where they are, in one statement per delivery. */
@@ -67,22 +68,56 @@ public final class JdbcLedger implements Ledger {
 
     @Override
     public long append(Connection transaction, Disclosure disclosure, Instant now) {
-        if (!RELATION.matcher(disclosure.persons()).matches()) {
+        Agreement agreement = disclosure.agreement();
+        return append(transaction, disclosure.delivery(), disclosure.persons(), now, new Said() {
+            @Override
+            public DisclosureRow row(Last last, Instant at, long entries) {
+                return JdbcLedger.row(disclosure, at, last, entries);
+            }
+
+            @Override
+            public void written(DisclosureRow row) throws SQLException {
+                JdbcArchive.keep(transaction, agreement, row.at());
+            }
+        });
+    }
+
+    @Override
+    public long append(Connection transaction, Exceptional exception, Instant now) {
+        return append(
+                transaction,
+                exception.delivery(),
+                exception.persons(),
+                now,
+                (last, at, entries) -> row(exception, at, last, entries));
+    }
+
+    /** What is said of a disclosure, once its place in the chain is known. */
+    @FunctionalInterface
+    private interface Said {
+        DisclosureRow row(Last last, Instant at, long entries);
+
+        /** It is on the ledger. */
+        default void written(DisclosureRow row) throws SQLException {}
+    }
+
+    private static long append(Connection transaction, String delivery, String persons, Instant now, Said said) {
+        if (!RELATION.matcher(persons).matches()) {
             throw new IllegalArgumentException("a relation of persons is a plain name");
         }
         try {
             lock(transaction);
-            if (written(transaction, disclosure.delivery())) {
+            if (written(transaction, delivery)) {
                 return 0;
             }
             Last last = last(transaction);
-            DisclosureRow row = row(disclosure, dated(now, last.at()), last, count(transaction, disclosure.persons()));
+            DisclosureRow row = said.row(last, dated(now, last.at()), count(transaction, persons));
             byte[] header = row.header();
-            entries(transaction, disclosure.persons(), row, header);
+            entries(transaction, persons, row, header);
             byte[] root = root(transaction, row);
             byte[] chain = chain(last.chain(), header, root);
             insert(transaction, row, header, root, chain);
-            JdbcArchive.keep(transaction, disclosure.agreement(), row.at());
+            said.written(row);
             log.info(
                     "disclosures of delivery {} recorded: {}; ledger head {} {}",
                     row.delivery(),
@@ -158,6 +193,25 @@ public final class JdbcLedger implements Ledger {
                 List.copyOf(disclosure.fields()),
                 agreement.terms().onward(),
                 disclosure.sha256(),
+                now,
+                last.entry() + 1,
+                entries);
+    }
+
+    private static DisclosureRow row(Exceptional exception, Instant now, Last last, long entries) {
+        return new DisclosureRow(
+                last.number() + 1,
+                exception.delivery(),
+                EXCEPTION,
+                exception.reference(),
+                "",
+                "",
+                exception.recipient(),
+                exception.purpose(),
+                exception.legalBasis(),
+                List.copyOf(exception.fields()),
+                List.of(),
+                exception.sha256(),
                 now,
                 last.entry() + 1,
                 entries);
@@ -296,13 +350,13 @@ public final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public Verification verify(Optional<Head> anchor) {
+    public Verification verify(List<Head> anchors) {
         return database.inTransaction(connection -> {
             try (Statement statement = connection.createStatement()) {
                 // One state of the ledger throughout, however many deliveries are released meanwhile.
                 statement.execute("set transaction isolation level repeatable read, read only");
             }
-            return new LedgerVerifier(connection).verify(anchor);
+            return new LedgerVerifier(connection).verify(anchors);
         });
     }
 }

@@ -9,10 +9,10 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.susten.governance.Ledger.Head;
 import org.susten.governance.Ledger.Verification;
 
@@ -45,26 +45,25 @@ final class LedgerVerifier {
     private long entries;
     private long number;
     private Instant before = Instant.MIN;
-    private @Nullable String anchored;
 
     LedgerVerifier(Connection connection) {
         this.connection = connection;
     }
 
-    Verification verify(Optional<Head> anchor) throws SQLException {
+    Verification verify(List<Head> anchors) throws SQLException {
         List<Stored> all = disclosures();
-        anchor.filter(a -> a.entries() == 0)
-                .ifPresent(a -> anchored = HexFormat.of().formatHex(chain));
+        List<Head> missed = new ArrayList<>(anchors);
+        missed.removeIf(this::here);
         for (Stored stored : all) {
             Optional<String> fault = fault(stored, stored == all.get(all.size() - 1));
             if (fault.isPresent()) {
                 return new Verification(false, entries, fault.get());
             }
-            if (anchor.isPresent() && anchor.get().entries() == entries) {
-                anchored = HexFormat.of().formatHex(chain);
-            }
+            missed.removeIf(this::here);
         }
-        return strays().or(() -> anchor.flatMap(this::againstAnchor))
+        return strays().or(() -> missed.stream()
+                        .min(Comparator.comparingLong(Head::entries))
+                        .map(this::faultOf))
                 .map(fault -> new Verification(false, entries, fault))
                 .orElse(new Verification(true, entries, ""));
     }
@@ -176,13 +175,17 @@ final class LedgerVerifier {
                 : of("the record of the delivery with entry %d is truncated, or entries were added", entries + 1);
     }
 
-    private Optional<String> againstAnchor(Head anchor) {
-        if (entries < anchor.entries()) {
-            return of("truncated: entry %d and what followed", entries + 1);
-        }
-        return anchor.hash().equalsIgnoreCase(anchored)
-                ? Optional.empty()
-                : of("replaced: the entries up to %d are not those of the anchor", anchor.entries());
+    /** Whether an anchor was taken at this place; a delivery of nobody moves the hash alone. */
+    private boolean here(Head anchor) {
+        return anchor.entries() == entries
+                && anchor.hash().equalsIgnoreCase(HexFormat.of().formatHex(chain));
+    }
+
+    /** What became of a ledger that leads to no such place. */
+    private String faultOf(Head anchor) {
+        return entries < anchor.entries()
+                ? "truncated: entry %d and what followed".formatted(entries + 1)
+                : "replaced: the entries up to %d are not those of the anchor".formatted(anchor.entries());
     }
 
     private static Optional<String> of(String fault, Object... entries) {

@@ -261,6 +261,13 @@ class LedgerTest {
         assertThat(ledger.verify(Optional.of(anchor))).isEqualTo(new Verification(true, 11, ""));
     }
 
+    @Test
+    void an_anchor_still_holds_when_a_delivery_of_nobody_has_followed() {
+        Head anchor = ledger.head();
+        deliver("nobody", NOON.plusSeconds(3));
+        assertThat(ledger.verify(List.of(anchor, ledger.head()))).isEqualTo(new Verification(true, 9, ""));
+    }
+
     private void assertFault(String fault) {
         Verification verification = ledger.verify(Optional.empty());
         assertThat(verification.intact()).isFalse();

@@ -132,6 +132,11 @@ class RegistryTest {
         }
 
         @Override
+        public long append(Connection transaction, Exceptional exception, Instant now) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public List<Entry> of(long person) {
             return List.of();
         }
@@ -152,7 +157,7 @@ class RegistryTest {
         }
 
         @Override
-        public Verification verify(Optional<Head> anchor) {
+        public Verification verify(List<Head> anchors) {
             throw new UnsupportedOperationException();
         }
     }

@@ -22,6 +22,7 @@ import org.susten.db.Database;
 import org.susten.db.DatabaseException;
 import org.susten.governance.Agreements;
 import org.susten.governance.Ledger;
+import org.susten.governance.Rights;
 import org.susten.requests.EducationRecord;
 import org.susten.requests.Requests;
 
@@ -32,41 +33,52 @@ public final class JdbcRequests implements Requests {
     /** 34 CFR 99.10(b): "not more than 45 days after it has received the request". */
     private static final int DAYS = 45;
 
-    private static final String COLUMNS = "id, person, kind, by, wording, received, due, who, answered, answer";
+    private static final String COLUMNS = "id, person, kind, by, wording, received, due, who, answered, answer, because";
 
     private final Database database;
     private final Ledger ledger;
     private final Agreements agreements;
+    private final Rights rights;
     private final Clock clock;
 
     /** Brings the schema up to date. */
     @Activate
-    public JdbcRequests(@Reference Database database, @Reference Ledger ledger, @Reference Agreements agreements) {
-        this(database, ledger, agreements, Clock.systemUTC());
+    public JdbcRequests(
+            @Reference Database database,
+            @Reference Ledger ledger,
+            @Reference Agreements agreements,
+            @Reference Rights rights) {
+        this(database, ledger, agreements, rights, Clock.systemUTC());
     }
 
     /** The same, with a clock of one's own. */
-    public JdbcRequests(Database database, Ledger ledger, Agreements agreements, Clock clock) {
+    public JdbcRequests(Database database, Ledger ledger, Agreements agreements, Rights rights, Clock clock) {
         this.database = database;
         this.ledger = ledger;
         this.agreements = agreements;
+        this.rights = rights;
         this.clock = clock;
         database.migrate("requests", Requests.class);
     }
 
     @Override
-    public Request receive(long person, Kind kind, String by, String wording, LocalDate received, String who) {
+    public Request receive(
+            long person, Kind kind, String by, String wording, LocalDate received, String because, String who) {
         if (received.isAfter(agreements.day(clock.instant()))) {
             throw new IllegalArgumentException("a request cannot have been received on a day to come");
         }
         if (by.isBlank()) {
             throw new IllegalArgumentException("say who asks, and how you know");
         }
+        demandKnown(person);
+        Optional<String> objection = objection(person, by);
+        if (objection.isPresent() && because.isBlank()) {
+            throw new IllegalArgumentException(objection.get());
+        }
         return database.inTransaction(c -> {
-            demandKnown(new Holdings(c, person), person);
             return one(
                             c,
-                            "insert into requests.request (person, kind, by, wording, received, due, who) values (?, ?, ?, ?, ?, ?, ?) returning "
+                            "insert into requests.request (person, kind, by, wording, received, due, who, because) values (?, ?, ?, ?, ?, ?, ?, ?) returning "
                                     + COLUMNS,
                             person,
                             kind.name().toLowerCase(Locale.ROOT),
@@ -74,9 +86,25 @@ public final class JdbcRequests implements Requests {
                             wording,
                             Date.valueOf(received),
                             Date.valueOf(received.plusDays(DAYS)),
-                            who)
+                            who,
+                            objection.isPresent() ? because.strip() : "")
                     .orElseThrow();
         });
+    }
+
+    @Override
+    public Optional<String> objection(long person, String by) {
+        return standingOf(person).objection(by);
+    }
+
+    @Override
+    public String standing(long person) {
+        demandKnown(person);
+        return standingOf(person).words();
+    }
+
+    private Standing standingOf(long person) {
+        return new Standing(rights.of(person, agreements.day(clock.instant())));
     }
 
     @Override
@@ -121,10 +149,19 @@ public final class JdbcRequests implements Requests {
                 entry.at(),
                 entry.partner(),
                 entry.fields().stream().map(Words::element).toList(),
-                Words.label(entry.purpose()),
+                // the threat of an emergency is told as it was written
+                entry.feed().equals(Ledger.EXCEPTION) ? entry.purpose() : Words.label(entry.purpose()),
                 entry.agreement(),
                 entry.legalBasis(),
                 entry.onward());
+    }
+
+    private void demandKnown(long person) {
+        read(c -> {
+            Holdings holdings = new Holdings(c, person);
+            demandKnown(holdings, person);
+            return holdings;
+        });
     }
 
     private static void demandKnown(Holdings holdings, long person) {
@@ -156,7 +193,8 @@ public final class JdbcRequests implements Requests {
                             row.getDate(7).toLocalDate(),
                             row.getString(8),
                             answered == null ? null : answered.toInstant(),
-                            row.getString(10)));
+                            row.getString(10),
+                            row.getString(11)));
                 }
             }
         }

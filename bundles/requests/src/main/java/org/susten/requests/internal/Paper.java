@@ -70,7 +70,8 @@ final class Paper {
                 disclosure.to() + onward,
                 String.join("; ", disclosure.what()),
                 disclosure.purpose(),
-                "agreement " + disclosure.agreement() + ", " + Law.of(disclosure.legalBasis()));
+                (Law.exception(disclosure.legalBasis()) ? "" : "agreement ") + disclosure.agreement() + ", "
+                        + Law.of(disclosure.legalBasis()));
     }
 
     /** Few columns make a table, a row each; many are told one below the other. */

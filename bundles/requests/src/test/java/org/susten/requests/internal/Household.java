@@ -11,12 +11,16 @@ import org.susten.db.Database;
 import org.susten.files.Secrets;
 import org.susten.governance.Agreements;
 import org.susten.governance.Ledger;
+import org.susten.governance.Rights;
 import org.susten.governance.internal.FileAgreements;
 import org.susten.governance.internal.JdbcLedger;
+import org.susten.governance.internal.JdbcRights;
 import org.susten.identity.People;
 import org.susten.identity.internal.JdbcPeople;
 import org.susten.model.Attendance;
 import org.susten.model.AttendanceCategory;
+import org.susten.model.ConsentKind;
+import org.susten.model.ConsentRecord;
 import org.susten.model.Enrollment;
 import org.susten.model.Entity;
 import org.susten.model.GradeLevel;
@@ -109,6 +113,53 @@ final class Household {
                     .build());
         }
         commit(entities);
+    }
+
+    /** What else a source says. */
+    void say(Entity... more) {
+        commit(List.of(more));
+    }
+
+    /** An order as the district's system records it. */
+    static ConsentRecord revoked(String key, String child, String adult, LocalDate from, LocalDate until) {
+        return ConsentRecord.builder(id("orders", key))
+                .person(id("users", child))
+                .kind(ConsentKind.RIGHTS_REVOKED)
+                .by(adult)
+                .begin(from)
+                .end(until)
+                .build();
+    }
+
+    /** Somebody born on that day, who goes to school from one day to another, and to college from a third. */
+    static List<Entity> youth(String key, LocalDate born, LocalDate left, LocalDate college) {
+        List<Entity> said = new ArrayList<>(List.of(
+                human(key, "Casimira" + key, PersonRole.STUDENT, born),
+                Organization.builder(id("orgs", "s1"))
+                        .name("Ash School")
+                        .type(OrganizationType.SCHOOL)
+                        .build(),
+                Organization.builder(id("orgs", "c1"))
+                        .name("Kelp College")
+                        .type(OrganizationType.POSTSECONDARY)
+                        .build(),
+                Enrollment.builder(id("enrollments", key + "-s"))
+                        .person(id("users", key))
+                        .organization(id("orgs", "s1"))
+                        .exit(left)
+                        .build()));
+        if (college != null) {
+            said.add(Enrollment.builder(id("enrollments", key + "-c"))
+                    .person(id("users", key))
+                    .organization(id("orgs", "c1"))
+                    .entry(college)
+                    .build());
+        }
+        return said;
+    }
+
+    Rights rights() {
+        return new JdbcRights(database);
     }
 
     private static Person human(String key, String given, PersonRole role, LocalDate born) {

@@ -42,7 +42,11 @@ class RequestsTest {
             household.settle();
         }
         requests = new JdbcRequests(
-                postgres.database(), household.ledger(), household.agreements(), Clock.fixed(NOW, ZoneOffset.UTC));
+                postgres.database(),
+                household.ledger(),
+                household.agreements(),
+                household.rights(),
+                Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.susten.corrections.Corrections;
 import org.susten.cxf.WebServices;
+import org.susten.emergencies.Emergencies;
 import org.susten.endings.Endings;
 import org.susten.engine.Alerts;
 import org.susten.engine.Arrivals;
@@ -17,6 +18,7 @@ import org.susten.engine.Runs;
 import org.susten.feeds.Deliveries;
 import org.susten.files.OperatorFiles;
 import org.susten.governance.Agreements;
+import org.susten.governance.Anchors;
 import org.susten.governance.Ledger;
 import org.susten.governance.Oversight;
 import org.susten.identity.Learning;
@@ -52,12 +54,14 @@ public final class Api {
             @Reference Oversight oversight,
             @Reference Deliveries deliveries,
             @Reference Ledger ledger,
+            @Reference Anchors anchors,
             @Reference Measures measures,
             @Reference Requests requests,
             @Reference Trainings trainings,
             @Reference Inventory inventory,
             @Reference Questions questions,
             @Reference Corrections corrections,
+            @Reference Emergencies emergencies,
             @Reference Endings endings,
             @Reference OperatorFiles files,
             @Reference Alerts alerts,
@@ -74,13 +78,14 @@ public final class Api {
                         new RunsResource(runs),
                         new FeedsResource(agreements, deliveries, Clock.systemUTC()),
                         new AgreementsResource(agreements, oversight, Clock.systemUTC()),
-                        new LedgerResource(ledger),
+                        new LedgerResource(ledger, anchors),
                         new MeasuresResource(measures),
                         new RequestsResource(requests),
                         new InventoryResource(inventory, Clock.systemUTC()),
                         new QuestionsResource(questions, Clock.systemUTC()),
                         new TrainingsResource(trainings, agreements, Clock.systemUTC()),
                         new CorrectionsResource(corrections),
+                        new EmergenciesResource(emergencies),
                         new EndingsResource(endings),
                         new HubResource(files, alerts),
                         new PersonsResource(people, persons, reviews),

@@ -2,8 +2,10 @@
 package org.susten.rest.internal;
 
 import io.swagger.v3.oas.annotations.Operation;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.susten.cxf.ProblemException;
+import org.susten.governance.Anchor;
+import org.susten.governance.Anchors;
 import org.susten.governance.Ledger;
 
 /** The record of every disclosure. */
@@ -23,9 +27,11 @@ public final class LedgerResource {
     private static final int MOST = 1000;
 
     private final Ledger ledger;
+    private final Anchors anchors;
 
-    LedgerResource(Ledger ledger) {
+    LedgerResource(Ledger ledger, Anchors anchors) {
         this.ledger = ledger;
+        this.anchors = anchors;
     }
 
     /** The chain's end. */
@@ -46,6 +52,28 @@ public final class LedgerResource {
             throw new ProblemException(400, "an anchor is entries and hash together");
         }
         return ledger.verify(hash == null ? Optional.empty() : Optional.of(new Ledger.Head(entries, hash)));
+    }
+
+    /** The same on a page. */
+    @GET
+    @Path("anchor")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(summary = "The chain's end on a page to be printed or kept elsewhere as a file")
+    public String anchor() {
+        return anchors.now().page();
+    }
+
+    /** Walks the chain against pages. */
+    @POST
+    @Path("verification")
+    @Consumes(MediaType.TEXT_PLAIN)
+    @Operation(summary = "Walk the chain against pages kept elsewhere, one after the other in the body")
+    public Ledger.Verification verify(@Nullable String pages) {
+        List<Ledger.Head> heads = Anchor.heads(pages == null ? "" : pages);
+        if (heads.isEmpty()) {
+            throw new ProblemException(400, "send a page of GET /api/v1/ledger/anchor, or a line ENTRIES:HASH");
+        }
+        return ledger.verify(heads);
     }
 
     /** Latest entries. */

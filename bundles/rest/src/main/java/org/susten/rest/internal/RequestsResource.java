@@ -35,7 +35,11 @@ public final class RequestsResource {
     }
 
     /** A request as it is written down; kind is inspection or amendment. */
-    public record Asked(long person, String kind, String by, @Nullable String wording, String received) {}
+    public record Asked(
+            long person, String kind, String by, @Nullable String wording, String received, @Nullable String because) {}
+
+    /** Whose the rights over a record are, in words. */
+    public record Standing(long person, String standing) {}
 
     /** What was answered. */
     public record Said(String answer) {}
@@ -66,11 +70,26 @@ public final class RequestsResource {
                     asked.by(),
                     asked.wording() == null ? "" : asked.wording(),
                     LocalDate.parse(asked.received()),
+                    asked.because() == null ? "" : asked.because(),
                     Who.name(who));
         } catch (DateTimeException e) {
             throw new ProblemException(400, "received is a day as 2026-09-20");
         } catch (IllegalArgumentException e) {
             throw new ProblemException(400, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Before anybody is told anything. */
+    @GET
+    @Path("standing/{person}")
+    @Operation(
+            summary =
+                    "Whose the rights over a person's record are today: the parents', the student's, and of whom they are revoked")
+    public Standing standing(@PathParam("person") long person) {
+        try {
+            return new Standing(person, requests.standing(person));
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(404, String.valueOf(e.getMessage()));
         }
     }
 
@@ -108,12 +127,17 @@ public final class RequestsResource {
                 .build();
     }
 
+    /** Asked anew each time: rights may have passed, or an order come, since the request did. */
     private long person(long id) {
-        return requests.list(false).stream()
+        Requests.Request open = requests.list(false).stream()
                 .filter(request -> request.id() == id)
                 .findFirst()
-                .orElseThrow(RequestsResource::noOpenRequest)
-                .person();
+                .orElseThrow(RequestsResource::noOpenRequest);
+        requests.objection(open).ifPresent(objection -> {
+            throw new ProblemException(
+                    409, objection + " Answer this request, and write a new one down with the reason as because.");
+        });
+        return open.person();
     }
 
     private static ProblemException noOpenRequest() {

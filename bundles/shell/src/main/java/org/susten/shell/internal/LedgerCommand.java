@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.shell.internal;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
@@ -11,6 +15,8 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
+import org.susten.governance.Anchor;
+import org.susten.governance.Anchors;
 import org.susten.governance.Ledger;
 
 /** The record of every disclosure. */
@@ -20,20 +26,26 @@ import org.susten.governance.Ledger;
         scope = "susten",
         name = "ledger",
         description =
-                "Latest disclosures; head: the end of the chain; verify: walk it; person N: who received what about one person")
+                "Latest disclosures; head: the end of the chain; anchor: the same on a page to keep elsewhere; verify: walk it; person N: who received what about one person")
 public final class LedgerCommand extends HubCommand {
 
     @Reference
     Ledger ledger;
 
-    @Argument(index = 0, name = "what", description = "head, verify, person, or nothing for the latest entries")
+    @Reference
+    Anchors anchors;
+
+    @Argument(index = 0, name = "what", description = "head, anchor, verify, person, or nothing for the latest entries")
     String what = "";
 
     @Argument(index = 1, name = "person", description = "Hub id of a person")
     @Nullable
     Long person;
 
-    @Option(name = "--anchor", description = "verify: a head kept elsewhere, ENTRIES:HASH; finds a truncated end too")
+    @Option(
+            name = "--anchor",
+            description =
+                    "verify: heads kept elsewhere: a page, a folder of pages, or ENTRIES:HASH; finds a truncated end and a new ledger too")
     String anchor = "";
 
     @Option(name = "--limit", description = "How many at most")
@@ -45,9 +57,10 @@ public final class LedgerCommand extends HubCommand {
         return switch (what) {
             case "" -> latest();
             case "head" -> head(ledger.head());
+            case "anchor" -> anchor(anchors.now());
             case "verify" -> verify();
             case "person" -> person();
-            default -> throw new CommandException("the ledger knows head, verify and person N, not " + what);
+            default -> throw new CommandException("the ledger knows head, anchor, verify and person N, not " + what);
         };
     }
 
@@ -79,19 +92,52 @@ public final class LedgerCommand extends HubCommand {
         return Answer.of(head, head.entries() + ":" + head.hash() + "\n");
     }
 
+    private static Answer anchor(Anchor anchor) {
+        return Answer.of(anchor, anchor.page());
+    }
+
     private Answer verify() throws CommandException {
-        Ledger.Verification found = ledger.verify(anchor.isEmpty() ? Optional.empty() : Optional.of(kept(anchor)));
+        List<Ledger.Head> kept = anchor.isEmpty() ? List.of() : kept(anchor);
+        Ledger.Verification found = ledger.verify(kept);
+        String against = kept.isEmpty()
+                ? ". Without an anchor kept elsewhere nobody can tell whether its end was cut off, or the whole is another."
+                : kept.size() == 1 ? ", and leads to the anchor." : ", and leads to all " + kept.size() + " anchors.";
         return found.intact()
-                ? Answer.of(found, "The ledger is intact: " + Table.text(found.entries()) + " entries.\n")
+                ? Answer.of(found, "The ledger is intact: " + Table.text(found.entries()) + " entries" + against + "\n")
                 : Answer.of(found, "").failing("the ledger is not intact: " + found.fault());
     }
 
-    private static Ledger.Head kept(String anchor) throws CommandException {
-        if (!anchor.matches("[0-9]{1,18}:[0-9a-fA-F]+")) {
-            throw new CommandException("an anchor is what susten:ledger head printed: ENTRIES:HASH");
+    private List<Ledger.Head> kept(String anchor) throws CommandException {
+        if (anchor.matches("[0-9]{1,18}:[0-9a-fA-F]+")) {
+            int colon = anchor.indexOf(':');
+            return List.of(new Ledger.Head(Long.parseLong(anchor.substring(0, colon)), anchor.substring(colon + 1)));
         }
-        int colon = anchor.indexOf(':');
-        return new Ledger.Head(Long.parseLong(anchor.substring(0, colon)), anchor.substring(colon + 1));
+        Path file = session.currentDir().resolve(anchor);
+        try {
+            List<Ledger.Head> heads = new ArrayList<>();
+            for (Path page : pages(file)) {
+                heads.addAll(Anchor.heads(Files.readString(page)));
+            }
+            if (!heads.isEmpty()) {
+                return heads;
+            }
+        } catch (IOException e) {
+            throw new CommandException(
+                    file + " cannot be read as text: name a page that susten:ledger anchor printed, a"
+                            + " folder of such pages, or ENTRIES:HASH");
+        }
+        throw new CommandException("there is no line ENTRIES:HASH in " + file + ", as susten:ledger anchor prints it");
+    }
+
+    private static List<Path> pages(Path file) throws IOException {
+        if (!Files.isDirectory(file)) {
+            return List.of(file);
+        }
+        try (Stream<Path> files = Files.list(file)) {
+            return files.filter(page -> page.toString().endsWith(".txt"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private Answer person() throws CommandException {

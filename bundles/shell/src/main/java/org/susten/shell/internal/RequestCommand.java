@@ -37,6 +37,9 @@ public final class RequestCommand extends HubCommand {
     @Option(name = "--amend", description = "What is wrong, where the request is to amend")
     String wrong = "";
 
+    @Option(name = "--because", description = "Why it is met although the hub knows something against who asks")
+    String because = "";
+
     @Override
     Answer answer() throws CommandException {
         try {
@@ -46,16 +49,20 @@ public final class RequestCommand extends HubCommand {
                     by,
                     wrong,
                     LocalDate.parse(received),
+                    because,
                     who());
             return Answer.of(
                     request,
-                    "Request " + request.id() + " is due on " + request.due()
-                            + ". While it is open, the record is at GET" + " /api/v1/requests/" + request.id()
-                            + "/record.pdf.\n");
+                    new Text()
+                            .line("Request " + request.id() + " is due on " + request.due()
+                                    + ". While it is open, the record is at GET /api/v1/requests/" + request.id()
+                                    + "/record.pdf.")
+                            .line(requests.standing(person))
+                            .toString());
         } catch (DateTimeException e) {
             throw new CommandException("--received is a day as 2026-09-20.");
         } catch (IllegalArgumentException e) {
-            throw new CommandException(String.valueOf(e.getMessage()) + ".");
+            throw new CommandException(String.valueOf(e.getMessage()).replaceAll("\\.?$", "."));
         }
     }
 }

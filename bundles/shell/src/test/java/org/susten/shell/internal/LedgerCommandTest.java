@@ -5,11 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import org.apache.karaf.shell.support.CommandException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.susten.governance.Anchor;
+import org.susten.governance.Anchors;
 import org.susten.governance.Ledger;
 
 class LedgerCommandTest {
+
+    @TempDir
+    Path folder;
 
     private final ToyHub hub = new ToyHub();
     private final Shell shell = new Shell();
@@ -17,6 +28,7 @@ class LedgerCommandTest {
 
     LedgerCommandTest() {
         command.ledger = hub.ledger;
+        command.anchors = new ToyAnchors(hub.ledger);
     }
 
     @Test
@@ -26,8 +38,47 @@ class LedgerCommandTest {
         assertThat(command.anchor).isEqualTo("2:abcd");
 
         command.what = "verify";
-        assertThat(shell.text(command)).isEqualTo("The ledger is intact: 2 entries.\n");
+        assertThat(shell.text(command)).isEqualTo("The ledger is intact: 2 entries, and leads to the anchor.\n");
         assertThat(hub.asked).containsExactly("verify 2 abcd");
+    }
+
+    @Test
+    void without_an_anchor_it_says_what_it_cannot_know() throws Exception {
+        command.what = "verify";
+        assertThat(shell.text(command)).contains("2 entries. Without an anchor");
+    }
+
+    @Test
+    void pages_kept_in_a_folder_are_anchors_all() throws Exception {
+        String first = "1:" + "ab".repeat(32);
+        String second = "2:" + "cd".repeat(32);
+        Files.writeString(folder.resolve("ledger-2026-11-26.txt"), "Susten\n\n" + first + "\n");
+        Files.writeString(folder.resolve("ledger-2026-11-27.txt"), second);
+        command.what = "verify";
+        command.anchor = folder.toString();
+        assertThat(shell.text(command)).contains("leads to all 2 anchors");
+
+        command.anchor = folder.resolve("ledger-2026-11-27.txt").toString();
+        assertThat(shell.text(command)).contains("leads to the anchor");
+        assertThat(hub.asked)
+                .containsExactly(
+                        "verify 1 " + "ab".repeat(32), "verify 2 " + "cd".repeat(32), "verify 2 " + "cd".repeat(32));
+    }
+
+    @Test
+    void a_file_without_an_anchor_is_refused() throws Exception {
+        command.what = "verify";
+        command.anchor = folder.resolve("none.txt").toString();
+        assertThatThrownBy(() -> shell.text(command)).hasMessageContaining("cannot be read as text");
+
+        Files.writeString(folder.resolve("none.txt"), "2:abcd");
+        assertThatThrownBy(() -> shell.text(command)).hasMessageContaining("there is no line ENTRIES:HASH");
+    }
+
+    @Test
+    void the_page_to_keep_is_printed() throws Exception {
+        command.what = "anchor";
+        assertThat(shell.text(command)).contains("2:abcd", "susten:ledger verify --anchor ledger-2026-11-27.txt");
     }
 
     @Test
@@ -54,7 +105,7 @@ class LedgerCommandTest {
     @Test
     void an_anchor_that_is_none_is_refused() {
         command.what = "verify";
-        command.anchor = "2";
+        command.anchor = "no-such-file";
 
         assertThatThrownBy(() -> shell.text(command)).hasMessageContaining("ENTRIES:HASH");
     }
@@ -73,5 +124,26 @@ class LedgerCommandTest {
     @Test
     void latest_entries_are_a_table() throws Exception {
         assertThat(shell.text(command)).containsPattern("2 +\\S+ \\S+ +17 +d1 +club-attendance +Lantern Club +1");
+    }
+
+    /** One day of a ledger. */
+    private record ToyAnchors(Ledger ledger) implements Anchors {
+        @Override
+        public Anchor now() {
+            return new Anchor(LocalDate.of(2026, 11, 27), Instant.parse("2026-11-27T05:00:00Z"), ledger.head());
+        }
+
+        @Override
+        public Path folder() {
+            return Path.of("");
+        }
+
+        @Override
+        public void keep() {}
+
+        @Override
+        public List<String> contradicted() {
+            return List.of();
+        }
     }
 }

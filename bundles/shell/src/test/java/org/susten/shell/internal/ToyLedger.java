@@ -4,7 +4,6 @@ package org.susten.shell.internal;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.susten.governance.Ledger;
 
 /** A ledger of one entry. */
@@ -35,6 +34,11 @@ final class ToyLedger implements Ledger {
     }
 
     @Override
+    public long append(Connection transaction, Exceptional exception, Instant now) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<Entry> of(long person) {
         return person == entry.person() ? List.of(entry) : List.of();
     }
@@ -55,8 +59,8 @@ final class ToyLedger implements Ledger {
     }
 
     @Override
-    public Verification verify(Optional<Head> anchor) {
-        anchor.ifPresent(head -> hub.asked.add("verify " + head.entries() + " " + head.hash()));
+    public Verification verify(List<Head> anchors) {
+        anchors.forEach(head -> hub.asked.add("verify " + head.entries() + " " + head.hash()));
         return hub.verification;
     }
 }

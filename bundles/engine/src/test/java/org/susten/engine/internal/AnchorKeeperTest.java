@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.engine.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.susten.engine.Alerts;
+import org.susten.governance.Anchor;
+import org.susten.governance.Anchors;
+
+final class AnchorKeeperTest {
+
+    private final Toy anchors = new Toy();
+    private final Told alerts = new Told();
+    private final AnchorKeeper keeper = new AnchorKeeper(anchors, alerts, null);
+
+    @Test
+    void a_folder_that_cannot_be_written_is_one_alert_until_it_can() {
+        anchors.full = true;
+        keeper.look();
+        keeper.look();
+        assertThat(alerts.opened).singleElement().asString().contains("no room in /mnt/witness", "Hub operator");
+
+        anchors.full = false;
+        keeper.look();
+        assertThat(anchors.kept).isEqualTo(1);
+        assertThat(alerts.open()).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "P-10 a ledger that no longer leads to a page that was kept is one alert, and the day's page is written all the same")
+    void a_ledger_that_leads_to_no_page_is_one_alert() {
+        anchors.contradicted = List.of("ledger-2026-11-23.txt", "ledger-2026-11-24.txt");
+        keeper.look();
+        keeper.look();
+        assertThat(alerts.opened)
+                .singleElement()
+                .asString()
+                .contains("ledger-2026-11-23.txt and 1 more", "verify --anchor /mnt/witness");
+        assertThat(anchors.kept).isEqualTo(2);
+
+        anchors.contradicted = List.of();
+        keeper.look();
+        assertThat(alerts.open()).isEmpty();
+    }
+
+    private static final class Toy implements Anchors {
+
+        private List<String> contradicted = List.of();
+        private boolean full;
+        private int kept;
+
+        @Override
+        public Anchor now() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Path folder() {
+            return Path.of("/mnt/witness");
+        }
+
+        @Override
+        public void keep() {
+            if (full) {
+                throw new UncheckedIOException("no room in /mnt/witness", new IOException());
+            }
+            kept++;
+        }
+
+        @Override
+        public List<String> contradicted() {
+            return contradicted;
+        }
+    }
+
+    private static final class Told implements Alerts {
+
+        private final List<String> opened = new ArrayList<>();
+        private final List<Alert> open = new ArrayList<>();
+
+        @Override
+        public void open(String subject, String message) {
+            opened.add(message);
+            open.add(new Alert(1, subject, message, Instant.EPOCH, Optional.empty(), 1));
+        }
+
+        @Override
+        public void close(String subject) {
+            open.removeIf(alert -> alert.subject().equals(subject));
+        }
+
+        @Override
+        public List<Alert> open() {
+            return List.copyOf(open);
+        }
+
+        @Override
+        public List<Alert> latest(int limit) {
+            return open();
+        }
+    }
+}

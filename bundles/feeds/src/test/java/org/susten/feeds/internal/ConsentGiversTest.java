@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.feeds.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.susten.feeds.internal.Hub.FEED;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.susten.db.testing.Postgres;
+import org.susten.governance.Agreements.Admission;
+import org.susten.governance.Agreements.Withheld;
+import org.susten.model.ConsentKind;
+import org.susten.model.ConsentRecord;
+import org.susten.model.Enrollment;
+import org.susten.model.Organization;
+import org.susten.model.OrganizationType;
+import org.susten.model.SourceId;
+
+/** Who may give a consent. */
+class ConsentGiversTest {
+
+    private static final LocalDate DAY = LocalDate.of(2026, 9, 1);
+
+    @RegisterExtension
+    static final Postgres postgres = new Postgres();
+
+    @TempDir
+    Path folder;
+
+    private Hub hub;
+
+    @BeforeEach
+    void an_agreement_that_stands_on_consent() {
+        hub = new Hub(postgres.database(), folder);
+        hub.community.settle();
+        hub.save(Hub.agreement().basis("ferpa-99.30", "consentForm: form 7"));
+    }
+
+    @Test
+    @DisplayName("P-18 an adult whose rights are revoked cannot grant; the clause says so, and the other parent can")
+    void an_adult_without_rights_cannot_grant() {
+        say("f1", ConsentKind.CONSENT, "Father", DAY, null);
+        assertThat(admit().admitted()).isEqualTo(1);
+
+        say("o1", ConsentKind.RIGHTS_REVOKED, "the father", DAY.minusYears(1), null);
+        assertThat(admit().admitted()).isZero();
+        assertThat(admit().withheld())
+                .extracting(Withheld::reason)
+                .contains("the consent is of somebody whose rights over the record were revoked, 34 CFR 99.4");
+
+        say("f2", ConsentKind.CONSENT, "mother", DAY, null);
+        assertThat(admit().admitted()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("P-18 an order of another source voids too; one that names nobody counts for every adult")
+    void an_order_of_any_source_counts() {
+        say("f1", ConsentKind.CONSENT, "mother", DAY, null);
+        hub.community.commit(List.of(ConsentRecord.builder(new SourceId("tabular", "court", "orders", "1"))
+                .person(Community.bridges("children", "c1"))
+                .kind(ConsentKind.RIGHTS_REVOKED)
+                .build()));
+        assertThat(admit().admitted()).isZero();
+    }
+
+    @Test
+    @DisplayName("P-18 a consent that was given before the order, or after it ended, stands")
+    void the_day_of_the_consent_decides() {
+        say("f1", ConsentKind.CONSENT, "father", DAY, null);
+        say("o1", ConsentKind.RIGHTS_REVOKED, "father", DAY.plusDays(1), null);
+        assertThat(admit().admitted()).isEqualTo(1);
+        say("o1", ConsentKind.RIGHTS_REVOKED, "father", DAY.minusDays(9), DAY.minusDays(1));
+        assertThat(admit().admitted()).isEqualTo(1);
+        say("o1", ConsentKind.RIGHTS_REVOKED, "father", DAY.minusDays(9), DAY);
+        assertThat(admit().admitted()).isZero();
+    }
+
+    @Test
+    @DisplayName("P-18 a refusal of an adult without rights is heard all the same")
+    void a_refusal_is_heard_whoever_gives_it() {
+        say("f1", ConsentKind.CONSENT, "mother", DAY, null);
+        say("o1", ConsentKind.RIGHTS_REVOKED, "father", null, null);
+        say("f2", ConsentKind.REFUSAL, "father", DAY.plusDays(1), null);
+        assertThat(admit().withheld()).extracting(Withheld::clause).contains("bridges: refusal");
+    }
+
+    @Test
+    @DisplayName("P-18 in college, and no more at school, only the student's own consent counts, whatever the age")
+    void in_college_consent_is_the_students() {
+        LocalDate today = hub.agreements.day(hub.clock.instant());
+        say("f1", ConsentKind.CONSENT, "mother", today.minusYears(1), null);
+        hub.community.commit(
+                Organization.builder(Community.users("orgs", "c1"))
+                        .name("Kelp College")
+                        .type(OrganizationType.POSTSECONDARY)
+                        .build(),
+                Enrollment.builder(Community.users("college", "u1"))
+                        .person(Community.users("users", "u1"))
+                        .organization(Community.users("orgs", "c1"))
+                        .entry(today.minusDays(9))
+                        .build());
+        assertThat(admit().admitted()).as("still at school too").isEqualTo(1);
+        hub.community.commit(Community.enrollment("u1", "s1", null, today.minusDays(1)));
+        assertThat(admit().admitted()).isZero();
+        say("f2", ConsentKind.CONSENT, "student", today, null);
+        assertThat(admit().admitted()).isEqualTo(1);
+    }
+
+    private void say(String key, ConsentKind kind, String by, @Nullable LocalDate begin, @Nullable LocalDate end) {
+        hub.community.commit(List.of(ConsentRecord.builder(new SourceId("tabular", "forms", "forms", key))
+                .person(Community.users("users", "u1"))
+                .kind(kind)
+                .by(by)
+                .begin(begin)
+                .end(end)
+                .build()));
+    }
+
+    private Admission admit() {
+        return hub.database.inTransaction(transaction -> hub.agreements.admit(transaction, FEED, hub.clock.instant()));
+    }
+}

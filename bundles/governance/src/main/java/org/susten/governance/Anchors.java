@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.governance;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The ledger's daily heads, on pages in a folder that is best somewhere else. Safe for any thread. */
+@ProviderType
+public interface Anchors {
+
+    /** The head now. */
+    Anchor now();
+
+    /** Where the pages lie. */
+    Path folder();
+
+    /**
+     * Writes the page of today where there is none yet, whole or not at all; a page that is there is never touched.
+     *
+     * @throws UncheckedIOException where the folder cannot be written
+     */
+    void keep();
+
+    /**
+     * Names of the folder's pages that name no place of the ledger as it says to be, the oldest first: it was cut short, written anew or restored
+     * from before that day. Quick, for it takes the ledger's own hashes as they are; {@link Ledger#verify} computes them.
+     *
+     * @throws UncheckedIOException where the folder cannot be read
+     */
+    List<String> contradicted();
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.governance.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.susten.db.Database;
+import org.susten.db.testing.Postgres;
+import org.susten.governance.Agreement;
+import org.susten.governance.Anchor;
+import org.susten.governance.Ledger;
+
+class FolderAnchorsTest {
+
+    private static final Instant FIRST = Instant.parse("2026-11-24T04:59:00Z");
+
+    @RegisterExtension
+    static final Postgres postgres = new Postgres();
+
+    @TempDir
+    Path temp;
+
+    private Database database;
+    private Ledger ledger;
+    private Drafts drafts;
+    private Agreement agreement;
+    private Path elsewhere;
+
+    @BeforeEach
+    void a_ledger_of_one_delivery_and_a_folder_elsewhere() throws Exception {
+        database = postgres.database();
+        sql("drop schema if exists governance cascade");
+        ledger = new JdbcLedger(database);
+        drafts = new Drafts(temp);
+        agreement = drafts.save("bridges", Drafts.BRIDGES);
+        elsewhere = temp.resolve("elsewhere");
+        deliver("d1", FIRST, 11, 12);
+    }
+
+    @Test
+    void a_day_has_one_page_by_the_calendar_of_the_hub() throws Exception {
+        at(FIRST).keep();
+        deliver("d2", FIRST.plusSeconds(10), 13);
+        at(FIRST.plusSeconds(30)).keep();
+        at(FIRST.plusSeconds(90)).keep();
+        assertThat(names()).containsExactly("ledger-2026-11-23.txt", "ledger-2026-11-24.txt");
+        assertThat(kept()).extracting(Ledger.Head::entries).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void a_page_says_what_to_do_with_it_and_is_read_again() {
+        Anchor anchor = at(FIRST).now();
+        assertThat(anchor.page())
+                .contains("day       2026-11-23", "entries   2", "susten:ledger verify --anchor ledger-2026-11-23.txt")
+                .doesNotContain("d1");
+        assertThat(anchor.page().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
+        assertThat(Anchor.heads("a note\n" + anchor.page())).containsExactly(ledger.head());
+    }
+
+    @Test
+    @DisplayName("P-10 a ledger cut short is found by every page kept since what is missing")
+    void a_ledger_cut_short_is_found() throws Exception {
+        keepThreeDays();
+        tamper(
+                "delete from governance.ledger_entry where disclosure > 1",
+                "delete from governance.disclosure where number > 1");
+        assertThat(ledger.verify(List.of()).intact())
+                .as("nothing inside can tell")
+                .isTrue();
+        assertThat(at(FIRST).contradicted()).containsExactly("ledger-2026-11-24.txt", "ledger-2026-11-25.txt");
+        assertThat(ledger.verify(kept()).fault()).isEqualTo("truncated: entry 3 and what followed");
+    }
+
+    @Test
+    @DisplayName("P-10 a ledger written anew from the start, with good hashes, is found by any page kept of the first")
+    void a_ledger_written_anew_is_found() throws Exception {
+        keepThreeDays();
+        sql("drop schema governance cascade");
+        ledger = new JdbcLedger(database);
+        deliver("d1", FIRST, 11, 99);
+        deliver("d2", day(1), 13);
+        deliver("d3", day(2), 14);
+        deliver("d4", day(3), 15);
+        assertThat(ledger.verify(List.of()).intact()).isTrue();
+        assertThat(at(FIRST).contradicted()).hasSize(3);
+        for (Ledger.Head head : kept()) {
+            assertThat(ledger.verify(List.of(head)).fault()).startsWith("replaced: the entries up to");
+        }
+    }
+
+    @Test
+    @DisplayName("P-10 a ledger that only grows leads to every page that was kept, the one of an empty ledger too")
+    void a_ledger_that_grows_leads_to_every_page() throws Exception {
+        sql("drop schema governance cascade");
+        ledger = new JdbcLedger(database);
+        at(FIRST.minusSeconds(86400)).keep();
+        deliver("d1", FIRST, 11, 12);
+        keepThreeDays();
+        deliver("nobody", day(2).plusSeconds(5));
+        assertThat(at(FIRST).contradicted()).isEmpty();
+        assertThat(kept()).hasSize(4);
+        assertThat(ledger.verify(kept()).fault()).isEmpty();
+    }
+
+    @Test
+    void a_folder_that_cannot_be_written_is_named_and_leaves_nothing_by_half() throws Exception {
+        Files.writeString(elsewhere, "a file where the folder should be");
+        assertThatThrownBy(() -> at(FIRST).keep())
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(elsewhere.toString());
+        Files.delete(elsewhere);
+        at(FIRST).keep();
+        assertThat(names()).containsExactly("ledger-2026-11-23.txt");
+    }
+
+    private void keepThreeDays() {
+        at(FIRST).keep();
+        deliver("d2", day(1), 13);
+        at(day(1)).keep();
+        deliver("d3", day(2), 14);
+        at(day(2)).keep();
+    }
+
+    private static Instant day(int number) {
+        return FIRST.plusSeconds(86400L * number);
+    }
+
+    private FolderAnchors at(Instant now) {
+        return new FolderAnchors(database, ledger, drafts.agreements(), elsewhere, Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(elsewhere)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private List<Ledger.Head> kept() throws IOException {
+        List<Ledger.Head> heads = new ArrayList<>();
+        for (String name : names()) {
+            heads.addAll(Anchor.heads(Files.readString(elsewhere.resolve(name))));
+        }
+        return heads;
+    }
+
+    private void deliver(String id, Instant at, long... persons) {
+        database.inTransaction(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("create temp table leaving (person bigint) on commit drop");
+                for (long person : persons) {
+                    statement.execute("insert into leaving values (" + person + ")");
+                }
+                return ledger.append(
+                        connection,
+                        new Ledger.Disclosure(
+                                id, "f", agreement, List.of("Enrollment.grade"), "leaving", "ab".repeat(32)),
+                        at);
+            }
+        });
+    }
+
+    private void tamper(String... statements) {
+        sql(
+                "alter table governance.ledger_entry disable trigger all",
+                "alter table governance.disclosure disable trigger all");
+        sql(statements);
+    }
+
+    private void sql(String... statements) {
+        database.inTransaction(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                for (String sql : statements) {
+                    statement.execute(sql);
+                }
+                return true;
+            }
+        });
+    }
+}
