@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.susten.bench.community.Families;
 import org.susten.bench.community.GenerateCommunity;
+import org.susten.bench.delivery.DeliveryBench;
 import org.susten.bench.intake.IntakeBench;
 import org.susten.bench.linkage.ArrivalsBench;
 import org.susten.bench.linkage.LinkageBench;
@@ -40,6 +41,9 @@ public final class Bench {
                      --singles one by one. A folder keeps the index for the next time
               provider [--users 100000] [--connections 16] [--seconds 20] [--json FILE]
                      how fast a partner reads a roster over TLS: pages of 100, far behind as in front, as ratios to the limits
+              delivery [--rows 1000000] [--children ROWS/20] [--rounds 3] [--json FILE]
+                     how fast a governed full feed and a delta of one percent leave, with and without the ledger, beside COPY of the
+                     same columns
               families --out FILE.csv [--records 100000] [--seed 1]
                      writes children as four systems know them, with who is who; mapping: bench/mappings/community.yaml
               community --out DIR|FILE.zip [--rows N|--students N] ...
@@ -59,6 +63,7 @@ public final class Bench {
             case "linkage" -> LinkageBench.run(rest, out);
             case "arrivals" -> ArrivalsBench.run(rest, out);
             case "provider" -> ProviderBench.run(rest, out);
+            case "delivery" -> DeliveryBench.run(rest, out);
             case "families" -> families(rest, out);
             case "community" -> GenerateCommunity.main(rest);
             default -> {

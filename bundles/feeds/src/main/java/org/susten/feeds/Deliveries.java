@@ -2,11 +2,13 @@
 package org.susten.feeds;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.susten.governance.Agreements;
+import org.susten.governance.RosterFields;
 
 /**
  * The deliveries of every feed, and the steps of one: the delivery route makes them in order. Safe for any thread.
@@ -20,8 +22,12 @@ public interface Deliveries {
         FORMATTING,
         /** The package is whole; nothing has left. */
         READY,
+        /** The partner may come for the package; nothing has left. */
+        OFFERED,
         /** The ledger holds its disclosures: from here on it may leave, and is sent until the partner has it. */
         RELEASED,
+        /** It was tried to the limit and is tried no more until somebody says so; nothing of its feed overtakes it. */
+        DEAD,
         /** The partner has it. */
         DELIVERED,
         /** Refused by governance, or failed before release; nothing left. */
@@ -37,7 +43,9 @@ public interface Deliveries {
      * @param rows rows in the package, by file
      * @param withheld persons withheld, by clause
      * @param folder spool folder of the package: data files, dictionary, manifest
-     * @param destination where it goes, secrets by name
+     * @param destination where it goes, secrets by name; {@code rest} where the partner comes for it
+     * @param next when it is tried again; empty where it does not wait for that
+     * @param acknowledged when the partner said that it has taken it over, and in which words
      */
     record Delivery(
             String id,
@@ -55,7 +63,57 @@ public interface Deliveries {
             String destination,
             int attempts,
             Instant created,
-            Optional<Instant> delivered) {}
+            Optional<Instant> delivered,
+            Optional<Instant> next,
+            Optional<Acknowledgement> acknowledged) {
+
+        /** A delivery that waits for nothing, and of which the partner has said nothing. */
+        public Delivery(
+                String id,
+                String feed,
+                String agreement,
+                String partner,
+                State state,
+                String message,
+                long since,
+                long commit,
+                long rows,
+                long persons,
+                List<Agreements.Withheld> withheld,
+                Path folder,
+                String destination,
+                int attempts,
+                Instant created,
+                Optional<Instant> delivered) {
+            this(
+                    id,
+                    feed,
+                    agreement,
+                    partner,
+                    state,
+                    message,
+                    since,
+                    commit,
+                    rows,
+                    persons,
+                    withheld,
+                    folder,
+                    destination,
+                    attempts,
+                    created,
+                    delivered,
+                    Optional.empty(),
+                    Optional.empty());
+        }
+
+        /** Whether the partner comes for it. */
+        public boolean offered() {
+            return destination.equals(RosterFields.PULLED);
+        }
+    }
+
+    /** That a partner has taken a delivery over: when it said so, and how. */
+    record Acknowledgement(Instant at, String how) {}
 
     /** A column of the data product that a delivery does not hold, and which clause says so. */
     record WithheldColumn(String column, String element, String clause, String reason) {}
@@ -78,8 +136,47 @@ public interface Deliveries {
     /** The partner has it. */
     Delivery delivered(String delivery);
 
-    /** It could not be sent; it stays owned and is tried again with back-off. */
+    /** It could not be sent; it stays owned and is tried again with back-off, up to the limit: then it is dead. */
     Delivery failed(String delivery, String message);
+
+    /** It was not tried, for its partner is left alone: it is no attempt, and is tried after the pause. */
+    default Delivery postponed(String delivery, String message, Duration pause) {
+        return failed(delivery, message);
+    }
+
+    /** Deliveries that are tried no more until somebody says so, oldest first. */
+    default List<Delivery> dead() {
+        return List.of();
+    }
+
+    /**
+     * Has it sent once more, now: a dead one, one that waits, or the last one that arrived, as long as its package is there. Governance
+     * is asked again; the ledger gets no second entry.
+     *
+     * @throws FeedException where there is nothing to send, with what to do
+     */
+    default Delivery again(String delivery, String who) {
+        throw new UnsupportedOperationException("these deliveries are not repeated");
+    }
+
+    /**
+     * Gives a delivery up that has not arrived: it is stopped, and the feed goes on with one that says everything.
+     *
+     * @throws FeedException where it has arrived, or has come to its end
+     */
+    default Delivery giveUp(String delivery, String because, String who) {
+        throw new UnsupportedOperationException("these deliveries are not given up");
+    }
+
+    /** Notes that the partner has taken it over; empty where there is no such delivery, it has not left, or the partner said so before. */
+    default Optional<Delivery> acknowledge(String delivery, String how, String who) {
+        return Optional.empty();
+    }
+
+    /** Word to partners that a delivery is there. */
+    default Announcements announcements() {
+        return Announcements.NONE;
+    }
 
     /** Asks for a delivery now; {@code full} even where the feed is a delta. */
     void request(String feed, boolean full, String who);

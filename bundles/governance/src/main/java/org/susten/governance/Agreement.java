@@ -192,9 +192,10 @@ public record Agreement(
      * @param format csv, jsonl, xlsx or oneroster
      * @param mode full or delta
      * @param schedule a cron expression, or absent for on demand and after each commit that changes it
-     * @param deliver where to: a URI of an allowed scheme, secrets by name; or {@code rest}, where the partner asks for it
+     * @param deliver where to: a URI of an allowed scheme, secrets by name; or {@code rest}, where the partner comes for it
      * @param people true for files opened by people in spreadsheets: formulas are neutralized
      * @param version of OneRoster: 1.1 or 1.2; null for other formats
+     * @param announce where the partner is told that a delivery is there: an https address, its secret by name; null for nowhere
      */
     public record Feed(
             String id,
@@ -205,7 +206,22 @@ public record Agreement(
             @Nullable String schedule,
             String deliver,
             boolean people,
-            @Nullable String version) {
+            @Nullable String version,
+            @Nullable String announce) {
+
+        /** A feed whose deliveries are not announced. */
+        public Feed(
+                String id,
+                String agreement,
+                String dataset,
+                String format,
+                String mode,
+                @Nullable String schedule,
+                String deliver,
+                boolean people,
+                @Nullable String version) {
+            this(id, agreement, dataset, format, mode, schedule, deliver, people, version, null);
+        }
 
         /** A feed of another format than OneRoster. */
         public Feed(
@@ -217,12 +233,17 @@ public record Agreement(
                 @Nullable String schedule,
                 String deliver,
                 boolean people) {
-            this(id, agreement, dataset, format, mode, schedule, deliver, people, null);
+            this(id, agreement, dataset, format, mode, schedule, deliver, people, null, null);
         }
 
-        /** Whether it is not sent anywhere: the partner asks for it over the OneRoster API. */
+        /** Whether there are no deliveries of it: the partner asks for it over the OneRoster API. */
         public boolean pulled() {
-            return deliver.equals(RosterFields.PULLED);
+            return deliver.equals(RosterFields.PULLED) && dataset.equals(RosterFields.DATASET);
+        }
+
+        /** Whether the partner comes for its deliveries at the partners' door. */
+        public boolean fetched() {
+            return deliver.equals(RosterFields.PULLED) && !pulled();
         }
     }
 }

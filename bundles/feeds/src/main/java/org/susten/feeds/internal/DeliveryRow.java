@@ -9,9 +9,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.susten.feeds.Deliveries.Acknowledgement;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.Deliveries.State;
+import org.susten.governance.Agreement;
 import org.susten.governance.Agreements.Withheld;
+import org.susten.governance.RosterFields;
 
 /** One delivery as it is kept. */
 record DeliveryRow(
@@ -35,12 +38,53 @@ record DeliveryRow(
         int attempts,
         @Nullable Instant nextAttempt,
         Instant created,
-        @Nullable Instant delivered) {
+        @Nullable Instant delivered,
+        @Nullable Instant acknowledged,
+        String acknowledgement) {
 
     static final String FULL = "full";
     static final String DELTA = "delta";
     /** No data: something the hub has to say. */
     static final String LETTER = "letter";
+
+    /** A delivery that begins. */
+    DeliveryRow(
+            String id,
+            String feed,
+            Agreement agreement,
+            State state,
+            String message,
+            Span span,
+            String destination,
+            Instant now) {
+        this(
+                0,
+                id,
+                feed,
+                agreement.id(),
+                agreement.revision(),
+                agreement.partner().id(),
+                state,
+                message,
+                span.mode(),
+                span.since(),
+                span.commit(),
+                span.digest(),
+                0,
+                0,
+                List.of(),
+                "",
+                destination,
+                0,
+                null,
+                now,
+                null,
+                null,
+                "");
+    }
+
+    /** Of what a delivery speaks. */
+    record Span(String mode, long since, long commit, String digest) {}
 
     static DeliveryRow of(ResultSet row) throws SQLException {
         return new DeliveryRow(
@@ -64,11 +108,18 @@ record DeliveryRow(
                 row.getInt("attempts"),
                 instant(row.getTimestamp("next_attempt")),
                 row.getTimestamp("created").toInstant(),
-                instant(row.getTimestamp("delivered")));
+                instant(row.getTimestamp("delivered")),
+                instant(row.getTimestamp("acknowledged")),
+                row.getString("acknowledgement"));
     }
 
     boolean letter() {
         return mode.equals(LETTER);
+    }
+
+    /** Whether the partner comes for it. */
+    boolean offered() {
+        return destination.equals(RosterFields.PULLED);
     }
 
     /** Whether it waits for its next attempt. */
@@ -98,7 +149,9 @@ record DeliveryRow(
                 destination,
                 attempts,
                 created,
-                Optional.ofNullable(delivered));
+                Optional.ofNullable(delivered),
+                Optional.ofNullable(nextAttempt),
+                Optional.ofNullable(acknowledged).map(at -> new Acknowledgement(at, acknowledgement)));
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp timestamp) {

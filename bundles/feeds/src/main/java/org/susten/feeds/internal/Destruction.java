@@ -43,12 +43,16 @@ final class Destruction {
         }
         Sql.run(
                 transaction,
+                "delete from feeds.announcement where delivery in (select id from feeds.delivery where agreement = ?)",
+                agreement);
+        Sql.run(
+                transaction,
                 "delete from feeds.letter where delivery in (select id from feeds.delivery where agreement = ?)",
                 agreement);
         Sql.run(
                 transaction,
                 "update feeds.delivery set state = 'STOPPED', message = 'destroyed with the agreement'"
-                        + " where agreement = ? and state in ('FORMATTING', 'READY', 'RELEASED')",
+                        + " where agreement = ? and state in ('FORMATTING', 'READY', 'OFFERED', 'RELEASED', 'DEAD')",
                 agreement);
         return Sql.list(
                 transaction, "select id from feeds.delivery where agreement = ?", row -> row.getString(1), agreement);

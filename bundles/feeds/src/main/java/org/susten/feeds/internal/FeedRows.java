@@ -17,7 +17,7 @@ import org.susten.governance.Agreements;
 import org.susten.governance.Agreements.Admission;
 
 /** All that a feed would say now, in the temporary table {@code feed_rows}: person, granted columns, key and hash of each row. */
-final class FeedRows {
+final class FeedRows implements Said {
 
     private final Connection transaction;
     private final Governed governed;
@@ -54,8 +54,9 @@ final class FeedRows {
         return admission;
     }
 
-    /** One hash over the shape and all rows, whatever their order. */
-    String digest() throws SQLException {
+    /** Whatever the order of the rows. */
+    @Override
+    public String digest() throws SQLException {
         try (Statement statement = transaction.createStatement();
                 ResultSet sums = statement.executeQuery(
                         """
@@ -68,7 +69,8 @@ final class FeedRows {
         }
     }
 
-    long count() throws SQLException {
+    @Override
+    public long count() throws SQLException {
         try (Statement statement = transaction.createStatement();
                 ResultSet count = statement.executeQuery("select count(*) from feed_rows")) {
             count.next();
@@ -76,13 +78,18 @@ final class FeedRows {
         }
     }
 
-    /** Why the feed says nothing or of whom it cannot speak, in a sentence for people; empty where it says all. */
-    String emptiness() throws SQLException {
+    @Override
+    public String emptiness() throws SQLException {
         if (count() > 0) {
             return homeless == 0
                     ? ""
                     : homeless + " persons are in no school and no class, and OneRoster has no place for them";
         }
+        return nobody(admission, governed);
+    }
+
+    /** Why there is no row. */
+    static String nobody(Admission admission, Governed governed) {
         return admission.admitted() == 0
                 ? admission.emptiness()
                 : admission.admitted() + " persons are admitted, but the hub holds no "

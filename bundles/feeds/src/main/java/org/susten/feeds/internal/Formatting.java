@@ -8,11 +8,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import org.susten.feeds.Deliveries.State;
+import org.susten.feeds.internal.FeedState.Basis;
 import org.susten.governance.Agreements;
 import org.susten.governance.Agreements.Decision;
 
 /** Writes the package of a delivery, from one snapshot of the database. */
 final class Formatting {
+
+    private static final String SUPERSEDED = "superseded: who may be spoken of has changed";
 
     private final Connection transaction;
     private final Agreements agreements;
@@ -53,31 +56,62 @@ final class Formatting {
             stop(row, "superseded: commit " + Opening.lastCommit(transaction) + " came first");
             return;
         }
-        FeedRows rows = FeedRows.compile(transaction, agreements, governed, now);
-        if (!rows.digest().equals(row.digest())) {
-            stop(row, "superseded: who may be spoken of has changed");
-            return;
+        if (drafted(row).isEmpty()) {
+            Said rows = say(governed);
+            if (!rows.digest().equals(row.digest())) {
+                rows.drop();
+                stop(row, SUPERSEDED);
+                return;
+            }
+            if (tooLong(governed, rows)) {
+                stop(
+                        row,
+                        "a sheet holds " + Spreadsheet.MOST + " rows and the feed has " + rows.count()
+                                + ": set format: csv, or narrow the population of agreement "
+                                + governed.agreement().id());
+                return;
+            }
+            write(row, governed, rows);
         }
-        if (governed.feed().format().equals("xlsx") && rows.count() > Spreadsheet.MOST) {
-            stop(
-                    row,
-                    "a sheet holds " + Spreadsheet.MOST + " rows and the feed has " + rows.count()
-                            + ": set format: csv, or narrow the population of agreement "
-                            + governed.agreement().id());
-            return;
-        }
-        write(row, governed, rows);
+        DeliveryRow written = deliveries.find(row.id()).orElseThrow();
+        spool.drafted(written.id(), written.sha256()).orElseThrow().publish();
+        deliveries.state(written, State.READY, written.message(), null);
     }
 
-    /** Nothing has left, and nothing of it will; what is due then is found out anew. */
-    void stop(DeliveryRow row, String message) throws SQLException {
-        deliveries.unpack(row);
-        deliveries.state(row, State.STOPPED, message, null);
-        FeedState.recheck(transaction, row);
-        spool.remove(row.id());
+    /** The package as it was written when the delivery was opened, and is as good as long as nothing has happened since. */
+    private Optional<Spool.Draft> drafted(DeliveryRow row) throws SQLException {
+        Basis basis = Basis.now(transaction, row.revision(), agreements.day(now));
+        return FeedState.of(transaction, row.feed(), now).current(basis)
+                ? spool.drafted(row.id(), row.sha256())
+                : Optional.empty();
     }
 
-    private void write(DeliveryRow row, Governed governed, FeedRows rows) throws SQLException {
+    /** All that the feed would say now. */
+    Said say(Governed governed) throws SQLException {
+        return Straight.fits(governed)
+                ? Straight.write(transaction, agreements, spool, governed, now)
+                : FeedRows.compile(transaction, agreements, governed, now);
+    }
+
+    private static boolean tooLong(Governed governed, Said rows) throws SQLException {
+        return governed.feed().format().equals("xlsx") && rows.count() > Spreadsheet.MOST;
+    }
+
+    private void stop(DeliveryRow row, String message) throws SQLException {
+        new Halt(transaction, spool).stop(row, message);
+    }
+
+    /** Writes the package beside its place, from what was just found that the feed would say. */
+    void write(DeliveryRow row, Governed governed, Said said) throws SQLException {
+        if (said instanceof Straight whole) {
+            whole.pack(row);
+            return;
+        }
+        FeedRows rows = (FeedRows) said;
+        if (tooLong(governed, rows)) {
+            // It is told when it is formatted.
+            return;
+        }
         boolean delta = governed.feed().mode().equals(DeliveryRow.DELTA);
         deliveries.unpack(row);
         if (delta) {
@@ -93,8 +127,7 @@ final class Formatting {
                 : writer.data(transaction, sql, delta, row.created());
         writer.dictionary(delta && !governed.roster());
         String sha256 = writer.manifest(row, rows.admission(), persons);
-        draft.publish();
-        deliveries.ready(
+        deliveries.prepared(
                 row, new DeliveryTable.Packed(written, persons, rows.admission().withheld(), sha256, rows.emptiness()));
     }
 

@@ -115,6 +115,15 @@ record Governed(
 
     /** The rows, one for each key: {@code person} and the granted columns. Nothing else is read of anybody. */
     String sql() {
+        return sql(false);
+    }
+
+    /** The same in the order of a file, the same on every server whatever its collation, and each value as a file has it. */
+    String straightSql() {
+        return sql(true);
+    }
+
+    private String sql(boolean straight) {
         List<String> spoken = new ArrayList<>();
         columns().forEach(c -> spoken.add(c.sql()));
         List<String> joins = new ArrayList<>();
@@ -127,9 +136,20 @@ record Governed(
         }
         String keys = keys().stream().map(Column::quoted).collect(Collectors.joining(", "));
         return "select distinct on (" + keys + ") r.person, "
-                + columns().stream().map(c -> typed(c)).collect(Collectors.joining(", "))
+                + columns().stream().map(c -> straight ? written(c) : typed(c)).collect(Collectors.joining(", "))
                 + " from " + dataset.from() + ' ' + String.join(" ", joins)
                 + " order by " + keys + ", " + dataset.preference();
+    }
+
+    private static String written(Column column) {
+        String value = "(" + column.sql() + ")::" + column.type().sql();
+        String written =
+                switch (column.type()) {
+                    case TEXT -> '(' + value + ") collate \"C\"";
+                    case BOOLEAN -> '(' + value + ")::text";
+                    case DAY, INTEGER, NUMBER -> value;
+                };
+        return written + ' ' + column.quoted();
     }
 
     private static String typed(Column column) {

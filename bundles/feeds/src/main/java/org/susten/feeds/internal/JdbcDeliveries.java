@@ -4,15 +4,12 @@ package org.susten.feeds.internal;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -27,6 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.db.Database;
 import org.susten.db.DatabaseException;
+import org.susten.feeds.Announcements;
 import org.susten.feeds.Deliveries;
 import org.susten.feeds.FeedException;
 import org.susten.feeds.Letters;
@@ -51,10 +49,16 @@ public final class JdbcDeliveries implements Deliveries, Letters {
         /** Where packages lie until the partner has them. */
         @AttributeDefinition(description = "Folder of packages on their way out; relative to the hub's folder")
         String spool() default DEFAULT_SPOOL;
+
+        /** When to stop trying. */
+        @AttributeDefinition(
+                description =
+                        "How often a delivery is tried before it is dead; with the pauses, 100 take about three days")
+        int attempts() default ATTEMPTS;
     }
 
     private static final Logger log = LoggerFactory.getLogger(JdbcDeliveries.class);
-    private static final int KEPT = 20;
+    private static final int ATTEMPTS = 100;
     private static final String DEFAULT_SPOOL = "store/spool";
 
     private final Database database;
@@ -63,6 +67,9 @@ public final class JdbcDeliveries implements Deliveries, Letters {
     private final Ledger ledger;
     private final Spool spool;
     private final Clock clock;
+    private final int limit;
+    private final DeliverySteps steps;
+    private final Announcements announcements;
     /** Feeds whose letters wait, for one that is no more needs a route until they are gone. Replaced whole. */
     private volatile List<String> lettered;
 
@@ -90,18 +97,33 @@ public final class JdbcDeliveries implements Deliveries, Letters {
                 ledger,
                 Path.of(System.getProperty("karaf.base", "."))
                         .resolve(config.spool().isBlank() ? DEFAULT_SPOOL : config.spool()),
+                Math.max(1, config.attempts()),
                 Clock.systemUTC());
     }
 
     JdbcDeliveries(Database database, Agreements agreements, Archive archive, Ledger ledger, Path spool, Clock clock) {
+        this(database, agreements, archive, ledger, spool, ATTEMPTS, clock);
+    }
+
+    JdbcDeliveries(
+            Database database,
+            Agreements agreements,
+            Archive archive,
+            Ledger ledger,
+            Path spool,
+            int limit,
+            Clock clock) {
         this.database = database;
         this.agreements = agreements;
         this.archive = archive;
         this.ledger = ledger;
         this.spool = new Spool(spool);
         this.clock = clock;
+        this.limit = limit;
+        this.steps = new DeliverySteps(database);
+        this.announcements = new JdbcAnnouncements(database, agreements, archive, clock);
         database.migrate("feeds", Deliveries.class);
-        this.spool.keepOnly(keep());
+        this.spool.keepOnly(database.inTransaction(transaction -> new DeliveryTable(transaction).packages()));
         this.lettered = lettered();
         this.subscription = agreements.subscribe(this::announce);
     }
@@ -165,19 +187,30 @@ public final class JdbcDeliveries implements Deliveries, Letters {
 
     @Override
     public Optional<Delivery> open(String feed) {
-        return database.inTransaction(transaction -> FeedState.lock(transaction, feed)
-                ? new Opening(transaction, agreements, spool, clock.instant())
-                        .open(feed)
-                        .map(this::delivery)
-                : Optional.empty());
+        try {
+            return database.inTransaction(transaction -> {
+                DeliverySteps.snapshot(transaction);
+                return FeedState.lock(transaction, feed)
+                        ? new Opening(transaction, agreements, spool, clock.instant())
+                                .open(feed)
+                                .map(this::delivery)
+                        : Optional.empty();
+            });
+        } catch (DatabaseException e) {
+            if (e.kind() == DatabaseException.Kind.CONFLICT) {
+                // Another hub was faster; what is due then is found the next time.
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     @Override
     public Delivery format(String delivery) {
         try {
-            return step(delivery, true, (transaction, row) -> new Formatting(
-                            transaction, agreements, spool, clock.instant())
-                    .format(row));
+            return delivery(steps.makeOnSnapshot(
+                    delivery,
+                    (transaction, row) -> new Formatting(transaction, agreements, spool, clock.instant()).format(row)));
         } catch (FeedException e) {
             if (e.kind() == FeedException.Kind.SPOOL) {
                 failed(delivery, String.valueOf(e.getMessage()));
@@ -188,53 +221,87 @@ public final class JdbcDeliveries implements Deliveries, Letters {
 
     @Override
     public Delivery release(String delivery) {
-        return step(delivery, false, (transaction, row) -> new Release(
+        return delivery(steps.make(delivery, (transaction, row) -> new Release(
                         transaction, agreements, archive, ledger, spool, clock.instant())
-                .release(row));
+                .release(row)));
     }
 
     @Override
     public Delivery delivered(String delivery) {
-        Delivery arrived = step(delivery, false, (transaction, row) -> {
-            if (row.letter() && row.state() == State.RELEASED) {
-                DeliveryTable deliveries = new DeliveryTable(transaction);
-                deliveries.state(row, State.DELIVERED, row.remark(), clock.instant());
-                deliveries.unpack(row);
-                new LetterBox(transaction).drop(row);
-                spool.remove(row.id());
-                log.info("letter {} of feed {} has arrived", row.id(), row.feed());
-            } else if (row.state() == State.RELEASED) {
-                DeliveryTable deliveries = new DeliveryTable(transaction);
-                deliveries.state(row, State.DELIVERED, row.remark(), clock.instant());
-                // The last package is kept: it may be asked for again.
-                for (DeliveryRow earlier : deliveries.latest(row.feed(), KEPT)) {
-                    if (earlier.number() != row.number() && !earlier.letter()) {
-                        deliveries.unpack(earlier);
-                        spool.remove(earlier.id());
-                    }
-                }
-                log.info("delivery {} of feed {} has arrived: {} rows", row.id(), row.feed(), row.rows());
-            } else if (row.state() != State.DELIVERED) {
-                throw new FeedException(
-                        FeedException.Kind.STATE,
-                        "delivery " + row.id() + " was not released and cannot have arrived",
-                        null);
-            }
-        });
-        if (lettered.contains(arrived.feed())) {
+        Delivery arrived = delivery(steps.make(delivery, this::arrived));
+        letterGone(arrived.feed());
+        return arrived;
+    }
+
+    private void arrived(Connection transaction, DeliveryRow row) throws SQLException {
+        outbox(transaction).arrived(row);
+        if (row.state() != State.DELIVERED && !row.offered()) {
+            new AnnouncementTable(transaction).add(row, agreements, archive);
+        }
+    }
+
+    private Outbox outbox(Connection transaction) {
+        return new Outbox(transaction, spool, clock.instant());
+    }
+
+    private void letterGone(String feed) {
+        if (lettered.contains(feed)) {
             lettered = lettered();
         }
-        return arrived;
     }
 
     @Override
     public Delivery failed(String delivery, String message) {
-        return step(delivery, false, (transaction, row) -> {
-            if (row.state() != State.DELIVERED && row.state() != State.STOPPED) {
-                new DeliveryTable(transaction)
-                        .postpone(row, message, clock.instant(), Backoff.after(row.attempts(), random));
+        return delivery(steps.make(delivery, (transaction, row) -> outbox(transaction)
+                .failed(row, message, Backoff.after(row.attempts(), random), limit)));
+    }
+
+    @Override
+    public Delivery postponed(String delivery, String message, Duration pause) {
+        return delivery(
+                steps.make(delivery, (transaction, row) -> outbox(transaction).postponed(row, message, pause)));
+    }
+
+    @Override
+    public List<Delivery> dead() {
+        return database.inTransaction(transaction -> new DeliveryTable(transaction)
+                .dead().stream().map(this::delivery).toList());
+    }
+
+    @Override
+    public Delivery again(String delivery, String who) {
+        return delivery(
+                steps.make(delivery, (transaction, row) -> outbox(transaction).again(row, who)));
+    }
+
+    @Override
+    public Delivery giveUp(String delivery, String because, String who) {
+        Delivery ended = delivery(
+                steps.make(delivery, (transaction, row) -> outbox(transaction).giveUp(row, because, who)));
+        letterGone(ended.feed());
+        return ended;
+    }
+
+    @Override
+    public Optional<Delivery> acknowledge(String delivery, String how, String who) {
+        if (find(delivery).isEmpty()) {
+            return Optional.empty();
+        }
+        boolean[] noted = new boolean[1];
+        Delivery now = delivery(steps.make(delivery, (transaction, row) -> {
+            noted[0] = new DeliveryTable(transaction).acknowledge(row, how + " (" + who + ")", clock.instant());
+            // Who says that it has taken it over has it, even if the hub was not told so when it was sent.
+            if (noted[0] && (row.state() == State.RELEASED || row.state() == State.DEAD)) {
+                arrived(transaction, row);
             }
-        });
+        }));
+        letterGone(now.feed());
+        return noted[0] ? Optional.of(now) : Optional.empty();
+    }
+
+    @Override
+    public Announcements announcements() {
+        return announcements;
     }
 
     @Override
@@ -252,6 +319,17 @@ public final class JdbcDeliveries implements Deliveries, Letters {
                     null);
         }
         Instant now = clock.instant();
+        for (Delivery dead : dead()) {
+            if (dead.feed().equals(feed)) {
+                throw new FeedException(
+                        FeedException.Kind.STATE,
+                        "delivery " + dead.id() + " of " + feed
+                                + " is dead and holds up what comes after it: send it again"
+                                + " (susten:deliver --again " + dead.id() + ") or give it up (susten:deliver --give-up "
+                                + dead.id() + ")",
+                        null);
+            }
+        }
         database.inTransaction(transaction -> {
             FeedState.awaitLock(transaction, feed);
             FeedState.request(transaction, feed, full, who, now);
@@ -278,21 +356,7 @@ public final class JdbcDeliveries implements Deliveries, Letters {
 
     @Override
     public String emptiness(String feed) {
-        Instant now = clock.instant();
-        return database.inTransaction(transaction -> {
-            Governed governed = Governed.of(agreements, feed).orElse(null);
-            boolean says = new DeliveryTable(transaction)
-                    .latest(feed, KEPT).stream()
-                            .filter(last -> !last.letter())
-                            .limit(1)
-                            .anyMatch(last -> last.state() != State.STOPPED && last.rows() > 0);
-            return governed == null
-                            || governed.feed().pulled()
-                            || says
-                            || Opening.denial(agreements, governed, now).isPresent()
-                    ? ""
-                    : FeedRows.compile(transaction, agreements, governed, now).emptiness();
-        });
+        return database.inTransaction(transaction -> Silence.of(transaction, agreements, feed, clock.instant()));
     }
 
     @Override
@@ -316,58 +380,11 @@ public final class JdbcDeliveries implements Deliveries, Letters {
         announce();
     }
 
-    /** One step of one delivery. */
-    @FunctionalInterface
-    private interface Step {
-        void make(Connection transaction, DeliveryRow row) throws SQLException;
+    Spool spool() {
+        return spool;
     }
 
-    /** Makes a step under the feed's lock. One that reads much sees one state of the database throughout. */
-    private Delivery step(String delivery, boolean snapshot, Step step) {
-        String feed =
-                database.inTransaction(transaction -> row(transaction, delivery).feed());
-        return database.inTransaction(transaction -> {
-            if (snapshot) {
-                try (Statement statement = transaction.createStatement()) {
-                    statement.execute("set transaction isolation level repeatable read");
-                }
-            }
-            FeedState.awaitLock(transaction, feed);
-            // A snapshot is taken before the lock is there: what another hub did meanwhile shows only by claiming.
-            step.make(
-                    transaction, new DeliveryTable(transaction).claim(delivery).orElseThrow(() -> unknown(delivery)));
-            return delivery(row(transaction, delivery));
-        });
-    }
-
-    private static DeliveryRow row(Connection transaction, String delivery) throws SQLException {
-        return new DeliveryTable(transaction).find(delivery).orElseThrow(() -> unknown(delivery));
-    }
-
-    private static FeedException unknown(String delivery) {
-        return new FeedException(FeedException.Kind.STATE, "there is no delivery " + delivery, null);
-    }
-
-    private Delivery delivery(DeliveryRow row) {
+    Delivery delivery(DeliveryRow row) {
         return row.delivery(spool.folder(row.id()));
-    }
-
-    /** Packages still needed: those on their way, and the last one of each feed. */
-    private Set<String> keep() {
-        return database.inTransaction(transaction -> {
-            Set<String> ids = new HashSet<>();
-            try (Statement statement = transaction.createStatement();
-                    ResultSet row = statement.executeQuery(
-                            """
-                            select id from feeds.delivery where state in ('READY', 'RELEASED')
-                            union
-                            (select distinct on (feed) id from feeds.delivery where state = 'DELIVERED' and mode <> 'letter'
-                             order by feed, number desc)""")) {
-                while (row.next()) {
-                    ids.add(row.getString(1));
-                }
-            }
-            return ids;
-        });
     }
 }

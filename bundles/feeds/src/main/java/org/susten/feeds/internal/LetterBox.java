@@ -20,7 +20,6 @@ import org.susten.db.Sql;
 import org.susten.feeds.Deliveries.State;
 import org.susten.feeds.Letters.Addressee;
 import org.susten.feeds.Letters.Letter;
-import org.susten.governance.Agreement;
 
 /** Letters as deliveries, within one transaction. Their files lie in the database until the partner has them: they hold no data. */
 final class LetterBox {
@@ -82,29 +81,15 @@ final class LetterBox {
     }
 
     private static DeliveryRow row(Letter letter, String id, Instant now) {
-        Agreement agreement = letter.agreement();
         return new DeliveryRow(
-                0,
                 id,
                 letter.feed(),
-                agreement.id(),
-                agreement.revision(),
-                agreement.partner().id(),
+                letter.agreement(),
                 State.READY,
                 letter.words(),
-                DeliveryRow.LETTER,
-                0,
-                0,
-                "",
-                0,
-                0,
-                List.of(),
-                "",
+                new DeliveryRow.Span(DeliveryRow.LETTER, 0, 0, ""),
                 letter.destination(),
-                0,
-                null,
-                now,
-                null);
+                now);
     }
 
     private static byte[] manifest(Letter letter, String id, Instant now) {
@@ -186,7 +171,7 @@ final class LetterBox {
     static List<String> waiting(Connection connection) throws SQLException {
         return Sql.list(
                 connection,
-                "select distinct feed from feeds.delivery where mode = ? and state in ('READY', 'RELEASED')",
+                "select distinct feed from feeds.delivery where mode = ? and state in ('READY', 'OFFERED', 'RELEASED', 'DEAD')",
                 row -> row.getString(1),
                 DeliveryRow.LETTER);
     }

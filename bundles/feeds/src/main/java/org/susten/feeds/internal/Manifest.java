@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.susten.feeds.Deliveries.WithheldColumn;
+import org.susten.feeds.Products.Quality;
 import org.susten.governance.Agreement;
 
 /** What a package is, for machines and people: {@code manifest.json}. */
@@ -30,7 +32,8 @@ record Manifest(
         long persons,
         Terms agreement,
         List<WithheldPersons> personsWithheld,
-        List<WithheldColumn> columnsWithheld) {
+        List<WithheldColumn> columnsWithheld,
+        @Nullable Quality completeness) {
 
     static final String NAME = "manifest.json";
 
@@ -78,6 +81,11 @@ record Manifest(
 
     /** How many of the population are not in it, and which clause says so. */
     record WithheldPersons(String clause, String reason, long persons) {}
+
+    /** How complete its data are; empty where it was not counted. */
+    Optional<Quality> quality() {
+        return Optional.ofNullable(completeness);
+    }
 
     static Manifest read(Path file) throws IOException {
         return JSON.readValue(Files.readAllBytes(file), Manifest.class);

@@ -11,13 +11,13 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.feeds.Deliveries.State;
+import org.susten.feeds.internal.DeliveryRow.Span;
 import org.susten.feeds.internal.FeedState.Basis;
 import org.susten.feeds.internal.FeedState.Request;
 import org.susten.files.Schedule;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 import org.susten.governance.Agreements.Decision;
-import org.susten.governance.Training;
 
 /** Finds out whether a feed has something to deliver; in one transaction, under the feed's lock. */
 final class Opening {
@@ -40,12 +40,14 @@ final class Opening {
     }
 
     Optional<DeliveryRow> open(String feed) throws SQLException {
+        Optional<DeliveryRow> shelved = new Shelf(transaction, agreements, spool, now).look(feed);
         Optional<DeliveryRow> unfinished = deliveries.unfinished(feed);
         if (unfinished.isPresent()) {
             return resume(unfinished.get());
         }
         Governed governed = Governed.of(agreements, feed).orElse(null);
-        if (governed == null) {
+        // What the partner has begun to fetch it shall have, before something newer is made.
+        if (governed == null || shelved.isPresent() && shelved.get().state() == State.RELEASED) {
             return Optional.empty();
         }
         FeedState state = FeedState.of(transaction, feed, now);
@@ -58,21 +60,41 @@ final class Opening {
         if (basis.commit() == 0 || state.requested() == Request.NONE && !looks(governed, state, basis)) {
             return Optional.empty();
         }
-        FeedRows rows = FeedRows.compile(transaction, agreements, governed, now);
+        Formatting formatting = new Formatting(transaction, agreements, spool, now);
+        Said rows = formatting.say(governed);
+        Optional<DeliveryRow> due = due(governed, state, basis, rows, shelved);
+        if (due.isPresent() && due.get().state() == State.FORMATTING) {
+            // What was found once is not looked for again when the delivery is formatted a moment later.
+            formatting.write(due.get(), governed, rows);
+        } else {
+            rows.drop();
+        }
+        return due;
+    }
+
+    private Optional<DeliveryRow> due(
+            Governed governed, FeedState state, Basis basis, Said rows, Optional<DeliveryRow> shelved)
+            throws SQLException {
         String digest = rows.digest();
         state.checked(transaction, basis, now);
         boolean told = !state.digest().isEmpty();
         boolean nothing = told ? digest.equals(state.digest()) : rows.count() == 0;
+        if (shelved.isPresent()) {
+            if (digest.equals(shelved.get().digest()) && state.requested() != Request.FULL) {
+                return Optional.empty();
+            }
+            new Halt(transaction, spool).drop(shelved.get(), "superseded: what it said is not the latest any more");
+        }
         if (state.requested() == Request.NONE && nothing) {
             if (!told) {
-                log.info("feed {} has nothing to say yet: {}", feed, rows.emptiness());
+                log.info("feed {} has nothing to say yet: {}", state.feed(), rows.emptiness());
             }
             return Optional.empty();
         }
         if (told && nothing) {
             Optional<DeliveryRow> again = repeat(state, digest);
             if (again.isPresent()) {
-                return again;
+                return again.filter(last -> last.state() == State.RELEASED);
             }
         }
         boolean delta = governed.feed().mode().equals(DeliveryRow.DELTA)
@@ -105,40 +127,58 @@ final class Opening {
 
     /** A delivery under way goes on where it was, unless the agreement has ended or its package is lost. */
     private Optional<DeliveryRow> resume(DeliveryRow row) throws SQLException {
-        if (row.letter() || row.state() != State.RELEASED) {
+        if (row.letter()) {
+            return resumeLetter(row);
+        }
+        if (row.state() == State.FORMATTING || row.state() == State.READY) {
             return row.waits(now) ? Optional.empty() : Optional.of(row);
         }
         Decision decision = agreements.mayRun(row.feed(), now);
-        if (decision.clause().equals(row.agreement() + ": " + Training.CLAUSE)) {
+        if (Shelf.untrained(row, decision)) {
             // A completion that is imported lets it go on; nothing of it is void by then.
             return Optional.empty();
         }
         if (!decision.permitted()) {
-            abandon(row, message(decision) + "; the partner had not taken the package by then");
-            return Optional.empty();
+            return abandon(row, message(decision) + "; the partner had not taken the package by then");
+        }
+        if (Formatting.changed(agreements, row, now).isPresent()) {
+            return abandon(
+                    row,
+                    "superseded: the agreement has changed, and the partner had not taken the package by then; "
+                            + "the next one is full");
         }
         if (!spool.holds(row.id(), row.sha256())) {
-            abandon(row, "the package was lost from the spool before the partner had it; the next one is full");
-            return Optional.empty();
+            return abandon(row, "the package was lost from the spool before the partner had it; the next one is full");
         }
-        if (row.waits(now)) {
+        if (row.state() == State.DEAD || row.waits(now)) {
             return Optional.empty();
         }
         if (Release.withheldSince(transaction, agreements, row, now)) {
-            abandon(
+            return abandon(
                     row,
                     "somebody in the package may no longer be spoken of, and the partner had not taken it by then; "
                             + "the next one is full");
-            return Optional.empty();
         }
         return Optional.of(row);
     }
 
-    private void abandon(DeliveryRow row, String message) throws SQLException {
-        deliveries.state(row, State.STOPPED, message, null);
-        deliveries.unpack(row);
-        FeedState.forget(transaction, row.feed());
-        spool.remove(row.id());
+    /** A letter goes where the feed goes now. */
+    private Optional<DeliveryRow> resumeLetter(DeliveryRow row) throws SQLException {
+        Optional<String> place = agreements
+                .feed(row.feed())
+                .filter(feed -> !feed.pulled())
+                .map(Agreement.Feed::deliver)
+                .filter(deliver -> !deliver.equals(row.destination()));
+        if (place.isPresent()) {
+            deliveries.redirect(row, place.get());
+            return deliveries.find(row.id()).filter(moved -> moved.state() != State.DEAD);
+        }
+        return row.state() == State.DEAD || row.waits(now) ? Optional.empty() : Optional.of(row);
+    }
+
+    private Optional<DeliveryRow> abandon(DeliveryRow row, String message) throws SQLException {
+        new Halt(transaction, spool).abandon(row, message);
+        return Optional.empty();
     }
 
     /** Whether something happened that can have changed what the feed would say, and it is time. */
@@ -164,6 +204,10 @@ final class Opening {
         if (!spool.holds(last.id(), last.sha256())) {
             return Optional.empty();
         }
+        if (last.offered()) {
+            // It lies there still.
+            return Optional.of(last);
+        }
         deliveries.state(last, State.RELEASED, "sent again, asked for by " + state.requestedBy(), null);
         return deliveries.find(last.id());
     }
@@ -180,7 +224,7 @@ final class Opening {
                         mode,
                         digest)
                 .substring(0, ID_LENGTH);
-        deliveries.insert(row(governed, id, new What(State.FORMATTING, "", mode, since, commit, digest)));
+        deliveries.insert(row(governed, id, State.FORMATTING, "", new Span(mode, since, commit, digest)));
         return deliveries.find(id).orElseThrow();
     }
 
@@ -198,7 +242,9 @@ final class Opening {
             deliveries.insert(row(
                     governed,
                     id,
-                    new What(State.STOPPED, message(decision), governed.feed().mode(), 0, 0, "")));
+                    State.STOPPED,
+                    message(decision),
+                    new Span(governed.feed().mode(), 0, 0, "")));
         }
         if (requested) {
             state.checked(transaction, new Basis("", 0, 0, agreements.day(now)), now);
@@ -209,32 +255,15 @@ final class Opening {
         return last.state() == State.STOPPED && last.message().equals(message(decision));
     }
 
-    private DeliveryRow row(Governed governed, String id, What what) {
-        Agreement agreement = governed.agreement();
+    private DeliveryRow row(Governed governed, String id, State state, String message, Span span) {
         return new DeliveryRow(
-                0,
                 id,
                 governed.feed().id(),
-                agreement.id(),
-                agreement.revision(),
-                agreement.partner().id(),
-                what.state(),
-                what.message(),
-                what.mode(),
-                what.since(),
-                what.commit(),
-                what.digest(),
-                0,
-                0,
-                List.of(),
-                "",
+                governed.agreement(),
+                state,
+                message,
+                span,
                 governed.feed().deliver(),
-                0,
-                null,
-                now,
-                null);
+                now);
     }
-
-    /** What a delivery says, apart from whose it is. */
-    private record What(State state, String message, String mode, long since, long commit, String digest) {}
 }

@@ -9,11 +9,11 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.susten.feeds.Deliveries.WithheldColumn;
+import org.susten.feeds.Products.Entry;
+import org.susten.feeds.Products.Quality;
 import org.susten.governance.Agreements.Admission;
-import org.susten.governance.Elements;
 
 /** Writes the files of one package: data, dictionary, manifest. The same rows give the same bytes. */
 final class PackageWriter {
@@ -30,6 +30,8 @@ final class PackageWriter {
     private final Governed governed;
     private final Spool.Draft draft;
     private final List<Manifest.File> files = new ArrayList<>();
+    /** Of the data file; of a roster it is not counted. */
+    private @Nullable Quality completeness;
 
     PackageWriter(Governed governed, Spool.Draft draft) {
         this.governed = governed;
@@ -51,6 +53,8 @@ final class PackageWriter {
         String format = governed.feed().format();
         String name = governed.dataset().name() + '.' + format;
         List<Column> columns = columns(delta);
+        Completeness quality =
+                new Completeness(columns.stream().map(Column::name).toList());
         long rows = 0;
         try (Spool.Written file = draft.create(name)) {
             try (RowFormat out = format.equals("xlsx")
@@ -60,16 +64,25 @@ final class PackageWriter {
                 statement.setFetchSize(FETCH);
                 try (ResultSet row = statement.executeQuery(sql)) {
                     while (row.next()) {
-                        out.row(values(row, columns));
+                        @Nullable String[] values = values(row, columns);
+                        quality.count(values, delta);
+                        out.row(values);
                         rows++;
                     }
                 }
             }
             files.add(new Manifest.File(name, format, rows, file.bytes(), file.sha256Hex()));
+            completeness = quality.quality();
         } catch (IOException e) {
             throw Spool.failed(draft.folder(), e);
         }
         return rows;
+    }
+
+    /** A data file that is there already, and how complete it is. */
+    void add(Manifest.File file, Quality quality) {
+        files.add(file);
+        completeness = quality;
     }
 
     /** Writes a roster's zip. Returns how many rows it holds. */
@@ -129,27 +142,16 @@ final class PackageWriter {
     }
 
     private static @Nullable String[] line(Column column, String clause) {
-        List<Elements.Info> elements = column.elements().stream()
-                .map(name -> Elements.find(name)
-                        .orElseThrow(() -> new IllegalStateException("the model has no element " + name)))
-                .toList();
+        Entry entry = Dictionary.entry(column, clause);
         @Nullable
         String[] line = {
-            column.name(),
-            column.type().name().toLowerCase(java.util.Locale.ROOT),
-            column.meaning(),
-            elements.stream().map(Elements.Info::name).collect(Collectors.joining("; ")),
-            elements.stream()
-                    .map(Elements.Info::ceds)
-                    .filter(id -> !id.isEmpty())
-                    .distinct()
-                    .collect(Collectors.joining("; ")),
-            elements.stream()
-                    .map(Elements.Info::sensitivity)
-                    .max(Comparable::compareTo)
-                    .map(s -> s.name().toLowerCase(java.util.Locale.ROOT))
-                    .orElse(""),
-            clause
+            entry.column(),
+            entry.type(),
+            entry.meaning(),
+            entry.element(),
+            entry.ceds(),
+            entry.sensitivity(),
+            entry.clause()
         };
         // What a column does not have is absent, not empty.
         for (int i = 0; i < line.length; i++) {
@@ -177,7 +179,8 @@ final class PackageWriter {
                         .toList(),
                 governed.withheld().stream()
                         .map(w -> new WithheldColumn(w.column().name(), w.element(), w.clause(), w.reason()))
-                        .toList());
+                        .toList(),
+                completeness);
         try {
             Spool.Written written = draft.create(Manifest.NAME);
             try (written) {

@@ -14,11 +14,15 @@ import org.susten.feeds.FeedException;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 import org.susten.governance.Agreements.Admission;
+import org.susten.governance.Agreements.Decision;
 import org.susten.governance.Archive;
 import org.susten.governance.Ledger;
 
 /** Lets a package go: governance is asked again, and the disclosures are written with the permission, or not at all. */
 final class Release {
+
+    private static final String GONE =
+            "the package is gone from the hub: the next delivery of the feed holds what is due";
 
     private final Connection transaction;
     private final Agreements agreements;
@@ -38,6 +42,7 @@ final class Release {
         this.deliveries = new DeliveryTable(transaction);
     }
 
+    /** Lets a package go, or lays it ready where the partner comes for it. */
     void release(DeliveryRow row) throws SQLException {
         if (row.state() == State.FORMATTING) {
             throw new FeedException(
@@ -47,38 +52,83 @@ final class Release {
             return;
         }
         if (row.letter()) {
-            letter(row);
+            if (!spool.holds(row.id(), row.sha256())) {
+                new LetterBox(transaction).pack(row, spool);
+            }
+        } else if (!fit(row)) {
             return;
         }
-        Formatting formatting = new Formatting(transaction, agreements, spool, now);
+        if (row.offered()) {
+            deliveries.state(row, State.OFFERED, row.remark(), null);
+            new AnnouncementTable(transaction).add(row, agreements, archive);
+        } else {
+            go(row);
+        }
+    }
+
+    /** The partner comes for a package. Returns why it may not have it; empty where it may. */
+    Optional<String> take(DeliveryRow row) throws SQLException {
+        Decision decision = agreements.mayRun(row.feed(), now);
+        if (!row.letter() && !decision.permitted() && Shelf.untrained(row, decision)) {
+            return Optional.of(Opening.message(decision));
+        }
+        return switch (row.state()) {
+            case OFFERED -> takeFirst(row);
+            case RELEASED -> row.letter() ? Optional.empty() : takeAgain(row, true);
+            case DELIVERED -> row.letter() ? Optional.of(GONE) : takeAgain(row, false);
+            case FORMATTING, READY, DEAD, STOPPED -> Optional.of(row.message().isEmpty() ? GONE : row.message());
+        };
+    }
+
+    private Optional<String> takeFirst(DeliveryRow row) throws SQLException {
+        if (row.letter() || fit(row)) {
+            go(row);
+            return Optional.empty();
+        }
+        return Optional.of(deliveries.find(row.id()).orElseThrow().message());
+    }
+
+    /** It was on record before. What has been taken whole stays on record even where it may not be taken once more. */
+    private Optional<String> takeAgain(DeliveryRow row, boolean begun) throws SQLException {
+        Optional<String> denial = Formatting.changed(agreements, row, now)
+                .or(() -> spool.holds(row.id(), row.sha256()) ? Optional.empty() : Optional.of(GONE));
+        if (denial.isEmpty() && withheldSince(transaction, agreements, row, now)) {
+            denial = Optional.of("superseded: somebody in the package may no longer be spoken of");
+        }
+        if (denial.isPresent() && begun) {
+            new Halt(transaction, spool).abandon(row, denial.get() + "; the next one is full");
+        }
+        return denial;
+    }
+
+    /** Governance is asked whether the package may leave as it is; stops it where it may not, and has it made again where it is gone. */
+    private boolean fit(DeliveryRow row) throws SQLException {
         Optional<String> changed = Formatting.changed(agreements, row, now);
         if (changed.isPresent()) {
-            formatting.stop(row, changed.get());
-            return;
+            new Halt(transaction, spool).stop(row, changed.get());
+            return false;
         }
         if (!spool.holds(row.id(), row.sha256())) {
             deliveries.state(row, State.FORMATTING, "the package was lost from the spool and is made again", null);
-            return;
+            return false;
         }
         if (withheldSince(transaction, agreements, row, now)) {
-            formatting.stop(row, "superseded: somebody in the package may no longer be spoken of");
-            return;
+            new Halt(transaction, spool).stop(row, "superseded: somebody in the package may no longer be spoken of");
+            return false;
         }
-        Governed governed = Governed.of(agreements, row.feed()).orElseThrow();
-        FeedState.told(
-                transaction, row, governed.shape(), governed.feed().mode().equals(DeliveryRow.DELTA));
-        new Told(transaction).released(row, now);
-        disclose(row, governed.agreement(), governed.elements());
-        deliveries.unpackRows(row);
-        deliveries.state(row, State.RELEASED, row.remark(), null);
+        return true;
     }
 
-    /** Governance is not asked whether somebody may be told to delete something; the ledger says that they were. */
-    private void letter(DeliveryRow row) throws SQLException {
-        if (!spool.holds(row.id(), row.sha256())) {
-            new LetterBox(transaction).pack(row, spool);
-        }
-        if (row.persons() > 0) {
+    /** From here on it may leave. Governance is not asked whether somebody may be told to delete something; the ledger says that they were. */
+    private void go(DeliveryRow row) throws SQLException {
+        if (!row.letter()) {
+            Governed governed = Governed.of(agreements, row.feed()).orElseThrow();
+            FeedState.told(
+                    transaction, row, governed.shape(), governed.feed().mode().equals(DeliveryRow.DELTA));
+            new Told(transaction).released(row, now);
+            disclose(row, governed.agreement(), governed.elements());
+            deliveries.unpackRows(row);
+        } else if (row.persons() > 0) {
             disclose(row, archive.find(row.agreement()).orElseThrow(), List.of(new LetterBox(transaction).words(row)));
         }
         deliveries.state(row, State.RELEASED, row.remark(), null);

@@ -17,12 +17,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.susten.feeds.FeedException;
+import org.susten.feeds.Pickup;
 
 /** The folder where packages lie until the partner has them: written beside, renamed when whole, readable by the hub's user only. */
 final class Spool {
@@ -55,9 +58,31 @@ final class Spool {
         }
     }
 
+    /** Gives a package that is being written to another delivery. */
+    Draft rename(Draft draft, String delivery) {
+        Path part = root.resolve('.' + delivery + PART);
+        try {
+            delete(part);
+            Files.move(draft.folder(), part, StandardCopyOption.ATOMIC_MOVE);
+            return new Draft(part, folder(delivery));
+        } catch (IOException e) {
+            throw failed(part, e);
+        }
+    }
+
+    /** The package that waits beside its place with the very manifest. */
+    Optional<Draft> drafted(String delivery, String sha256) {
+        Path part = root.resolve('.' + delivery + PART);
+        return holds(part, sha256) ? Optional.of(new Draft(part, folder(delivery))) : Optional.empty();
+    }
+
     /** Whether the package is there with the very manifest. */
     boolean holds(String delivery, String sha256) {
-        Path manifest = folder(delivery).resolve(Manifest.NAME);
+        return holds(folder(delivery), sha256);
+    }
+
+    private static boolean holds(Path folder, String sha256) {
+        Path manifest = folder.resolve(Manifest.NAME);
         try {
             return !sha256.isEmpty()
                     && Files.exists(manifest)
@@ -79,6 +104,24 @@ final class Spool {
         } catch (IOException e) {
             throw failed(manifest, e);
         }
+    }
+
+    /** The files of a package that is whole, by name; the manifest tells of all but itself, and letters' manifests do too. */
+    List<Pickup.File> files(String delivery) {
+        List<Pickup.File> files = new ArrayList<>();
+        manifest(delivery).ifPresent(manifest -> manifest.files()
+                .forEach(file -> files.add(new Pickup.File(file.name(), file.rows(), file.bytes(), file.sha256()))));
+        Path manifest = folder(delivery).resolve(Manifest.NAME);
+        try {
+            byte[] bytes = Files.readAllBytes(manifest);
+            files.add(new Pickup.File(
+                    Manifest.NAME, 0, bytes.length, HexFormat.of().formatHex(sha256().digest(bytes))));
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw failed(manifest, e);
+        }
+        return files;
     }
 
     void remove(String delivery) {

@@ -117,7 +117,11 @@ class DeliveryFaultTest {
     @DisplayName("R-04 a spool that cannot be written leaves nothing behind, says so, and works again when it can")
     void a_spool_that_cannot_be_written_recovers() throws Exception {
         Delivery opened = hub.deliveries.open(FEED).orElseThrow();
-        Files.deleteIfExists(hub.spool());
+        try (var files = Files.walk(hub.spool())) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
         Files.writeString(hub.spool(), "in the way");
         assertThatThrownBy(() -> hub.deliveries.format(opened.id()))
                 .isInstanceOf(FeedException.class)

@@ -31,6 +31,8 @@ public final class Hub {
     public static final ZoneId ZONE = ZoneId.of("America/New_York");
     public static final Instant NOON = Instant.parse("2026-10-01T16:00:00Z");
     public static final String FEED = "bridges-feed";
+    /** After so many a delivery is dead. */
+    public static final int ATTEMPTS = 12;
 
     public final Database database;
     public final Path folder;
@@ -78,7 +80,17 @@ public final class Hub {
     }
 
     private JdbcDeliveries start() {
-        return new JdbcDeliveries(database, agreements, archive, ledger, spool(), clock);
+        return new JdbcDeliveries(database, agreements, archive, ledger, spool(), ATTEMPTS, clock);
+    }
+
+    /** Where partners come for packages. */
+    public JdbcPickup pickup() {
+        return new JdbcPickup(database, agreements, archive, ledger, deliveries, clock);
+    }
+
+    /** What partners get. */
+    public JdbcProducts products() {
+        return new JdbcProducts(database, agreements, deliveries, clock);
     }
 
     public Path spool() {

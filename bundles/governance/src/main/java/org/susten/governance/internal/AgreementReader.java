@@ -145,7 +145,8 @@ final class AgreementReader {
                     optional(feed, "schedule"),
                     text(feed, "deliver"),
                     feed.path("people").booleanValue(),
-                    optional(feed, "version")));
+                    optional(feed, "version"),
+                    optional(feed, "announce")));
         }
         return feeds;
     }

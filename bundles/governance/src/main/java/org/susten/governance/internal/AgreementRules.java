@@ -170,8 +170,14 @@ final class AgreementRules {
                 schedule(at + "/schedule", feed.schedule());
             }
             roster(at, feed);
-            if (!feed.pulled()) {
+            if (!feed.pulled() && !feed.fetched()) {
                 Destination.problem(feed.deliver()).ifPresent(p -> problem(at + "/deliver", p.what(), p.fix()));
+            }
+            if (feed.announce() != null) {
+                Destination.webProblem(feed.announce()).ifPresent(p -> problem(at + "/announce", p.what(), p.fix()));
+            }
+            if (feed.announce() != null && feed.pulled()) {
+                problem(at + "/announce", "a roster that is asked for has no deliveries", "remove announce");
             }
         }
     }
@@ -208,11 +214,11 @@ final class AgreementRules {
                     at + "/format",
                     "a roster is delivered as OneRoster, and nothing else is",
                     "set dataset: roster and format: oneroster, or neither");
-        } else if (!roster && (feed.pulled() || feed.version() != null)) {
+        } else if (!roster && feed.version() != null) {
             problem(
-                    at + (feed.pulled() ? "/deliver" : "/version"),
-                    "only a roster has a version and can be asked for over the OneRoster API",
-                    "set dataset: roster and format: oneroster, or deliver to a file, sftp or https URI");
+                    at + "/version",
+                    "only a roster has a version",
+                    "set dataset: roster and format: oneroster, or remove version");
         } else if (roster && feed.version() == null && !feed.pulled()) {
             problem(at, "a OneRoster feed lacks its version", "add  version: \"1.1\"  or  version: \"1.2\"");
         }

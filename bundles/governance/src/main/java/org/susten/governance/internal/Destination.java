@@ -20,6 +20,14 @@ final class Destination {
 
     private Destination() {}
 
+    /** What is wrong with an address to which only a message goes. */
+    static Optional<Problem> webProblem(String address) {
+        return address.toLowerCase(Locale.ROOT).startsWith("https:")
+                ? problem(address)
+                        .map(p -> new Problem(p.line(), p.what().replaceFirst("^deliver", "announce"), p.fix()))
+                : of("announce is not an https address", "write  https://host/path");
+    }
+
     /** What is wrong with the URI, without repeating it. */
     static Optional<Problem> problem(String destination) {
         URI uri;
@@ -30,7 +38,7 @@ final class Destination {
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!SCHEMES.contains(scheme)) {
-            return of("deliver has a scheme that is not allowed", "use file, sftp or https");
+            return of("deliver has a scheme that is not allowed", "use file, sftp or https, or write  deliver: rest");
         }
         if (!scheme.equals("file") && uri.getHost() == null) {
             return of("deliver names no host", "write  " + scheme + "://host/folder");

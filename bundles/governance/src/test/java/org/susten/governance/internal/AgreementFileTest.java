@@ -82,6 +82,8 @@ class AgreementFileTest {
                 "file:store/outbox/bridges | sftp://me@host/folder?password=Hush! | 20 | secret in clear",
                 "file:store/outbox/bridges | https://host/in#token=Eyj0 | 20 | secret in clear",
                 "file:store/outbox/bridges | https:folder | 20 | no host",
+                "mode: full | \"mode: full\n    announce: 'http://bridges.example/hook'\" | 20 | announce is not an https address",
+                "mode: full | \"mode: full\n    announce: 'https://bridges.example/hook#secret=Eyj0'\" | 20 | announce seems to hold a secret",
                 "dataset: attendance | dataset: everything | 17 | not known",
                 "id: bridges-attendance | id: ../../outside | 16 | not written as it must be",
                 "mode: full | \"mode: full\n    schedule: '0 25 * * *'\" | 20 | 25 not in range",

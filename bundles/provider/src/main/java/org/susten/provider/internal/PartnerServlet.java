@@ -4,15 +4,15 @@ package org.susten.provider.internal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,14 +21,17 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.susten.corrections.Corrections;
-import org.susten.corrections.Corrections.Notice;
 import org.susten.endings.Endings;
-import org.susten.endings.Endings.Ending;
+import org.susten.feeds.Deliveries;
+import org.susten.feeds.Pickup;
+import org.susten.feeds.Products;
 import org.susten.files.Secrets;
+import org.susten.governance.Agreements;
 
 /**
- * The partners' own door, {@code /partner/v1}: what a partner must delete, correct or destroy, and its word that it did. Who it is it says by
- * Basic: its id and the secret {@code partner-<id>}. It learns of its own notices only; others are not there.
+ * The partners' own door, {@code /partner/v1}: what a partner gets and why, the packages it comes for; what it must delete, correct or
+ * destroy, and its word that it did. Who it is it says by Basic: its id and the secret {@code partner-<id>}; a signed link opens one file
+ * without. It learns of what is its own only; the rest is not there.
  */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/partner/v1/*")
@@ -40,141 +43,149 @@ public final class PartnerServlet extends HttpServlet {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LARGEST = 16_384;
     private static final int LONGEST = 1_000;
-    private static final Pattern ATTESTATION = Pattern.compile("/endings/([a-z0-9-]{1,63})/attestation");
-    private static final Pattern ONE = Pattern.compile("/corrections/(\\d{1,18})(/acknowledgement)?");
+    /** How many deliveries are listed, and shown to people. */
+    private static final int MOST = 200;
+
+    private static final int SHOWN = 20;
+    private static final Pattern DELIVERY = Pattern.compile("/deliveries/([0-9a-f]{32})(/acknowledgement)?");
+    private static final Pattern FILE =
+            Pattern.compile("/deliveries/([0-9a-f]{32})/files/([A-Za-z0-9][A-Za-z0-9._-]{0,120})");
 
     private final transient Corrections corrections;
-    private final transient Endings endings;
+    private final transient PartnerDuties duties;
+    private final transient Deliveries deliveries;
+    private final transient Products products;
+    private final transient ZoneId zone;
     private final transient Clients clients;
+    private final transient PartnerLinks links;
+    private final transient PartnerDeliveries packages;
 
     /** Opens the door. */
     @Activate
-    public PartnerServlet(@Reference Corrections corrections, @Reference Endings endings, @Reference Secrets secrets) {
-        this.endings = endings;
+    public PartnerServlet(
+            @Reference Corrections corrections,
+            @Reference Endings endings,
+            @Reference Deliveries deliveries,
+            @Reference Pickup pickup,
+            @Reference Products products,
+            @Reference Agreements agreements,
+            @Reference Secrets secrets) {
+        this(corrections, endings, deliveries, pickup, products, secrets, agreements.zone(), Clock.systemUTC());
+    }
+
+    PartnerServlet(
+            Corrections corrections,
+            Endings endings,
+            Deliveries deliveries,
+            Pickup pickup,
+            Products products,
+            Secrets secrets,
+            ZoneId zone,
+            Clock clock) {
         this.corrections = corrections;
+        this.duties = new PartnerDuties(corrections, endings);
+        this.deliveries = deliveries;
+        this.products = products;
+        this.zone = zone;
         this.clients = new Clients(secrets, "partner-");
+        this.links = new PartnerLinks(secrets, clients, clock);
+        this.packages = new PartnerDeliveries(pickup, links);
     }
 
     @Override
     protected void service(HttpServletRequest in, HttpServletResponse out) throws IOException {
+        Matcher file = FILE.matcher(in.getPathInfo() == null ? "" : in.getPathInfo());
+        // Only of a GET: the parameters of others may stand in a body, and a stranger's is not read.
+        if (file.matches() && in.getMethod().equals("GET") && in.getParameter("signature") != null) {
+            signed(in, out, file.group(1), file.group(2));
+            return;
+        }
         Optional<String> partner = TokenEndpoint.basic(in.getHeader("Authorization"))
                 .filter(pair -> clients.admits(pair[0], pair[1]))
                 .map(pair -> pair[0]);
         if (partner.isEmpty()) {
             out.setHeader("WWW-Authenticate", "Basic realm=\"partner\", charset=\"UTF-8\"");
             refuse(out, 401, "unknown partner or wrong secret");
-            return;
+        } else if (!deliveries(in, out, partner.get())) {
+            duties.answer(in, out, partner.get());
         }
-        String path = in.getPathInfo() == null ? "" : in.getPathInfo();
-        Matcher one = ONE.matcher(path);
-        Matcher attestation = ATTESTATION.matcher(path);
+    }
+
+    /** A link to a file says itself who may open it. */
+    private void signed(HttpServletRequest in, HttpServletResponse out, String delivery, String file)
+            throws IOException {
+        String partner = in.getParameter("partner") == null ? "" : in.getParameter("partner");
+        PartnerLinks.Verdict verdict =
+                links.check(partner, delivery, file, in.getParameter("until"), in.getParameter("signature"));
+        if (verdict == PartnerLinks.Verdict.EXPIRED) {
+            refuse(out, 403, "the link has expired: /partner/v1/deliveries gives a new one");
+        } else if (verdict == PartnerLinks.Verdict.FORGED) {
+            refuse(out, 403, "this is no link of this hub, or it is void by now: /partner/v1/deliveries gives links");
+        } else {
+            packages.send(out, partner, delivery, file);
+        }
+    }
+
+    /** What a partner gets; false where it asks for something else. */
+    private boolean deliveries(HttpServletRequest in, HttpServletResponse out, String partner) throws IOException {
+        String path = in.getPathInfo() == null ? "/" : in.getPathInfo();
+        Matcher file = FILE.matcher(path);
+        Matcher one = DELIVERY.matcher(path);
         boolean get = in.getMethod().equals("GET");
-        if (get && path.equals("/corrections")) {
-            write(out, list(partner.get(), "true".equals(in.getParameter("all"))));
-        } else if (get && path.equals("/endings")) {
-            ArrayNode list = JsonNodeFactory.instance.arrayNode();
-            endings.list().stream()
-                    .filter(e -> e.partner().equals(partner.get()))
-                    .forEach(e -> list.add(ending(e)));
-            write(out, list);
-        } else if (attestation.matches() && in.getMethod().equals("POST")) {
-            attest(in, out, partner.get(), attestation.group(1));
+        if (get && path.equals("/")) {
+            page(out, partner);
+        } else if (get && path.equals("/feeds")) {
+            write(out, PartnerFeeds.of(products.of(partner)));
+        } else if (get && path.equals("/deliveries")) {
+            write(out, packages.list(partner, MOST));
+        } else if (get && file.matches()) {
+            packages.send(out, partner, file.group(1), file.group(2));
         } else if (one.matches()
                 && get == (one.group(2) == null)
                 && (get || in.getMethod().equals("POST"))) {
-            Optional<Notice> notice = corrections
-                    .find(Long.parseLong(one.group(1)))
-                    .filter(n -> n.partner().equals(partner.get()));
-            if (notice.isEmpty()) {
-                refuse(out, 404, "there is no such notice");
+            Optional<JsonNode> found = packages.one(partner, one.group(1));
+            if (found.isEmpty()) {
+                refuse(out, 404, "there is no such delivery");
             } else if (get) {
-                write(out, whole(notice.get()));
+                write(out, found.get());
             } else {
-                acknowledge(in, out, notice.get());
+                takenOver(in, out, partner, one.group(1));
             }
         } else {
-            refuse(out, 404, "there is nothing of that name and method");
+            return false;
         }
+        return true;
     }
 
-    private JsonNode list(String partner, boolean all) {
-        ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        corrections.list(all).stream().filter(n -> n.partner().equals(partner)).forEach(n -> list.add(head(n)));
-        return list;
+    private void page(HttpServletResponse out, String partner) throws IOException {
+        int notices = (int) corrections.list(false).stream()
+                .filter(n -> n.partner().equals(partner))
+                .count();
+        byte[] page = new PartnerPage(packages, zone)
+                .render(partner, products.of(partner), packages.latest(partner, SHOWN), notices);
+        out.setHeader("Content-Security-Policy", Html.POLICY);
+        out.setContentType("text/html");
+        out.setCharacterEncoding("utf-8");
+        out.setContentLength(page.length);
+        out.getOutputStream().write(page);
     }
 
-    private static ObjectNode head(Notice notice) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("notice", notice.number());
-        node.put("feed", notice.feed());
-        node.put("agreement", notice.agreement());
-        node.put("ids", notice.items());
-        node.put("opened", notice.opened().toString());
-        node.put("due", notice.due().toString());
-        node.put("delivery", notice.delivery());
-        node.put(
-                "acknowledged",
-                notice.acknowledged() == null ? null : notice.acknowledged().toString());
-        return node;
-    }
-
-    private JsonNode whole(Notice notice) {
-        ObjectNode node = head(notice);
-        ArrayNode items = node.putArray("items");
-        corrections.items(notice.number()).forEach(item -> items.addObject()
-                .put("id", item.id())
-                .put("action", item.action())
-                .put("reason", item.reason()));
-        return node;
-    }
-
-    private void acknowledge(HttpServletRequest in, HttpServletResponse out, Notice notice) throws IOException {
-        Optional<String> how = said(in, "how");
-        if (how.isEmpty()) {
-            refuse(out, 400, "say {\"how\": \"…\"}: what was done, and by whom");
-            return;
-        }
-        Optional<Notice> done = corrections.acknowledge(notice.number(), how.get(), "partner:" + notice.partner());
-        if (done.isEmpty()) {
-            refuse(out, 409, "the notice is acknowledged already");
-        } else {
-            write(out, head(done.get()));
-        }
-    }
-
-    private static ObjectNode ending(Ending ending) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("agreement", ending.agreement());
-        node.put("ended", ending.ended().toString());
-        node.put("destruction", ending.destruction().toString());
-        node.put(
-                "demanded", ending.demanded() == null ? null : ending.demanded().toString());
-        node.put(
-                "attested", ending.attested() == null ? null : ending.attested().toString());
-        return node;
-    }
-
-    private void attest(HttpServletRequest in, HttpServletResponse out, String partner, String agreement)
+    private void takenOver(HttpServletRequest in, HttpServletResponse out, String partner, String delivery)
             throws IOException {
-        if (endings.find(agreement).filter(e -> e.partner().equals(partner)).isEmpty()) {
-            refuse(out, 404, "no agreement of that name has ended");
-            return;
-        }
         Optional<String> how = said(in, "how");
         if (how.isEmpty()) {
-            refuse(out, 400, "say {\"how\": \"…\"}: who destroyed what, and how");
-            return;
-        }
-        Optional<Ending> done = endings.attest(agreement, how.get(), "partner:" + partner);
-        if (done.isEmpty()) {
-            refuse(out, 409, "no attestation is awaited");
+            refuse(out, 400, "say {\"how\": \"…\"}: who has taken it over, and into what");
+        } else if (deliveries
+                .acknowledge(delivery, how.get(), "partner:" + partner)
+                .isEmpty()) {
+            refuse(out, 409, "the delivery has not left, or is acknowledged already");
         } else {
-            write(out, ending(done.get()));
+            write(out, packages.one(partner, delivery).orElseThrow());
         }
     }
 
     /** A text of the body, which is JSON; empty where it says nothing sensible. */
-    private static Optional<String> said(HttpServletRequest in, String key) throws IOException {
+    static Optional<String> said(HttpServletRequest in, String key) throws IOException {
         byte[] body = in.getInputStream().readNBytes(LARGEST + 1);
         try {
             JsonNode value = body.length > LARGEST
@@ -190,14 +201,14 @@ public final class PartnerServlet extends HttpServlet {
         }
     }
 
-    private static void refuse(HttpServletResponse out, int status, String why) throws IOException {
+    static void refuse(HttpServletResponse out, int status, String why) throws IOException {
         ProviderServlet.write(
                 out,
                 status,
                 JSON.writeValueAsBytes(JsonNodeFactory.instance.objectNode().put("error", why)));
     }
 
-    private static void write(HttpServletResponse out, JsonNode answer) throws IOException {
+    static void write(HttpServletResponse out, JsonNode answer) throws IOException {
         ProviderServlet.write(out, 200, JSON.writeValueAsBytes(answer));
     }
 }

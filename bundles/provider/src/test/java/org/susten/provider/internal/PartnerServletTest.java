@@ -8,8 +8,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -41,7 +43,11 @@ class PartnerServletTest {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
-        context.addServlet(new ServletHolder(new PartnerServlet(corrections, endings, secrets)), "/partner/v1/*");
+        NothingDelivered none = new NothingDelivered();
+        context.addServlet(
+                new ServletHolder(new PartnerServlet(
+                        corrections, endings, none, none, none, secrets, ZoneOffset.UTC, Clock.systemUTC())),
+                "/partner/v1/*");
         server.setHandler(context);
         server.start();
         root = URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/partner/v1");

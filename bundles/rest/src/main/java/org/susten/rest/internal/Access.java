@@ -48,7 +48,8 @@ final class Access {
             line("POST", "/api/v1/connections/[^/]+/(runs|check)", OPERATORS),
             line("PUT", "/api/v1/connections/[^/]+/files/[^/]+", OPERATORS),
             line("POST", "/api/v1/runs/\\d+/(approval|rejection|replay)", OPERATORS),
-            line("POST", "/api/v1/feeds/[^/]+/deliveries", OPERATORS));
+            line("POST", "/api/v1/feeds/[^/]+/deliveries", OPERATORS),
+            line("POST", "/api/v1/deliveries/[^/]+/(again|end|acknowledgement)", OPERATORS));
 
     private Access() {}
 

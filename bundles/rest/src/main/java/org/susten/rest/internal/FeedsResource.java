@@ -15,8 +15,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.susten.cxf.ProblemException;
 import org.susten.feeds.Deliveries;
+import org.susten.feeds.FeedException;
 import org.susten.governance.Agreements;
 import org.susten.views.DeliveryView;
 import org.susten.views.FeedView;
@@ -58,9 +61,11 @@ public final class FeedsResource {
     /** Latest deliveries. */
     @GET
     @Path("deliveries")
-    @Operation(summary = "Latest deliveries, newest first")
-    public List<DeliveryView> latest(@QueryParam("limit") @DefaultValue("50") int limit) {
-        return list("", limit);
+    @Operation(summary = "Latest deliveries, newest first; with dead=true those that are tried no more, oldest first")
+    public List<DeliveryView> latest(
+            @QueryParam("limit") @DefaultValue("50") int limit,
+            @QueryParam("dead") @DefaultValue("false") boolean dead) {
+        return dead ? DeliveryView.dead(deliveries) : list("", limit);
     }
 
     /** One delivery. */
@@ -68,8 +73,64 @@ public final class FeedsResource {
     @Path("deliveries/{id}")
     @Operation(summary = "One delivery")
     public DeliveryView one(@PathParam("id") String id) {
-        return DeliveryView.of(
-                deliveries.find(id).orElseThrow(() -> new ProblemException(404, "no such delivery")), deliveries);
+        return DeliveryView.of(known(id), deliveries);
+    }
+
+    /** Why a delivery is given up. */
+    public record GivenUp(@Nullable String because) {}
+
+    /** How a partner said that it has taken a delivery over. */
+    public record Said(@Nullable String how) {}
+
+    /** Sends one once more. */
+    @POST
+    @Path("deliveries/{id}/again")
+    @Operation(summary = "Send a delivery once more, now: a dead one, one that waits, or the last one that arrived")
+    public DeliveryView again(@PathParam("id") String id, @Context SecurityContext who) {
+        known(id);
+        return step(() -> deliveries.again(id, Who.name(who)));
+    }
+
+    /** Gives one up. */
+    @POST
+    @Path("deliveries/{id}/end")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Give up a delivery that has not arrived; the next one of its feed says everything")
+    public DeliveryView giveUp(@PathParam("id") String id, @Nullable GivenUp given, @Context SecurityContext who) {
+        if (given == null || given.because() == null || given.because().isBlank()) {
+            throw new ProblemException(400, "say {\"because\": \"…\"}");
+        }
+        known(id);
+        String because = given.because();
+        return step(() -> deliveries.giveUp(id, because, Who.name(who)));
+    }
+
+    /** Notes what a partner said otherwise. */
+    @POST
+    @Path("deliveries/{id}/acknowledgement")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Note that the partner said, on paper or by e-mail, that it has taken a delivery over")
+    public DeliveryView acknowledge(@PathParam("id") String id, @Nullable Said said, @Context SecurityContext who) {
+        if (said == null || said.how() == null || said.how().isBlank()) {
+            throw new ProblemException(400, "say {\"how\": \"e-mail of 5 October\"}");
+        }
+        return deliveries
+                .acknowledge(id, said.how(), Who.name(who))
+                .map(d -> DeliveryView.of(d, deliveries))
+                .orElseThrow(() -> new ProblemException(404, "no such delivery that has left and is not acknowledged"));
+    }
+
+    private DeliveryView step(Supplier<Deliveries.Delivery> step) {
+        try {
+            return DeliveryView.of(step.get(), deliveries);
+        } catch (FeedException e) {
+            throw new ProblemException(
+                    e.kind() == FeedException.Kind.STATE ? 409 : 503, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Deliveries.Delivery known(String id) {
+        return deliveries.find(id).orElseThrow(() -> new ProblemException(404, "no such delivery"));
     }
 
     /** Asks for a delivery. */
@@ -80,7 +141,12 @@ public final class FeedsResource {
             @PathParam("feed") String feed,
             @QueryParam("full") @DefaultValue("false") boolean full,
             @Context SecurityContext who) {
-        deliveries.request(find(feed), full, Who.name(who));
+        String known = find(feed);
+        try {
+            deliveries.request(known, full, Who.name(who));
+        } catch (FeedException e) {
+            throw new ProblemException(409, String.valueOf(e.getMessage()));
+        }
     }
 
     private List<DeliveryView> list(String feed, int limit) {

@@ -39,7 +39,7 @@ import org.susten.users.Users;
 public final class Gate implements Filter {
 
     /** Where partners come in: the OneRoster API and the partners' own door. */
-    private static final Pattern PARTNERS = Pattern.compile("/(ims/oneroster|partner/v1)/.*");
+    private static final Pattern PARTNERS = Pattern.compile("/(ims/oneroster/.*|partner/v1(/.*)?)");
 
     /** The one place where a body is a file. */
     private static final Pattern UPLOAD = Pattern.compile("/api/v1/connections/[^/]+/files/[^/]+");

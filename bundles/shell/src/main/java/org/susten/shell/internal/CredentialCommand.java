@@ -41,7 +41,11 @@ public final class CredentialCommand extends HubCommand {
     @Reference
     Secrets secrets;
 
-    @Argument(index = 0, name = "feed", description = "Feed with  deliver: rest,  or a partner's id", required = true)
+    @Argument(
+            index = 0,
+            name = "feed",
+            description = "A partner's id, or a roster with  deliver: rest",
+            required = true)
     @Completion(FeedNames.class)
     String feed = "";
 
@@ -53,13 +57,16 @@ public final class CredentialCommand extends HubCommand {
         if (archive.all().stream().anyMatch(a -> a.partner().id().equals(feed))
                 || agreements.all().stream().anyMatch(a -> a.partner().id().equals(feed))) {
             return secret(
-                    "partner-" + feed, "It opens /partner/v1: corrections and ends of agreements.\n", "/partner/v1");
+                    "partner-" + feed,
+                    "It opens /partner/v1: what the partner gets, deliveries to fetch, corrections and ends of agreements.\n",
+                    "/partner/v1");
         }
         agreements
                 .feed(feed)
                 .filter(Agreement.Feed::pulled)
-                .orElseThrow(() -> new CommandException("no agreement in force has a feed " + feed
-                        + " with  deliver: rest,  and none has a partner of that id"));
+                .orElseThrow(() -> new CommandException("no agreement in force has a roster " + feed
+                        + " with  deliver: rest,  and none has a partner of that id; other feeds are fetched with the"
+                        + " partner's own credential"));
         Agreements.Decision now = agreements.mayRun(feed, CLOCK.instant());
         return secret(
                 "roster-" + feed,

@@ -46,6 +46,11 @@ record Address(String scheme, String user, String host, int port, String path, O
                         "https", union(WEB, Set.of("method"))));
     }
 
+    /** Where a partner is told that a delivery is there. */
+    static Address announcement(String text) {
+        return parse(text, Map.of("https", union(WEB, Set.of("secret"))));
+    }
+
     private static Address parse(String text, Map<String, Set<String>> known) {
         int colon = text.indexOf(':');
         String scheme = colon < 0 ? "" : text.substring(0, colon).strip().toLowerCase(Locale.ROOT);

@@ -34,7 +34,7 @@ final class Circuits {
         State state = states.get(partner);
         if (state != null && clock.instant().isBefore(state.until())) {
             Duration left = Duration.between(clock.instant(), state.until());
-            throw TransportException.later(
+            throw TransportException.leftAlone(
                     partner + " did not answer " + state.failures() + " times in a row and is left alone until "
                             + state.until().truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
                     left);

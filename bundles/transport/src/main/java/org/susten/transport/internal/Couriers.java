@@ -22,7 +22,7 @@ final class Couriers {
         if (courier == null) {
             throw TransportException.settings("nothing brings parcels to " + to, "use file:, sftp: or https:");
         }
-        circuits.enter(to.partner());
+        enter(to, exchange);
         try {
             courier.carry(Parcel.of(delivery, again(exchange)), to, exchange);
             circuits.succeeded(to.partner());
@@ -36,6 +36,18 @@ final class Couriers {
                     e);
             circuits.failed(to.partner(), failure);
             throw failure;
+        }
+    }
+
+    /** Where the attempt before this one, in the same turn, opened the circuit, something was tried all the same. */
+    private void enter(Address to, Exchange exchange) {
+        try {
+            circuits.enter(to.partner());
+        } catch (TransportException e) {
+            throw exchange.getMessage().getHeader(Exchange.REDELIVERED, false, boolean.class)
+                    ? TransportException.later(
+                            String.valueOf(e.getMessage()), e.after().orElse(null))
+                    : e;
         }
     }
 

@@ -2,14 +2,18 @@
 package org.susten.transport.internal;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.susten.feeds.Announcements.Announcement;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.Deliveries.State;
+import org.susten.feeds.FeedException;
 
 /**
  * {@code susten:feed/<feed>}: one exchange per delivery. However the route ends, the feed knows: delivered, stopped, or to be
@@ -19,13 +23,18 @@ final class FeedSource extends TurnTaker {
     private static final Logger log = LoggerFactory.getLogger(FeedSource.class);
 
     private static final int RECENT = 20;
+    private static final Set<String> ENDS = Set.of(State.DELIVERED.name(), State.STOPPED.name(), State.OFFERED.name());
+
+    private static final Duration MOMENT = Duration.ofSeconds(30);
 
     private final Core core;
+    private final Herald herald;
     private final String feed;
 
-    FeedSource(SustenEndpoint endpoint, Processor processor, Core core, String feed) {
+    FeedSource(SustenEndpoint endpoint, Processor processor, Core core, Herald herald, String feed) {
         super(endpoint, processor);
         this.core = core;
+        this.herald = herald;
         this.feed = feed;
     }
 
@@ -36,9 +45,10 @@ final class FeedSource extends TurnTaker {
 
     @Override
     int turn() throws Exception {
-        Optional<Delivery> due = core.deliveries().open(feed);
+        Optional<Delivery> due = open();
         if (due.isEmpty()) {
             closeWhereNothingWaits();
+            announce();
             return 0;
         }
         Delivery delivery = due.get();
@@ -53,12 +63,39 @@ final class FeedSource extends TurnTaker {
         return 1;
     }
 
+    /** A package is written when its delivery is opened, which a full disk keeps from being. */
+    private Optional<Delivery> open() {
+        try {
+            return core.deliveries().open(feed);
+        } catch (FeedException e) {
+            core.troubles().open(subject(), "Feed " + feed + " cannot be packed: " + TransportException.words(e));
+            throw e;
+        }
+    }
+
     /** What could not be delivered may have been stopped meanwhile, for example because its agreement has ended. */
     private void closeWhereNothingWaits() {
         if (core.troubles().maybeOpen(subject())
                 && core.deliveries().latest(feed, RECENT).stream()
-                        .allMatch(d -> d.state() == State.DELIVERED || d.state() == State.STOPPED)) {
+                        .allMatch(d -> d.offered() || d.state() == State.DELIVERED || d.state() == State.STOPPED)) {
             core.troubles().close(subject());
+        }
+    }
+
+    /** One at a time; a partner that takes no word of a delivery gets the delivery all the same. */
+    private void announce() {
+        Optional<Announcement> due = core.deliveries().announcements().due(feed);
+        if (due.isEmpty()) {
+            return;
+        }
+        String delivery = due.get().delivery();
+        Exception failure = Attempt.failure(() -> herald.tell(due.get()));
+        if (failure == null) {
+            core.deliveries().announcements().told(delivery);
+            log.info("The partner is told of delivery {}", delivery);
+        } else {
+            log.info("The partner is not told of delivery {} now: {}", delivery, TransportException.words(failure));
+            core.deliveries().announcements().failed(delivery, TransportException.words(failure));
         }
     }
 
@@ -77,7 +114,7 @@ final class FeedSource extends TurnTaker {
             failure = exchange.getException();
         }
         releaseExchange(exchange, false);
-        boolean ended = inHand.reached().equals("DELIVERED") || inHand.reached().equals("STOPPED");
+        boolean ended = ENDS.contains(inHand.reached());
         return failure != null || ended
                 ? failure
                 : TransportException.settings(
@@ -87,7 +124,13 @@ final class FeedSource extends TurnTaker {
 
     private void failed(Delivery delivery, Throwable why) {
         String words = TransportException.words(why);
-        core.deliveries().failed(delivery.id(), words);
+        if (why instanceof TransportException known && known.kind() == TransportException.Kind.LEFT_ALONE) {
+            log.info("Delivery {} waits: {}", delivery.id(), words);
+            core.troubles().open(subject(), subjectWords(delivery, words));
+            core.deliveries().postponed(delivery.id(), words, known.after().orElse(MOMENT));
+            return;
+        }
+        Delivery after = core.deliveries().failed(delivery.id(), words);
         if (why instanceof TransportException known && known.kind() == TransportException.Kind.STOPPED) {
             log.info("Delivery {} waits: {}", delivery.id(), words);
             return;
@@ -97,7 +140,19 @@ final class FeedSource extends TurnTaker {
         } else {
             log.error("Delivery {} failed", delivery.id(), TransportException.bare(why));
         }
-        core.troubles().open(subject(), "Feed " + feed + " does not reach " + delivery.partner() + ": " + words);
+        core.troubles().open(subject(), subjectWords(delivery, words) + rest(after));
+    }
+
+    private String subjectWords(Delivery delivery, String words) {
+        return "Feed " + feed + " does not reach " + delivery.partner() + ": " + words;
+    }
+
+    private static String rest(Delivery after) {
+        return after.state() == State.DEAD
+                ? ". After " + after.attempts()
+                        + " attempts it is tried no more, and nothing overtakes it. Hub operator: once the"
+                        + " cause is mended, susten:deliver --again " + after.id()
+                : "";
     }
 
     private String subject() {

@@ -109,6 +109,10 @@ final class Steps {
     }
 
     private Delivery deliver(Delivery delivery, Exchange exchange) throws Exception {
+        if (delivery.state() == State.OFFERED) {
+            // the partner comes for it
+            return delivery;
+        }
         if (delivery.state() != State.RELEASED) {
             throw TransportException.settings(
                     "delivery " + delivery.id() + " is " + delivery.state() + " and may not leave",

@@ -64,7 +64,13 @@ final class SustenEndpoint extends DefaultEndpoint {
         ScheduledPollConsumer consumer =
                 switch (verb) {
                     case "source" -> new RunSource(this, processor, component.core(), subject);
-                    case "feed" -> new FeedSource(this, processor, component.core(), subject);
+                    case "feed" ->
+                        new FeedSource(
+                                this,
+                                processor,
+                                component.core(),
+                                new Herald(component.web(), component.core().clock()),
+                                subject);
                     case "pull" -> new PullSource(this, processor, component, subject);
                     default ->
                         throw TransportException.settings(

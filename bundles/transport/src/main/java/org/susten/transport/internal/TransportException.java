@@ -19,6 +19,8 @@ final class TransportException extends RuntimeException {
         SETTINGS,
         /** The other side is not there now: tried again. */
         UNAVAILABLE,
+        /** The other side did not answer before and is left alone for a while: nothing was tried. */
+        LEFT_ALONE,
         /** The other side says no: its owner and the hub's operator must talk. */
         REFUSED,
         /** What arrived is not whole or changed while it was read: tried again. */
@@ -47,6 +49,11 @@ final class TransportException extends RuntimeException {
     /** Not there now, and the other side said when to come back. */
     static TransportException later(String message, @Nullable Duration after) {
         return new TransportException(Kind.UNAVAILABLE, message, null, after);
+    }
+
+    /** Nothing was tried, and nothing will be for that long. */
+    static TransportException leftAlone(String message, Duration after) {
+        return new TransportException(Kind.LEFT_ALONE, message, null, after);
     }
 
     static TransportException settings(String what, String fix) {

@@ -40,6 +40,11 @@ final class WebDoor {
         this.clock = clock;
     }
 
+    /** What it says who the hub is with. */
+    Logins logins() {
+        return logins;
+    }
+
     /** From now on this is where the connection's file lies. */
     void pull(String connection, Address address) {
         hosts.permit(address.host());

@@ -25,7 +25,14 @@ final class PlayedWebServer implements AutoCloseable {
 
     /** One request. */
     record Request(
-            String method, String path, String key, String digest, String authorization, String etag, byte[] body) {}
+            String method,
+            String path,
+            String key,
+            String digest,
+            String authorization,
+            String etag,
+            String signature,
+            byte[] body) {}
 
     /** What the server answers to the n-th request, from 1. */
     interface Answer {
@@ -119,6 +126,7 @@ final class PlayedWebServer implements AutoCloseable {
                     headers.getFirst("Content-Digest"),
                     headers.getFirst("Authorization"),
                     headers.getFirst("If-None-Match"),
+                    headers.getFirst("Susten-Signature"),
                     body));
             n = requests.size();
         }

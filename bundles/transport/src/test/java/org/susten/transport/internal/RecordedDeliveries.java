@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +13,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.susten.feeds.Announcements;
 import org.susten.feeds.Deliveries;
 
 /** The border to feeds: one package per delivery in a spool folder, tried again whenever asked. */
 final class RecordedDeliveries implements Deliveries {
     final List<String> calls = new CopyOnWriteArrayList<>();
     final Set<String> denied = ConcurrentHashMap.newKeySet();
+    /** Deliveries whose next failure is the last. */
+    final Set<String> mortal = ConcurrentHashMap.newKeySet();
+
+    final ToldPartners told = new ToldPartners();
     private final Map<String, Delivery> deliveries = new ConcurrentHashMap<>();
     private final Set<String> due = ConcurrentHashMap.newKeySet();
     private final Path spool;
@@ -76,7 +82,8 @@ final class RecordedDeliveries implements Deliveries {
 
     @Override
     public Delivery release(String delivery) {
-        return to(delivery, "release", State.RELEASED, "");
+        boolean offered = deliveries.get(delivery).offered();
+        return to(delivery, "release", offered ? State.OFFERED : State.RELEASED, "");
     }
 
     @Override
@@ -86,7 +93,55 @@ final class RecordedDeliveries implements Deliveries {
 
     @Override
     public Delivery failed(String delivery, String message) {
-        return to(delivery, "failed", deliveries.get(delivery).state(), message);
+        return to(
+                delivery,
+                "failed",
+                mortal.contains(delivery)
+                        ? State.DEAD
+                        : deliveries.get(delivery).state(),
+                message);
+    }
+
+    @Override
+    public Delivery postponed(String delivery, String message, Duration pause) {
+        return to(delivery, "postponed", deliveries.get(delivery).state(), message);
+    }
+
+    @Override
+    public Announcements announcements() {
+        return told;
+    }
+
+    /** One announcement at a time, given until it is told. */
+    static final class ToldPartners implements Announcements {
+        final List<String> calls = new CopyOnWriteArrayList<>();
+        private volatile Optional<Announcement> next = Optional.empty();
+
+        void next(Announcement announcement) {
+            next = Optional.of(announcement);
+        }
+
+        @Override
+        public Optional<Announcement> due(String feed) {
+            return next.filter(a -> a.feed().equals(feed));
+        }
+
+        @Override
+        public void told(String delivery) {
+            next = Optional.empty();
+            calls.add("told " + delivery);
+        }
+
+        @Override
+        public void failed(String delivery, String message) {
+            next = Optional.empty();
+            calls.add("failed " + delivery + ": " + message);
+        }
+
+        @Override
+        public Optional<Standing> of(String delivery) {
+            return Optional.empty();
+        }
     }
 
     private Delivery to(String id, String call, State state, String message) {

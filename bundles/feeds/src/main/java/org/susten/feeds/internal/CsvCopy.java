@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.feeds.internal;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import org.postgresql.PGConnection;
+
+/**
+ * Writes CSV as the database writes it, which is several times faster than row by row: RFC 4180, nothing for absent, {@code ""} for empty
+ * text. Lines end in LF there; here they end in CRLF, but not within quotes. The first column is the person: it is noted, and not written.
+ */
+final class CsvCopy extends OutputStream {
+
+    private static final int BUFFER = 1 << 16;
+
+    private final OutputStream out;
+    private final byte[] buffer = new byte[BUFFER];
+    private int filled;
+    private boolean quoted;
+    private boolean first = true;
+    private boolean head = true;
+    private long person;
+    private long[] persons = new long[1024];
+    private int known;
+    /** How many rows have a value, by column. */
+    private final long[] values;
+
+    private int column;
+    private boolean absent = true;
+
+    private CsvCopy(int columns, OutputStream out) {
+        this.values = new long[columns];
+        this.out = out;
+    }
+
+    /** How many rows, of whom they speak (each person once, where its rows stand together), and how many have a value by column. */
+    record Copied(long rows, long[] persons, long[] values) {}
+
+    /** Writes the heads and the rows of a statement whose first column is the person. The stream stays open. */
+    static Copied write(Connection transaction, String select, int columns, OutputStream out)
+            throws SQLException, IOException {
+        CsvCopy csv = new CsvCopy(columns, out);
+        long rows = transaction
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyOut("copy (" + select + ") to stdout (format csv, header, encoding 'UTF8')", csv);
+        csv.flush();
+        return new Copied(rows, Arrays.copyOf(csv.persons, csv.known), csv.values);
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        if (first) {
+            person(b);
+            return;
+        }
+        if (filled > BUFFER - 2) {
+            flush();
+        }
+        if (quoted || b != ',' && b != '\n') {
+            quoted ^= b == '"';
+            absent = false;
+        } else {
+            ended();
+            if (b == '\n') {
+                buffer[filled++] = '\r';
+                column = 0;
+                first = true;
+                head = false;
+                person = 0;
+            }
+        }
+        buffer[filled++] = (byte) b;
+    }
+
+    private void ended() {
+        if (!absent && !head) {
+            values[column]++;
+        }
+        absent = true;
+        column++;
+    }
+
+    private void person(int b) {
+        if (b != ',') {
+            person = person * 10 + b - '0';
+            return;
+        }
+        first = false;
+        if (!head && (known == 0 || persons[known - 1] != person)) {
+            if (known == persons.length) {
+                persons = Arrays.copyOf(persons, known * 2);
+            }
+            persons[known++] = person;
+        }
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+        for (int i = from; i < from + length; i++) {
+            write(bytes[i]);
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        out.write(buffer, 0, filled);
+        filled = 0;
+    }
+}

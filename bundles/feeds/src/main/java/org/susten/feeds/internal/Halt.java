@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.feeds.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.susten.feeds.Deliveries.State;
+
+/** Ends deliveries that come to nothing; in one transaction, under the feed's lock. */
+final class Halt {
+
+    private final Connection transaction;
+    private final Spool spool;
+    private final DeliveryTable deliveries;
+
+    Halt(Connection transaction, Spool spool) {
+        this.transaction = transaction;
+        this.spool = spool;
+        this.deliveries = new DeliveryTable(transaction);
+    }
+
+    /** Nothing has left, and nothing of it will; what is due then is found out anew. */
+    void stop(DeliveryRow row, String message) throws SQLException {
+        drop(row, message);
+        FeedState.recheck(transaction, row);
+    }
+
+    /** Nothing has left, and the hub knows what is due now. */
+    void drop(DeliveryRow row, String message) throws SQLException {
+        deliveries.unpack(row);
+        deliveries.state(row, State.STOPPED, message, null);
+        new AnnouncementTable(transaction).withdraw(row);
+        spool.remove(row.id());
+    }
+
+    /** It may have left: what the partner has is not known any more, and the next one is full. */
+    void abandon(DeliveryRow row, String message) throws SQLException {
+        drop(row, message);
+        if (row.letter()) {
+            new LetterBox(transaction).drop(row);
+        } else {
+            FeedState.forget(transaction, row.feed());
+        }
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.feeds.internal;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.susten.db.Database;
+import org.susten.feeds.Deliveries.State;
+import org.susten.feeds.Deliveries.WithheldColumn;
+import org.susten.feeds.Products;
+import org.susten.files.Schedule;
+import org.susten.governance.Agreement;
+import org.susten.governance.Agreements;
+import org.susten.governance.Agreements.Decision;
+
+/** What partners get, from the agreements and from {@link JdbcDeliveries}. */
+@Component
+public final class JdbcProducts implements Products {
+
+    private static final int RECENT = 50;
+
+    private final Database database;
+    private final Agreements agreements;
+    private final JdbcDeliveries deliveries;
+    private final Clock clock;
+
+    /** Of the hub. */
+    @Activate
+    public JdbcProducts(
+            @Reference Database database, @Reference Agreements agreements, @Reference JdbcDeliveries deliveries) {
+        this(database, agreements, deliveries, Clock.systemUTC());
+    }
+
+    JdbcProducts(Database database, Agreements agreements, JdbcDeliveries deliveries, Clock clock) {
+        this.database = database;
+        this.agreements = agreements;
+        this.deliveries = deliveries;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Product> of(String partner) {
+        Instant now = clock.instant();
+        return agreements.all().stream()
+                .filter(agreement -> agreement.partner().id().equals(partner))
+                .sorted(Comparator.comparing(Agreement::id))
+                .flatMap(agreement -> agreement.feeds().stream())
+                .flatMap(feed -> Governed.of(agreements, feed.id()).stream())
+                .map(governed -> product(governed, now))
+                .toList();
+    }
+
+    private Product product(Governed governed, Instant now) {
+        Agreement.Feed feed = governed.feed();
+        Decision decision = agreements.mayRun(feed.id(), now);
+        Optional<DeliveryRow> last = database.inTransaction(transaction -> new DeliveryTable(transaction)
+                .latest(feed.id(), RECENT).stream()
+                        .filter(row -> !row.letter()
+                                && row.state() != State.STOPPED
+                                && row.state() != State.FORMATTING
+                                && row.state() != State.READY)
+                        .findFirst());
+        return new Product(
+                governed.agreement(),
+                feed,
+                governed.dataset().meaning(),
+                decision,
+                Dictionary.of(governed),
+                governed.withheld().stream()
+                        .map(w -> new WithheldColumn(w.column().name(), w.element(), w.clause(), w.reason()))
+                        .toList(),
+                decision.permitted() ? next(feed, now) : Optional.empty(),
+                last.map(deliveries::delivery),
+                last.flatMap(row -> deliveries.spool().manifest(row.id())).flatMap(Manifest::quality));
+    }
+
+    private Optional<Instant> next(Agreement.Feed feed, Instant now) {
+        return feed.schedule() == null
+                ? Optional.empty()
+                : Schedule.parse(feed.schedule()).after(now, agreements.zone());
+    }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.feeds.internal;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.susten.db.Sql;
+import org.susten.feeds.Products.Filled;
+import org.susten.feeds.Products.Quality;
+import org.susten.governance.Agreements;
+import org.susten.governance.Agreements.Admission;
+
+/**
+ * All that a feed of everything would say now, as CSV that the database writes straight into a package beside its place: each row is read
+ * once, and what the file is like tells whether anything has changed. Nothing is kept where nothing has.
+ */
+final class Straight implements Said {
+
+    /** A million rows are sorted in memory; given back with the transaction. */
+    private static final String ROOM = "set local work_mem = '128MB'";
+
+    private final Connection transaction;
+    private final Governed governed;
+    private final Spool spool;
+    private final Admission admission;
+    private final String name;
+    private final Spool.Draft draft;
+    private final Manifest.File data;
+    private final CsvCopy.Copied copied;
+
+    private Straight(
+            Connection transaction,
+            Governed governed,
+            Spool spool,
+            Admission admission,
+            String name,
+            Spool.Draft draft,
+            Manifest.File data,
+            CsvCopy.Copied copied) {
+        this.transaction = transaction;
+        this.governed = governed;
+        this.spool = spool;
+        this.admission = admission;
+        this.name = name;
+        this.draft = draft;
+        this.data = data;
+        this.copied = copied;
+    }
+
+    /** Whether a feed is told so: of changes, of rosters and in other formats each row is looked at. */
+    static boolean fits(Governed governed) {
+        return governed.feed().format().equals("csv")
+                && governed.feed().mode().equals(DeliveryRow.FULL)
+                && !governed.feed().people()
+                && !governed.roster();
+    }
+
+    /** Admits, names and writes, in a transaction that sees one state throughout. */
+    static Straight write(Connection transaction, Agreements agreements, Spool spool, Governed governed, Instant now)
+            throws SQLException {
+        Admission admission = agreements.admit(transaction, governed.feed().id(), now);
+        new Recipients(transaction, agreements).name(admission, governed.agreement());
+        String name = FeedRows.hash("straight", governed.feed().id()).substring(0, 32);
+        Spool.Draft draft = spool.draft(name);
+        String file = governed.dataset().name() + ".csv";
+        try (Statement statement = transaction.createStatement()) {
+            statement.execute(ROOM);
+            Spool.Written out = draft.create(file);
+            CsvCopy.Copied copied;
+            try (out) {
+                copied = CsvCopy.write(
+                        transaction, governed.straightSql(), governed.columns().size(), out);
+            }
+            Manifest.File data = new Manifest.File(file, "csv", copied.rows(), out.bytes(), out.sha256Hex());
+            return new Straight(transaction, governed, spool, admission, name, draft, data, copied);
+        } catch (IOException e) {
+            throw Spool.failed(draft.folder(), e);
+        }
+    }
+
+    @Override
+    public String digest() {
+        return FeedRows.hash(governed.shape(), data.sha256());
+    }
+
+    @Override
+    public long count() {
+        return copied.rows();
+    }
+
+    @Override
+    public String emptiness() {
+        return copied.rows() > 0 ? "" : FeedRows.nobody(admission, governed);
+    }
+
+    @Override
+    public void drop() {
+        spool.remove(name);
+    }
+
+    /** Makes it the package of a delivery, which waits beside its place until the delivery is formatted. */
+    void pack(DeliveryRow row) throws SQLException {
+        DeliveryTable deliveries = new DeliveryTable(transaction);
+        deliveries.unpack(row);
+        Sql.run(
+                transaction,
+                "insert into feeds.packed_person (delivery, person, leaving, id) "
+                        + "select ?, r.person, false, r.id from feed_recipient r where r.person = any (?::bigint[])",
+                row.number(),
+                persons());
+        Sql.run(transaction, "analyze (skip_locked) feeds.packed_person");
+        PackageWriter writer = new PackageWriter(governed, spool.rename(draft, row.id()));
+        writer.add(data, quality());
+        writer.dictionary(false);
+        long persons = copied.persons().length;
+        String sha256 = writer.manifest(row, admission, persons);
+        deliveries.prepared(
+                row, new DeliveryTable.Packed(copied.rows(), persons, admission.withheld(), sha256, emptiness()));
+    }
+
+    private List<Long> persons() {
+        List<Long> persons = new ArrayList<>(copied.persons().length);
+        for (long person : copied.persons()) {
+            persons.add(person);
+        }
+        return persons;
+    }
+
+    private Quality quality() {
+        List<Filled> filled = new ArrayList<>();
+        for (int i = 0; i < copied.values().length; i++) {
+            filled.add(new Filled(governed.columns().get(i).name(), copied.values()[i]));
+        }
+        return new Quality(copied.rows(), filled);
+    }
+}

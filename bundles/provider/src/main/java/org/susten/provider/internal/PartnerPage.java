@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.provider.internal;
+
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.susten.feeds.Deliveries.Delivery;
+import org.susten.feeds.Pickup.Item;
+import org.susten.feeds.Products.Product;
+import org.susten.feeds.Products.Quality;
+import org.susten.governance.Agreement;
+import org.susten.governance.Agreements.Withheld;
+import org.susten.governance.LegalBasis;
+
+/** What a partner gets, why, under what and how good it is, for people: one page that tells of nobody. */
+final class PartnerPage {
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(Locale.US);
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofLocalizedDateTime(
+                    FormatStyle.LONG, FormatStyle.SHORT)
+            .withLocale(Locale.US);
+
+    private final PartnerDeliveries deliveries;
+    private final ZoneId zone;
+
+    PartnerPage(PartnerDeliveries deliveries, ZoneId zone) {
+        this.deliveries = deliveries;
+        this.zone = zone;
+    }
+
+    byte[] render(String partner, List<Product> products, List<Item> latest, int notices) {
+        String name = products.isEmpty()
+                ? partner
+                : products.get(0).agreement().partner().name();
+        Html html = new Html("What " + name + " receives");
+        html.put("p class=\"soft\"", "Susten · partner " + partner);
+        html.put("h1", "What " + name + " receives");
+        html.put(
+                "p class=\"soft\"",
+                "What you get, why, and under what. Times are those of the hub (" + zone.getId() + ").");
+        if (notices > 0) {
+            html.open("p class=\"bad\"")
+                    .text(notices == 1 ? "A correction notice waits" : notices + " correction notices wait")
+                    .text(" for your answer: ")
+                    .link("/partner/v1/corrections", "read and acknowledge")
+                    .close("p");
+        }
+        if (products.isEmpty()) {
+            html.put("p", "No agreement with you is on file now, so you receive nothing.");
+        }
+        products.forEach(product -> feed(html, product));
+        latest(html, partner, latest);
+        html.open("p class=\"soft\"")
+                .text("The same for programs: ")
+                .link("/partner/v1/feeds", "/partner/v1/feeds")
+                .text(" and ")
+                .link("/partner/v1/deliveries", "/partner/v1/deliveries")
+                .close("p");
+        return html.bytes();
+    }
+
+    private void feed(Html html, Product product) {
+        Agreement agreement = product.agreement();
+        Agreement.Feed feed = product.feed();
+        html.open("section");
+        html.put("h2", agreement.question());
+        html.open("p class=\"soft\"")
+                .text("Feed ")
+                .put("code", feed.id())
+                .text(". " + product.meaning() + ".")
+                .close("p");
+        html.put(
+                product.now().permitted() ? "p class=\"good\"" : "p class=\"bad\"",
+                product.now().permitted()
+                        ? "In force."
+                        : "Stopped: " + product.now().reason() + " ("
+                                + product.now().clause() + ").");
+        html.open("dl");
+        html.term("What for", agreement.purpose());
+        html.term("Legal basis", LegalBasis.of(agreement.legalBasis()).title());
+        html.term(
+                "Agreement",
+                agreement.id() + ", " + DAY.format(agreement.effective()) + " to " + DAY.format(agreement.expiry()));
+        html.term("You may pass it on to", onward(agreement));
+        html.term(
+                "Destroy by",
+                agreement.terms().destruction() == null
+                        ? ""
+                        : DAY.format(agreement.terms().destruction()));
+        html.term(
+                "You give back",
+                agreement.terms().reciprocity() == null ? "" : agreement.terms().reciprocity());
+        html.term("How it comes", way(feed));
+        html.term("Next", next(product));
+        product.last().ifPresentOrElse(last -> last(html, last), () -> html.term("Last delivery", "none yet"));
+        html.close("dl");
+        dictionary(html, product);
+        html.close("section");
+    }
+
+    private static String onward(Agreement agreement) {
+        return agreement.terms().onward().isEmpty()
+                ? "nobody"
+                : String.join(", ", agreement.terms().onward());
+    }
+
+    private static String way(Agreement.Feed feed) {
+        String what = feed.format().toUpperCase(Locale.ROOT)
+                + (feed.mode().equals("delta") ? ", changes only" : ", all of it each time");
+        return what + "; " + PartnerFeeds.way(feed);
+    }
+
+    private String next(Product product) {
+        return !product.now().permitted()
+                ? "nothing, as long as it is stopped"
+                : product.feed().pulled()
+                        ? "whenever you ask"
+                        : product.next()
+                                .map(this::moment)
+                                .map(when -> when + ", if something has changed by then")
+                                .orElse("as soon as something changes");
+    }
+
+    private void last(Html html, Delivery last) {
+        html.term(
+                "Last delivery",
+                moment(last.created()) + ": " + number(last.rows()) + " rows about " + number(last.persons())
+                        + (last.persons() == 1 ? " child" : " children") + state(last));
+        for (Withheld withheld : last.withheld()) {
+            html.term(
+                    "Not in it",
+                    number(withheld.persons()) + ": " + withheld.reason() + " (" + withheld.clause() + ")");
+        }
+    }
+
+    private String state(Delivery last) {
+        return switch (last.state()) {
+            case OFFERED -> "; waits for you to fetch it";
+            case RELEASED -> last.offered() ? "; you have begun to fetch it" : "; on its way to you";
+            case DEAD -> "; it did not reach you, and is tried no more until you and the hub have spoken";
+            case DELIVERED ->
+                last.acknowledged()
+                        .map(a -> "; you took it over on " + moment(a.at()))
+                        .orElse("; not acknowledged by you yet");
+            case FORMATTING, READY, STOPPED -> "";
+        };
+    }
+
+    private static void dictionary(Html html, Product product) {
+        Map<String, Long> filled = new LinkedHashMap<>();
+        long rows = product.quality().map(Quality::rows).orElse(0L);
+        product.quality().ifPresent(q -> q.filled().forEach(f -> filled.put(f.column(), f.rows())));
+        html.put("h3", "Dictionary");
+        html.open("div class=\"scroll\"").open("table").open("thead").open("tr");
+        for (String head : List.of("Column", "What it says", "Element", "Granted by")) {
+            html.put("th", head);
+        }
+        html.put("th class=\"number\"", "Filled").close("tr").close("thead").open("tbody");
+        product.columns().forEach(entry -> {
+            Long count = filled.get(entry.column());
+            html.open("tr").open("td").put("code", entry.column()).close("td").put("td", entry.meaning());
+            html.put("td", entry.element() + (entry.ceds().isEmpty() ? "" : " (CEDS " + entry.ceds() + ")"));
+            html.put("td", entry.clause());
+            html.put("td class=\"number\"", count == null || rows == 0 ? "" : share(count, rows))
+                    .close("tr");
+        });
+        html.close("tbody").close("table").close("div");
+        if (!product.withheld().isEmpty()) {
+            html.open("details").put("summary", "What you do not get, and which clause says so");
+            html.open("div class=\"scroll\"").open("table").open("tbody");
+            product.withheld().forEach(column -> html.open("tr")
+                    .open("td")
+                    .put("code", column.column())
+                    .close("td")
+                    .put("td", column.reason())
+                    .put("td", column.clause())
+                    .close("tr"));
+            html.close("tbody").close("table").close("div").close("details");
+        }
+    }
+
+    /** Rounded down: what is not whole is never called so. */
+    private static String share(long count, long rows) {
+        return count * 100 / rows + " %";
+    }
+
+    private void latest(Html html, String partner, List<Item> latest) {
+        if (latest.isEmpty()) {
+            return;
+        }
+        html.open("section")
+                .put("h2", "Deliveries")
+                .open("div class=\"scroll\"")
+                .open("table")
+                .open("thead")
+                .open("tr");
+        for (String head : List.of("Made", "Feed", "State")) {
+            html.put("th", head);
+        }
+        html.put("th class=\"number\"", "Rows").put("th", "Acknowledged").put("th", "Package");
+        html.close("tr").close("thead").open("tbody");
+        for (Item item : latest) {
+            Delivery delivery = item.delivery();
+            html.open("tr").put("td", moment(delivery.created()));
+            html.put("td", delivery.feed() + (item.kind().equals("data") ? "" : ", a letter"));
+            html.put("td", delivery.state().name().toLowerCase(Locale.ROOT));
+            html.put("td class=\"number\"", number(delivery.rows()));
+            html.put("td", delivery.acknowledged().map(a -> moment(a.at())).orElse("not yet"))
+                    .open("td");
+            deliveries.link(partner, item).ifPresent(link -> html.link(link, "download"));
+            html.close("td").close("tr");
+        }
+        html.close("tbody").close("table").close("div");
+        html.put(
+                "p class=\"soft\"",
+                "A link opens for " + PartnerLinks.LIFE.toMinutes()
+                        + " minutes: load this page again for new ones. What you download is"
+                        + " on record, child by child.");
+        html.close("section");
+    }
+
+    private static String number(long number) {
+        return NumberFormat.getIntegerInstance(Locale.US).format(number);
+    }
+
+    private String moment(Instant instant) {
+        return MOMENT.format(instant.atZone(zone));
+    }
+}
