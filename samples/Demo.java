@@ -30,7 +30,9 @@ import java.util.stream.StreamSupport;
 
 /**
  * The demo: lets the invented community's files arrive, watches the hub through its REST API and tells what came of them.
- * {@code Demo HUB DATA}; ends with 0 only if every connection committed and every feed was delivered.
+ * {@code Demo HUB DATA [LAWS]}; ends with 0 only if every connection committed and every feed was delivered. LAWS is a folder of further
+ * {@code data}, which goes first, and {@code agreements}, which follow once all of it is known: a consent or an opt-out must be there before
+ * the agreement that asks for it.
  */
 final class Demo {
     private static final Duration QUIET = Duration.ofSeconds(6);
@@ -41,6 +43,7 @@ final class Demo {
     private final Api api;
     private final Path hub;
     private final Screen screen = new Screen();
+    private final List<String> agreed = new ArrayList<>();
     private final long runsBefore;
 
     private Demo(Path hub) {
@@ -52,21 +55,47 @@ final class Demo {
     public static void main(String[] arguments) throws Exception {
         Demo demo = new Demo(Path.of(arguments[0]));
         demo.arrive(Path.of(arguments[1]));
-        boolean quiet = demo.watch();
+        boolean quiet = true;
+        if (arguments.length > 2) {
+            demo.arrive(Path.of(arguments[2], "data"));
+            quiet = demo.watch();
+            if (quiet) {
+                demo.agree(Path.of(arguments[2], "agreements"));
+            }
+        }
+        quiet = quiet && demo.watch();
         boolean done = demo.report() && quiet;
         System.exit(done ? 0 : 1);
     }
 
-    /** Copies beside and renames, as a careful system would send. */
     private void arrive(Path data) throws IOException {
-        try (Stream<Path> files = Files.walk(data)) {
+        copy(data, hub.resolve("arrivals"), "sent");
+    }
+
+    /** Agreements, and the feeds that will be waited for. */
+    private void agree(Path files) throws IOException {
+        System.out.println();
+        copy(files, hub.resolve("etc/agreements"), "agreed");
+        try (Stream<Path> all = Files.list(files)) {
+            for (Path file : all.toList()) {
+                Matcher feed = Pattern.compile("(?m)^  - \\{id: ([a-z0-9-]+),").matcher(Files.readString(file));
+                while (feed.find()) {
+                    agreed.add(feed.group(1));
+                }
+            }
+        }
+    }
+
+    /** Copies beside and renames, as a careful system would send. */
+    private void copy(Path from, Path to, String word) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                Path target = hub.resolve("arrivals").resolve(data.relativize(file).toString());
+                Path target = to.resolve(from.relativize(file).toString());
                 Files.createDirectories(target.getParent());
                 Path part = target.resolveSibling("." + target.getFileName() + ".part");
                 Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
                 Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                System.out.println("  sent  " + hub.relativize(target));
+                System.out.println("  " + word + "  " + hub.relativize(target));
             }
         }
     }
@@ -115,6 +144,8 @@ final class Demo {
                 waiting.add("run " + of(run, "id") + " of " + connection + FAILED + of(run, "message"));
             }
         }
+        agreed.stream().filter(feed -> deliveries.stream().noneMatch(d -> of(d, "feed").equals(feed)))
+                .forEach(feed -> waiting.add("the first delivery of " + feed));
         for (JsonNode delivery : deliveries) {
             if (!List.of("DELIVERED", "STOPPED").contains(of(delivery, "state"))) {
                 long tries = delivery.path("attempts").asLong();
@@ -197,7 +228,16 @@ final class Demo {
     private boolean feeds() {
         boolean good = true;
         Map<String, JsonNode> latest = latest(deliveries(), "feed");
+        Table others = new Table("feed", "what allows it", "children", "withheld", "rows", "state");
         for (JsonNode feed : api.list("/feeds")) {
+            if (agreed.contains(of(feed, "id"))) {
+                JsonNode delivery = latest.get(of(feed, "id"));
+                good &= delivery != null && of(delivery, "state").equals("DELIVERED");
+                others.row(of(feed, "id"), of(feed, "legalBasis"), delivery == null ? 0L : delivery.path("persons").asLong(),
+                        delivery == null ? 0L : total(delivery.path("withheld")), delivery == null ? 0L : delivery.path("rows").asLong(),
+                        delivery == null ? "not yet" : of(delivery, "state").toLowerCase());
+                continue;
+            }
             System.out.println("\nWhat goes out: feed " + of(feed, "id") + " to " + of(feed, "partner"));
             System.out.println("  question   " + of(feed, "question"));
             System.out.println("  allowed    " + (feed.path("permitted").asBoolean() ? "yes" : "no: " + of(feed, "reason"))
@@ -221,7 +261,15 @@ final class Demo {
             }
             show(of(delivery, "destination"), of(delivery, "id"));
         }
+        if (!others.isEmpty()) {
+            System.out.println("\nWhat goes out under each further legal basis; bin/client 'susten:agreements show NAME' tells one in words\n");
+            others.print();
+        }
         return good;
+    }
+
+    private static long total(JsonNode withheld) {
+        return StreamSupport.stream(withheld.spliterator(), false).mapToLong(w -> w.path("persons").asLong()).sum();
     }
 
     /** The first lines of what a partner on this machine received. */
