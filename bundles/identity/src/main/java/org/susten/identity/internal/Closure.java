@@ -45,7 +45,7 @@ final class Closure {
 
     private final Connection connection;
     private final long run;
-    private final LongMap changed;
+    private final Members known;
     private final LongMap seen = new LongMap();
     private final List<long[]> pairs = new ArrayList<>();
     private final List<long[]> decided = new ArrayList<>();
@@ -56,16 +56,16 @@ final class Closure {
     private final Map<Pair, Float> edges = new HashMap<>();
     private final Map<Pair, Boolean> decisions = new HashMap<>();
 
-    private Closure(Connection connection, long run, LongMap changed) {
+    private Closure(Connection connection, long run, Members known) {
         this.connection = connection;
         this.run = run;
-        this.changed = changed;
+        this.known = known;
         this.frontier = new long[0];
     }
 
     /** Everybody connected with these records. */
-    static Closure of(Connection connection, long run, LongMap changed, long[] records) throws SQLException {
-        Closure closure = new Closure(connection, run, changed);
+    static Closure of(Connection connection, long run, Members known, long[] records) throws SQLException {
+        Closure closure = new Closure(connection, run, known);
         closure.frontier = Arrays.stream(records).filter(closure.seen::add).toArray();
         while (closure.frontier.length > 0) {
             closure.spread();
@@ -102,7 +102,7 @@ final class Closure {
             case "i" -> {
                 // What the run changes has been compared anew; who was connected by it is to be seen again all the
                 // same.
-                if (!changed.contains(record) && !changed.contains(other)) {
+                if (!known.changed().contains(record) && !known.changed().contains(other)) {
                     pairs.add(pair);
                 }
             }
@@ -116,7 +116,7 @@ final class Closure {
     }
 
     private void index() throws SQLException {
-        members = new Members(connection, run, changed).of(seen.keys());
+        members = known.of(seen.keys());
         members.sort(Comparator.comparingLong(Member::record));
         LongMap rows = new LongMap();
         members.forEach(m -> rows.add(m.record()));

@@ -189,11 +189,17 @@ final class Decisions {
 
     /** Decides anew for everybody connected with these records. */
     private void again(long... records) throws SQLException {
-        Resolution resolution =
-                new Resolution(connection, NO_RUN, model.model(), Repeating.of(connection), new LongMap());
+        Resolution resolution = new Resolution(
+                connection,
+                NO_RUN,
+                model.model(),
+                Repeating.of(connection),
+                new Members(connection, NO_RUN, new LongMap()));
         resolution.seeds(records);
-        resolution.keepBestReviews();
-        new Application(connection, NO_RUN, null, who).apply(model.version());
+        if (resolution.asks()) {
+            resolution.keepBestReviews();
+        }
+        new Application(connection, NO_RUN, null, who).apply(model.version(), 0);
         Sql.update(connection, "delete from identity.pending_link where run = ?", NO_RUN);
         Sql.update(connection, "delete from identity.pending_review where run = ?", NO_RUN);
         try (PreparedStatement reopen = connection.prepareStatement(REOPEN)) {

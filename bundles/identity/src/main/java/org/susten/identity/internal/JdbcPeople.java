@@ -15,7 +15,6 @@ import org.osgi.service.component.annotations.Reference;
 import org.susten.db.Database;
 import org.susten.db.DatabaseException;
 import org.susten.identity.People;
-import org.susten.identity.matching.Model;
 
 /** The person index in PostgreSQL. */
 @Component
@@ -26,21 +25,27 @@ public final class JdbcPeople implements People {
     /** Held while the index changes, until the transaction ends; readers do not wait. */
     static final String LOCK = "select pg_advisory_xact_lock(hashtext('susten.identity'))";
 
-    /** Grows with whatever a run is decided by. */
-    private static final String LAST_CHANGE =
-            "select (select coalesce(max(id), 0) from identity.event) + (select coalesce(max(id), 0) from identity.revised)";
-
     private static final String REVIEWS =
             """
             select r.id, a.row, b.person, r.reason, r.since from identity.review r
             join identity.link a on a.record = r.a join identity.link b on b.record = r.b where r.state = 'open'""";
 
-    private static final String OUTCOME =
+    /** Keeps what the run was decided against, and counts what came of it. */
+    private static final String DECIDED =
             """
+            with decided as (insert into identity.run (run, relation, seen, records, model) values (?, ?, ?, ?, ?))
             select (select count(*) from identity.pending_link where run = ? and former is null and kind <> 'created'),
                    (select count(*) from identity.pending_link where run = ? and kind = 'created'),
                    (select count(distinct a) from identity.pending_review where run = ?)
             """;
+
+    /** What a run was decided against, and what it would be decided against now. */
+    private static final String SEEN =
+            """
+            select relation, seen, model, records, (select count(*) from identity.pending_record p where p.run = r.run) as there,
+                   %s as change, %s as in_force from identity.run r where run = ?
+            """
+                    .formatted(Moment.LAST_CHANGE, Moment.MODEL);
 
     private static final String FORGET =
             """
@@ -83,63 +88,76 @@ public final class JdbcPeople implements People {
         });
     }
 
+    /** A run that has been decided; {@code stands} where nothing has changed since. */
+    private record Decided(String relation, long records, long model, boolean stands) {}
+
     @Override
     public void apply(Connection transaction, long run, long commit) {
         checked(() -> {
             Sql.run(transaction, LOCK);
-            record Seen(String relation, long change, long model, boolean whole) {}
-            Seen seen = Sql.list(
-                            transaction,
-                            "select relation, seen, model, records = (select count(*) from identity.pending_record p where p.run = r.run) from identity.run r where run = ?",
-                            r -> new Seen(r.getString(1), r.getLong(2), r.getLong(3), r.getBoolean(4)),
-                            run)
-                    .stream()
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("run " + run + " has not been resolved"));
-            boolean moved = Sql.number(transaction, LAST_CHANGE) != seen.change
-                    || models.inForce(transaction).version() != seen.model;
-            if (moved || !seen.whole) {
+            Decided decided = decided(transaction, run);
+            if (!decided.stands) {
                 // The index changed since: what was new then may be known now. Or a crash took what was pending.
-                decide(transaction, run, seen.relation);
+                decide(transaction, run, decided.relation);
+                decided = decided(transaction, run);
             }
-            new Application(transaction, run, commit, "rules")
-                    .apply(models.inForce(transaction).version());
-            forget(transaction, run);
-            Sql.planAsEver(transaction);
+            new Application(transaction, run, commit, "rules").apply(decided.model, decided.records);
             return commit;
         });
     }
 
+    private Decided decided(Connection transaction, long run) throws SQLException {
+        return Sql.list(transaction, SEEN, this::decided, run).stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("run " + run + " has not been resolved"));
+    }
+
+    private Decided decided(ResultSet row) throws SQLException {
+        boolean stands = row.getLong("seen") == row.getLong("change")
+                && row.getLong("model") == Models.version(row.getLong("in_force"))
+                && row.getLong("records") == row.getLong("there");
+        return new Decided(row.getString("relation"), row.getLong("records"), row.getLong("model"), stands);
+    }
+
     private Outcome decide(Connection transaction, long run, String relation) throws SQLException {
-        long change = Sql.number(transaction, LAST_CHANGE);
-        forget(transaction, run);
+        Moment moment = Moment.of(transaction, run);
+        if (moment.again()) {
+            forget(transaction, run);
+        }
         Sql.run(transaction, "set local work_mem = '64MB'; set local jit = off");
         Staging staging = new Staging(transaction, run, reading).stage(relation);
-        // Plans of prepared statements outlive the moment when a table was empty.
-        Sql.run(transaction, "set local enable_seqscan = off");
         Sql.planOnce(transaction, staging.kept());
-        Models.Versioned inForce = models.inForce(transaction);
-        Model model = inForce.model();
-        Set<Integer> repeating = Repeating.of(transaction);
-        new Scoring(transaction, run, model, repeating, staging, sketches.read(transaction, inForce)).score();
-        new Resolution(transaction, run, model, repeating, staging.changed()).decide();
-        Sql.update(
+        Models.Versioned inForce = models.of(transaction, moment.model());
+        Members members = Members.of(transaction, run, staging);
+        Scoring scoring = new Scoring(
                 transaction,
-                "insert into identity.run (run, relation, seen, records, model) values (?, ?, ?, ?, ?)",
                 run,
-                relation,
-                change,
-                staging.kept(),
-                inForce.version());
-        Sql.planAsEver(transaction);
-        return Sql.list(
+                inForce.model(),
+                moment.repeating(),
+                staging,
+                members,
+                sketches.read(transaction, moment, inForce));
+        scoring.score();
+        Resolution resolution = new Resolution(transaction, run, inForce.model(), moment.repeating(), members);
+        resolution.decide(scoring.paired());
+        if (scoring.asks() || resolution.asks()) {
+            resolution.keepBestReviews();
+        }
+        Outcome outcome = Sql.list(
                         transaction,
-                        OUTCOME,
+                        DECIDED,
                         r -> new Outcome(r.getLong(1), r.getLong(2), r.getLong(3), staging.known(), staging.closed()),
+                        run,
+                        relation,
+                        moment.change(),
+                        staging.kept(),
+                        inForce.version(),
                         run,
                         run,
                         run)
                 .get(0);
+        Sql.planAsEver(transaction);
+        return outcome;
     }
 
     @Override

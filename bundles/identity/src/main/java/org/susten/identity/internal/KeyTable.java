@@ -34,6 +34,11 @@ final class KeyTable {
                     select ctid as at from identity.key where key = g.key and record = g.record offset 0) k))
             """;
 
+    /** The keys of so few records are added by a statement that is planned once. */
+    private static final int FEW = 100;
+
+    private static final String ADD = "insert into identity.key (key, record) select * from unnest(?, ?)";
+
     private final Connection connection;
     private final long run;
 
@@ -67,7 +72,7 @@ final class KeyTable {
     }
 
     /** In the order of the index, which neighbours go into at less cost. */
-    private static void add(List<Keys> keys, Copy copy) throws SQLException {
+    private void add(List<Keys> keys, Copy copy) throws SQLException {
         record Entry(long key, long record) {}
         List<Entry> entries = new ArrayList<>();
         for (Keys each : keys) {
@@ -76,6 +81,25 @@ final class KeyTable {
             }
         }
         entries.sort(Comparator.comparingLong(Entry::key));
+        if (entries.isEmpty()) {
+            return;
+        }
+        if (entries.size() <= FEW) {
+            try (PreparedStatement insert = connection.prepareStatement(ADD)) {
+                insert.setArray(
+                        1,
+                        Members.array(
+                                connection,
+                                entries.stream().mapToLong(Entry::key).toArray()));
+                insert.setArray(
+                        2,
+                        Members.array(
+                                connection,
+                                entries.stream().mapToLong(Entry::record).toArray()));
+                insert.executeUpdate();
+            }
+            return;
+        }
         for (Entry entry : entries) {
             copy.row().put(entry.key).put(entry.record);
         }

@@ -3,7 +3,6 @@ package org.susten.identity.internal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import org.susten.identity.matching.Model;
 
 /** The model in force, read once for each version. Safe for any thread. */
@@ -12,21 +11,31 @@ final class Models {
     /** What a hub begins with; of a middling community, so that thin evidence does not link. */
     static final Model FIRST = Model.initial(50_000);
 
+    private static final long FIRST_VERSION = FIRST.version();
+
     /** A model and its version. */
     record Versioned(long version, Model model) {}
 
-    private volatile Versioned current = new Versioned(FIRST.version(), FIRST);
+    private volatile Versioned current = new Versioned(FIRST_VERSION, FIRST);
 
     Versioned inForce(Connection connection) throws SQLException {
-        List<Long> versions = Sql.list(
-                connection, "select version from identity.model where state = 'in force'", row -> row.getLong(1));
-        long version = versions.isEmpty() ? FIRST.version() : versions.get(0);
+        return of(connection, Sql.number(connection, "select " + Moment.MODEL));
+    }
+
+    /** The model that is in force as {@link Moment#model} tells. */
+    Versioned of(Connection connection, long inForce) throws SQLException {
+        long version = version(inForce);
         Versioned known = current;
         if (known.version() != version) {
-            known = new Versioned(version, versions.isEmpty() ? FIRST : read(connection, version));
+            known = new Versioned(version, inForce == 0 ? FIRST : read(connection, version));
             current = known;
         }
         return known;
+    }
+
+    /** The version of the model that is in force as {@link Moment#model} tells. */
+    static long version(long inForce) {
+        return inForce == 0 ? FIRST_VERSION : inForce;
     }
 
     static Model read(Connection connection, long version) throws SQLException {

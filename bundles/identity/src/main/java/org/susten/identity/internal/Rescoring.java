@@ -66,13 +66,14 @@ final class Rescoring {
         forget(own, neighbours);
         settle(own, found);
         write(found);
-        Resolution resolution = new Resolution(connection, NO_RUN, model.model(), several, new LongMap());
+        Resolution resolution = new Resolution(
+                connection, NO_RUN, model.model(), several, new Members(connection, NO_RUN, new LongMap()));
         resolution.seeds(LongStream.concat(LongStream.of(own), LongStream.of(neighbours))
                 .sorted()
                 .distinct()
                 .toArray());
         resolution.keepBestReviews();
-        new Application(connection, NO_RUN, null, who).apply(model.version());
+        new Application(connection, NO_RUN, null, who).apply(model.version(), 0);
         Sql.update(connection, "delete from identity.pending_link where run = ?", NO_RUN);
         Sql.update(connection, "delete from identity.pending_review where run = ?", NO_RUN);
         return own[own.length - 1];

@@ -2,9 +2,8 @@
 package org.susten.identity.internal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -70,38 +69,41 @@ final class Resolution {
     private final long run;
     private final Model model;
     private final Set<Integer> several;
-    private final LongMap changed;
+    private final Members known;
     private final LongMap done = new LongMap();
     private final Copy links;
     private final Copy reviews;
+    private boolean asked;
 
-    Resolution(Connection connection, long run, Model model, Set<Integer> several, LongMap changed) {
+    Resolution(Connection connection, long run, Model model, Set<Integer> several, Members known) {
         this.connection = connection;
         this.run = run;
         this.model = model;
         this.several = several;
-        this.changed = changed;
+        this.known = known;
         this.links = new Copy(
                 connection,
                 "identity.pending_link (run, record, row, person, former, kind, rule, other, bits, weights)");
         this.reviews = new Copy(connection, "identity.pending_review (run, a, b, bits, reason)");
     }
 
-    /** Decides for all a run touches. */
-    void decide() throws SQLException {
-        seeds(changed.keys());
-        seeds(paired());
-        Sql.update(connection, ALONE, run, run);
-        keepBestReviews();
+    /** Decides for all a run touches: what it changes, what is in a certain pair, and whoever nobody knows. */
+    void decide(long[] paired) throws SQLException {
+        seeds(known.changed().keys());
+        seeds(paired);
+        if (!known.areAll(done)) {
+            Sql.update(connection, ALONE, run, run);
+        }
     }
 
     /** Asks one question about two persons, and none that somebody has answered. */
     void keepBestReviews() throws SQLException {
-        // Most arrivals raise none, and to plan the statement takes longer than to look.
-        if (!Sql.list(connection, "select 1 from identity.pending_review where run = ? limit 1", row -> true, run)
-                .isEmpty()) {
-            Sql.update(connection, REVIEWS, run, run, run, run);
-        }
+        Sql.update(connection, REVIEWS, run, run, run, run);
+    }
+
+    /** Whether a pair is held back that somebody must look at. */
+    boolean asks() {
+        return asked;
     }
 
     /** Decides for everybody connected with some records. */
@@ -113,30 +115,10 @@ final class Resolution {
                 chunk[size++] = records[i];
             }
             if (size == chunk.length || size > 0 && i + 1 == records.length) {
-                solve(Closure.of(connection, run, changed, Arrays.copyOf(chunk, size)));
+                solve(Closure.of(connection, run, known, Arrays.copyOf(chunk, size)));
                 size = 0;
             }
         }
-    }
-
-    private long[] paired() throws SQLException {
-        long[] found = new long[1024];
-        int size = 0;
-        try (PreparedStatement statement =
-                connection.prepareStatement("select distinct a from identity.pending_edge where run = ?")) {
-            statement.setLong(1, run);
-            statement.setFetchSize(10_000);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    if (size == found.length) {
-                        found = Arrays.copyOf(found, size * 2);
-                    }
-                    found[size++] = rows.getLong(1);
-                }
-            }
-        }
-        Arrays.sort(found, 0, size);
-        return Arrays.copyOf(found, size);
     }
 
     private void solve(Closure closure) throws SQLException {
@@ -206,7 +188,7 @@ final class Resolution {
         links.put(member.person() == 0 ? null : (Long) member.person()).put(kind);
         if (kind.equals("created") || pair == null) {
             links.put(pair == null && !kind.equals("created") ? "evidence turned" : "first seen");
-            links.putNull().putNull().putNull();
+            links.putNull(Types.BIGINT).putNull(Types.REAL).putNull(Types.BINARY);
             return;
         }
         int other = pair.a() == i ? pair.b() : pair.a();
@@ -216,7 +198,7 @@ final class Resolution {
         links.put(members.get(other).record());
         Float bits = closure.edges().get(pair);
         if (bits == null) {
-            links.putNull();
+            links.putNull(Types.REAL);
         } else {
             links.put(bits.floatValue());
         }
@@ -235,6 +217,7 @@ final class Resolution {
 
     private void review(Member a, Member b, float bits, String reason) throws SQLException {
         // The newer record is the one in question.
+        asked = true;
         boolean newer = a.record() > b.record();
         reviews.row()
                 .put(run)

@@ -2,12 +2,15 @@
 package org.susten.identity.internal;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.susten.identity.matching.Model;
 import org.susten.identity.matching.Table;
 
@@ -32,13 +35,17 @@ final class Scoring {
     private final Sketchbook.Reading sketches;
     private final boolean within;
     private final int only;
-    private final LongMap changed;
 
     /** The whole run is one slice, so that its keys need no table. */
     private final boolean small;
 
     /** The index is empty, and the run has but one stream whose records are not one another. */
     private final boolean alone;
+
+    /** Records of certain pairs, where the run is small. */
+    private final LongMap paired = new LongMap();
+
+    private boolean asked;
 
     private final Copy keys;
     private final Copy edges;
@@ -50,6 +57,7 @@ final class Scoring {
             Model model,
             Set<Integer> several,
             Staging staging,
+            Members members,
             Sketchbook.Reading sketches)
             throws SQLException {
         this.connection = connection;
@@ -57,15 +65,14 @@ final class Scoring {
         this.model = model;
         this.several = several;
         this.sketches = sketches;
-        this.changed = staging.changed();
+        this.members = members;
         this.only = staging.onlyStream();
         // Records of one stream that holds each child once are not one another; but two may claim one number.
         this.within = only < 0 || several.contains(only);
         this.alone = !within
                 && Sql.list(connection, "select 1 from identity.link limit 1", row -> true)
                         .isEmpty();
-        this.members = new Members(connection, run, staging.changed());
-        this.small = staging.kept() <= Staging.SLICE;
+        this.small = staging.small();
         this.candidates = small ? new Candidates(connection, 0, sketches.crowds()) : new Candidates(connection, run);
         this.keys = new Copy(connection, "identity.pending_key (run, key, record)");
         this.edges = new Copy(connection, "identity.pending_edge (run, a, b, bits)");
@@ -137,7 +144,9 @@ final class Scoring {
         synchronized (sketches.lock()) {
             for (long pair : pairs) {
                 long candidate = Candidates.candidate(pair);
-                boolean sure = Candidates.byIdentifier(pair) || changed.contains(candidate) || rows.contains(candidate);
+                boolean sure = Candidates.byIdentifier(pair)
+                        || members.changed().contains(candidate)
+                        || rows.contains(candidate);
                 if (!sure && Candidates.owner(pair) != owner) {
                     owner = Candidates.owner(pair);
                     sketches.of(table, owner);
@@ -208,10 +217,39 @@ final class Scoring {
         long a = all.get(pair.a).record();
         long b = all.get(pair.b).record();
         if (pair.reason.isEmpty()) {
+            if (small) {
+                paired.add(a);
+                paired.add(b);
+            }
             edges.row().put(run).put(a).put(b).put(pair.bits);
             edges.row().put(run).put(b).put(a).put(pair.bits);
         } else {
+            asked = true;
             reviews.row().put(run).put(a).put(b).put(pair.bits).put(pair.reason);
         }
+    }
+
+    /** Whether there is a pair that somebody must look at. */
+    boolean asks() {
+        return asked;
+    }
+
+    /** All records of certain pairs, ascending. */
+    long[] paired() throws SQLException {
+        if (small) {
+            return paired.keys();
+        }
+        LongStream.Builder found = LongStream.builder();
+        try (PreparedStatement statement =
+                connection.prepareStatement("select distinct a from identity.pending_edge where run = ?")) {
+            statement.setLong(1, run);
+            statement.setFetchSize(10_000);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getLong(1));
+                }
+            }
+        }
+        return found.build().sorted().toArray();
     }
 }

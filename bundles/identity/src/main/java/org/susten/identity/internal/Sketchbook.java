@@ -22,13 +22,6 @@ final class Sketchbook {
     /** Rather than forget so many one by one, everything is forgotten. */
     private static final long MANY = 100_000;
 
-    /** How far the index has come, and whether this transaction has revised records, which it may take back. */
-    private static final String STATE =
-            """
-            select coalesce(max(id), 0), coalesce(min(id), 0), coalesce(current_setting('susten.revised', true), '')
-            from identity.revised
-            """;
-
     private static final int MOST_CROWDS = 200_000;
 
     private final Object lock = new Object();
@@ -38,33 +31,25 @@ final class Sketchbook {
     private long seen;
 
     /** Sketches as of the beginning of a run's resolving. */
-    Reading read(Connection connection, Models.Versioned inForce) throws SQLException {
-        record State(long last, long first, boolean own) {}
-        State state = Sql.list(
-                        connection,
-                        STATE,
-                        row -> new State(
-                                row.getLong(1),
-                                row.getLong(2),
-                                !row.getString(3).isEmpty()))
-                .get(0);
-        if (state.own) {
+    Reading read(Connection connection, Moment moment, Models.Versioned inForce) throws SQLException {
+        if (moment.revising()) {
             return new Reading(null, 0);
         }
+        Moment.Revised state = moment.revised();
         synchronized (lock) {
-            boolean gap = state.last < seen || state.first > seen + 1 || state.last - seen > MANY;
+            boolean gap = state.last() < seen || state.first() > seen + 1 || state.last() - seen > MANY;
             if (sketches == null || model != inForce.version() || gap) {
                 sketches = new Sketches(inForce.model(), MOST);
                 crowds = new LongMap();
                 model = inForce.version();
-                seen = state.last;
-            } else if (state.last > seen) {
+                seen = state.last();
+            } else if (state.last() > seen) {
                 List<Long> revised = Sql.list(
                         connection, "select record from identity.revised where id > ?", row -> row.getLong(1), seen);
                 revised.forEach(sketches::forget);
                 // A key that records gave up may be of few again.
                 crowds = new LongMap();
-                seen = state.last;
+                seen = state.last();
             }
             return new Reading(sketches, seen);
         }

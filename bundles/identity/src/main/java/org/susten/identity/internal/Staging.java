@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +40,9 @@ final class Staging {
 
     /** Records the index knew, which are not as they were. */
     private final LongMap changed = new LongMap();
+
+    /** What is kept, as long as the run is small. */
+    private final List<Member> members = new ArrayList<>();
 
     private long[] numbers = {};
     private int next;
@@ -144,6 +148,16 @@ final class Staging {
                 .put(change)
                 .put(taken.record == 0 ? null : (Long) taken.person);
         copy.put(taken.wasClosed).put(features);
+        keep(new Member(
+                record, taken.row, taken.stream, taken.role, change == 'x', taken.person, Features.of(features)));
+    }
+
+    private void keep(Member member) {
+        if (small()) {
+            members.add(member);
+        } else {
+            members.clear();
+        }
     }
 
     /** n new, r reopened, x ended, c otherwise changed, blank not at all. */
@@ -192,6 +206,16 @@ final class Staging {
     /** Records to decide for. */
     long kept() {
         return kept;
+    }
+
+    /** Whether these are so few that they stay in memory. */
+    boolean small() {
+        return kept <= SLICE;
+    }
+
+    /** The records of a small run as they will be, by number. */
+    List<Member> members() {
+        return members.stream().sorted(Comparator.comparingLong(Member::record)).toList();
     }
 
     /** The only stream of the run, whose records are all open; -1 where its records may belong together. */

@@ -56,11 +56,12 @@ public final class Batch {
         prune();
         table.drop(model.placeholders());
         Edges all = new Edges();
+        // Each thread's goes on remembering how alike names are.
+        ThreadLocal<Scorer> scorers = ThreadLocal.withInitial(() -> new Scorer(table, model, exclusive));
         for (Keys.Kind kind : Keys.Kind.ALL) {
             long[] entries = blocks.entries(kind, 1);
             int[] starts = parts(entries);
             Edges[] found = new Edges[starts.length - 1];
-            ThreadLocal<Scorer> scorers = ThreadLocal.withInitial(() -> new Scorer(table, model, exclusive));
             Parallel.run(found.length, part -> {
                 found[part] = new Edges();
                 score(kind, entries, starts[part], starts[part + 1], scorers.get(), found[part]);

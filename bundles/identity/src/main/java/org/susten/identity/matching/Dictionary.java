@@ -9,6 +9,7 @@ final class Dictionary {
     private byte[] bytes;
     private int[] starts;
     private long[] hashes;
+    private long[] letters;
     private int[] slots;
     private int size;
 
@@ -17,6 +18,7 @@ final class Dictionary {
         bytes = new byte[capacity * 10];
         starts = new int[capacity + 2];
         hashes = new long[capacity + 1];
+        letters = new long[2 * hashes.length];
         slots = new int[Integer.highestOneBit(capacity * 2 - 1) << 1];
     }
 
@@ -54,6 +56,7 @@ final class Dictionary {
         if (size == hashes.length) {
             hashes = Arrays.copyOf(hashes, size + (size >> 1));
             starts = Arrays.copyOf(starts, hashes.length + 1);
+            letters = Arrays.copyOf(letters, 2 * hashes.length);
         }
         int begin = starts[size];
         int length = end - start;
@@ -62,6 +65,7 @@ final class Dictionary {
         }
         System.arraycopy(from, start, bytes, begin, length);
         hashes[size] = hash;
+        Letters.of(from, start, end, letters, 2 * size);
         starts[size + 1] = begin + length;
     }
 
@@ -99,6 +103,11 @@ final class Dictionary {
 
     int length(int number) {
         return starts[number + 1] - starts[number];
+    }
+
+    /** No fewer letters than two values have in common; in any order. */
+    int common(int one, int other) {
+        return Letters.common(letters, 2 * one, 2 * other);
     }
 
     long hash(int number) {

@@ -15,6 +15,9 @@ final class Frequencies {
     private final float[] bits;
     private final float rare;
 
+    /** Places of the hashes, plus one, where the hash itself says to look first. */
+    private final int[] slots;
+
     /**
      * @param hashes ascending
      * @param bits what agreement on that value says beyond agreement on any
@@ -24,6 +27,20 @@ final class Frequencies {
         this.hashes = hashes;
         this.bits = bits;
         this.rare = rare;
+        this.slots = new int[Integer.highestOneBit(hashes.length + 1) << 2];
+        for (int i = 0; i < hashes.length; i++) {
+            slots[place(hashes[i])] = i + 1;
+        }
+    }
+
+    /** Where a hash stands, or would stand. */
+    private int place(long hash) {
+        int mask = slots.length - 1;
+        int at = (int) (hash * 0x9E3779B97F4A7C15L >>> 32) & mask;
+        while (slots[at] != 0 && hashes[slots[at] - 1] != hash) {
+            at = at + 1 & mask;
+        }
+        return at;
     }
 
     /** Counts: keeps the most frequent values by name, all others together. */
@@ -72,8 +89,8 @@ final class Frequencies {
 
     /** What agreement on a value says beyond agreement on any value of the field. */
     float bits(long hash) {
-        int at = Arrays.binarySearch(hashes, hash);
-        return at < 0 ? rare : bits[at];
+        int found = slots[place(hash)];
+        return found == 0 ? rare : bits[found - 1];
     }
 
     long[] hashes() {

@@ -2,6 +2,7 @@
 package org.susten.identity.matching;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** How alike two values of a dictionary are, remembered for pairs seen lately. For one thread. */
 final class Likeness {
@@ -12,11 +13,23 @@ final class Likeness {
     static final int NICKNAME = 3;
     static final int INITIAL = 4;
 
-    /** For so many values: of two children, no more memory is filled with zeros than they need. */
-    private static final int FEW = 2000;
+    /** A memory as large as there are values: of two children, no more is filled with zeros than they need. */
+    private enum Room {
+        FEW(10, 10, 10),
+        MANY(15, 15, 15),
+        /** Of a whole community: any two given names meet again and again, and to compare them takes longest. */
+        ALL(20, 17, 15);
 
-    private static final int FEW_BITS = 10;
-    private static final int MANY_BITS = 15;
+        private final int[] bits;
+
+        Room(int... bits) {
+            this.bits = bits;
+        }
+
+        static Room of(int values) {
+            return values < 2000 ? FEW : values < 50_000 ? MANY : ALL;
+        }
+    }
 
     /** What kind of values are compared; each has its own measure and its own memory. */
     private enum Kind {
@@ -25,27 +38,42 @@ final class Likeness {
         CODE
     }
 
+    /** By Jaro and Winkler. */
+    private static final double NEAR_ENOUGH = 0.84;
+
+    private static final double ROUNDING = 1e-6;
+
+    /** Of longer values, only the beginnings are compared. */
+    private static final int LONG = 64;
+
+    private static final int ANSWER_BITS = 3;
+    private static final int NUMBER_BITS = 30;
+
     private final Dictionary values;
     private final Nicknames nicknames = Nicknames.get();
-    private final int shift;
-    private final long[][] pairs;
-    private final byte[][] answers;
+
+    /** Two numbers of values and how alike they are, by kind; 0 for nothing. */
+    private final long[][] seen;
+
+    /** 1 where a value stands for other names, -1 where not, 0 where nobody has looked. */
+    private byte[] nicknamed = {};
 
     /** Of values, some of which are there already. */
     Likeness(Dictionary values) {
-        this(values, values.size() < FEW ? FEW_BITS : MANY_BITS);
+        this(values, Room.of(values.size()));
     }
 
-    private Likeness(Dictionary values, int bits) {
+    private Likeness(Dictionary values, Room room) {
         this.values = values;
-        this.shift = Long.SIZE - bits;
-        this.pairs = new long[Kind.values().length][1 << bits];
-        this.answers = new byte[Kind.values().length][1 << bits];
+        this.seen = new long[room.bits.length][];
+        for (int kind = 0; kind < seen.length; kind++) {
+            seen[kind] = new long[1 << room.bits[kind]];
+        }
     }
 
     /** Of values that are still to come. */
     static Likeness ofMany(Dictionary values) {
-        return new Likeness(values, MANY_BITS);
+        return new Likeness(values, Room.MANY);
     }
 
     /** Of given names and surnames: NEAR, TYPO, NICKNAME, INITIAL or NONE. */
@@ -64,15 +92,17 @@ final class Likeness {
     }
 
     private int of(Kind kind, int a, int b) {
-        long pair = a < b ? (long) a << 32 | b : (long) b << 32 | a;
-        int at = (int) (pair * 0x9E3779B97F4A7C15L >>> shift);
-        long[] seen = pairs[kind.ordinal()];
-        byte[] known = answers[kind.ordinal()];
-        if (seen[at] != pair) {
-            seen[at] = pair;
-            known[at] = (byte) compute(kind, (int) (pair >>> 32), (int) pair);
+        int low = Math.min(a, b);
+        int high = Math.max(a, b);
+        long pair = (long) low << NUMBER_BITS | high;
+        long[] memory = seen[kind.ordinal()];
+        int at = (int) (pair * 0x9E3779B97F4A7C15L >>> Long.numberOfLeadingZeros(memory.length) + 1);
+        long known = memory[at];
+        if (known >>> ANSWER_BITS != pair) {
+            known = pair << ANSWER_BITS | compute(kind, low, high);
+            memory[at] = known;
         }
-        return known[at];
+        return (int) (known & (1 << ANSWER_BITS) - 1);
     }
 
     private int compute(Kind kind, int a, int b) {
@@ -81,32 +111,77 @@ final class Likeness {
         int aEnd = values.end(a);
         int bStart = values.start(b);
         int bEnd = values.end(b);
+        boolean hopeless = hopeless(bytes, a, b);
         return switch (kind) {
-            case NAME -> name(bytes, aStart, aEnd, bStart, bEnd);
-            case WORDS -> words(bytes, aStart, aEnd, bStart, bEnd);
-            case CODE -> Similarity.edits(bytes, aStart, aEnd, bStart, bEnd);
+            case NAME -> nicknames(a, b) ? NICKNAME : name(bytes, aStart, aEnd, bStart, bEnd, hopeless);
+            case WORDS -> hopeless ? NONE : words(bytes, aStart, aEnd, bStart, bEnd);
+            case CODE -> hopeless ? 3 : Similarity.edits(bytes, aStart, aEnd, bStart, bEnd);
         };
     }
 
-    private int name(byte[] bytes, int a, int aEnd, int b, int bEnd) {
+    /** Whether two values have so few letters in common that they are neither within two edits nor near by Jaro and Winkler. */
+    private boolean hopeless(byte[] bytes, int a, int b) {
+        int n = values.length(a);
+        int m = values.length(b);
+        int common = Math.min(values.common(a, b), Math.min(n, m));
+        if (common == 0) {
+            return Math.max(n, m) > 2;
+        }
+        if (Math.max(n, m) - common < 3 || Math.max(n, m) > LONG) {
+            return false;
+        }
+        int prefix = 0;
+        while (prefix < 4
+                && prefix < n
+                && prefix < m
+                && bytes[values.start(a) + prefix] == bytes[values.start(b) + prefix]) {
+            prefix++;
+        }
+        double jaro = ((double) common / n + (double) common / m + 1) / 3;
+        return jaro + prefix * 0.1 * (1 - jaro) < NEAR_ENOUGH - ROUNDING;
+    }
+
+    private boolean nicknames(int a, int b) {
+        return values.length(a) > 1
+                && values.length(b) > 1
+                && isNickname(a)
+                && isNickname(b)
+                && nicknames.related(string(a), string(b));
+    }
+
+    private boolean isNickname(int value) {
+        if (value >= nicknamed.length) {
+            nicknamed = Arrays.copyOf(nicknamed, Math.max(value + 1, values.size() + 1));
+        }
+        if (nicknamed[value] == 0) {
+            nicknamed[value] = (byte) (nicknames.knows(string(value)) ? 1 : -1);
+        }
+        return nicknamed[value] > 0;
+    }
+
+    private String string(int value) {
+        return new String(values.bytes(), values.start(value), values.length(value), StandardCharsets.UTF_8);
+    }
+
+    private static int name(byte[] bytes, int a, int aEnd, int b, int bEnd, boolean hopeless) {
         int shorter = Math.min(aEnd - a, bEnd - b);
         if (shorter == 1) {
             return bytes[a] == bytes[b] ? INITIAL : NONE;
         }
-        if (nicknames.related(string(bytes, a, aEnd), string(bytes, b, bEnd))) {
-            return NICKNAME;
+        if (!hopeless) {
+            int edits = Similarity.edits(bytes, a, aEnd, b, bEnd);
+            double likeness = Similarity.jaroWinkler(bytes, a, aEnd, b, bEnd);
+            if (likeness >= 0.92 || edits == 1 && shorter > 3) {
+                return TYPO;
+            }
+            if (likeness >= NEAR_ENOUGH || edits <= (shorter > 4 ? 2 : 1)) {
+                return NEAR;
+            }
         }
-        int edits = Similarity.edits(bytes, a, aEnd, b, bEnd);
-        double likeness = Similarity.jaroWinkler(bytes, a, aEnd, b, bEnd);
-        if (likeness >= 0.92 || edits == 1 && shorter > 3) {
-            return TYPO;
-        }
-        boolean near = likeness >= 0.84
-                || edits <= (shorter > 4 ? 2 : 1)
-                || (aEnd - a < bEnd - b
-                        ? Similarity.shortForm(bytes, a, aEnd, b, bEnd)
-                        : Similarity.shortForm(bytes, b, bEnd, a, aEnd));
-        return near ? NEAR : NONE;
+        boolean pet = aEnd - a < bEnd - b
+                ? Similarity.shortForm(bytes, a, aEnd, b, bEnd)
+                : Similarity.shortForm(bytes, b, bEnd, a, aEnd);
+        return pet ? NEAR : NONE;
     }
 
     private static int words(byte[] bytes, int a, int aEnd, int b, int bEnd) {
@@ -115,10 +190,6 @@ final class Likeness {
         if (likeness >= 0.92 || edits <= 2 && Math.min(aEnd - a, bEnd - b) > 4) {
             return TYPO;
         }
-        return likeness >= 0.84 ? NEAR : NONE;
-    }
-
-    private static String string(byte[] bytes, int from, int to) {
-        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        return likeness >= NEAR_ENOUGH ? NEAR : NONE;
     }
 }

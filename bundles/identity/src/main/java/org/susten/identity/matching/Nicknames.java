@@ -22,6 +22,11 @@ final class Nicknames {
         return ONLY;
     }
 
+    /** Whether a name stands in any line. */
+    boolean knows(String name) {
+        return lines.containsKey(name);
+    }
+
     /** Whether two names stand in one line. */
     boolean related(String a, String b) {
         int[] ofA = lines.get(a);
