@@ -24,7 +24,7 @@ final class Html {
             .scroll{overflow-x:auto}
             table{border-collapse:collapse;width:100%;font-size:.9rem}
             th,td{text-align:left;vertical-align:top;padding:.4rem .75rem .4rem 0;border-bottom:1px solid var(--line)}
-            th{color:var(--soft);font-weight:600}td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}
+            th{color:var(--soft);font-weight:600}td.number,th.number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
             code{font-size:.9em}summary{cursor:pointer;margin-top:1rem;font-weight:600}
             @media (max-width:40rem){dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}}
             """;
