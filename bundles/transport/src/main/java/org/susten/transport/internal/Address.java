@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Where files come from or go to, as an operator wrote it: only allowed schemes and options, secrets by name.
@@ -15,13 +16,18 @@ import java.util.regex.Pattern;
  * https://host/path?query#option=…}: the query of an https address belongs to the other side, so our options stand behind the
  * {@code #}, which is never sent.
  *
+ * <p>{@code s3://bucket/prefix?option=…}; {@code imap://login@host/folder?option=…}, with an {@code @} of the login as {@code %40}.
+ *
  * @param user the login's name, or empty
- * @param path folder, or path and query of an https address
+ * @param path folder, path and query of an https address, or bucket and prefix
  */
 record Address(String scheme, String user, String host, int port, String path, Options options) {
     private static final Set<String> FILES = Set.of("include", "settle", "after", "every", "done");
     private static final Set<String> LOGIN = Set.of("password", "key", "passphrase", "knownHosts");
     private static final Set<String> WEB = Set.of("token", "user", "password", "trust", "timeout");
+    private static final Set<String> BUCKET =
+            Set.of("endpoint", "region", "accessKey", "secretKey", "trust", "timeout");
+    private static final Set<String> MAIL = Set.of("password", "from", "authserv", "tls", "trust", "timeout");
     private static final Pattern SECRET = Pattern.compile(
             "(^|&)[^=&]*(token|secret|passw|pwd|apikey|api[-_]key|access[-_]?key|sig|signature|auth|credential|session)[^=&]*=",
             Pattern.CASE_INSENSITIVE);
@@ -33,6 +39,8 @@ record Address(String scheme, String user, String host, int port, String path, O
                 Map.of(
                         "file", FILES,
                         "sftp", union(FILES, LOGIN),
+                        "s3", union(FILES, BUCKET),
+                        "imap", union(MAIL, Set.of("include", "after", "every", "done")),
                         "https", union(WEB, Set.of("name", "every", "type"))));
     }
 
@@ -58,12 +66,14 @@ record Address(String scheme, String user, String host, int port, String path, O
         if (options == null) {
             throw TransportException.settings(
                     scheme.isEmpty() ? "the address has no scheme" : "the scheme of the address is not allowed",
-                    "begin it with file:, sftp: or https:");
+                    "begin it with " + named(known.keySet()));
         }
         String rest = text.substring(colon + 1).strip();
         return switch (scheme) {
             case "file" -> file(rest, options);
             case "sftp" -> sftp(rest, options);
+            case "s3" -> bucket(rest, options);
+            case "imap" -> mail(rest, options);
             default -> https(rest, options);
         };
     }
@@ -97,6 +107,43 @@ record Address(String scheme, String user, String host, int port, String path, O
         return new Address("sftp", user, uri.getHost(), port, path, options(text, mark, known, "sftp"));
     }
 
+    /** {@code s3://bucket/prefix?endpoint=host:port}; AWS's own server where the endpoint is not said. */
+    private static Address bucket(String rest, Set<String> known) {
+        String text = rest.replaceFirst("^/+", "");
+        int mark = text.indexOf('?');
+        String place = mark < 0 ? text : text.substring(0, mark);
+        Options options = options(text, mark, known, "s3");
+        String path = place.replaceAll("/+$", "");
+        if (!path.matches("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/.*)?")) {
+            throw TransportException.settings("the address names no bucket", "write s3://bucket/prefix");
+        }
+        String region = options.get("region", "us-east-1");
+        URI server = uri("s3://" + options.get("endpoint", "s3." + region + ".amazonaws.com"));
+        if (server.getRawUserInfo() != null || !server.getRawPath().isEmpty()) {
+            throw TransportException.settings("the endpoint is no server", "write endpoint=host or endpoint=host:port");
+        }
+        int port = server.getPort() < 0 ? 443 : server.getPort();
+        return new Address("s3", "", server.getHost(), port, path, options);
+    }
+
+    private static Address mail(String rest, Set<String> known) {
+        String text = rest.replaceFirst("^/+", "");
+        int mark = text.indexOf('?');
+        String place = mark < 0 ? text : text.substring(0, mark);
+        int slash = place.indexOf('/');
+        URI uri = uri("imap://" + (slash < 0 ? place : place.substring(0, slash)));
+        String user = user(uri);
+        if (user.isEmpty()) {
+            throw TransportException.settings(
+                    "the address names no mailbox", "write imap://login@host/folder, an @ of the login as %40");
+        }
+        Options options = options(text, mark, known, "imap");
+        String tls = options.oneOf("tls", "whole", "start", "none");
+        int port = uri.getPort() > 0 ? uri.getPort() : tls.equals("whole") ? 993 : 143;
+        String folder = slash < 0 ? "" : place.substring(slash).replaceAll("^/+|/+$", "");
+        return new Address("imap", user, uri.getHost(), port, folder.isEmpty() ? "INBOX" : folder, options);
+    }
+
     private static Address https(String rest, Set<String> known) {
         URI uri = uri("https:" + rest);
         if (!user(uri).isEmpty()) {
@@ -113,6 +160,10 @@ record Address(String scheme, String user, String host, int port, String path, O
         String fragment = uri.getRawFragment() == null ? "" : uri.getRawFragment();
         int port = uri.getPort() < 0 ? 443 : uri.getPort();
         return new Address("https", "", uri.getHost(), port, path, Options.parse(fragment, known, "https"));
+    }
+
+    private static String named(Set<String> schemes) {
+        return schemes.stream().sorted().map(s -> s + ":").collect(Collectors.joining(", "));
     }
 
     private static Options options(String text, int mark, Set<String> known, String of) {
@@ -160,6 +211,8 @@ record Address(String scheme, String user, String host, int port, String path, O
         return switch (scheme) {
             case "file" -> "file:" + path;
             case "sftp" -> "sftp://" + user + "@" + host + ":" + port + "/" + path;
+            case "s3" -> "s3://" + path;
+            case "imap" -> "imap://" + user + "@" + host + ":" + port + "/" + path;
             default -> "https://" + host + (port == 443 ? "" : ":" + port) + path.replaceFirst("\\?.*", "");
         };
     }

@@ -25,20 +25,19 @@ final class ArrivalRoutes {
     /** Files that stay where they are and are known to have been taken. */
     private static final int REMEMBERED = 100_000;
 
-    private static final String UNFINISHED = "(?i).*[.](part|partial|filepart|tmp|temp|crdownload|uploading|swp)";
+    /** Names of files that somebody is still writing. */
+    static final String UNFINISHED = "(?i).*[.](part|partial|filepart|tmp|temp|crdownload|uploading|swp)";
 
     private final Troubles troubles;
     private final Clock clock;
     private final Folders folders;
-    private final SftpDoor sftp;
-    private final WebDoor web;
+    private final Doors doors;
 
-    ArrivalRoutes(Troubles troubles, Clock clock, Folders folders, SftpDoor sftp, WebDoor web) {
+    ArrivalRoutes(Troubles troubles, Clock clock, Folders folders, Doors doors) {
         this.troubles = troubles;
         this.clock = clock;
         this.folders = folders;
-        this.sftp = sftp;
-        this.web = web;
+        this.doors = doors;
     }
 
     /** The route, not started; refuses an address that is not allowed. */
@@ -51,7 +50,9 @@ final class ArrivalRoutes {
                 switch (address.scheme()) {
                     case "file" -> folder(context, connection, address, after);
                     case "sftp" -> server(context, connection, address, after);
-                    default -> page(context, connection, address);
+                    case "s3" -> fetched(context, "bucket", connection, address);
+                    case "imap" -> fetched(context, "mail", connection, address);
+                    default -> fetched(context, "pull", connection, address);
                 };
         String to = "susten:receive/" + connection
                 + query(address.options()
@@ -83,10 +84,11 @@ final class ArrivalRoutes {
         options.put("autoCreate", "false");
         options.put("backoffErrorThreshold", "3");
         options.put("backoffMultiplier", "5");
-        SftpEndpoint endpoint = sftp.endpoint(context, address, query(options).replaceFirst("\\?", "&"));
+        SftpEndpoint endpoint =
+                doors.sftp().endpoint(context, address, query(options).replaceFirst("\\?", "&"));
         AtomicBoolean restored = new AtomicBoolean();
         watch(endpoint, connection, address, () -> {
-            sftp.permit(address);
+            doors.sftp().permit(address);
             if (!restored.get()) {
                 try (RemoteFolder folder = new RemoteFolder(endpoint)) {
                     folder.restore();
@@ -97,9 +99,16 @@ final class ArrivalRoutes {
         return endpoint;
     }
 
-    private Endpoint page(CamelContext context, String connection, Address address) throws Exception {
-        web.pull(connection, address);
-        return context.getComponent("susten").createEndpoint("susten://pull/" + connection);
+    private Endpoint fetched(CamelContext context, String verb, String connection, Address address) throws Exception {
+        glob(address, "done", "");
+        glob(address, "include", "");
+        switch (verb) {
+            case "bucket" -> doors.s3().check(address);
+            case "mail" -> doors.mail().check(address);
+            default -> doors.web().check(address);
+        }
+        doors.pulls().put(connection, address);
+        return context.getComponent("susten").createEndpoint("susten://" + verb + "/" + connection);
     }
 
     private static Map<String, String> common(Address address, Duration otherwise, String after) {
@@ -123,14 +132,14 @@ final class ArrivalRoutes {
         return address.options().find("done").map(done -> glob + "," + done).orElse(glob);
     }
 
-    /** What says that all files of an arrival are there; nothing where no option says what. */
-    private static Glob done(Address address) {
-        String glob = address.options().find("done").orElse("");
+    /** Names of files by an option. */
+    static Glob glob(Address address, String option, String otherwise) {
+        String glob = address.options().get(option, otherwise);
         try {
             return Glob.of(glob);
         } catch (PatternSyntaxException e) {
             throw TransportException.settings(
-                    "done=" + glob + " is no pattern of names: " + e.getDescription(), "write one such as *.done");
+                    option + "=" + glob + " is no pattern of names: " + e.getDescription(), "write one such as *.done");
         }
     }
 
@@ -138,7 +147,7 @@ final class ArrivalRoutes {
             GenericFileEndpoint<T> endpoint, String connection, Address address, ArrivalWatch.Before before) {
         endpoint.setIdempotentRepository(MemoryIdempotentRepository.memoryIdempotentRepository(REMEMBERED));
         endpoint.setExclusiveReadLockStrategy(
-                new Settled<>(clock, address.options().duration("settle", SETTLE), done(address)::matches));
+                new Settled<>(clock, address.options().duration("settle", SETTLE), glob(address, "done", "")::matches));
         Duration round = address.options().duration("settle", SETTLE).plus(Duration.ofMillis(endpoint.getDelay()));
         ArrivalWatch watch = new ArrivalWatch(troubles, connection, address, before, round);
         endpoint.setPollStrategy(watch);

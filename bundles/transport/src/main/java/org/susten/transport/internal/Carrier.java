@@ -29,7 +29,7 @@ final class Carrier {
 
     private final ModelCamelContext context;
     private final ArrivalRoutes arrivals;
-    private final WebDoor web;
+    private final Pulls pulls;
     private final Troubles troubles;
     /** How our own routes are made, by route id. Guarded by this. */
     private final Map<String, Callable<?>> own = new TreeMap<>();
@@ -45,10 +45,10 @@ final class Carrier {
         static final FileRoutes NONE = new FileRoutes(Set.of(), () -> "");
     }
 
-    Carrier(ModelCamelContext context, ArrivalRoutes arrivals, WebDoor web, Troubles troubles) {
+    Carrier(ModelCamelContext context, ArrivalRoutes arrivals, Pulls pulls, Troubles troubles) {
         this.context = context;
         this.arrivals = arrivals;
-        this.web = web;
+        this.pulls = pulls;
         this.troubles = troubles;
     }
 
@@ -62,7 +62,7 @@ final class Carrier {
         String before = addresses.put(name, connection.arrive());
         if (!connection.arrive().equals(before)) {
             drop(ARRIVAL + name);
-            web.forget(name);
+            pulls.forget(name);
             // what is uploaded comes through the hub's own door
             if (!connection.arrive().isBlank() && !connection.arrive().startsWith("upload:")) {
                 arrive(name, connection.arrive());
@@ -84,7 +84,7 @@ final class Carrier {
         addresses.remove(name);
         drop(ARRIVAL + name);
         drop("intake:" + name);
-        web.forget(name);
+        pulls.forget(name);
     }
 
     /** These are the feeds now. */

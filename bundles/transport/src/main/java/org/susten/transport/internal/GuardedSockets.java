@@ -4,7 +4,6 @@ package org.susten.transport.internal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -20,12 +19,10 @@ final class GuardedSockets extends SSLSocketFactory {
         this.hosts = hosts;
     }
 
-    /** Makes the caller connect a plain socket first and then lay TLS over it below, where it is checked. */
+    /** A plain socket for the caller to connect first; TLS is laid over it below, where its address is checked. */
     @Override
-    public Socket createSocket() throws IOException {
-        SocketException no = new SocketException("connect first");
-        no.initCause(new UnsupportedOperationException());
-        throw no;
+    public Socket createSocket() {
+        return new Socket();
     }
 
     @Override

@@ -34,16 +34,20 @@ record Line(
         Logins logins = new Logins(secrets, etc.toAbsolutePath().normalize());
         WebDoor web = new WebDoor(hosts, logins, core.clock());
         SftpDoor sftp = new SftpDoor(hosts, logins);
+        Doors doors = new Doors(sftp, web, new S3Door(web, logins), new MailDoor(hosts, web, logins), new Pulls());
         Couriers couriers = new Couriers(
                 Map.of(
                         "file", new FolderCourier(folders),
                         "sftp", new SftpCourier(sftp),
                         "https", new HttpsCourier(web)),
                 new Circuits(core.clock(), random));
-        Maker maker = new Maker(core, couriers, web, secrets, folders, pace, contexts);
+        Maker maker = new Maker(core, couriers, doors, secrets, folders, pace, contexts);
         ModelCamelContext context = maker.create("susten");
         Carrier carrier = new Carrier(
-                context, new ArrivalRoutes(core.troubles(), core.clock(), folders, sftp, web), web, core.troubles());
+                context,
+                new ArrivalRoutes(core.troubles(), core.clock(), folders, doors),
+                doors.pulls(),
+                core.troubles());
         EndpointPolicy endpoints = new EndpointPolicy(hosts, folders);
         RouteFiles files = new RouteFiles(context, () -> maker.create("susten-trial"), endpoints, carrier);
         return new Line(
@@ -52,10 +56,10 @@ record Line(
 
     /** Makes contexts that know the hub's component. */
     private record Maker(
-            Core core, Couriers couriers, WebDoor web, Secrets secrets, Folders folders, Pace pace, Contexts contexts) {
+            Core core, Couriers couriers, Doors doors, Secrets secrets, Folders folders, Pace pace, Contexts contexts) {
         ModelCamelContext create(String name) throws Exception {
             ModelCamelContext context = contexts.create(name);
-            SustenComponent component = new SustenComponent(core, couriers, web);
+            SustenComponent component = new SustenComponent(core, couriers, doors);
             org.susten.camel.CamelContexts.within(context, () -> {
                 context.addComponent("file", new HubFolders(folders.base()));
                 HubContext.prepare(context, component, secrets, pace.threads(), pace.redeliveryMillis());

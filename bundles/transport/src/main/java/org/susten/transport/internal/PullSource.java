@@ -7,11 +7,9 @@ import java.io.PushbackInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import javax.net.ssl.HttpsURLConnection;
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 
@@ -19,64 +17,24 @@ import org.jspecify.annotations.Nullable;
  * {@code susten:pull/<connection>}: fetches a file from the web when its time has come, if it changed. An error page, a cut body
  * and an empty answer are not files.
  */
-final class PullSource extends TurnTaker {
+final class PullSource extends Fetcher {
     private static final Duration EVERY = Duration.ofHours(1);
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
     private static final int REDIRECTS = 3;
     private static final int SNIFFED = 512;
 
-    private final Core core;
     private final WebDoor web;
-    private final Circuits circuits;
-    private final String connection;
     /** Used by the turn's thread only, as everything below. */
-    private Instant due = Instant.MIN;
-
-    private int failures;
     private @Nullable String etag;
+
     private @Nullable String modified;
 
     PullSource(SustenEndpoint endpoint, Processor processor, SustenComponent component, String connection) {
-        super(endpoint, processor);
-        this.core = component.core();
-        this.web = component.web();
-        this.circuits = component.couriers().circuits();
-        this.connection = connection;
+        super(endpoint, processor, component, connection, EVERY);
+        this.web = component.doors().web();
     }
 
     @Override
-    String about() {
-        return "Connection " + connection;
-    }
-
-    @Override
-    int turn() {
-        Instant now = core.clock().instant();
-        if (now.isBefore(due)) {
-            return 0;
-        }
-        Address address = web.pulled(connection);
-        Duration every = address.options().duration("every", EVERY);
-        Exception failure = Attempt.failure(() -> fetch(address));
-        if (failure != null) {
-            due = now.plus(retry(failure, every));
-            core.troubles()
-                    .open(subject(), "Nothing arrives for " + connection + ": " + TransportException.words(failure));
-            return 0;
-        }
-        failures = 0;
-        due = now.plus(every);
-        core.troubles().close(subject());
-        return 1;
-    }
-
-    private Duration retry(Exception e, Duration every) {
-        Duration pause = circuits.pause(failures++, FIRST_RETRY, every);
-        Duration asked = e instanceof TransportException t ? t.after().orElse(pause) : pause;
-        return asked.compareTo(pause) > 0 ? asked : pause;
-    }
-
-    private void fetch(Address address) throws Exception {
+    void fetch(Address address) throws Exception {
         String path = address.path();
         for (int i = 0; i <= REDIRECTS; i++) {
             HttpsURLConnection answer = ask(address, path);
@@ -155,28 +113,9 @@ final class PullSource extends TurnTaker {
         PushbackInputStream body = new PushbackInputStream(answer.getInputStream(), SNIFFED);
         sniff(address, body);
         InputStream whole = length < 0 ? body : SteadyInput.ofLength(body, length, "the file of " + address);
-        hand(whole, name(address), address);
+        hand(whole, name(address), address.toString());
         etag = answer.getHeaderField("ETag");
         modified = answer.getHeaderField("Last-Modified");
-    }
-
-    private void hand(InputStream body, String name, Address address) throws Exception {
-        InHand inHand = new InHand("fetching for " + connection, connection);
-        take(inHand);
-        Exchange exchange = createExchange(false);
-        try {
-            inHand.putInto(exchange);
-            exchange.getMessage().setHeader("SustenConnection", connection);
-            exchange.getMessage().setHeader(Receive.FILE, name);
-            exchange.getMessage().setHeader(Receive.ORIGIN, address.toString());
-            exchange.getMessage().setBody(body);
-            getProcessor().process(exchange);
-            if (exchange.getException() != null) {
-                throw exchange.getException();
-            }
-        } finally {
-            releaseExchange(exchange, false);
-        }
     }
 
     private static void checkType(Address address, @Nullable String said) {
@@ -208,9 +147,5 @@ final class PullSource extends TurnTaker {
         String path = address.path().replaceFirst("\\?.*", "");
         String last = path.substring(path.lastIndexOf('/') + 1);
         return address.options().get("name", last.isEmpty() ? "download" : last);
-    }
-
-    private String subject() {
-        return "arrival:" + connection;
     }
 }

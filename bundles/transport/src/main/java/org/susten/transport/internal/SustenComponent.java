@@ -18,12 +18,12 @@ final class SustenComponent extends DefaultComponent {
 
     private final Core core;
     private final Couriers couriers;
-    private final WebDoor web;
+    private final Doors doors;
 
-    SustenComponent(Core core, Couriers couriers, WebDoor web) {
+    SustenComponent(Core core, Couriers couriers, Doors doors) {
         this.core = core;
         this.couriers = couriers;
-        this.web = web;
+        this.doors = doors;
     }
 
     @Override
@@ -53,7 +53,7 @@ final class SustenComponent extends DefaultComponent {
         return couriers;
     }
 
-    WebDoor web() {
-        return web;
+    Doors doors() {
+        return doors;
     }
 }

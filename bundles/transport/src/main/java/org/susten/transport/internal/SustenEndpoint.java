@@ -13,7 +13,7 @@ import org.apache.camel.support.ScheduledPollConsumer;
 
 /** One endpoint of the {@code susten:} component: a verb, and for some what it is about. */
 final class SustenEndpoint extends DefaultEndpoint {
-    private static final Set<String> SOURCES = Set.of("source", "feed", "pull");
+    private static final Set<String> SOURCES = Set.of("source", "feed", "pull", "bucket", "mail");
     private static final String RECEIVE = "receive";
     private static final long POLL_MILLIS = 1000;
 
@@ -72,6 +72,8 @@ final class SustenEndpoint extends DefaultEndpoint {
                                 new Herald(component.web(), component.core().clock()),
                                 subject);
                     case "pull" -> new PullSource(this, processor, component, subject);
+                    case "bucket" -> new BucketSource(this, processor, component, subject);
+                    case "mail" -> new MailSource(this, processor, component, subject);
                     default ->
                         throw TransportException.settings(
                                 "susten:" + verb + " is a step", "a route cannot begin with it");

@@ -15,8 +15,6 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
@@ -31,8 +29,6 @@ final class WebDoor {
     private final Hosts hosts;
     private final Logins logins;
     private final Clock clock;
-    /** What is fetched for which connection. */
-    private final Map<String, Address> pulls = new ConcurrentHashMap<>();
 
     WebDoor(Hosts hosts, Logins logins, Clock clock) {
         this.hosts = hosts;
@@ -45,25 +41,11 @@ final class WebDoor {
         return logins;
     }
 
-    /** From now on this is where the connection's file lies. */
-    void pull(String connection, Address address) {
+    /** Refuses an address that cannot be used: its host, its secret, its trust. */
+    void check(Address address) {
         hosts.permit(address.host());
         logins.authorization(address);
         sockets(address);
-        pulls.put(connection, address);
-    }
-
-    void forget(String connection) {
-        pulls.remove(connection);
-    }
-
-    Address pulled(String connection) {
-        Address address = pulls.get(connection);
-        if (address == null) {
-            throw TransportException.settings(
-                    "connection " + connection + " has no https address to fetch", "write one as its arrive setting");
-        }
-        return address;
     }
 
     /** A connection that is not made yet, with everything set but what to send. */
@@ -72,7 +54,7 @@ final class WebDoor {
         URL url = URI.create("https://" + address.host() + ":" + address.port() + path)
                 .toURL();
         HttpsURLConnection connection = (HttpsURLConnection) url.openConnection(Proxy.NO_PROXY);
-        connection.setSSLSocketFactory(new GuardedSockets(sockets(address), hosts));
+        connection.setSSLSocketFactory(guarded(address));
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
         connection.setConnectTimeout(CONNECT_MILLIS);
@@ -83,6 +65,11 @@ final class WebDoor {
         connection.setRequestProperty("Connection", "close");
         logins.authorization(address).ifPresent(a -> connection.setRequestProperty("Authorization", a));
         return connection;
+    }
+
+    /** TLS as the address says, to permitted addresses only. */
+    GuardedSockets guarded(Address address) {
+        return new GuardedSockets(sockets(address), hosts);
     }
 
     /** What an answer that is not a success means. */

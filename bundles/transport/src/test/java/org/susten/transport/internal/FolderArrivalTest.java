@@ -108,7 +108,7 @@ class FolderArrivalTest {
         settle();
         Await.until("kept", () -> contents().contains("whole"));
         assertThat(contents()).containsExactly("whole");
-        assertThat(files(inbox)).hasSize(5);
+        Await.until("put away", () -> files(inbox).size() == 5);
     }
 
     @Test

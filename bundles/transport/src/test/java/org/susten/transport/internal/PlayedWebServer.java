@@ -19,7 +19,8 @@ import javax.net.ssl.SSLContext;
 
 /** A partner's HTTPS server with a certificate of its own making. */
 final class PlayedWebServer implements AutoCloseable {
-    private static final char[] STORE = "changeit".toCharArray();
+    /** Opens the key store. */
+    static final char[] STORE = "changeit".toCharArray();
 
     private static Path made;
 
@@ -62,8 +63,8 @@ final class PlayedWebServer implements AutoCloseable {
         server.start();
     }
 
-    /** Made once for all tests: it takes seconds. */
-    private static synchronized Path made() throws IOException, InterruptedException {
+    /** Key and certificate of localhost, made once for all tests: it takes seconds; {@code server.pem} lies beside. */
+    static synchronized Path made() throws IOException, InterruptedException {
         if (made == null) {
             Path store = Files.createTempDirectory("susten-tls").resolve("server.p12");
             keytool(

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.transport.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BucketTest {
+    @RegisterExtension
+    final TestHub hub = new TestHub();
+
+    private PlayedBucketServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = new PlayedBucketServer(hub.base.resolve("etc"));
+        hub.secret("riverside-bucket", PlayedBucketServer.SECRET);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+    }
+
+    private void connect(String prefix, String options) {
+        hub.connect("riverside", server.address(prefix, "secretKey=riverside-bucket&every=0s" + options));
+    }
+
+    private long looks() {
+        return ((org.apache.camel.support.ScheduledPollConsumer)
+                        hub.line.context().getRoute("arrive:riverside").getConsumer())
+                .getCounter();
+    }
+
+    private void looksAgain() throws Exception {
+        long seen = looks();
+        Await.until("looked at again", () -> looks() >= seen + 2);
+    }
+
+    @Test
+    void a_file_is_fetched_and_put_away_in_the_bucket() throws Exception {
+        server.put("out/visits.csv", "a,b\n1,2\n");
+        server.put("out/older/visits.csv", "not asked for");
+        server.put("visits.csv", "not asked for");
+        connect("/out", "");
+        Await.until("kept", () -> !hub.arrivals.kept.isEmpty());
+        assertThat(hub.arrivals.kept.get(0).content()).isEqualTo("a,b\n1,2\n");
+        assertThat(hub.arrivals.kept.get(0).name()).isEqualTo("visits.csv");
+        assertThat(hub.arrivals.kept.get(0).origin()).isEqualTo("s3://riverside-exports/out");
+        Await.until("put away", () -> !server.keys().contains("out/visits.csv"));
+        assertThat(server.keys())
+                .contains("out/older/visits.csv", "visits.csv")
+                .anyMatch(key -> key.startsWith("out/.taken/visits.csv."));
+        looksAgain();
+        assertThat(hub.arrivals.kept).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"move, monday", "delete, monday", "move, tuesday", "delete, tuesday"})
+    @DisplayName("R-08 a file sent again, same content or other, is taken again")
+    void a_file_sent_again_is_taken_again(String after, String again) throws Exception {
+        server.put("visits.csv", "monday");
+        connect("", "&after=" + after);
+        Await.until("put away", () -> !server.keys().contains("visits.csv"));
+        server.put("visits.csv", again);
+        Await.until("both", () -> hub.arrivals.kept.size() == 2);
+        assertThat(hub.arrivals.kept).extracting(RecordedArrivals.Kept::content).containsExactly("monday", again);
+        Await.until("put away", () -> !server.keys().contains("visits.csv"));
+        assertThat(server.keys()).hasSize(after.equals("move") ? 2 : 0);
+    }
+
+    @Test
+    @DisplayName("R-08 a file that is replaced while it is read is not put away unread")
+    void a_file_that_is_replaced_while_it_is_read_is_not_put_away_unread() throws Exception {
+        server.put("visits.csv", "old".repeat(400_000));
+        boolean[] done = new boolean[1];
+        hub.arrivals.during = bytes -> {
+            if (!done[0]) {
+                done[0] = true;
+                server.put("visits.csv", "newer".repeat(100_000));
+            }
+        };
+        connect("", "&after=delete");
+        Await.until("the newer one", () -> hub.arrivals.kept.stream().anyMatch(k -> k.bytes() == 500_000));
+        Await.until("gone", () -> server.keys().isEmpty());
+        assertThat(hub.arrivals.kept)
+                .extracting(RecordedArrivals.Kept::content)
+                .allMatch(text -> text.equals("old".repeat(400_000)) || text.equals("newer".repeat(100_000)));
+    }
+
+    @Test
+    @DisplayName(
+            "R-08 what somebody still writes is not taken: names of unfinished files, empty files, files that change")
+    void what_somebody_still_writes_is_not_taken() throws Exception {
+        server.put("visits.csv.part", "half");
+        server.put(".hidden", "half");
+        server.put("empty.csv", "");
+        server.put("visits.csv", "half");
+        connect("", "&settle=5m&after=delete");
+        looksAgain();
+        server.put("visits.csv", "half and whole");
+        hub.clock.advance(Duration.ofMinutes(4));
+        looksAgain();
+        assertThat(hub.arrivals.kept).isEmpty();
+        hub.clock.advance(Duration.ofMinutes(2));
+        Await.until("the one that stayed the same", () -> hub.arrivals.kept.size() == 1);
+        assertThat(hub.arrivals.kept.get(0).name()).isEqualTo("empty.csv");
+        hub.clock.advance(Duration.ofMinutes(4));
+        Await.until("kept", () -> hub.arrivals.kept.size() == 2);
+        assertThat(hub.arrivals.kept.get(1).content()).isEqualTo("half and whole");
+        Await.until("gone", () -> server.keys().size() == 2);
+    }
+
+    @Test
+    void what_stays_is_taken_once_until_it_changes() throws Exception {
+        server.put("visits.csv", "monday");
+        connect("", "&after=keep");
+        Await.until("kept", () -> hub.arrivals.kept.size() == 1);
+        looksAgain();
+        assertThat(hub.arrivals.kept).hasSize(1);
+        server.put("visits.csv", "tuesday");
+        Await.until("kept", () -> hub.arrivals.kept.size() == 2);
+        assertThat(server.keys()).containsExactly("visits.csv");
+    }
+
+    @Test
+    void a_file_may_say_that_all_are_there() throws Exception {
+        server.put("visits.csv", "a,b\n");
+        server.put("notes.txt", "not asked for");
+        server.put("all.done", "");
+        connect("", "&include=*.csv&done=*.done&after=delete");
+        Await.until("complete", () -> hub.arrivals.complete.contains("riverside"));
+        assertThat(hub.arrivals.kept).extracting(RecordedArrivals.Kept::name).containsExactly("visits.csv");
+        Await.until("put away", () -> server.keys().equals(java.util.List.of("notes.txt")));
+    }
+
+    @Test
+    @DisplayName("R-04 a file that cannot be kept stays in the bucket")
+    void a_file_that_cannot_be_kept_stays() throws Exception {
+        server.put("visits.csv", "a,b\n");
+        hub.arrivals.full = true;
+        connect("", "&after=delete");
+        Await.until("said", () -> hub.alerts.said("No space left on device"));
+        assertThat(server.keys()).containsExactly("visits.csv");
+        hub.arrivals.full = false;
+        Await.until("kept", () -> hub.arrivals.kept.size() == 1);
+        Await.until("closed", () -> hub.alerts.open().isEmpty());
+    }
+
+    @Test
+    void a_wrong_secret_says_who_must_act() throws Exception {
+        hub.secret("riverside-bucket", "something-else");
+        connect("", "");
+        Await.until(
+                "refused", () -> hub.alerts.message("arrival:riverside").contains("does not accept the hub's login"));
+        assertThat(hub.alerts.message("arrival:riverside")).doesNotContain("something-else");
+    }
+
+    @Test
+    void a_bucket_that_is_not_there_says_so() throws Exception {
+        hub.connect(
+                "riverside",
+                server.address("", "secretKey=riverside-bucket")
+                        .replace(PlayedBucketServer.BUCKET, "riverside-export"));
+        Await.until("refused", () -> hub.alerts.message("arrival:riverside").contains("no bucket of that name"));
+    }
+
+    @Test
+    @DisplayName("S-25 a server whose certificate is not known gets no login")
+    void a_server_whose_certificate_is_not_known_gets_no_login() throws Exception {
+        hub.connect(
+                "riverside", server.address("", "secretKey=riverside-bucket").replace("&trust=bucket.pem", ""));
+        Await.until("refused", () -> hub.alerts.message("arrival:riverside").contains("SSLHandshakeException"));
+    }
+
+    @Test
+    @DisplayName("S-17 a bucket's server that is not among the allowed hosts is not asked")
+    void a_server_that_is_not_allowed_is_not_asked() {
+        hub.connect("riverside", "s3://riverside-exports/out?accessKey=A1&secretKey=riverside-bucket");
+        assertThat(hub.line.context().getRoute("arrive:riverside")).isNull();
+        assertThat(hub.alerts.message("arrival:riverside")).contains("host s3.us-east-1.amazonaws.com is not allowed");
+    }
+
+    @Test
+    @DisplayName("S-08 a secret in the place of its name is refused, and is not repeated")
+    void a_secret_in_the_place_of_its_name_is_refused() {
+        hub.connect("riverside", server.address("", "secretKey=wJalrXUtnFEMI/K7MDENG"));
+        assertThat(hub.line.context().getRoute("arrive:riverside")).isNull();
+        assertThat(hub.alerts.message("arrival:riverside"))
+                .contains("does not name a secret")
+                .doesNotContain("wJalr");
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.transport.internal;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.gaul.s3proxy.AuthenticationType;
+import org.gaul.s3proxy.S3Proxy;
+import org.jclouds.ContextBuilder;
+import org.jclouds.blobstore.BlobStoreContext;
+import org.susten.files.Secrets;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** A real server of S3 over TLS that checks signatures, and a district that puts files into its bucket. */
+final class PlayedBucketServer implements AutoCloseable {
+    static final String ID = "HUB7RIVERSIDE";
+    static final String SECRET = "wJalrXUtnFEMI-K7MDENG-right";
+    static final String BUCKET = "riverside-exports";
+
+    private final S3Proxy server;
+    private final BlobStoreContext store;
+    private final S3Client district;
+
+    PlayedBucketServer(Path etc) throws Exception {
+        Path keys = PlayedWebServer.made();
+        Files.copy(keys.resolveSibling("server.pem"), etc.resolve("bucket.pem"));
+        store = ContextBuilder.newBuilder("filesystem-nio2")
+                .credentials(ID, SECRET)
+                .overrides(settings(etc))
+                .build(BlobStoreContext.class);
+        server = S3Proxy.builder()
+                .blobStore(store.getBlobStore())
+                .secureEndpoint(URI.create("https://127.0.0.1:0"))
+                .keyStore(keys.toString(), new String(PlayedWebServer.STORE))
+                .awsAuthentication(AuthenticationType.AWS_V4, ID, SECRET)
+                .build();
+        server.start();
+        Secrets secrets = new Secrets() {
+            @Override
+            public Optional<char[]> find(String name) {
+                return Optional.of(SECRET.toCharArray());
+            }
+
+            @Override
+            public char[] findOrCreate(String name, int bytes) {
+                throw new UnsupportedOperationException();
+            }
+        };
+        Logins logins = new Logins(secrets, etc);
+        WebDoor web = new WebDoor(new Hosts(List.of("localhost, 127.0.0.1")), logins, new SetClock());
+        district = new S3Door(web, logins).open(Address.arrival(address("", "secretKey=any")));
+        district.createBucket(r -> r.bucket(BUCKET));
+    }
+
+    private static Properties settings(Path etc) throws Exception {
+        Properties settings = new Properties();
+        settings.setProperty(
+                "jclouds.filesystem.basedir",
+                Files.createDirectories(etc.resolveSibling("buckets")).toString());
+        return settings;
+    }
+
+    String address(String prefix, String options) {
+        return "s3://" + BUCKET + prefix + "?endpoint=localhost:" + server.getSecurePort() + "&accessKey=" + ID
+                + "&trust=bucket.pem&" + options;
+    }
+
+    void put(String key, String content) {
+        district.putObject(r -> r.bucket(BUCKET).key(key), RequestBody.fromString(content));
+    }
+
+    List<String> keys() {
+        return district.listObjectsV2(r -> r.bucket(BUCKET)).contents().stream()
+                .map(S3Object::key)
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        district.close();
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+        store.close();
+    }
+}
