@@ -45,9 +45,17 @@ final class RosterPeople {
               cross join jsonb_array_elements(x.identifiers) i
               group by l.person) n on n.person = p.person""");
 
+    private static final Join AGENTS = join(
+            "a",
+            """
+            left join (
+              select g.student person, jsonb_agg(distinct r.id order by r.id) ids
+              from roster_guardian g join feed_recipient r on r.person = g.person
+              group by g.student) a on a.person = p.person""");
+
     static final RosterFile USERS = new RosterFile(
             "users",
-            "A student of the population, or a teacher of one of their classes",
+            "A student of the population, a teacher of one of their classes, or who looks after one",
             "roster_person p",
             List.of(
                     best("givenName", "given_name", false),
@@ -57,6 +65,7 @@ final class RosterPeople {
                     bestList("emails", "emails", false),
                     bestList("phones", "phones", false),
                     IDENTIFIERS,
+                    AGENTS,
                     GRADE),
             List.of(
                     derived("users.enabledUser", "Always true: what may not be seen is not there", List.of(), "'true'"),
@@ -74,6 +83,11 @@ final class RosterPeople {
                     of("users.identifier", "The district's number", "Person.identifiers", students("n.first")),
                     of("users.email", "First address", "Person.emails", students("best_emails.value ->> 0")),
                     of("users.phone", "First number", "Person.phones", students("best_phones.value ->> 0")),
+                    of(
+                            "users.agentSourcedIds",
+                            "Those who look after the student, but for whom a source restricts contact",
+                            "Relationship.guardian",
+                            students("a.ids")),
                     of(
                             "users.grades",
                             "Grade, CEDS code",

@@ -24,17 +24,22 @@ final class RosterTables {
     /** The element that lets teachers be part of a roster. */
     static final String STAFF = "StaffAssignment.person";
 
+    /** The element that lets those who look after a student be part of a roster. */
+    static final String GUARDIANS = "Relationship.guardian";
+
     private static final String CLEAR =
             """
             drop table if exists pg_temp.feed_rows, pg_temp.roster_member, pg_temp.roster_class, pg_temp.roster_course,
               pg_temp.roster_session, pg_temp.roster_org, pg_temp.roster_person, pg_temp.roster_link, pg_temp.roster_staff,
-              pg_temp.roster_item, pg_temp.roster_result;
+              pg_temp.roster_item, pg_temp.roster_result, pg_temp.roster_guardian, pg_temp.roster_parent;
             create temp table feed_rows (person bigint not null, kind text not null, id text collate "C" not null,
               data jsonb not null, "#key" text[] not null, "#hash" bytea not null) on commit drop;
             create temp table roster_member (person bigint, staff boolean, id text collate "C", section uuid, role text,
               "primary" boolean, begin date, "end" date, membership text collate "C") on commit drop;
             create temp table roster_class (row uuid primary key, school uuid, course uuid, terms jsonb) on commit drop;
             create temp table roster_staff (person bigint primary key) on commit drop;
+            create temp table roster_guardian (person bigint, student bigint, role text) on commit drop;
+            create temp table roster_parent (person bigint primary key) on commit drop;
             create temp table roster_item (row uuid primary key, session uuid, section uuid, school uuid) on commit drop;
             create temp table roster_result (row uuid, item uuid, section uuid, person bigint, id text, result text) on commit drop;
             create temp table roster_link on commit drop as select row, person from feed_link""";
@@ -83,6 +88,33 @@ final class RosterTables {
             left join identity.person_v1 p on p.person = l.person
             join roster_staff s on s.person = coalesce(p.redirect, l.person)""";
 
+    /** Whoever the source restricts is not told of, nor is anybody who is a student somewhere. */
+    private static final String WHO_LOOKS_AFTER =
+            """
+            insert into roster_guardian
+            select coalesce(p.redirect, g.person), l.person,
+                   min(case when lower(r.kind) ~ 'mother|father|parent' and lower(r.kind) !~ 'grand|god|foster' then 'parent'
+                         when lower(r.kind) ~ 'grand|aunt|uncle|sister|brother|sibling|cousin|relative' then 'relative'
+                         else 'guardian' end)
+            from feed_link l
+            join store.relationship_v1 r on r.student = l.row and coalesce(r.restrictions, '') = ''
+            join identity.link_v1 g on g.row = r.guardian
+            left join identity.person_v1 p on p.person = g.person
+            group by 1, 2;
+            delete from roster_guardian where person in (
+              select coalesce(p.redirect, l.person) from store.person_v1 s
+              join identity.link_v1 l on l.row = s.row
+              left join identity.person_v1 p on p.person = l.person
+              where s.roles = '[]' or s.roles @> '["student"]');
+            delete from roster_guardian where person in (select person from feed_recipient)
+              and person not in (select person from roster_staff);
+            insert into roster_parent
+            select distinct person from roster_guardian where person not in (select person from roster_staff);
+            insert into roster_link
+            select l.row, s.person from identity.link_v1 l
+            left join identity.person_v1 p on p.person = l.person
+            join roster_parent s on s.person = coalesce(p.redirect, l.person)""";
+
     private static final String STAFF_IN_CLASSES =
             """
             insert into roster_member (person, staff, id, section, role, "primary", begin, "end")
@@ -126,12 +158,23 @@ final class RosterTables {
               select m.person, x.school from roster_member m join roster_class x on x.row = m.section
               where m.staff or not exists (select from enrolled e where e.person = m.person)
             ), everywhere as (
-              select person, jsonb_agg(organization::text order by organization) orgs from schools group by person
+              select person, jsonb_agg(organization::text order by organization) orgs from (
+                select person, organization from schools
+                union
+                select g.person, s.organization from roster_guardian g
+                join roster_parent p on p.person = g.person
+                join schools s on s.person = g.student) a
+              group by person
+            ), parents as (
+              select person, (array_agg(role order by role <> 'parent', role))[1] as role from roster_guardian group by person
             ), teaching as (
               select person, min(role) as role from roster_member where staff group by person
             )
-            select r.person, r.id, s.person is not null staff, coalesce(t.role, 'student') as role, e.orgs
+            select r.person, r.id, coalesce(s.person, g.person) is not null staff,
+                   coalesce(t.role, case when g.person is not null then q.role end, 'student') as role, e.orgs
             from feed_recipient r
+            left join roster_parent g on g.person = r.person
+            left join parents q on q.person = r.person
             left join roster_staff s on s.person = r.person
             left join teaching t on t.person = r.person
             left join everywhere e on e.person = r.person""";
@@ -152,7 +195,10 @@ final class RosterTables {
                 select k.session from roster_course c join store.course_v1 k on k.row = c.row where k.session is not null
                 union
                 select s.parent from asked a join store.academic_session_v1 s on s.row = a.row where s.parent is not null
-              ) select s.row from store.academic_session_v1 s where s.row in (select row from asked);
+              ) select s.row from store.academic_session_v1 s where s.row in (select row from asked)
+                union
+                select s.row from store.academic_session_v1 s
+                where s.parent in (select row from asked) and lower(s.kind) = 'gradingperiod';
             create temp table roster_org on commit drop as
               with recursive asked as (
                 select distinct i::uuid as row from roster_person p cross join jsonb_array_elements_text(p.orgs) i
@@ -211,13 +257,18 @@ final class RosterTables {
             }
             execute(MEMBERSHIPS);
         }
+        if (granted(GUARDIANS)) {
+            execute(WHO_LOOKS_AFTER);
+            new Recipients(transaction, agreements)
+                    .nameAlso("roster_parent", governed.agreement().partner().id());
+        }
         execute("create unique index on roster_link (row)", "analyze roster_link");
         try (PreparedStatement people = transaction.prepareStatement(PEOPLE)) {
             people.setDate(1, Date.valueOf(day));
             people.setDate(2, Date.valueOf(day));
             people.execute();
         }
-        long homeless = count("select count(*) from roster_person where orgs is null");
+        long homeless = count("select count(*) from roster_person where orgs is null and not staff");
         execute(REFERRED);
         if (files.contains("lineItems")) {
             execute(ITEMS);

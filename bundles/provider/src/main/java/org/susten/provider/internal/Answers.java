@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.susten.feeds.Rosters;
 import org.susten.feeds.Rosters.Page;
@@ -47,10 +48,13 @@ final class Answers {
         }
         Collection collection = request.route().collection();
         if (!Scopes.permit(caller.scopes(), collection)) {
-            throw Refused.forbidden("the token lacks the scope for " + collection.word() + ": " + Scopes.PREFIX
-                    + String.join(" or ", new java.util.TreeSet<>(Scopes.needed(collection))));
+            List<String> needed = new TreeSet<>(Scopes.needed(collection))
+                    .stream().map(word -> Scopes.PREFIX + word).toList();
+            throw Refused.scope(
+                    "the token lacks the scope for " + collection.word() + ": " + String.join(" or ", needed),
+                    String.join(" ", needed));
         }
-        if (!standing.files().contains(collection.granted())) {
+        if (collection.granted().filter(file -> !standing.files().contains(file)).isPresent()) {
             throw Refused.forbidden("the agreement does not grant what " + collection.word() + " cannot be without");
         }
         String key = caller.feed()
@@ -75,12 +79,16 @@ final class Answers {
     private Answer one(Caller caller, Request request, String id) {
         Collection collection = request.route().collection();
         Ask ask = Ask.of(collection, request.query());
+        if (collection.empty()) {
+            throw missing(collection);
+        }
         Page page = rosters.page(caller.feed(), Ask.one(collection, id, List.of()));
         if (page.rows().isEmpty()) {
             throw missing(collection);
         }
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.set(collection.single(), object(request, ask, page.rows().get(0)));
+        warn(request, ask, answer);
         return new Answer(write(answer), -1, List.of());
     }
 
@@ -93,11 +101,26 @@ final class Answers {
                 throw missing(place.collection());
             }
         }
-        Page page = rosters.page(caller.feed(), ask.question(request.route()));
+        Page page = collection.empty()
+                ? new Page(List.of(), 0)
+                : rosters.page(caller.feed(), ask.question(request.route()));
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode rows = answer.putArray(collection.file());
         page.rows().forEach(row -> rows.add(object(request, ask, row)));
+        warn(request, ask, answer);
         return new Answer(write(answer), page.total(), links(request, ask, page.total()));
+    }
+
+    /** 1.1 has a place for what was not heeded; the answers of 1.2 have none. */
+    private static void warn(Request request, Ask ask, ObjectNode answer) {
+        if (!request.service().newer()) {
+            ask.unheeded().forEach(refused -> answer.withArrayProperty("statusInfoSet")
+                    .addObject()
+                    .put("imsx_codeMajor", "success")
+                    .put("imsx_severity", "warning")
+                    .put("imsx_description", refused.description())
+                    .put("imsx_codeMinor", refused.minor()));
+        }
     }
 
     private static Refused missing(Collection collection) {
@@ -126,7 +149,7 @@ final class Answers {
             offsets.put("next", ask.offset() + ask.limit());
         }
         if (ask.offset() > 0) {
-            offsets.put("prev", Math.max(0, ask.offset() - ask.limit()));
+            offsets.put("prev", Math.min(last, Math.max(0, ask.offset() - ask.limit())));
         }
         offsets.put("first", 0L);
         offsets.put("last", last);
@@ -148,6 +171,8 @@ final class Answers {
                 .replace("<", "%3C")
                 .replace(">", "%3E")
                 .replace("\"", "%22")
+                // some clients cut the header at its commas without looking
+                .replace(",", "%2C")
                 .replaceAll("[\\p{Cntrl} ]", "%20");
     }
 

@@ -3,6 +3,7 @@ package org.susten.provider.internal;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +19,17 @@ import org.susten.feeds.Rosters.Question;
  * What a caller asks of a collection: limit, offset, sort, orderBy, filter and fields of the standard.
  *
  * @param fields names of the fields to be answered; empty for all
+ * @param unheeded what names a field that there is not: such a sort and such a selection are answered as if they were not there,
+ *     as the standard demands, with a warning
  */
-record Ask(int limit, long offset, Optional<Condition> sort, boolean descending, Filter filter, List<String> fields) {
+record Ask(
+        int limit,
+        long offset,
+        Optional<Condition> sort,
+        boolean descending,
+        Filter filter,
+        List<String> fields,
+        List<Refused> unheeded) {
 
     private static final int USUAL = 100;
     private static final int MOST = 10_000;
@@ -28,13 +38,15 @@ record Ask(int limit, long offset, Optional<Condition> sort, boolean descending,
     static Ask of(Collection collection, @Nullable String query) {
         Map<String, String> all = parameters(query);
         String filter = all.get("filter");
+        List<Refused> unheeded = new ArrayList<>();
         return new Ask(
                 (int) Math.min(number(all, "limit", USUAL, 1), MOST),
                 number(all, "offset", 0, 0),
-                sort(collection, all.get("sort")),
+                sort(collection, all.get("sort"), unheeded),
                 descending(all.get("orderBy")),
                 filter == null ? Filter.NONE : Filter.parse(collection, filter),
-                fields(collection, all.get("fields")));
+                fields(collection, all.get("fields"), unheeded),
+                unheeded);
     }
 
     static Map<String, String> parameters(@Nullable String query) {
@@ -66,12 +78,16 @@ record Ask(int limit, long offset, Optional<Condition> sort, boolean descending,
         return Long.parseLong(text);
     }
 
-    private static Optional<Condition> sort(Collection collection, @Nullable String name) {
+    private static Optional<Condition> sort(
+            Collection collection, @Nullable String name, List<Refused> unheeded) {
         if (name == null) {
             return Optional.empty();
         }
-        return Optional.of(Fields.find(collection, name)
-                .orElseThrow(() -> Refused.sorting(collection.single() + " has no field of the name in sort")));
+        Optional<Condition> field = Fields.find(collection, name.strip());
+        if (field.isEmpty()) {
+            unheeded.add(Refused.sorting(collection.single() + " has no field of the name in sort"));
+        }
+        return field;
     }
 
     private static boolean descending(@Nullable String order) {
@@ -81,14 +97,18 @@ record Ask(int limit, long offset, Optional<Condition> sort, boolean descending,
         return order != null && order.equalsIgnoreCase("desc");
     }
 
-    private static List<String> fields(Collection collection, @Nullable String list) {
+    private static List<String> fields(Collection collection, @Nullable String list, List<Refused> unheeded) {
         if (list == null) {
             return List.of();
         }
         List<String> names =
                 Arrays.stream(list.split(",", -1)).map(String::strip).toList();
-        if (names.stream().anyMatch(name -> name.isEmpty() || !Fields.selectable(collection, name))) {
-            throw Refused.selection(collection.single() + " has no field of one of the names in fields");
+        if (names.contains("")) {
+            throw Refused.blankSelection();
+        }
+        if (names.stream().anyMatch(name -> !Fields.selectable(collection, name))) {
+            unheeded.add(Refused.selection(collection.single() + " has no field of one of the names in fields"));
+            return List.of();
         }
         return names.stream().map(name -> name.replaceAll("\\..*", "")).toList();
     }

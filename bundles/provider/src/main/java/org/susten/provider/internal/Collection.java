@@ -2,7 +2,9 @@
 package org.susten.provider.internal;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** A collection of the standard: whole files, and the parts of them that have names of their own. */
 enum Collection {
@@ -20,7 +22,18 @@ enum Collection {
     DEMOGRAPHICS("demographics", "demographics"),
     CATEGORIES("categories", "category"),
     LINE_ITEMS("lineItems", "lineItem"),
-    RESULTS("results", "result");
+    RESULTS("results", "result"),
+    SCORE_SCALES("scoreScales", "scoreScale"),
+    ASSESSMENT_LINE_ITEMS("assessmentLineItems", "assessmentLineItem"),
+    ASSESSMENT_RESULTS("assessmentResults", "assessmentResult"),
+    RESOURCES("resources", "resource");
+
+    /** Of the standard, and of none of the hub's data: always empty. */
+    private static final Set<Collection> EMPTY =
+            EnumSet.of(SCORE_SCALES, ASSESSMENT_LINE_ITEMS, ASSESSMENT_RESULTS, RESOURCES);
+    /** Of the gradebook of 1.2 only. */
+    private static final Set<Collection> NEWER =
+            EnumSet.of(SCORE_SCALES, ASSESSMENT_LINE_ITEMS, ASSESSMENT_RESULTS);
 
     private final String word;
     private final String file;
@@ -62,12 +75,25 @@ enum Collection {
     }
 
     boolean gradebook() {
-        return this == CATEGORIES || this == LINE_ITEMS || this == RESULTS;
+        return this == CATEGORIES || this == LINE_ITEMS || this == RESULTS || newer();
     }
 
-    /** The file whose grant it needs. */
-    String granted() {
-        return this == CATEGORIES ? LINE_ITEMS.file : file;
+    /** Whether 1.1 does not know it. */
+    boolean newer() {
+        return NEWER.contains(this);
+    }
+
+    /** Whether the hub has nothing of the kind to tell. */
+    boolean empty() {
+        return EMPTY.contains(this);
+    }
+
+    /** The file whose grant it needs; empty where it needs none. */
+    Optional<String> granted() {
+        if (this == RESOURCES) {
+            return Optional.empty();
+        }
+        return Optional.of(this == CATEGORIES || newer() ? LINE_ITEMS.file : file);
     }
 
     static Optional<Collection> of(String word) {

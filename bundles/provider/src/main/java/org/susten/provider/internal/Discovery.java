@@ -17,9 +17,14 @@ final class Discovery {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** By the names of the binding documents, and by those of the conformance guide. */
     private static final Map<String, Service> DOCUMENTS = Map.of(
             "/rostering/v1p2/discovery/onerosterv1p2rostersservice_openapi3_v1p0.json", Service.ROSTERING,
-            "/gradebook/v1p2/discovery/onerosterv1p2gradebookservice_openapi3_v1p0.json", Service.GRADEBOOK);
+            "/rostering/v1p2/discovery/imsorv1p2_rostering_openapi3_v1p0.json", Service.ROSTERING,
+            "/gradebook/v1p2/discovery/onerosterv1p2gradebookservice_openapi3_v1p0.json", Service.GRADEBOOK,
+            "/gradebook/v1p2/discovery/imsorv1p2_gradebook_openapi3_v1p0.json", Service.GRADEBOOK,
+            "/resources/v1p2/discovery/onerosterv1p2resourcesservice_openapi3_v1p0.json", Service.RESOURCES,
+            "/resources/v1p2/discovery/imsorv1p2_resources_openapi3_v1p0.json", Service.RESOURCES);
 
     private static final List<String> NESTED = List.of(
             "schools/{}/classes",
@@ -44,7 +49,12 @@ final class Discovery {
             "students/{}/classes",
             "teachers/{}/classes",
             "terms/{}/classes",
-            "terms/{}/gradingPeriods");
+            "terms/{}/gradingPeriods",
+            "schools/{}/scoreScales",
+            "classes/{}/scoreScales",
+            "classes/{}/resources",
+            "courses/{}/resources",
+            "users/{}/resources");
 
     private Discovery() {}
 
@@ -59,7 +69,11 @@ final class Discovery {
         document.putObject("info")
                 .put(
                         "title",
-                        service == Service.ROSTERING ? "OneRoster Rostering Service" : "OneRoster Gradebook Service")
+                        switch (service) {
+                            case GRADEBOOK -> "OneRoster Gradebook Service";
+                            case RESOURCES -> "OneRoster Resources Service";
+                            default -> "OneRoster Rostering Service";
+                        })
                 .put("version", "1.2")
                 .put("description", "Read only: what an agreement of this hub lets a partner see.");
         document.putArray("servers").addObject().put("url", root + service.place());
@@ -91,17 +105,44 @@ final class Discovery {
         for (int i = 1; i < parts.length; i++) {
             if (parts[i].equals("{}")) {
                 String word = parts[i - 1];
-                String one = word.substring(0, word.length() - (word.equals("classes") ? 2 : 1));
-                parts[i] = parts.length == 2 ? "{sourcedId}" : '{' + one + "SourcedId}";
+                parts[i] = parts.length == 2 ? "{sourcedId}" : '{' + one(word) + "SourcedId}";
             }
         }
         return String.join("/", parts);
+    }
+
+    private static String one(String word) {
+        return switch (word) {
+            case "classes" -> "class";
+            case "categories" -> "category";
+            case "demographics" -> word;
+            default -> word.substring(0, word.length() - 1);
+        };
+    }
+
+    /** The operation's name in the standard: {@code getAllUsers}, {@code getUser}, {@code getStudentsForClassInSchool}. */
+    private static String operationId(String path) {
+        String[] parts = path.split("/");
+        String last = capital(parts[parts.length - 1]);
+        return switch (parts.length) {
+            case 1 -> "getAll" + last;
+            case 2 -> "get" + capital(one(parts[0]));
+            case 3 -> "get" + last + "For" + capital(one(parts[0]));
+            default ->
+                "get" + last + "For" + capital(one(parts[2])) + (parts[0].equals("schools") ? "In" : "For")
+                        + capital(one(parts[0]));
+        };
+    }
+
+    private static String capital(String word) {
+        return Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
 
     private static ObjectNode operation(Collection collection, String path) {
         boolean one = path.endsWith("{}");
         ObjectNode item = JsonNodeFactory.instance.objectNode();
         ObjectNode get = item.putObject("get");
+        get.put("operationId", operationId(path));
         get.put("summary", (one ? "One " + collection.single() : "All " + path.replace("/{}", "")));
         ArrayNode parameters = get.putArray("parameters");
         for (String part : named(path).split("/")) {
@@ -163,6 +204,9 @@ final class Discovery {
         scopes.put(Scopes.PREFIX + Scopes.DEMOGRAPHICS, "Demographics");
         scopes.put(Scopes.PREFIX + Scopes.GRADEBOOK_CORE, "Class work and results");
         scopes.put(Scopes.PREFIX + Scopes.GRADEBOOK, "Class work and results");
+        scopes.put(Scopes.PREFIX + Scopes.ASSESSMENT, "Assessments and their results");
+        scopes.put(Scopes.PREFIX + Scopes.RESOURCE_CORE, "Resources");
+        scopes.put(Scopes.PREFIX + Scopes.RESOURCE, "Resources of classes, courses and users");
     }
 
     private static byte[] write(ObjectNode document) {

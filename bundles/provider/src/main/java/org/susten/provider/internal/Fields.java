@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.provider.internal;
 
+import static java.util.Map.entry;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,35 +18,49 @@ import org.susten.feeds.Rosters.Op;
 final class Fields {
 
     /** By file: {@code name}, {@code name=column}, with {@code #} for numbers, {@code *} for lists and {@code >} for references. */
-    private static final Map<String, String> NAMES = Map.of(
-            "academicSessions",
-            "title type startDate endDate schoolYear >parent children",
-            "orgs",
-            "name type identifier >parent children",
-            "courses",
-            "title >schoolYear courseCode *grades *subjects >org subjectCodes resources",
-            "classes",
-            "title classCode classType location *grades *subjects >course >school *terms=termSourcedIds *terms.sourcedId=termSourcedIds"
-                    + " subjectCodes *periods resources",
-            "users",
-            "username userIds enabledUser givenName familyName middleName identifier email sms phone role roles=role"
-                    + " roles.role=role *orgs=orgSourcedIds *orgs.sourcedId=orgSourcedIds *roles.org.sourcedId=orgSourcedIds agents"
-                    + " *grades password preferredFirstName=preferredGivenName preferredMiddleName preferredLastName"
-                    + " preferredGivenName preferredFamilyName userMasterIdentifier pronouns primaryOrg userProfiles resources",
-            "enrollments",
-            ">user >class >school role primary beginDate endDate",
-            "demographics",
-            "birthDate sex americanIndianOrAlaskaNative asian blackOrAfricanAmerican nativeHawaiianOrOtherPacificIslander white"
-                    + " demographicRaceTwoOrMoreRaces hispanicOrLatinoEthnicity countryOfBirthCode stateOfBirthAbbreviation cityOfBirth"
-                    + " publicSchoolResidenceStatus birthdate=birthDate",
-            "categories",
-            "title weight",
-            "lineItems",
-            "title description assignDate dueDate >class >school >category >gradingPeriod >academicSession=gradingPeriodSourcedId"
-                    + " #resultValueMin #resultValueMax learningObjectiveSet scoreScale",
-            "results",
-            ">lineItem >student >class scoreStatus #score textScore scoreDate comment inProgress incomplete late missing"
-                    + " learningObjectiveSet scoreScale");
+    private static final Map<String, String> NAMES = Map.ofEntries(
+            entry("academicSessions", "title type startDate endDate schoolYear >parent children"),
+            entry("orgs", "name type identifier >parent children"),
+            entry("courses", "title >schoolYear courseCode *grades *subjects >org subjectCodes resources"),
+            entry(
+                    "classes",
+                    "title classCode classType location *grades *subjects >course >school *terms=termSourcedIds"
+                            + " *terms.sourcedId=termSourcedIds subjectCodes *periods resources"),
+            entry(
+                    "users",
+                    "username userIds userIds.type userIds.identifier enabledUser givenName familyName middleName identifier"
+                            + " email sms phone role roles=role roles.role=role *orgs=orgSourcedIds"
+                            + " *orgs.sourcedId=orgSourcedIds *roles.org.sourcedId=orgSourcedIds roles.roleType *agents=agentSourcedIds"
+                            + " *agents.sourcedId=agentSourcedIds *grades password preferredFirstName=preferredGivenName"
+                            + " preferredMiddleName preferredLastName preferredGivenName preferredFamilyName"
+                            + " userMasterIdentifier pronouns primaryOrg primaryOrg.sourcedId userProfiles resources"),
+            entry("enrollments", ">user >class >school role primary beginDate endDate"),
+            entry(
+                    "demographics",
+                    "birthDate sex americanIndianOrAlaskaNative asian blackOrAfricanAmerican"
+                            + " nativeHawaiianOrOtherPacificIslander white demographicRaceTwoOrMoreRaces"
+                            + " hispanicOrLatinoEthnicity countryOfBirthCode stateOfBirthAbbreviation cityOfBirth"
+                            + " publicSchoolResidenceStatus birthdate=birthDate"),
+            entry("categories", "title weight"),
+            entry(
+                    "lineItems",
+                    "title description assignDate dueDate >class >school >category >gradingPeriod"
+                            + " >academicSession=gradingPeriodSourcedId #resultValueMin #resultValueMax"
+                            + " learningObjectiveSet scoreScale scoreScale.sourcedId"),
+            entry(
+                    "results",
+                    ">lineItem >student >class scoreStatus #score textScore scoreDate comment inProgress incomplete late"
+                            + " missing learningObjectiveSet scoreScale scoreScale.sourcedId"),
+            entry("scoreScales", "title type >course >class scoreScaleValue"),
+            entry(
+                    "assessmentLineItems",
+                    "title description >class >parentAssessmentLineItem >scoreScale #resultValueMin #resultValueMax"
+                            + " learningObjectiveSet"),
+            entry(
+                    "assessmentResults",
+                    ">assessmentLineItem >student #score textScore scoreDate >scoreScale #scorePercentile scoreStatus"
+                            + " comment learningObjectiveSet inProgress incomplete late missing"),
+            entry("resources", "title roles importance vendorResourceId vendorId applicationId"));
 
     private static final Map<String, Map<String, Condition>> BY_FILE = read();
 
@@ -77,7 +93,7 @@ final class Fields {
                 };
         String[] pair = (kind == Kind.TEXT ? text : text.substring(1)).split("=");
         String column = pair.length == 2 ? pair[1] : kind == Kind.EXACT ? pair[0] + "SourcedId" : pair[0];
-        fields.put(pair[0], field(column, kind));
+        fields.put(pair[0], field(column.replaceAll("\\..*", ""), kind));
         if (kind == Kind.EXACT) {
             fields.put(pair[0] + ".sourcedId", field(column, kind));
         }

@@ -52,6 +52,7 @@ public final class ProviderServlet extends HttpServlet {
     private static final Logger log = LoggerFactory.getLogger(ProviderServlet.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PLACE = "/ims/oneroster";
+    private static final String ALLOWED = "GET, HEAD, OPTIONS";
 
     private final transient TokenEndpoint tokenEndpoint;
     private final transient Tokens tokens;
@@ -81,8 +82,13 @@ public final class ProviderServlet extends HttpServlet {
         String uri = in.getRequestURI();
         String path = uri.substring(uri.indexOf(PLACE) + PLACE.length());
         try {
-            if (path.equals("/token")) {
+            if (path.matches("/token/?")) {
                 tokenEndpoint.answer(in, out);
+                return;
+            }
+            if (in.getMethod().equals("OPTIONS")) {
+                out.setHeader("Allow", ALLOWED);
+                out.setStatus(HttpServletResponse.SC_NO_CONTENT);
                 return;
             }
             if (!in.getMethod().equals("GET") && !in.getMethod().equals("HEAD")) {
@@ -139,7 +145,7 @@ public final class ProviderServlet extends HttpServlet {
         String authorization = in.getHeader("Authorization");
         if (authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
             return tokens.caller(authorization.substring(7).strip())
-                    .orElseThrow(() -> Refused.stranger("the token is unknown or has expired: ask for another one"));
+                    .orElseThrow(() -> Refused.token("the token is unknown or has expired: ask for another one"));
         }
         if (authorization != null
                 && authorization.regionMatches(true, 0, "OAuth ", 0, 6)
@@ -171,10 +177,19 @@ public final class ProviderServlet extends HttpServlet {
             status.putArray("statusInfoSet").add(first);
         }
         if (refused.status() == 401) {
-            out.setHeader("WWW-Authenticate", "Bearer realm=\"oneroster\"");
+            // RFC 6750 3.1: nothing more is said to who brought no token
+            out.setHeader("WWW-Authenticate", "Bearer realm=\"oneroster\"" + (refused.token() ? ", error=\"invalid_token\"" : ""));
+            if (older) {
+                out.addHeader("WWW-Authenticate", "OAuth realm=\"oneroster\"");
+            }
+        }
+        if (!refused.scopes().isEmpty()) {
+            out.setHeader(
+                    "WWW-Authenticate",
+                    "Bearer realm=\"oneroster\", error=\"insufficient_scope\", scope=\"" + refused.scopes() + '"');
         }
         if (refused.status() == 405) {
-            out.setHeader("Allow", "GET, HEAD");
+            out.setHeader("Allow", ALLOWED);
         }
         write(out, refused.status(), JSON.writeValueAsBytes(status));
     }

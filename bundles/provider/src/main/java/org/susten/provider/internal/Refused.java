@@ -12,10 +12,19 @@ final class Refused extends RuntimeException {
     private final int status;
     private final String minor;
 
+    private final boolean token;
+    private final String scopes;
+
     private Refused(int status, String minor, String description) {
+        this(status, minor, description, false, "");
+    }
+
+    private Refused(int status, String minor, String description, boolean token, String scopes) {
         super(description, null, false, false);
         this.status = status;
         this.minor = minor;
+        this.token = token;
+        this.scopes = scopes;
     }
 
     static Refused filter(String description) {
@@ -24,6 +33,10 @@ final class Refused extends RuntimeException {
 
     static Refused selection(String description) {
         return new Refused(400, "invalid_selection_field", description);
+    }
+
+    static Refused blankSelection() {
+        return new Refused(400, "invalid_blank_selection_field", "fields holds a name that is blank");
     }
 
     static Refused sorting(String description) {
@@ -36,6 +49,15 @@ final class Refused extends RuntimeException {
 
     static Refused stranger(String description) {
         return new Refused(401, "unauthorisedrequest", description);
+    }
+
+    static Refused token(String description) {
+        return new Refused(401, "unauthorisedrequest", description, true, "");
+    }
+
+    /** Any of these scopes would do. */
+    static Refused scope(String description, String scopes) {
+        return new Refused(403, "forbidden", description, true, scopes);
     }
 
     static Refused forbidden(String description) {
@@ -56,6 +78,16 @@ final class Refused extends RuntimeException {
 
     int status() {
         return status;
+    }
+
+    /** Whether there was a token, and it did not suffice. */
+    boolean token() {
+        return token;
+    }
+
+    /** Scopes that the token lacks, separated by blanks; empty where that is not the reason. */
+    String scopes() {
+        return scopes;
     }
 
     /** The standard's word for the fault. */

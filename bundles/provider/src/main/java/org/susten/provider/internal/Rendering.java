@@ -84,6 +84,7 @@ final class Rendering {
                     object.set("orgs", references(Collection.ORGS, value));
                 }
             }
+            case "agentSourcedIds" -> object.set("agents", references(Collection.USERS, value));
             case "role" -> {
                 if (!collection.file().equals("users") || !service.newer()) {
                     object.set(column, value);

@@ -16,6 +16,9 @@ final class Scopes {
     static final String DEMOGRAPHICS = "roster-demographics.readonly";
     static final String GRADEBOOK_CORE = "gradebook-core.readonly";
     static final String GRADEBOOK = "gradebook.readonly";
+    static final String ASSESSMENT = "assessment.readonly";
+    static final String RESOURCE_CORE = "resource-core.readonly";
+    static final String RESOURCE = "resource.readonly";
 
     private static final String PATTERN = "https?://purl\\.imsglobal\\.org/spec/or/v1p[12]/scope/[a-z-]+\\.readonly";
 
@@ -23,13 +26,14 @@ final class Scopes {
 
     /** What a feed with these files can be asked for. */
     private static Set<String> possible(Set<String> files) {
-        Set<String> words = new java.util.TreeSet<>(Set.of(CORE, ROSTER));
+        Set<String> words = new java.util.TreeSet<>(Set.of(CORE, ROSTER, RESOURCE_CORE, RESOURCE));
         if (files.contains("demographics")) {
             words.add(DEMOGRAPHICS);
         }
         if (files.contains("lineItems")) {
             words.add(GRADEBOOK_CORE);
             words.add(GRADEBOOK);
+            words.add(ASSESSMENT);
         }
         return words;
     }
@@ -60,6 +64,12 @@ final class Scopes {
     static Set<String> needed(Collection collection) {
         if (collection == Collection.DEMOGRAPHICS) {
             return Set.of(DEMOGRAPHICS);
+        }
+        if (collection == Collection.RESOURCES) {
+            return Set.of(RESOURCE_CORE, RESOURCE, CORE, ROSTER);
+        }
+        if (collection == Collection.ASSESSMENT_LINE_ITEMS || collection == Collection.ASSESSMENT_RESULTS) {
+            return Set.of(ASSESSMENT, GRADEBOOK, GRADEBOOK_CORE);
         }
         return collection.gradebook() ? Set.of(GRADEBOOK, GRADEBOOK_CORE) : Set.of(CORE, ROSTER);
     }

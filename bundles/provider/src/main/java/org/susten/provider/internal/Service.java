@@ -8,7 +8,8 @@ import java.util.Optional;
 enum Service {
     V1_1("/v1p1"),
     ROSTERING("/rostering/v1p2"),
-    GRADEBOOK("/gradebook/v1p2");
+    GRADEBOOK("/gradebook/v1p2"),
+    RESOURCES("/resources/v1p2");
 
     private final String place;
 
@@ -26,12 +27,16 @@ enum Service {
 
     /** Whether it has the collection. */
     boolean has(Collection collection) {
-        return this == V1_1 || collection.gradebook() == (this == GRADEBOOK);
+        return this == V1_1 ? !collection.newer() : this == home(collection);
     }
 
     /** Where a collection is for those who were answered by this service. */
     Service of(Collection collection) {
-        return this == V1_1 ? this : collection.gradebook() ? GRADEBOOK : ROSTERING;
+        return this == V1_1 ? this : home(collection);
+    }
+
+    private static Service home(Collection collection) {
+        return collection == Collection.RESOURCES ? RESOURCES : collection.gradebook() ? GRADEBOOK : ROSTERING;
     }
 
     static Optional<Service> at(String path) {

@@ -33,6 +33,9 @@ final class TokenEndpoint {
     }
 
     void answer(HttpServletRequest in, HttpServletResponse out) throws IOException {
+        // RFC 6749 5.1: of every answer that holds a token
+        out.setHeader("Cache-Control", "no-store");
+        out.setHeader("Pragma", "no-cache");
         if (!in.getMethod().equals("POST")) {
             out.setHeader("Allow", "POST");
             error(out, 405, "invalid_request", "ask for a token by POST");
@@ -57,6 +60,10 @@ final class TokenEndpoint {
         if (!clients.admits(client, secret)) {
             out.setHeader("WWW-Authenticate", "Basic realm=\"oneroster\", charset=\"UTF-8\"");
             error(out, 401, "invalid_client", "unknown client or wrong secret");
+            return;
+        }
+        if (form.getOrDefault("grant_type", "").isEmpty()) {
+            error(out, 400, "invalid_request", "grant_type is missing: it must be client_credentials");
             return;
         }
         if (!form.getOrDefault("grant_type", "").equals("client_credentials")) {
@@ -88,7 +95,6 @@ final class TokenEndpoint {
         answer.put("token_type", "Bearer");
         answer.put("expires_in", Tokens.LIFE.toSeconds());
         answer.put("scope", String.join(" ", granted.values()));
-        out.setHeader("Pragma", "no-cache");
         ProviderServlet.write(out, 200, JSON.writeValueAsBytes(answer));
     }
 

@@ -12,17 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -32,7 +28,6 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.susten.db.Database;
 import org.susten.feeds.internal.JdbcRosters;
 import org.susten.files.FileProblemException;
-import org.susten.files.Secrets;
 import org.susten.governance.Agreement;
 import org.susten.governance.Ledger;
 import org.susten.governance.Sources.Source;
@@ -57,6 +52,7 @@ import org.susten.model.Organization;
 import org.susten.model.OrganizationType;
 import org.susten.model.Person;
 import org.susten.model.PersonRole;
+import org.susten.model.Relationship;
 import org.susten.model.Sex;
 import org.susten.model.SourceId;
 import org.susten.store.Stage;
@@ -230,6 +226,11 @@ final class PartnerHub {
                         .familyName("Er")
                         .build(),
                 member("t1", PersonRole.TEACHER),
+                guardian("g1", "Gail"),
+                guardian("g2", "Rex"),
+                looksAfter("g1", "u1", "Mother", null),
+                looksAfter("g1", "u2", "Aunt", null),
+                looksAfter("g2", "u1", "Father", "no contact, court order"),
                 Assessment.builder(id("lineItems", "i1"))
                         .title("First quiz")
                         .kind("classWork")
@@ -270,6 +271,24 @@ final class PartnerHub {
                 .sex(Sex.FEMALE)
                 .phones(List.of("555-0100"))
                 .identifiers(List.of(new Identifier("districtId:riverside", "100" + number)))
+                .build();
+    }
+
+    private static Person guardian(String key, String givenName) {
+        return Person.builder(id("users", key))
+                .roles(Set.of(PersonRole.GUARDIAN))
+                .givenName(givenName)
+                .familyName("Keeper" + key)
+                .phones(List.of("555-0199"))
+                .build();
+    }
+
+    private static Relationship looksAfter(String guardian, String student, String kind, String restrictions) {
+        return Relationship.builder(id("agents", guardian + student))
+                .guardian(id("users", guardian))
+                .student(id("users", student))
+                .kind(kind)
+                .restrictions(restrictions)
                 .build();
     }
 
@@ -338,6 +357,15 @@ final class PartnerHub {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    HttpResponse<String> ask(String method, String path, String authorization) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
     HttpResponse<String> token(String secret, String form) throws Exception {
         String basic = Base64.getEncoder().encodeToString((FEED + ':' + secret).getBytes(StandardCharsets.UTF_8));
         return http.send(
@@ -356,45 +384,6 @@ final class PartnerHub {
             if (System.nanoTime() > until) {
                 throw new AssertionError("it did not come to be within ten seconds");
             }
-        }
-    }
-
-    /** Stands still until it is told. */
-    static final class MovingClock extends Clock {
-        Instant now = Instant.parse("2026-10-01T16:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneId.of("UTC");
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
-
-    /** In memory. */
-    static final class MemorySecrets implements Secrets {
-        final Map<String, char[]> kept = new HashMap<>();
-
-        @Override
-        public Optional<char[]> find(String name) {
-            return Optional.ofNullable(kept.get(name)).map(char[]::clone);
-        }
-
-        @Override
-        public synchronized char[] findOrCreate(String name, int bytes) {
-            return kept.computeIfAbsent(name, n -> Base64.getUrlEncoder()
-                            .withoutPadding()
-                            .encodeToString(new byte[bytes])
-                            .toCharArray())
-                    .clone();
         }
     }
 }

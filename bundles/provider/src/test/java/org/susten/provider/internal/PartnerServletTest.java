@@ -30,7 +30,7 @@ import org.susten.endings.Endings;
 class PartnerServletTest {
 
     private final Server server = new Server();
-    private final PartnerHub.MemorySecrets secrets = new PartnerHub.MemorySecrets();
+    private final MemorySecrets secrets = new MemorySecrets();
     private final TwoNotices corrections = new TwoNotices();
     private final OneEnding endings = new OneEnding();
     private URI root;
