@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Connectors and other add-ons that come as KAR files: checked, installed and removed while the hub runs. */
+/**
+ * Connectors and other add-ons, those of the hub and those that come as KAR files: turned on and off, installed and removed while it
+ * runs.
+ */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.susten.addons;
 

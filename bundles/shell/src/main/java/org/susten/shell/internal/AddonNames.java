@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.susten.addons.Addons;
+import org.susten.addons.ShippedConnectors;
 
 /** Names of add-ons. */
 @Service
@@ -13,8 +14,13 @@ public final class AddonNames extends Words {
     @Reference
     Addons addons;
 
+    @Reference
+    ShippedConnectors connectors;
+
     @Override
     Stream<String> words() {
-        return addons.all().stream().map(Addons.Addon::name);
+        return Stream.concat(
+                addons.all().stream().map(Addons.Addon::name),
+                connectors.all().stream().filter(ShippedConnectors.Shipped::listed).map(ShippedConnectors.Shipped::name));
     }
 }

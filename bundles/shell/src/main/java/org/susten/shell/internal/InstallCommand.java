@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.shell.internal;
 
+import java.nio.file.Files;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -10,6 +11,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.completers.FileCompleter;
 import org.susten.addons.Addons;
+import org.susten.addons.ShippedConnectors;
 
 /** Installs an add-on. */
 @Service
@@ -17,13 +19,20 @@ import org.susten.addons.Addons;
 @Command(
         scope = "susten",
         name = "install",
-        description = "Install a connector or another add-on from a signed KAR file; nothing else is stopped")
+        description = "Turn on a connector of this hub, or install one from a signed KAR file; nothing else is stopped")
 public final class InstallCommand extends HubCommand {
 
     @Reference
     Addons addons;
 
-    @Argument(index = 0, name = "file", description = "A KAR file", required = true)
+    @Reference
+    ShippedConnectors connectors;
+
+    @Argument(
+            index = 0,
+            name = "file",
+            description = "A KAR file, or the name of a connector of this hub",
+            required = true)
     @Completion(FileCompleter.class)
     String file = "";
 
@@ -32,6 +41,11 @@ public final class InstallCommand extends HubCommand {
 
     @Override
     Answer answer() {
+        if (file.matches("[a-z][a-z0-9]*")
+                && !Files.exists(session.currentDir().resolve(file))) {
+            connectors.turnOn(file);
+            return Answer.done("Connector " + file + " is on; etc/connectors.list names it.");
+        }
         Addons.Addon addon = addons.install(session.currentDir().resolve(file), downgrade);
         return Answer.of(
                 addon,

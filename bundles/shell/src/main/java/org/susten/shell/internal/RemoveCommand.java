@@ -8,15 +8,19 @@ import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.susten.addons.Addons;
+import org.susten.addons.ShippedConnectors;
 
 /** Removes an add-on. */
 @Service
 @Parsing(OptionsAnywhere.class)
-@Command(scope = "susten", name = "remove", description = "Remove an add-on; what it read stays in the store")
+@Command(scope = "susten", name = "remove", description = "Remove an add-on or turn off a connector; what it read stays in the store")
 public final class RemoveCommand extends HubCommand {
 
     @Reference
     Addons addons;
+
+    @Reference
+    ShippedConnectors connectors;
 
     @Argument(index = 0, name = "name", description = "Name of an add-on", required = true)
     @Completion(AddonNames.class)
@@ -24,6 +28,11 @@ public final class RemoveCommand extends HubCommand {
 
     @Override
     Answer answer() {
+        boolean installed = addons.all().stream().anyMatch(a -> a.name().equals(name));
+        if (!installed && connectors.all().stream().anyMatch(c -> c.name().equals(name))) {
+            connectors.turnOff(name);
+            return Answer.done("Connector " + name + " is off, unless one that is on is built on it; what it read stays.");
+        }
         addons.remove(name);
         return Answer.done("Add-on " + name + " is removed; what it read stays.");
     }
