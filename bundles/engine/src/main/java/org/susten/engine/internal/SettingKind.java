@@ -34,7 +34,7 @@ record SettingKind(Type type, boolean list, boolean required, Set<String> option
 
     private static final Pattern SITE = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     private static final Pattern SECRET = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
-    private static final List<String> SCHEMES = List.of("file", "sftp", "https", "upload");
+    private static final List<String> SCHEMES = List.of("file", "sftp", "https", "s3", "imap", "upload");
 
     static SettingKind optional(Type type) {
         return new SettingKind(type, false, false, Set.of());
@@ -78,7 +78,7 @@ record SettingKind(Type type, boolean list, boolean required, Set<String> option
             case ADDRESS ->
                 unless(
                         value.isEmpty() || SCHEMES.contains(value.split(":", 2)[0]) && value.contains(":"),
-                        "an address beginning with file:, sftp:, https: or upload:");
+                        "an address beginning with file:, sftp:, https:, s3:, imap: or upload:");
             case SCHEDULE ->
                 unless(
                         value.isEmpty() || parses(() -> Schedule.parse(value)),

@@ -84,7 +84,7 @@ class ConnectionFileTest {
                 .anyMatch(problem -> problem.startsWith("0: key site is missing"))
                 .anyMatch(problem -> problem.startsWith("1: ") && problem.contains("whole number"))
                 .anyMatch(problem -> problem.startsWith("2: ") && problem.contains("one of "))
-                .anyMatch(problem -> problem.startsWith("3: ") && problem.contains("file:, sftp:, https: or upload:"))
+                .anyMatch(problem -> problem.startsWith("3: ") && problem.contains("file:, sftp:, https:, s3:, imap:"))
                 .anyMatch(problem -> problem.startsWith("4: ") && problem.contains("cron"))
                 .anyMatch(problem -> problem.startsWith("5: ") && problem.contains("between 0 and 1"))
                 .anyMatch(problem -> problem.startsWith("6: ") && problem.contains("2026-08-15"))
