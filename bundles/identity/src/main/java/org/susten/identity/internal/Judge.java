@@ -24,6 +24,7 @@ final class Judge {
     /** What a pair comes to at most where numbers speak against it, or against themselves. */
     private static final float HELD_BACK = (float) Model.CERTAIN - 0.1f;
 
+    private final Table table;
     private final List<Member> members;
     private final Set<Integer> several;
     private final Scorer scorer;
@@ -33,6 +34,7 @@ final class Judge {
      * @param several streams that may hold one person several times
      */
     Judge(Table table, Model model, List<Member> members, Set<Integer> several) {
+        this.table = table;
         this.members = members;
         this.several = several;
         this.scorer = new Scorer(table, model);
@@ -50,6 +52,32 @@ final class Judge {
             case ONE_PERSON -> Math.max(bits, SAME_NUMBER);
             case TWO_CHILDREN, MISTAKE -> Math.max((float) Model.REVIEW, Math.min(scorer.bits(a, b), HELD_BACK));
         };
+    }
+
+    /**
+     * What a pair says for or against its groups' being one person. A record that has nothing but numbers says nothing against
+     * anybody: that its name is not known is no sign of another child, and what its numbers say stands in the records that it has
+     * them from. Two that share a number and are two children by their names are never one because of a third.
+     */
+    float bitsInGroup(int a, int b, float floor) {
+        float bits = bits(a, b, floor);
+        if (bits == VETO) {
+            return bits;
+        }
+        if (table.bare(a) || table.bare(b)) {
+            return Math.max(0, bits);
+        }
+        return contradict(a, b) ? VETO : bits;
+    }
+
+    /** Whether two records share a number though names and birth dates say two people. */
+    boolean contradict(int a, int b) {
+        Scorer.Numbers numbers = numbers(a, b);
+        return numbers == Scorer.Numbers.TWO_CHILDREN || numbers == Scorer.Numbers.MISTAKE;
+    }
+
+    boolean bare(int row) {
+        return table.bare(row);
     }
 
     /** Whether no evidence makes one person of the two. */

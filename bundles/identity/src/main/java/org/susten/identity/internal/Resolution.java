@@ -70,6 +70,7 @@ final class Resolution {
     private final Model model;
     private final Set<Integer> several;
     private final Members known;
+    private final Sites sites;
     private final LongMap done = new LongMap();
     private final Copy links;
     private final Copy reviews;
@@ -81,6 +82,7 @@ final class Resolution {
         this.model = model;
         this.several = several;
         this.known = known;
+        this.sites = new Sites(connection);
         this.links = new Copy(
                 connection,
                 "identity.pending_link (run, record, row, person, former, kind, rule, other, bits, weights)");
@@ -123,7 +125,7 @@ final class Resolution {
 
     private void solve(Closure closure) throws SQLException {
         closure.members().forEach(m -> done.add(m.record()));
-        Solver solver = new Solver(closure, model, several);
+        Solver solver = new Solver(closure, model, several, sites);
         int[] group = solver.groups();
         Naming naming = new Naming(connection, closure.members(), group);
         Map<Integer, Naming.Name> names = naming.name();

@@ -19,17 +19,19 @@ import org.susten.identity.matching.Table;
  */
 final class Solver {
 
-    /** A record that fits two of one source is nobody's unless it fits one of them better by so many bits. */
+    /** A record that fits two who are not one person is nobody's unless it fits one of them better by so many bits. */
     private static final float CLEARLY = 6;
 
     private final Closure closure;
     private final Judge judge;
+    private final Sites sites;
 
-    /** Certain pairs that do not count, because the record fits another of the same source about as well. */
+    /** Certain pairs that do not count, because the record fits somebody else about as well. */
     private final Set<Pair> undecided = new HashSet<>();
 
-    Solver(Closure closure, Model model, Set<Integer> several) {
+    Solver(Closure closure, Model model, Set<Integer> several, Sites sites) {
         this.closure = closure;
+        this.sites = sites;
         Table table = new Table(closure.members().size(), model);
         closure.members().forEach(m -> table.add(m.features()));
         this.judge = new Judge(table, model, closure.members(), several);
@@ -43,7 +45,7 @@ final class Solver {
             if (!closure.decisions().containsKey(pair)
                     && !judge.apart(pair.a(), pair.b())
                     && !undecided.contains(pair)) {
-                edges.add(pair.a(), pair.b(), bits);
+                edges.add(pair.a(), pair.b(), weight(pair, bits));
             }
         });
         closure.decisions().forEach((pair, same) -> {
@@ -57,7 +59,17 @@ final class Solver {
 
     private float bits(int a, int b, float floor) {
         Boolean same = closure.decisions().get(Pair.of(a, b));
-        return same == null ? judge.bits(a, b, floor) : same ? Clusterer.DECIDED : -Clusterer.DECIDED;
+        return same == null ? judge.bitsInGroup(a, b, floor) : same ? Clusterer.DECIDED : -Clusterer.DECIDED;
+    }
+
+    /** A number counts for more where it was given: elsewhere it was copied, and may be mistyped. */
+    private float weight(Pair pair, float bits) {
+        boolean bare = judge.bare(pair.a()) || judge.bare(pair.b());
+        return bare && sites.same(member(pair.a()).stream(), member(pair.b()).stream()) ? bits + CLEARLY : bits;
+    }
+
+    private Member member(int index) {
+        return closure.members().get(index);
     }
 
     /**
@@ -87,9 +99,11 @@ final class Solver {
         int second = other.getKey().a() == member
                 ? other.getKey().b()
                 : other.getKey().a();
-        boolean rivals = judge.apart(first, second)
+        boolean rivals = (judge.apart(first, second) || judge.bare(member) && judge.contradict(first, second))
                 && !Boolean.TRUE.equals(closure.decisions().get(Pair.of(first, second)));
-        if (rivals && Math.abs(one.getValue() - other.getValue()) < CLEARLY) {
+        if (rivals
+                && Math.abs(weight(one.getKey(), one.getValue()) - weight(other.getKey(), other.getValue()))
+                        < CLEARLY) {
             undecided.add(one.getKey());
             undecided.add(other.getKey());
         }

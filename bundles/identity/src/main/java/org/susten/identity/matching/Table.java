@@ -61,6 +61,17 @@ public final class Table {
         this.size = rows;
     }
 
+    /** Whether a row says who it is by nothing but numbers, as the child of an attendance record does. */
+    public boolean bare(int row) {
+        int base = row * STRIDE;
+        for (int cell = base; cell < base + IDENTIFIERS; cell++) {
+            if (cells[cell] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Adds a person; gives the row. */
     public int add(Features features) {
         if ((size + 1) * STRIDE > cells.length) {

@@ -20,6 +20,7 @@ class PeopleTest {
     private static final int DISTRICT = 1;
     private static final int PROGRAM = 2;
     private static final int HEAD_START = 3;
+    private static final int ATTENDANCE = 4;
     private static final Map<String, String> NONE = Map.of();
 
     @RegisterExtension
@@ -38,7 +39,7 @@ class PeopleTest {
         postgres.database().inTransaction(c -> {
             Sql.run(
                     c,
-                    "truncate identity.person, identity.link, identity.key, identity.edge, identity.event, identity.decision, identity.review, identity.run");
+                    "drop schema if exists store cascade; truncate identity.person, identity.link, identity.key, identity.edge, identity.event, identity.decision, identity.review, identity.run");
             return 0;
         });
     }
@@ -141,6 +142,39 @@ class PeopleTest {
         assertThat(person(PROGRAM, "p1")).isNotEqualTo(person(DISTRICT, "s1"));
         assertThat(people.reviews(0, 10)).singleElement().satisfies(r -> assertThat(r.reason())
                 .contains("mistyped"));
+    }
+
+    @Test
+    @DisplayName("I-02 attendance that knows a child by its number parts nobody, whenever it comes")
+    void a_record_with_nothing_but_a_number_speaks_against_nobody() {
+        commit(new PeopleOfARun().with(PROGRAM, "p1", "Mirela Quist", "2016-04-05", NONE));
+        commit(new PeopleOfARun().with(DISTRICT, "s1", "Mirela Quist", "2016-04-05", id("d", "1001")));
+        assertThat(person(PROGRAM, "p1")).isEqualTo(person(DISTRICT, "s1"));
+        commit(new PeopleOfARun().with(ATTENDANCE, "a1", null, null, id("d", "1001")));
+        assertThat(List.of(person(PROGRAM, "p1"), person(DISTRICT, "s1"), person(ATTENDANCE, "a1")))
+                .containsOnly(person(DISTRICT, "s1"));
+        assertThat(people.reviewCount()).isZero();
+    }
+
+    @Test
+    void attendance_under_a_number_that_two_children_have_goes_to_the_child_of_the_district_that_gave_it() {
+        streams();
+        commit(new PeopleOfARun()
+                .with(DISTRICT, "s1", "Mirela Quist", "2016-04-05", id("d", "1001"))
+                .with(PROGRAM, "p1", "Tove Abara", "2015-09-01", id("d", "1001"))
+                .with(ATTENDANCE, "a1", null, null, id("d", "1001")));
+        assertThat(person(ATTENDANCE, "a1")).isEqualTo(person(DISTRICT, "s1")).isNotEqualTo(person(PROGRAM, "p1"));
+    }
+
+    @Test
+    void a_number_that_two_children_have_tells_nothing_where_nobody_knows_who_gave_it() {
+        commit(new PeopleOfARun()
+                .with(HEAD_START, "h1", "Mirela Quist", "2016-04-05", id("state", "7701"))
+                .with(PROGRAM, "p1", "Tove Abara", "2015-09-01", id("state", "7701"))
+                .with(ATTENDANCE, "a1", null, null, id("state", "7701")));
+        assertThat(person(ATTENDANCE, "a1")).isNotIn(person(HEAD_START, "h1"), person(PROGRAM, "p1"));
+        assertThat(person(PROGRAM, "p1")).isNotEqualTo(person(HEAD_START, "h1"));
+        assertThat(people.reviewCount()).isEqualTo(3);
     }
 
     @Test
@@ -303,6 +337,16 @@ class PeopleTest {
                                         c,
                                         "select (select count(*) from identity.pending_record) + (select count(*) from identity.pending_link) + (select count(*) from identity.run)")))
                 .isZero();
+    }
+
+    private static void streams() {
+        postgres.database().inTransaction(c -> {
+            Sql.run(
+                    c,
+                    "create schema store; create table store.person_v1 (row uuid, key text); create table store.stream_v1 (stream int, system text, site text, name text);"
+                            + " insert into store.stream_v1 values (1, 'oneroster', 'riverside', 'users'), (2, 'tabular', 'club', 'children'), (4, 'tabular', 'riverside', 'students')");
+            return 0;
+        });
     }
 
     private static Map<String, String> id(String system, String value) {
