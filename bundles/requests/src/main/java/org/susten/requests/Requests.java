@@ -64,8 +64,7 @@ public interface Requests {
      * @param because why it is met although {@link #objection} knows a reason against it: the student's written consent, say; or empty
      * @throws IllegalArgumentException where the hub does not know the person, the day is to come, or something speaks against who asks
      */
-    Request receive(
-            long person, Kind kind, String by, String wording, LocalDate received, String because, String who);
+    Request receive(long person, Kind kind, String by, String wording, LocalDate received, String because, String who);
 
     /**
      * What speaks today against showing somebody a person's record: that the rights are the student's now, or not yet, or that theirs were

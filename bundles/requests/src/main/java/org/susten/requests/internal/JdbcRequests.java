@@ -33,7 +33,8 @@ public final class JdbcRequests implements Requests {
     /** 34 CFR 99.10(b): "not more than 45 days after it has received the request". */
     private static final int DAYS = 45;
 
-    private static final String COLUMNS = "id, person, kind, by, wording, received, due, who, answered, answer, because";
+    private static final String COLUMNS =
+            "id, person, kind, by, wording, received, due, who, answered, answer, because";
 
     private final Database database;
     private final Ledger ledger;

@@ -26,8 +26,9 @@ final class Standing {
         if (student) {
             return rights.passed() != null
                     ? Optional.empty()
-                    : Optional.of("the rights over this record are the parents' until the student is 18 or in college (34 CFR 99.5)."
-                            + UNLESS + "a school may give students rights of their own (99.5(b)).");
+                    : Optional.of(
+                            "the rights over this record are the parents' until the student is 18 or in college (34 CFR 99.5)."
+                                    + UNLESS + "a school may give students rights of their own (99.5(b)).");
         }
         if (rights.passed() != null) {
             return Optional.of("since " + rights.passed() + " the rights over this record are the student's own, for "
@@ -54,7 +55,8 @@ final class Standing {
     String words() {
         String whose = rights.passed() == null
                 ? "The rights over this record are the parents'."
-                : "The rights over this record are the student's own since " + rights.passed() + ", for " + rights.why() + ".";
+                : "The rights over this record are the student's own since " + rights.passed() + ", for " + rights.why()
+                        + ".";
         return rights.revoked().isEmpty()
                 ? whose
                 : whose + " They are revoked of: "

@@ -64,12 +64,13 @@ class RightsTest {
     }
 
     @Test
-    @DisplayName("P-18 rights pass at 18: the day before a parent may inspect, on the birthday the student and no parent")
+    @DisplayName(
+            "P-18 rights pass at 18: the day before a parent may inspect, on the birthday the student and no parent")
     void rights_pass_at_eighteen() {
         long person = household.person("w");
         assertThat(requests.objection(person, "mother")).isEmpty();
-        assertThat(requests.objection(person, "student")).hasValueSatisfying(why -> assertThat(why)
-                .contains("until the student is 18"));
+        assertThat(requests.objection(person, "student"))
+                .hasValueSatisfying(why -> assertThat(why).contains("until the student is 18"));
         Request open = ask("w", "mother, identity checked", "");
 
         JdbcRequests birthday = on(TODAY.plusDays(1));
@@ -98,7 +99,9 @@ class RightsTest {
         assertThat(met.because()).startsWith("is a dependent");
         assertThat(requests.objection(met)).isEmpty();
         assertThat(requests.list(false)).contains(met);
-        assertThat(ask("u2", "mother", "needless").because()).as("nothing spoke against her").isEmpty();
+        assertThat(ask("u2", "mother", "needless").because())
+                .as("nothing spoke against her")
+                .isEmpty();
     }
 
     private Request ask(String child, String by, String because) {
