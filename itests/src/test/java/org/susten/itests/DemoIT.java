@@ -113,7 +113,8 @@ class DemoIT {
 
     @Test
     @Order(3)
-    @DisplayName("I-09 the schools of nineteen in twenty of the district's children are known, and none is another child's")
+    @DisplayName(
+            "I-09 the schools of nineteen in twenty of the district's children are known, and none is another child's")
     void no_child_is_given_another_childs_school() throws Exception {
         Map<String, String> truth = truth("tabular/lanternclub/children");
         Map<String, String> schools = schoolsByPerson();
