@@ -124,7 +124,9 @@ public final class KarafConnectors implements ShippedConnectors, FileKind {
 
     private static AddonException unwritten(IOException e) {
         return new AddonException(
-                AddonException.Kind.FAILED, "etc/connectors.list cannot be read or written: give it to the hub's user", e);
+                AddonException.Kind.FAILED,
+                "etc/connectors.list cannot be read or written: give it to the hub's user",
+                e);
     }
 
     private void known(String name) {

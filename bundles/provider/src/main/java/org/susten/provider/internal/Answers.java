@@ -54,7 +54,10 @@ final class Answers {
                     "the token lacks the scope for " + collection.word() + ": " + String.join(" or ", needed),
                     String.join(" ", needed));
         }
-        if (collection.granted().filter(file -> !standing.files().contains(file)).isPresent()) {
+        if (collection
+                .granted()
+                .filter(file -> !standing.files().contains(file))
+                .isPresent()) {
             throw Refused.forbidden("the agreement does not grant what " + collection.word() + " cannot be without");
         }
         String key = caller.feed()

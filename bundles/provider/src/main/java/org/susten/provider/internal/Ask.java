@@ -78,8 +78,7 @@ record Ask(
         return Long.parseLong(text);
     }
 
-    private static Optional<Condition> sort(
-            Collection collection, @Nullable String name, List<Refused> unheeded) {
+    private static Optional<Condition> sort(Collection collection, @Nullable String name, List<Refused> unheeded) {
         if (name == null) {
             return Optional.empty();
         }

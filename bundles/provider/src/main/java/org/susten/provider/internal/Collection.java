@@ -32,8 +32,7 @@ enum Collection {
     private static final Set<Collection> EMPTY =
             EnumSet.of(SCORE_SCALES, ASSESSMENT_LINE_ITEMS, ASSESSMENT_RESULTS, RESOURCES);
     /** Of the gradebook of 1.2 only. */
-    private static final Set<Collection> NEWER =
-            EnumSet.of(SCORE_SCALES, ASSESSMENT_LINE_ITEMS, ASSESSMENT_RESULTS);
+    private static final Set<Collection> NEWER = EnumSet.of(SCORE_SCALES, ASSESSMENT_LINE_ITEMS, ASSESSMENT_RESULTS);
 
     private final String word;
     private final String file;

@@ -178,7 +178,9 @@ public final class ProviderServlet extends HttpServlet {
         }
         if (refused.status() == 401) {
             // RFC 6750 3.1: nothing more is said to who brought no token
-            out.setHeader("WWW-Authenticate", "Bearer realm=\"oneroster\"" + (refused.token() ? ", error=\"invalid_token\"" : ""));
+            out.setHeader(
+                    "WWW-Authenticate",
+                    "Bearer realm=\"oneroster\"" + (refused.token() ? ", error=\"invalid_token\"" : ""));
             if (older) {
                 out.addHeader("WWW-Authenticate", "OAuth realm=\"oneroster\"");
             }

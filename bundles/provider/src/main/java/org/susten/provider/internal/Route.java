@@ -93,10 +93,8 @@ record Route(
                                 .by(new Path("classes", "termSourcedIds", Map.of("schoolSourcedId", id)));
                     case "schools/lineItems" ->
                         all(Collection.LINE_ITEMS).in(Collection.SCHOOLS, id).with(is("schoolSourcedId", id));
-                    case "schools/scoreScales" ->
-                        all(Collection.SCORE_SCALES).in(Collection.SCHOOLS, id);
-                    case "classes/scoreScales" ->
-                        all(Collection.SCORE_SCALES).in(Collection.CLASSES, id);
+                    case "schools/scoreScales" -> all(Collection.SCORE_SCALES).in(Collection.SCHOOLS, id);
+                    case "classes/scoreScales" -> all(Collection.SCORE_SCALES).in(Collection.CLASSES, id);
                     case "classes/resources" -> all(Collection.RESOURCES).in(Collection.CLASSES, id);
                     case "courses/resources" -> all(Collection.RESOURCES).in(Collection.COURSES, id);
                     case "users/resources" -> all(Collection.RESOURCES).in(Collection.USERS, id);

@@ -48,7 +48,7 @@ class PartnerDoorTest {
     Path folder;
 
     private final Server server = new Server();
-    private final PartnerHub.MemorySecrets secrets = new PartnerHub.MemorySecrets();
+    private final MemorySecrets secrets = new MemorySecrets();
     private Hub hub;
     private URI root;
 

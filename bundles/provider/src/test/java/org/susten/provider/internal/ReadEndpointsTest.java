@@ -147,7 +147,13 @@ class ReadEndpointsTest {
         ids.put("session", first("academicSessions", "academicSessions"));
         ids.put("class", first("classes", "classes"));
         ids.put("course", first("courses", "courses"));
-        ids.put("student", read("/v1p1/results").get("results").get(0).at("/student/sourcedId").asText());
+        ids.put(
+                "student",
+                read("/v1p1/results")
+                        .get("results")
+                        .get(0)
+                        .at("/student/sourcedId")
+                        .asText());
         ids.put("enrollment", first("enrollments", "enrollments"));
         ids.put("gradingPeriod", first("gradingPeriods", "academicSessions"));
         ids.put("org", first("orgs", "orgs"));
@@ -161,7 +167,8 @@ class ReadEndpointsTest {
     }
 
     @Test
-    @DisplayName("Each read endpoint of 1.1 and 1.2 answers under the name that the standard gives it, and 404 for nobody's id")
+    @DisplayName(
+            "Each read endpoint of 1.1 and 1.2 answers under the name that the standard gives it, and 404 for nobody's id")
     void each_read_endpoint_answers() throws Exception {
         Map<String, String> ids = ids();
         for (String line : ENDPOINTS.strip().split("\n")) {
@@ -215,17 +222,19 @@ class ReadEndpointsTest {
             }
             HttpResponse<String> none = hub.get(nobody, bearer);
             assertThat(none.statusCode()).as(nobody).isEqualTo(404);
-            assertThat(JSON.readTree(none.body()).path("imsx_codeMajor").asText()).isEqualTo("failure");
+            assertThat(JSON.readTree(none.body()).path("imsx_codeMajor").asText())
+                    .isEqualTo("failure");
         }
     }
 
     @Test
-    @DisplayName("P-03 guardians are told where the agreement grants them, by name only, and none whom a source restricts")
+    @DisplayName(
+            "P-03 guardians are told where the agreement grants them, by name only, and none whom a source restricts")
     void guardians_are_told_where_they_are_granted() throws Exception {
         assertThat(read("/v1p1/users?" + filter("role='parent'")).get("users")).isEmpty();
         assertThat(hub.get("/v1p1/students", bearer).body()).doesNotContain("agents");
-        hub.agree(PartnerHub.FIELDS.replace("birthDate, sex]", "birthDate, sex, phones]")
-                + "Relationship: [guardian]\n");
+        hub.agree(
+                PartnerHub.FIELDS.replace("birthDate, sex]", "birthDate, sex, phones]") + "Relationship: [guardian]\n");
         JsonNode parents = read("/v1p1/users?" + filter("role='parent'")).get("users");
         assertThat(parents).hasSize(1);
         JsonNode parent = parents.get(0);
@@ -233,7 +242,8 @@ class ReadEndpointsTest {
         assertThat(parent.has("phone")).isFalse();
         assertThat(parent.get("orgs")).hasSize(1);
         String id = parent.get("sourcedId").asText();
-        JsonNode children = read("/rostering/v1p2/students?" + filter("agents.sourcedId='" + id + "'")).get("users");
+        JsonNode children = read("/rostering/v1p2/students?" + filter("agents.sourcedId='" + id + "'"))
+                .get("users");
         assertThat(children).hasSize(2);
         assertThat(children.get(0).get("agents").get(0).get("href").asText())
                 .isEqualTo(hub.root + "/rostering/v1p2/users/" + id);
@@ -253,8 +263,10 @@ class ReadEndpointsTest {
         JsonNode newer = read("/rostering/v1p2/students?fields=givenName,nonsense&limit=1");
         assertThat(newer.properties()).hasSize(1);
         assertThat(newer.get("users").get(0).size()).isGreaterThan(3);
-        assertThat(hub.get("/rostering/v1p2/students?fields=", bearer).body()).contains("invalid_blank_selection_field");
-        assertThat(hub.get("/v1p1/students?fields=givenName,", bearer).statusCode()).isEqualTo(400);
+        assertThat(hub.get("/rostering/v1p2/students?fields=", bearer).body())
+                .contains("invalid_blank_selection_field");
+        assertThat(hub.get("/v1p1/students?fields=givenName,", bearer).statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -272,7 +284,8 @@ class ReadEndpointsTest {
                 "userIds.identifier~'x'")) {
             read("/rostering/v1p2/users?" + filter(text));
         }
-        assertThat(read("/v1p1/users?" + filter("familyName='O''Neil'")).get("users")).isEmpty();
+        assertThat(read("/v1p1/users?" + filter("familyName='O''Neil'")).get("users"))
+                .isEmpty();
     }
 
     @Test
@@ -320,8 +333,10 @@ class ReadEndpointsTest {
                     .as(fault.getKey())
                     .isEqualTo(fault.getValue());
         }
-        HttpResponse<String> right = hub.token(PartnerHub.SECRET, "grant_type=client_credentials&scope=" + Scopes.PREFIX
-                + "roster-core.readonly " + Scopes.PREFIX + "gradebook.createput");
+        HttpResponse<String> right = hub.token(
+                PartnerHub.SECRET,
+                "grant_type=client_credentials&scope=" + Scopes.PREFIX + "roster-core.readonly " + Scopes.PREFIX
+                        + "gradebook.createput");
         assertThat(right.headers().firstValue("Cache-Control")).hasValue("no-store");
         JsonNode token = JSON.readTree(right.body());
         assertThat(token.get("scope").asText()).isEqualTo(Scopes.PREFIX + "roster-core.readonly");

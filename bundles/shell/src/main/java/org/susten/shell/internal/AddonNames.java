@@ -21,6 +21,8 @@ public final class AddonNames extends Words {
     Stream<String> words() {
         return Stream.concat(
                 addons.all().stream().map(Addons.Addon::name),
-                connectors.all().stream().filter(ShippedConnectors.Shipped::listed).map(ShippedConnectors.Shipped::name));
+                connectors.all().stream()
+                        .filter(ShippedConnectors.Shipped::listed)
+                        .map(ShippedConnectors.Shipped::name));
     }
 }

@@ -41,8 +41,7 @@ public final class InstallCommand extends HubCommand {
 
     @Override
     Answer answer() {
-        if (file.matches("[a-z][a-z0-9]*")
-                && !Files.exists(session.currentDir().resolve(file))) {
+        if (file.matches("[a-z][a-z0-9]*") && !Files.exists(session.currentDir().resolve(file))) {
             connectors.turnOn(file);
             return Answer.done("Connector " + file + " is on; etc/connectors.list names it.");
         }

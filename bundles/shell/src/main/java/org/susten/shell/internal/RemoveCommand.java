@@ -13,7 +13,10 @@ import org.susten.addons.ShippedConnectors;
 /** Removes an add-on. */
 @Service
 @Parsing(OptionsAnywhere.class)
-@Command(scope = "susten", name = "remove", description = "Remove an add-on or turn off a connector; what it read stays in the store")
+@Command(
+        scope = "susten",
+        name = "remove",
+        description = "Remove an add-on or turn off a connector; what it read stays in the store")
 public final class RemoveCommand extends HubCommand {
 
     @Reference
@@ -31,7 +34,8 @@ public final class RemoveCommand extends HubCommand {
         boolean installed = addons.all().stream().anyMatch(a -> a.name().equals(name));
         if (!installed && connectors.all().stream().anyMatch(c -> c.name().equals(name))) {
             connectors.turnOff(name);
-            return Answer.done("Connector " + name + " is off, unless one that is on is built on it; what it read stays.");
+            return Answer.done(
+                    "Connector " + name + " is off, unless one that is on is built on it; what it read stays.");
         }
         addons.remove(name);
         return Answer.done("Add-on " + name + " is removed; what it read stays.");

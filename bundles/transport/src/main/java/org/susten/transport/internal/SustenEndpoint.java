@@ -69,7 +69,9 @@ final class SustenEndpoint extends DefaultEndpoint {
                                 this,
                                 processor,
                                 component.core(),
-                                new Herald(component.doors().web(), component.core().clock()),
+                                new Herald(
+                                        component.doors().web(),
+                                        component.core().clock()),
                                 subject);
                     case "pull" -> new PullSource(this, processor, component, subject);
                     case "bucket" -> new BucketSource(this, processor, component, subject);
