@@ -92,7 +92,7 @@ final class Opening {
             return Optional.empty();
         }
         if (told && nothing) {
-            Optional<DeliveryRow> again = repeat(state, digest);
+            Optional<DeliveryRow> again = repeat(governed, state, digest);
             if (again.isPresent()) {
                 return again.filter(last -> last.state() == State.RELEASED);
             }
@@ -195,13 +195,17 @@ final class Opening {
                         .isPresent();
     }
 
-    /** The last package says it all: it is sent again as it is, or made again the same where it is gone. */
-    private Optional<DeliveryRow> repeat(FeedState state, String digest) throws SQLException {
+    /**
+     * The last package says it all: it is sent again as it is, or made again the same where it is gone. One that is to go
+     * elsewhere now is another delivery.
+     */
+    private Optional<DeliveryRow> repeat(Governed governed, FeedState state, String digest) throws SQLException {
         DeliveryRow last = deliveries.delivered(state.feed(), digest).orElse(null);
         if (last == null || state.requested() == Request.FULL && last.mode().equals(DeliveryRow.DELTA)) {
             return Optional.empty();
         }
-        if (!spool.holds(last.id(), last.sha256())) {
+        boolean elsewhere = !last.destination().equals(governed.feed().deliver());
+        if (elsewhere || !spool.holds(last.id(), last.sha256())) {
             return Optional.empty();
         }
         if (last.offered()) {

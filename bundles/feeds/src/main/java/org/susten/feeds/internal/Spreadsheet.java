@@ -37,6 +37,10 @@ final class Spreadsheet implements RowFormat {
     private static final int FLUSH = 1000;
     private static final double NARROW = 12;
     private static final double WIDE = 28;
+    /** Of a letter in a head, which is bold, and of the arrow of its filter. */
+    private static final double LETTER = 1.3;
+
+    private static final double ARROW = 3;
 
     private final Agreement agreement;
     private final List<Column> columns;
@@ -70,7 +74,8 @@ final class Spreadsheet implements RowFormat {
     private void head() {
         for (int i = 0; i < columns.size(); i++) {
             head(list, i, columns.get(i).name());
-            list.width(i, columns.get(i).type() == Column.Type.TEXT ? WIDE : NARROW);
+            double least = columns.get(i).type() == Column.Type.TEXT ? WIDE : NARROW;
+            list.width(i, Math.max(least, columns.get(i).name().length() * LETTER + ARROW));
         }
         if (banded.isPresent()) {
             head(list, columns.size(), "band");
@@ -78,6 +83,15 @@ final class Spreadsheet implements RowFormat {
         }
         list.freezePane(1, 1);
         list.repeatRows(0);
+        print(list);
+    }
+
+    /** On paper: all columns side by side, as many pages as the rows need. */
+    private static void print(Worksheet sheet) {
+        sheet.pageOrientation("landscape");
+        sheet.setFitToPage(true);
+        sheet.fitToWidth((short) 1);
+        sheet.fitToHeight((short) 0);
     }
 
     private static void head(Worksheet sheet, int column, String name) {
@@ -127,6 +141,7 @@ final class Spreadsheet implements RowFormat {
         Worksheet sheet = workbook.newWorksheet("How to read it");
         sheet.width(0, WIDE);
         sheet.width(1, 3 * WIDE);
+        print(sheet);
         int line = 0;
         line = say(sheet, line, "Question", agreement.question());
         line = say(sheet, line, "For", agreement.partner().name());

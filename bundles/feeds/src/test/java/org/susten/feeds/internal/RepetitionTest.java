@@ -63,4 +63,14 @@ class RepetitionTest {
         assertThat(Hub.files(again)).isEqualTo(bytes);
         assertThat(hub.ledger.head()).isEqualTo(head);
     }
+
+    @Test
+    void asked_for_again_after_it_goes_elsewhere_it_goes_there() {
+        Delivery first = hub.deliver().orElseThrow();
+        hub.save(Hub.agreement().with("file:store/outbox/bridges", "file:store/outbox/bridge-street"));
+        hub.deliveries.request(FEED, true, "operator");
+        Delivery again = hub.deliver().orElseThrow();
+        assertThat(again.destination()).isEqualTo("file:store/outbox/bridge-street");
+        assertThat(again.id()).isNotEqualTo(first.id());
+    }
 }
