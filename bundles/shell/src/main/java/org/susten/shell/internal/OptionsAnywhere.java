@@ -22,11 +22,14 @@ public final class OptionsAnywhere implements Parser, Completer {
     /** Options of all commands that take no value. */
     static final Set<String> FLAGS = Set.of(
             "--json",
+            "--again",
             "--all",
             "--check",
+            "--dead",
             "--downgrade",
             "--draft",
             "--full",
+            "--give-up",
             "--mermaid",
             "--new",
             "--sample",
