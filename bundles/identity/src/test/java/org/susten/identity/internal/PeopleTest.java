@@ -147,13 +147,18 @@ class PeopleTest {
     @Test
     @DisplayName("I-02 attendance that knows a child by its number parts nobody, whenever it comes")
     void a_record_with_nothing_but_a_number_speaks_against_nobody() {
-        commit(new PeopleOfARun().with(PROGRAM, "p1", "Mirela Quist", "2016-04-05", NONE));
-        commit(new PeopleOfARun().with(DISTRICT, "s1", "Mirela Quist", "2016-04-05", id("d", "1001")));
-        assertThat(person(PROGRAM, "p1")).isEqualTo(person(DISTRICT, "s1"));
-        commit(new PeopleOfARun().with(ATTENDANCE, "a1", null, null, id("d", "1001")));
-        assertThat(List.of(person(PROGRAM, "p1"), person(DISTRICT, "s1"), person(ATTENDANCE, "a1")))
-                .containsOnly(person(DISTRICT, "s1"));
-        assertThat(people.reviewCount()).isZero();
+        List<PeopleOfARun> arrivals = List.of(
+                new PeopleOfARun().with(PROGRAM, "p1", "Mirela Quist", "2016-04-05", NONE),
+                new PeopleOfARun().with(DISTRICT, "s1", "Mirela Quist", "2016-04-05", id("d", "1001")),
+                new PeopleOfARun().with(ATTENDANCE, "a1", null, null, id("d", "1001")));
+        for (String order : List.of("012", "021", "102", "120", "201", "210")) {
+            empty();
+            order.chars().forEach(place -> commit(arrivals.get(place - '0')));
+            assertThat(List.of(person(PROGRAM, "p1"), person(ATTENDANCE, "a1")))
+                    .as(order)
+                    .containsOnly(person(DISTRICT, "s1"));
+            assertThat(people.reviewCount()).as(order).isZero();
+        }
     }
 
     @Test
