@@ -48,6 +48,9 @@ public final class KarafConnectors implements ShippedConnectors, FileKind {
     private final FeaturesService features;
     private final ConnectorList list;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+    /** Whether the last look failed, so that one trouble is one line of the log. Guarded by this. */
+    private boolean troubled;
+
     /** What did not start, so that it is not tried each second. Guarded by this. */
     private TreeSet<String> failed = new TreeSet<>();
 
@@ -141,8 +144,12 @@ public final class KarafConnectors implements ShippedConnectors, FileKind {
     private synchronized void look() {
         try {
             settle();
+            troubled = false;
         } catch (IOException | RuntimeException e) {
-            log.error("connectors cannot be looked after now; tried again", e);
+            if (!troubled) {
+                log.error("connectors cannot be looked after now; tried each second until they can", e);
+            }
+            troubled = true;
         }
     }
 
