@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.cxf.internal;
 
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.core.jackson.TypeNameResolver;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.jaxrs2.Reader;
 import io.swagger.v3.oas.annotations.Operation;
@@ -23,6 +26,10 @@ import org.susten.cxf.WebServices.Description;
 /** The OpenAPI document of a service, read from its resources when it is first asked for. */
 @Path("/openapi.json")
 public final class OpenApiDocument {
+    static {
+        ModelConverters.getInstance().addConverter(new ModelResolver(Json.mapper(), new Names()));
+    }
+
     private final String path;
     private final Description description;
     private final Set<Class<?>> resources;
@@ -44,6 +51,17 @@ public final class OpenApiDocument {
             document = read;
         }
         return read;
+    }
+
+    /** A class within another is named by both, for several resources have an Asked or a Found of their own. */
+    private static final class Names extends TypeNameResolver {
+        @Override
+        protected String getNameOfClass(Class<?> type) {
+            Class<?> outer = type.getEnclosingClass();
+            return outer == null
+                    ? type.getSimpleName()
+                    : getNameOfClass(outer).replaceFirst("Resource$", "") + type.getSimpleName();
+        }
     }
 
     private OpenAPI base() {

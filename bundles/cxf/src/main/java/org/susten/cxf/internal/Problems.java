@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ final class Problems implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     /** How Jetty begins the message with which it refuses a body that grew too large while it was read. */
     private static final String TOO_LARGE = "413:";
+
+    private static final String ELSEWHERE = "openapi.json of this service has the right one";
 
     @Override
     public Response toResponse(Throwable failure) {
@@ -45,8 +48,18 @@ final class Problems implements ExceptionMapper<Throwable> {
         if (response.hasEntity() || response.getStatus() < 400) {
             return response;
         }
-        String detail = web.getCause() instanceof JacksonException json ? where(json) : null;
+        String detail = web.getCause() instanceof JacksonException json ? where(json) : help(response);
         return answer(problem(response.getStatus(), detail), response);
+    }
+
+    /** What to do about a refusal by the framework, which says nothing but a number. */
+    private static @Nullable String help(Response response) {
+        return switch (response.getStatus()) {
+            case 405 -> "this address takes " + String.join(", ", new TreeSet<>(response.getAllowedMethods()));
+            case 406 -> "there is no answer in a form that the header Accept asks for: " + ELSEWHERE;
+            case 415 -> "the header Content-Type says another form than this address takes: " + ELSEWHERE;
+            default -> null;
+        };
     }
 
     private static Response ours(Throwable failure) {

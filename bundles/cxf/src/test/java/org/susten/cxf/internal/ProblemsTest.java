@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -75,6 +77,17 @@ class ProblemsTest {
         assertThat(answer.getStatus()).isEqualTo(405);
         assertThat(answer.getAllowedMethods()).containsExactlyInAnyOrder("GET", "HEAD");
         assertThat(answer.getMediaType()).hasToString(Problem.MEDIA_TYPE);
+    }
+
+    @Test
+    void a_wrong_method_or_form_is_told_with_what_to_do() {
+        assertThat(problem(new NotAllowedException(
+                                Response.status(405).allow("POST", "GET").build()))
+                        .detail())
+                .contains("this address takes GET, POST");
+        assertThat(problem(new NotSupportedException()).detail().orElseThrow())
+                .contains("Content-Type", "openapi.json");
+        assertThat(problem(new NotAcceptableException()).detail().orElseThrow()).contains("Accept", "openapi.json");
     }
 
     @Test
