@@ -29,12 +29,33 @@ final class Solver {
     /** Certain pairs that do not count, because the record fits somebody else about as well. */
     private final Set<Pair> undecided = new HashSet<>();
 
+    /** Whom decisions make one person, each by one member of theirs. */
+    private final int[] decided;
+
     Solver(Closure closure, Model model, Set<Integer> several, Sites sites) {
         this.closure = closure;
         this.sites = sites;
         Table table = new Table(closure.members().size(), model);
         closure.members().forEach(m -> table.add(m.features()));
         this.judge = new Judge(table, model, closure.members(), several);
+        this.decided = decided(closure);
+    }
+
+    /** Somebody who says that a is b and b is c has said that a is c. */
+    private static int[] decided(Closure closure) {
+        Edges same = new Edges();
+        closure.decisions().forEach((pair, one) -> {
+            if (one) {
+                same.add(pair.a(), pair.b(), Clusterer.DECIDED);
+            }
+        });
+        long[] ties = closure.members().stream().mapToLong(Member::tie).toArray();
+        return Clusterer.groups(ties, same, (a, b, floor) -> Clusterer.DECIDED, Clusterer.DECIDED);
+    }
+
+    private boolean decidedSame(int a, int b) {
+        return decided[a] == decided[b]
+                && !Boolean.FALSE.equals(closure.decisions().get(Pair.of(a, b)));
     }
 
     /** The group of each member, named by one of its members. */
@@ -80,7 +101,7 @@ final class Solver {
         Map<Integer, List<Map.Entry<Pair, Float>>> byMember = new HashMap<>();
         for (Map.Entry<Pair, Float> edge : closure.edges().entrySet()) {
             Pair pair = edge.getKey();
-            if (!Boolean.TRUE.equals(closure.decisions().get(pair)) && !judge.apart(pair.a(), pair.b())) {
+            if (!decidedSame(pair.a(), pair.b()) && !judge.apart(pair.a(), pair.b())) {
                 byMember.computeIfAbsent(pair.a(), k -> new ArrayList<>()).add(edge);
                 byMember.computeIfAbsent(pair.b(), k -> new ArrayList<>()).add(edge);
             }
@@ -99,8 +120,8 @@ final class Solver {
         int second = other.getKey().a() == member
                 ? other.getKey().b()
                 : other.getKey().a();
-        boolean rivals = (judge.apart(first, second) || judge.bare(member) && judge.contradict(first, second))
-                && !Boolean.TRUE.equals(closure.decisions().get(Pair.of(first, second)));
+        boolean rivals = !decidedSame(first, second)
+                && (judge.apart(first, second) || judge.bare(member) && judge.contradict(first, second));
         if (rivals
                 && Math.abs(weight(one.getKey(), one.getValue()) - weight(other.getKey(), other.getValue()))
                         < CLEARLY) {
