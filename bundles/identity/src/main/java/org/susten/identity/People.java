@@ -75,6 +75,9 @@ public interface People {
     /** Everything that happened around a person. */
     List<Event> history(long person);
 
+    /** Persons that were merged into this one and can be unmerged. */
+    List<Long> tookIn(long person);
+
     /** Rows that belong to a person now. */
     List<UUID> rows(long person);
 

@@ -237,6 +237,11 @@ public final class JdbcPeople implements People {
     }
 
     @Override
+    public List<Long> tookIn(long person) {
+        return read("select person from identity.person where redirect = ? order by person", r -> r.getLong(1), person);
+    }
+
+    @Override
     public List<UUID> rows(long person) {
         return read(
                 "select row from identity.link where person = (select coalesce(redirect, person) from identity.person where person = ?) order by row",

@@ -69,7 +69,10 @@ class HistoryTest {
             assertThat(replayed()).isEqualTo(links());
             commit(new PeopleOfARun().changed(HEAD_START, "h1", "Tove Abara", "2014-11-24", Map.of()));
             assertThat(persons()).as("no score parts what a person made one").hasSize(1);
+            assertThat(people.unmerge(one, "dana")).isFalse();
+            assertThat(people.tookIn(one)).containsExactly(other);
             assertThat(people.unmerge(other, "dana")).isTrue();
+            assertThat(people.tookIn(one)).isEmpty();
             assertThat(links()).isEqualTo(before);
             assertThat(people.unmerge(other, "dana")).isFalse();
             assertThat(people.rows(other)).containsExactly(row(HEAD_START, "h1"));

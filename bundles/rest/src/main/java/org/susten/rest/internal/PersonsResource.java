@@ -136,9 +136,15 @@ public final class PersonsResource {
             summary =
                     "Give a person that was merged into another its records and its number back. 202: waits for a second person, see /reviews/merges")
     public Response unmerge(@PathParam("person") long person, @Context SecurityContext who) {
-        return said(reviews.unmerge(person, Who.name(who))
-                .orElseThrow(() -> new ProblemException(
-                        409, "this person was not merged into another, or none of its records is left")));
+        return said(
+                reviews.unmerge(person, Who.name(who)).orElseThrow(() -> new ProblemException(409, notMerged(person))));
+    }
+
+    private String notMerged(long person) {
+        List<Long> took = people.tookIn(person);
+        return took.isEmpty()
+                ? "this person was not merged into another, or none of its records is left"
+                : "this person was not merged into another; into it were merged " + took + ": unmerge those";
     }
 
     private static Response said(Reviews.Effect effect) {

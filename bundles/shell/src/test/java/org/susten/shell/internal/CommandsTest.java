@@ -199,6 +199,7 @@ class CommandsTest {
         merge.other = 18;
         UnmergeCommand unmerge = new UnmergeCommand();
         unmerge.reviews = hub.reviews;
+        unmerge.people = hub.people;
         unmerge.person = 17;
         assertThat(shell.text(merge)).isEqualTo("Persons 17 and 18 are one.\n");
         assertThat(shell.text(unmerge)).isEqualTo("Person 17 is a person of its own again.\n");
@@ -209,7 +210,8 @@ class CommandsTest {
         merge.other = 17;
         assertThatThrownBy(() -> shell.text(merge)).hasMessageContaining("are one already");
         unmerge.person = 3;
-        assertThatThrownBy(() -> shell.text(unmerge)).hasMessageContaining("was not merged");
+        assertThatThrownBy(() -> shell.text(unmerge))
+                .hasMessageContainingAll("was not merged", "merged [18]: unmerge those");
     }
 
     @Test

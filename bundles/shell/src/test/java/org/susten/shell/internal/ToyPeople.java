@@ -35,6 +35,11 @@ final class ToyPeople implements People {
     }
 
     @Override
+    public List<Long> tookIn(long person) {
+        return List.of(18L);
+    }
+
+    @Override
     public Outcome resolve(Connection transaction, long run, String relation) {
         throw new UnsupportedOperationException();
     }
