@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.shell.internal;
 
+import java.util.regex.Pattern;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.CommandSessionListener;
 import org.osgi.service.component.annotations.Component;
@@ -13,6 +14,13 @@ public final class CommandRecord implements CommandSessionListener {
 
     private static final Logger audit = LoggerFactory.getLogger("audit");
     private static final int LONGEST = 1000;
+
+    /** What people say in words of their own may name a child, and no log does. */
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"?|'[^']*'?");
+
+    /** By this, somebody is looked for or spoken of, quoted or not. */
+    private static final Pattern OF_SOMEBODY = Pattern.compile(
+            "(--(?:family|given|key|by|amend|because|reason|threat|recipient|how)(?:=|\\s+))(?!\")\\S+");
 
     @Override
     public void beforeExecute(CommandSession session, CharSequence command) {
@@ -43,6 +51,8 @@ public final class CommandRecord implements CommandSessionListener {
     static String shown(CharSequence command) {
         // one command is one line, whatever stands in it: nobody writes a record of somebody else
         String text = Table.printable(command.toString().strip());
+        text = QUOTED.matcher(text).replaceAll("\"...\"");
+        text = OF_SOMEBODY.matcher(text).replaceAll("$1...");
         return text.length() > LONGEST ? text.substring(0, LONGEST) + " ... (" + text.length() + " characters)" : text;
     }
 }

@@ -30,4 +30,15 @@ class CommandRecordTest {
         assertThat(CommandRecord.shown("susten:runs\r\n2026 | shell:admin runs x\u001B[31m\u009B2J\u2028 end"))
                 .isEqualTo("susten:runs??2026 | shell:admin runs x?[31m?2J? end");
     }
+
+    @Test
+    @DisplayName("S-19 whom somebody looked for, and what they said in words of their own, is not on record")
+    void the_record_holds_no_childs_name() {
+        assertThat(CommandRecord.shown("susten:persons --json --given Xanthoriel --family=Quibblethwaite --limit 5"))
+                .isEqualTo("susten:persons --json --given ... --family=... --limit 5");
+        assertThat(CommandRecord.shown("susten:request 1043 --by \"Xanthoriel's mother\" --received 2026-09-20"))
+                .isEqualTo("susten:request 1043 --by \"...\" --received 2026-09-20");
+        assertThat(CommandRecord.shown("susten:emergency review 1 'Xanthoriel was found"))
+                .isEqualTo("susten:emergency review 1 \"...\"");
+    }
 }
