@@ -32,7 +32,9 @@ final class RosterFiles {
                             case o.type when 'stateAgency' then 'state' when 'national' then 'national'
                               when 'district' then 'district' when 'department' then 'department'
                               when 'school' then 'school' when 'earlyChildhoodProvider' then 'school'
-                              when 'postsecondary' then 'school' else 'local' end"""),
+                              when 'postsecondary' then 'school'
+                              else case when exists (select from roster_class h where h.school = x.row) then 'school'
+                                     else 'local' end end"""),
                     of(
                             "orgs.identifier",
                             "First identifier",

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Columns and manifest entries of OneRoster CSV 1.1 and 1.2, in the standard's order. */
+/** Columns and manifest entries of OneRoster CSV 1.1 and 1.2 (its binding 1.2.1 of August 2023), in the standard's order. */
 final class RosterHeaders {
 
     private static final List<String> FIRST = List.of("sourcedId", "status", "dateLastModified");
@@ -29,6 +29,11 @@ final class RosterHeaders {
 
     private static final String LINE_ITEMS =
             "title,description,assignDate,dueDate,classSourcedId,categorySourcedId,gradingPeriodSourcedId,resultValueMin,resultValueMax";
+
+    /** Columns that say what another one of the roster says. */
+    private static final Map<String, String> SAME =
+            Map.of("academicSessionSourcedId", "gradingPeriodSourcedId", "subjectCodes", "subjects");
+
     private static final String RESULTS = "lineItemSourcedId,studentSourcedId,scoreStatus,score,scoreDate,comment";
 
     private static final Map<String, String> V1_1 = Map.of(
@@ -46,14 +51,14 @@ final class RosterHeaders {
             "categories",
             "title,weight",
             "lineItems",
-            LINE_ITEMS + ",schoolSourcedId",
+            LINE_ITEMS.replace("gradingPeriodSourcedId", "academicSessionSourcedId") + ",schoolSourcedId",
             "results",
             RESULTS + ",textScore,classSourcedId,inProgress,incomplete,late,missing",
             "roles",
             "userSourcedId,roleType,role,beginDate,endDate,orgSourcedId,userProfileSourcedId",
             "users",
             "enabledUser,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,"
-                    + "password,userMasterIdentifier,resourceSourcedIds,preferredGivenName,preferredMiddleName,"
+                    + "password,userMasterIdentifier,preferredGivenName,preferredMiddleName,"
                     + "preferredFamilyName,primaryOrgSourcedId,pronouns");
 
     private static final String FILES_1_1 =
@@ -74,6 +79,11 @@ final class RosterHeaders {
         List<String> columns = new ArrayList<>(FIRST);
         columns.addAll(List.of(own.split(",")));
         return List.copyOf(columns);
+    }
+
+    /** Under which name the roster holds what a column says. */
+    static String held(String column) {
+        return SAME.getOrDefault(column, column);
     }
 
     /** Every file the manifest of that version must speak of. */

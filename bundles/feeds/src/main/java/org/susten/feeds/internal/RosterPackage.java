@@ -21,6 +21,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class RosterPackage {
 
     private static final int FETCH = 5_000;
+    private static final Pattern PLAIN = Pattern.compile("[^{}:,]+");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
     private static final DateTimeFormatter MILLIS =
@@ -58,14 +61,30 @@ final class RosterPackage {
     long write(String rows, OutputStream out) throws IOException, SQLException {
         long written = 0;
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
-        manifest(zip);
+        Set<String> filled = filled(rows);
+        manifest(zip, filled);
         for (String file : RosterHeaders.files(version)) {
-            if (holds(file)) {
+            if (filled.contains(file)) {
                 written += file(zip, file, rows);
             }
         }
         zip.finish();
         return written;
+    }
+
+    /** The standard has no file without rows: it is absent. */
+    private Set<String> filled(String rows) throws SQLException {
+        Set<String> filled = new TreeSet<>();
+        try (PreparedStatement statement = transaction.prepareStatement(
+                        "select kind from (" + rows + ") q(change, kind, id, data) group by kind");
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                if (holds(row.getString(1))) {
+                    filled.add(row.getString(1));
+                }
+            }
+        }
+        return filled;
     }
 
     private boolean holds(String file) {
@@ -77,13 +96,13 @@ final class RosterPackage {
                 });
     }
 
-    private void manifest(ZipOutputStream zip) throws IOException {
+    private void manifest(ZipOutputStream zip, Set<String> filled) throws IOException {
         try (CsvWriter csv = entry(zip, "manifest")) {
             csv.writeRecord("propertyName", "value");
             csv.writeRecord("manifest.version", "1.0");
             csv.writeRecord("oneroster.version", version);
             for (String file : RosterHeaders.files(version)) {
-                csv.writeRecord("file." + file, holds(file) ? delta ? "delta" : "bulk" : "absent");
+                csv.writeRecord("file." + file, filled.contains(file) ? delta ? "delta" : "bulk" : "absent");
             }
             csv.writeRecord("source.systemName", "Susten");
             csv.writeRecord("source.systemCode", "susten");
@@ -102,7 +121,7 @@ final class RosterPackage {
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     String data = row.getString(3);
-                    csv.writeRecord(values(columns, row.getString(2), data == null ? null : JSON.readTree(data)));
+                    csv.writeRecord(values(file, columns, row.getString(2), data == null ? null : JSON.readTree(data)));
                     written++;
                 }
             }
@@ -110,8 +129,8 @@ final class RosterPackage {
         return written;
     }
 
-    /** A row that is gone has its id and nothing else. */
-    private List<@Nullable String> values(List<String> columns, String id, @Nullable JsonNode data) {
+    /** A row that is gone has its id, and of what it was nothing. */
+    private List<@Nullable String> values(String file, List<String> columns, String id, @Nullable JsonNode data) {
         List<@Nullable String> values = new ArrayList<>(columns.size());
         for (String column : columns) {
             values.add(
@@ -119,7 +138,10 @@ final class RosterPackage {
                         case "sourcedId" -> id;
                         case "status" -> delta ? data == null ? "tobedeleted" : "active" : null;
                         case "dateLastModified" -> delta ? modified : null;
-                        default -> data == null ? null : text(column, data.get(column));
+                        default ->
+                            data == null
+                                    ? RosterBlanks.of(file, column, id, modified)
+                                    : text(column, data.get(RosterHeaders.held(column)));
                     });
         }
         return values;
@@ -130,22 +152,30 @@ final class RosterPackage {
             return null;
         }
         if (value.isArray()) {
-            List<String> items = new ArrayList<>();
-            value.forEach(item -> items.add(
-                    item.isObject()
-                            ? '{'
-                                    + item.path("type").asText()
-                                    + ':'
-                                    + item.path("identifier").asText()
-                                    + '}'
-                            : item.asText()));
-            return String.join(",", items);
+            return list(value);
         }
         String text = value.asText();
         // 1.1 knows two sexes only: what it has no word for is not said.
         return column.equals("sex") && !RosterHeaders.newer(version) && !text.equals("male") && !text.equals("female")
                 ? null
                 : text;
+    }
+
+    /** The standard has no way to write a comma inside of an item, nor a colon or a brace inside of an identifier. */
+    private static @Nullable String list(JsonNode value) {
+        List<String> items = new ArrayList<>();
+        for (JsonNode item : value) {
+            if (item.isObject()) {
+                String type = item.path("type").asText();
+                String identifier = item.path("identifier").asText();
+                if (PLAIN.matcher(type).matches() && PLAIN.matcher(identifier).matches()) {
+                    items.add('{' + type + ':' + identifier + '}');
+                }
+            } else if (!item.asText().replace(",", "").isBlank()) {
+                items.add(item.asText().replace(",", "").strip());
+            }
+        }
+        return items.isEmpty() ? null : String.join(",", items);
     }
 
     private static CsvWriter entry(ZipOutputStream zip, String file) throws IOException {

@@ -114,7 +114,11 @@ final class RosterPeople {
                             "primary for the first of several schools",
                             "Enrollment.organization",
                             "case o.n when 1 then 'primary' else 'secondary' end"),
-                    of("roles.role", "student, teacher and so on", "Enrollment.organization", "p.role"),
+                    of(
+                            "roles.role",
+                            "student, teacher and so on",
+                            "Enrollment.organization",
+                            "case p.role when 'administrator' then 'siteAdministrator' else p.role end"),
                     of("roles.orgSourcedId", "The school", "Enrollment.organization", "o.org")),
             "encode(substring(sha256(convert_to(p.id || '|' || o.org, 'UTF8')) for 16), 'hex')",
             "case when p.staff then 0 else p.person end");

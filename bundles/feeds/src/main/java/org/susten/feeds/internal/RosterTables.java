@@ -207,16 +207,25 @@ final class RosterTables {
                 union select o.parent from asked a join store.organization_v1 o on o.row = a.row where o.parent is not null
               ) select o.row from store.organization_v1 o where o.row in (select row from asked)""";
 
-    /** Class work that says when it was, up to how many points, and of which session. */
+    /** Class work that says when it was and up to how many points: of its session, or of one of the class; a whole year is none. */
     private static final String ITEMS =
             """
             insert into roster_item
-            select a.row, coalesce(s.row, (x.terms ->> 0)::uuid), a.section, x.school
+            select a.row, coalesce(n.row, s.row, (x.terms ->> 0)::uuid), a.section, x.school
             from store.assessment_v1 a
             join roster_class x on x.row = a.section
             left join roster_session s on s.row = a.session
+            left join lateral (
+              select y.row from roster_session y join store.academic_session_v1 z on z.row = y.row
+              where lower(z.kind) is distinct from 'schoolyear'
+                and (y.row = a.session or z.parent = a.session
+                     or jsonb_exists(x.terms, y.row::text) or jsonb_exists(x.terms, z.parent::text))
+              order by coalesce(y.row = a.session, false) desc,
+                       coalesce(coalesce(a.due, a.assigned) between z.begin and z."end", false) desc, z.begin, y.row
+              limit 1) n on true
             where a.most is not null and coalesce(a.assigned, a.due) is not null""";
 
+    /** Who has left a class without a trace has no results in it, as far as the roster tells. */
     private static final String RESULTS =
             """
             insert into roster_result
@@ -226,7 +235,8 @@ final class RosterTables {
             from feed_link l
             join store.assessment_result_v1 t on t.person = l.row and t.score is not null and t.day is not null
             join roster_item i on i.row = t.assessment
-            join roster_person p on p.person = l.person""";
+            join roster_person p on p.person = l.person
+            where exists (select from roster_member m where m.person = p.person and m.section = i.section)""";
 
     private final Connection transaction;
     private final Agreements agreements;

@@ -132,7 +132,8 @@ final class Rendering {
         data.get("orgSourcedIds").forEach(org -> {
             ObjectNode role = roles.addObject();
             role.put("roleType", roles.size() == 1 ? "primary" : "secondary");
-            role.set("role", data.get("role"));
+            // 1.2 knows administrators of a site, of a district and of a system only
+            role.put("role", data.path("role").asText().replaceFirst("^administrator$", "siteAdministrator"));
             role.set("org", reference(Collection.ORGS, org.asText()));
         });
         object.set("primaryOrg", roles.get(0).get("org"));

@@ -40,6 +40,10 @@ record RosterFile(String name, Version since, List<Class<? extends Entity>> yiel
     record Column(String name, String target, Sensitivity sensitivity, List<Version> versions) {}
 
     private static final List<String> EVERYWHERE = List.of("sourcedId", "status", "dateLastModified");
+
+    /** What 1.2 dropped or renamed when its binding was corrected (1.2.1, August 2023): files with and without it are right. */
+    private static final Set<String> BEFORE_1_2_1 = Set.of("resourceSourcedIds", "gradingPeriodSourcedId");
+
     private static final Duration DAILY = Duration.ofDays(1);
 
     /** Names a file of that version should have in its header. */
@@ -47,8 +51,12 @@ record RosterFile(String name, Version since, List<Class<? extends Entity>> yiel
         List<String> names = new ArrayList<>(EVERYWHERE);
         for (Column column : columns) {
             if (column.versions().contains(version)) {
-                names.add(column.name());
+                boolean maybe = version == Version.V1_2 && BEFORE_1_2_1.contains(column.name());
+                names.add(maybe ? column.name() + '*' : column.name());
             }
+        }
+        if (version == Version.V1_2 && name.equals("lineItems")) {
+            names.add("academicSessionSourcedId*");
         }
         names.add("metadata.*");
         return names;
