@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Trainings: what people must have been taught before they see a single child, and who has completed it. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.susten.trainings;
 

@@ -14,16 +14,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
+import org.susten.trainings.Curriculum;
+import org.susten.trainings.Staff;
 import org.susten.trainings.Standing;
 import org.susten.trainings.Trainings;
 
 /**
- * Somebody and a curriculum: because an agreement asks it of them, or because they have begun it.
+ * Somebody and a curriculum: because an agreement asks it of them, the curriculum asks it of the hub's own people, or they have begun it.
  *
  * @param agreement which asks for it; empty where none does
- * @param role what they are at the partner; empty where no agreement asks
+ * @param partner whose person it is: a partner's name or {@code this hub}; empty where nobody asks
+ * @param role what they are at the partner or the hub; empty where nobody asks
  * @param until last day on which it counts; null for ever, or where it does not count
- * @param lapsesSoon within the next 30 days
+ * @param lapsesSoon within the days of warning of the curriculum
  * @param state all of it in words, without the person
  */
 public record TrainingView(
@@ -37,10 +40,11 @@ public record TrainingView(
         boolean lapsesSoon,
         String state) {
 
-    private static final int SOON_DAYS = 30;
+    /** Whose the hub's own accounts are. */
+    public static final String HUB = "this hub";
 
     /** Everybody: who is kept out first, then by when it lapses. */
-    public static List<TrainingView> all(Agreements agreements, Trainings trainings, Instant now) {
+    public static List<TrainingView> all(Agreements agreements, Trainings trainings, Staff staff, Instant now) {
         LocalDate day = agreements.day(now);
         List<TrainingView> all = new ArrayList<>();
         Set<String> asked = new HashSet<>();
@@ -49,17 +53,36 @@ public record TrainingView(
                 for (Agreement.Contact contact : everybody(agreement)) {
                     Optional<Standing> standing = trainings.standing(contact.person(), curriculum, day);
                     standing.ifPresent(found -> asked.add(found.person() + ' ' + curriculum));
-                    all.add(of(agreement, contact, curriculum, standing, day));
+                    all.add(of(agreement, contact, curriculum, standing, warnDays(trainings, curriculum), day));
                 }
             }
         }
+        for (Staff.Member member : staff.members()) {
+            asked.add(member.standing().person() + ' ' + member.curriculum().id());
+            all.add(of(
+                    "",
+                    HUB,
+                    member.role(),
+                    member.standing(),
+                    member.curriculum().warnDays(),
+                    day));
+        }
         trainings.standings(day).stream()
                 .filter(standing -> !asked.contains(standing.person() + ' ' + standing.curriculum()))
-                .forEach(standing -> all.add(of("", "", "", standing, day)));
+                .forEach(
+                        standing -> all.add(of("", "", "", standing, warnDays(trainings, standing.curriculum()), day)));
         all.sort(Comparator.comparing(TrainingView::trained)
                 .thenComparing(view -> view.until() == null ? LocalDate.MAX : view.until())
                 .thenComparing(TrainingView::person));
         return all;
+    }
+
+    private static int warnDays(Trainings trainings, String id) {
+        return trainings.curricula().stream()
+                .filter(curriculum -> curriculum.id().equals(id))
+                .mapToInt(Curriculum::warnDays)
+                .findFirst()
+                .orElse(0);
     }
 
     private static Set<Agreement.Contact> everybody(Agreement agreement) {
@@ -73,8 +96,10 @@ public record TrainingView(
             Agreement.Contact contact,
             String curriculum,
             Optional<Standing> standing,
+            int warnDays,
             LocalDate day) {
-        return standing.map(found -> of(agreement.id(), agreement.partner().name(), contact.role(), found, day))
+        return standing.map(
+                        found -> of(agreement.id(), agreement.partner().name(), contact.role(), found, warnDays, day))
                 .orElse(new TrainingView(
                         agreement.id(),
                         agreement.partner().name(),
@@ -87,9 +112,10 @@ public record TrainingView(
                         "there is no curriculum of this name in etc/trainings"));
     }
 
-    private static TrainingView of(String agreement, String partner, String role, Standing standing, LocalDate day) {
+    private static TrainingView of(
+            String agreement, String partner, String role, Standing standing, int warnDays, LocalDate day) {
         LocalDate until = standing.trained() ? standing.until().orElse(null) : null;
-        boolean soon = until != null && !until.isAfter(day.plusDays(SOON_DAYS));
+        boolean soon = until != null && !until.isAfter(day.plusDays(warnDays));
         String state = !standing.trained()
                 ? standing.lack()
                 : until == null

@@ -11,15 +11,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.susten.db.testing.Postgres;
 import org.susten.files.FileProblemException;
 import org.susten.identity.IdentityException;
@@ -102,6 +110,36 @@ class GoldenRecordsTest {
         assertThat(value("middleName").value()).as("only one source knows it").contains("Ana");
         assertThat(value("sex").value()).as("from a record of its own").contains("Female");
         assertThat(value("suffix", persons)).isEmpty();
+    }
+
+    /** Every set of the hub's roles, and every setting of {@code valuesFor}. */
+    static Stream<Arguments> every_role_and_setting() {
+        return subsets().flatMap(roles -> subsets().map(seeing -> Arguments.of(roles, seeing)));
+    }
+
+    private static Stream<Set<String>> subsets() {
+        List<String> all = List.of("reader", "operator", "steward", "admin");
+        return IntStream.range(0, 1 << all.size()).mapToObj(mask -> IntStream.range(0, all.size())
+                .filter(i -> (mask >> i & 1) == 1)
+                .mapToObj(all::get)
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    @ParameterizedTest(name = "{0} where it is for {1}")
+    @MethodSource("every_role_and_setting")
+    @DisplayName(
+            "P-05 of every field of a child somebody of the hub sees what it says only in a role that the operator has named")
+    void a_role_sees_what_fields_say_only_where_the_operator_named_it(Set<String> roles, Set<String> seeing) {
+        boolean named = roles.stream().anyMatch(seeing::contains);
+        GoldenRecords golden = new GoldenRecords(postgres.database(), seeing);
+        assertThat(golden.sees(roles)).isEqualTo(named);
+        assertThat(golden.find(person, roles).orElseThrow().values())
+                .hasSizeGreaterThan(5)
+                .allSatisfy(value ->
+                        assertThat(value.value().isPresent()).as(value.field()).isEqualTo(named));
+        if (!named) {
+            assertThatThrownBy(() -> golden.named("Mirela", "Quist", 9, roles)).isInstanceOf(IdentityException.class);
+        }
     }
 
     @Test

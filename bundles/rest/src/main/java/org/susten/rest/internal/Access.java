@@ -19,6 +19,11 @@ final class Access {
 
     private record Line(String methods, Pattern path, Set<Role> roles) {}
 
+    /** Where single children are spoken of, by name or by the hub's id, or what is found out of them. */
+    private static final Pattern CHILDREN = Pattern.compile(
+            "/api/v1/(agreements/(why|who-could-see)|ledger(/persons/\\d+)?|reviews(/.*)?|models(/.*)?|persons(/.*)?|requests(/.*)?"
+                    + "|emergencies/\\d+/records|corrections/\\d+/items)");
+
     private static final List<Line> LINES = List.of(
             line("GET HEAD", "/metrics", ANY),
             line("GET HEAD", "/api/v1/(openapi\\.json|me|summary)", ANY),
@@ -36,7 +41,7 @@ final class Access {
             line("GET HEAD POST", "/api/v1/persons(/.*)?", STEWARDS),
             line("GET HEAD", "/api/v1/measures(/[^/]+)?", ANY),
             line("GET HEAD POST", "/api/v1/requests(/.*)?", STEWARDS),
-            line("GET HEAD", "/api/v1/endings(/[^/]+/(demand|certificate)\\.pdf)?", ANY),
+            line("GET HEAD", "/api/v1/endings(/signing\\.pem|/[^/]+/(demand|certificate)\\.pdf)?", ANY),
             line("POST", "/api/v1/endings/[^/]+/(attestation|destruction)", STEWARDS),
             line("GET HEAD POST", "/api/v1/emergencies(/\\d+/(confirmation|records|end|review))?", STEWARDS),
             line("GET HEAD", "/api/v1/corrections", ANY),
@@ -68,6 +73,11 @@ final class Access {
             }
         }
         return false;
+    }
+
+    /** Whether the answer tells of single children: whoever must be trained for that must be. */
+    static boolean tellsOfChildren(String path) {
+        return CHILDREN.matcher(path).matches();
     }
 
     /** Whether anybody may do anything there. */

@@ -29,6 +29,7 @@ import org.susten.inventory.Inventory;
 import org.susten.inventory.Questions;
 import org.susten.measures.Measures;
 import org.susten.requests.Requests;
+import org.susten.trainings.Staff;
 import org.susten.trainings.Trainings;
 import org.susten.users.Users;
 
@@ -58,6 +59,7 @@ public final class Api {
             @Reference Measures measures,
             @Reference Requests requests,
             @Reference Trainings trainings,
+            @Reference Staff staff,
             @Reference Inventory inventory,
             @Reference Questions questions,
             @Reference Corrections corrections,
@@ -83,7 +85,7 @@ public final class Api {
                         new RequestsResource(requests),
                         new InventoryResource(inventory, Clock.systemUTC()),
                         new QuestionsResource(questions, Clock.systemUTC()),
-                        new TrainingsResource(trainings, agreements, Clock.systemUTC()),
+                        new TrainingsResource(trainings, agreements, staff, Clock.systemUTC()),
                         new CorrectionsResource(corrections),
                         new EmergenciesResource(emergencies),
                         new EndingsResource(endings),

@@ -19,12 +19,16 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
+import org.susten.trainings.Staff;
 import org.susten.users.Role;
 import org.susten.users.User;
 import org.susten.users.Users;
@@ -47,6 +51,7 @@ public final class Gate implements Filter {
     private final Users users;
     private final Lockout lockout;
     private volatile Limits limits;
+    private volatile @Nullable Staff staff;
 
     /** How many bytes a body may have, and a file that is uploaded. */
     record Limits(long request, long upload) {}
@@ -61,6 +66,18 @@ public final class Gate implements Filter {
         this.users = users;
         this.lockout = new Lockout(clock);
         this.limits = limits;
+    }
+
+    /** Optional and dynamic: the gate stands from the first moment, and lets nobody to a child until it is known who is trained. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindStaff(Staff known) {
+        staff = known;
+    }
+
+    void unbindStaff(Staff known) {
+        if (staff == known) {
+            staff = null;
+        }
     }
 
     /** Stays where it is: between two gates the doors would stand open. */
@@ -126,10 +143,26 @@ public final class Gate implements Filter {
                             : "Your roles do not allow this.");
             return;
         }
+        if (Access.tellsOfChildren(path) && untrained(user.get(), out)) {
+            return;
+        }
         long most = UPLOAD.matcher(path).matches() ? limits.upload() : limits.request();
         if (within(in, out, most)) {
             chain.doFilter(new Known(in, user.get(), most), out);
         }
+    }
+
+    private boolean untrained(User user, HttpServletResponse out) throws IOException {
+        Staff known = staff;
+        if (known == null) {
+            Refusal.write(out, 503, "It is not known yet who is trained. Ask again in a moment.");
+            return true;
+        }
+        Optional<String> lack = known.lack(user);
+        if (lack.isPresent()) {
+            Refusal.write(out, 403, lack.get());
+        }
+        return lack.isPresent();
     }
 
     private static boolean within(HttpServletRequest in, HttpServletResponse out, long most) throws IOException {

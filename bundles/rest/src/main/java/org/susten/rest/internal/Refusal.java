@@ -12,7 +12,7 @@ final class Refusal {
 
     private Refusal() {}
 
-    /** Answers with a status and a sentence that needs no escape. */
+    /** Answers with a status and a sentence. */
     static void write(HttpServletResponse out, int status, String detail) throws IOException {
         if (status == 401) {
             out.setHeader("WWW-Authenticate", "Basic realm=\"susten\", charset=\"UTF-8\"");
@@ -20,6 +20,18 @@ final class Refusal {
         out.setStatus(status);
         out.setContentType("application/problem+json");
         out.getOutputStream()
-                .write(("{\"status\":" + status + ",\"detail\":\"" + detail + "\"}").getBytes(StandardCharsets.UTF_8));
+                .write(("{\"status\":" + status + ",\"detail\":\"" + escaped(detail) + "\"}")
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            if (c == '"' || c == '\\') {
+                escaped.append('\\');
+            }
+            escaped.appendCodePoint(c < ' ' ? ' ' : c);
+        });
+        return escaped.toString();
     }
 }

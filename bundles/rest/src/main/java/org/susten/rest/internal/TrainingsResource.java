@@ -24,6 +24,7 @@ import org.susten.cxf.ProblemException;
 import org.susten.files.FileProblemException;
 import org.susten.governance.Agreements;
 import org.susten.trainings.Curriculum;
+import org.susten.trainings.Staff;
 import org.susten.trainings.Trainings;
 import org.susten.views.TrainingView;
 
@@ -36,11 +37,13 @@ public final class TrainingsResource {
 
     private final Trainings trainings;
     private final Agreements agreements;
+    private final Staff staff;
     private final Clock clock;
 
-    TrainingsResource(Trainings trainings, Agreements agreements, Clock clock) {
+    TrainingsResource(Trainings trainings, Agreements agreements, Staff staff, Clock clock) {
         this.trainings = trainings;
         this.agreements = agreements;
+        this.staff = staff;
         this.clock = clock;
     }
 
@@ -51,7 +54,7 @@ public final class TrainingsResource {
     @GET
     @Operation(summary = "Who is trained in what and until when: who is kept out first, then by when it lapses")
     public List<TrainingView> all() {
-        return TrainingView.all(agreements, trainings, clock.instant());
+        return TrainingView.all(agreements, trainings, staff, clock.instant());
     }
 
     /** The curricula. */

@@ -60,6 +60,7 @@ class AccessTest {
         "POST, /api/v1/trainings/imports, STEWARD ADMIN",
         "POST, /api/v1/trainings/imports/3/revocation, STEWARD ADMIN",
         "GET, /api/v1/endings, READER OPERATOR STEWARD ADMIN",
+        "GET, /api/v1/endings/signing.pem, READER OPERATOR STEWARD ADMIN",
         "GET, /api/v1/endings/bridges/certificate.pdf, READER OPERATOR STEWARD ADMIN",
         "POST, /api/v1/endings/bridges/attestation, STEWARD ADMIN",
         "POST, /api/v1/endings/bridges/destruction, STEWARD ADMIN",
@@ -101,6 +102,33 @@ class AccessTest {
         assertThat(Access.permits(first, false, "PUT", "/api/v1/users/me/password"))
                 .isTrue();
         assertThat(Access.permits(first, true, "GET", "/api/v1/runs")).isTrue();
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @DisplayName("P-08 whatever only stewards may ask tells of children, but for what is about papers and partners")
+    @CsvSource({
+        "/api/v1/persons, true",
+        "/api/v1/persons/17, true",
+        "/api/v1/ledger, true",
+        "/api/v1/ledger/persons/7, true",
+        "/api/v1/ledger/head, false",
+        "/api/v1/reviews/next, true",
+        "/api/v1/reviews/merges/7/withdrawal, true",
+        "/api/v1/requests/3/record.pdf, true",
+        "/api/v1/emergencies/3/records, true",
+        "/api/v1/emergencies, false",
+        "/api/v1/corrections/3/items, true",
+        "/api/v1/corrections, false",
+        "/api/v1/agreements/why, true",
+        "/api/v1/agreements/who-could-see, true",
+        "/api/v1/agreements, false",
+        "/api/v1/models/3, true",
+        "/api/v1/trainings/imports, false",
+        "/api/v1/endings/bridges/certificate.pdf, false",
+        "/api/v1/runs/12/problems, false"
+    })
+    void what_tells_of_children_is_known(String path, boolean tells) {
+        assertThat(Access.tellsOfChildren(path)).isEqualTo(tells);
     }
 
     @Test

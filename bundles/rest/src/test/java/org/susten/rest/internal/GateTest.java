@@ -15,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.susten.trainings.Staff;
+import org.susten.users.User;
 
 /** The gate before a real servlet container. */
 class GateTest {
@@ -33,6 +37,7 @@ class GateTest {
     private static final AtomicLong bytesRead = new AtomicLong();
     private static final AtomicLong calls = new AtomicLong();
     private static final MovingClock clock = new MovingClock();
+    private static Gate gate;
     private static Server server;
     private static URI root;
 
@@ -43,10 +48,8 @@ class GateTest {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
-        context.addFilter(
-                new FilterHolder(new Gate(new OneUser(), new Gate.Limits(1000, 3000), clock)),
-                "/*",
-                EnumSet.of(jakarta.servlet.DispatcherType.REQUEST));
+        gate = new Gate(new OneUser(), new Gate.Limits(1000, 3000), clock);
+        context.addFilter(new FilterHolder(gate), "/*", EnumSet.of(jakarta.servlet.DispatcherType.REQUEST));
         context.addServlet(new ServletHolder(new Reading()), "/*");
         server.setHandler(context);
         server.start();
@@ -164,6 +167,45 @@ class GateTest {
         assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .contains("frame-ancestors 'none'");
         assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+    }
+
+    @Test
+    @DisplayName(
+            "P-08 an account that lacks a training the hub asks of it gets no answer about children, and is told what it lacks")
+    void whoever_lacks_a_training_gets_no_answer_about_children() throws Exception {
+        assertThat(asked("/api/v1/persons/7").statusCode()).as("not known yet").isEqualTo(503);
+        OneStaff staff = new OneStaff();
+        gate.bindStaff(staff);
+        assertThat(asked("/api/v1/persons/7").statusCode()).isEqualTo(200);
+        staff.lacks = Optional.of("not trained in \"basics\": the district gives it");
+        calls.set(0);
+        HttpResponse<String> refused = asked("/api/v1/persons/7");
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body())
+                .isEqualTo("{\"status\":403,\"detail\":\"not trained in \\\"basics\\\": the district gives it\"}");
+        assertThat(calls).hasValue(0);
+        assertThat(asked("/api/v1/trainings").statusCode()).as("what heals it").isEqualTo(200);
+        assertThat(asked("/api/v1/runs").statusCode()).isEqualTo(200);
+        gate.unbindStaff(staff);
+    }
+
+    private static HttpResponse<String> asked(String path) throws Exception {
+        return send(request(path).header("Authorization", basic("admin", OneUser.PASSWORD)));
+    }
+
+    private static final class OneStaff implements Staff {
+
+        private Optional<String> lacks = Optional.empty();
+
+        @Override
+        public Optional<String> lack(User user) {
+            return lacks;
+        }
+
+        @Override
+        public List<Member> members() {
+            return List.of();
+        }
     }
 
     private static String basic(String name, String password) {

@@ -32,7 +32,7 @@ import org.susten.views.Guide;
         name = "agreements",
         description = "The agreements; or show NAME, why PERSON FIELD FEED, who-could-see PERSON or FIELD, plan FILE,"
                 + " guide HOLDER RECIPIENT")
-public final class AgreementsCommand extends HubCommand {
+public final class AgreementsCommand extends OfChildren {
 
     private static final Clock CLOCK = Clock.systemUTC();
 
@@ -57,6 +57,11 @@ public final class AgreementsCommand extends HubCommand {
 
     @Option(name = "--as", description = "plan: the file below etc for which the file stands")
     String as = "";
+
+    @Override
+    boolean tellsOfChildren() {
+        return what.equals("why") || what.equals("who-could-see");
+    }
 
     @Override
     Answer answer() throws CommandException {

@@ -13,7 +13,7 @@ import org.susten.requests.Requests;
 @Service
 @Parsing(OptionsAnywhere.class)
 @Command(scope = "susten", name = "answer", description = "Note what was answered to a request, which ends it")
-public final class AnswerCommand extends HubCommand {
+public final class AnswerCommand extends OfChildren {
 
     @Reference
     Requests requests;

@@ -19,7 +19,7 @@ import org.susten.corrections.Corrections;
         name = "corrections",
         description =
                 "Correction notices that partners have not acknowledged, oldest first; NUMBER: what one asks, by the partner's ids")
-public final class CorrectionsCommand extends HubCommand {
+public final class CorrectionsCommand extends OfChildren {
 
     @Reference
     Corrections corrections;
@@ -29,6 +29,11 @@ public final class CorrectionsCommand extends HubCommand {
 
     @Option(name = "--all", description = "Acknowledged ones too")
     boolean all;
+
+    @Override
+    boolean tellsOfChildren() {
+        return number != 0;
+    }
 
     @Override
     Answer answer() throws CommandException {

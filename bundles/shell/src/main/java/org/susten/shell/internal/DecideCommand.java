@@ -14,7 +14,7 @@ import org.susten.identity.Reviews;
 @Service
 @Parsing(OptionsAnywhere.class)
 @Command(scope = "susten", name = "decide", description = "Decide a review for good: the same person, or not")
-public final class DecideCommand extends HubCommand {
+public final class DecideCommand extends OfChildren {
 
     @Reference
     Reviews reviews;

@@ -27,7 +27,7 @@ import org.susten.requests.EducationRecord;
         description =
                 "Emergency disclosures and broken glass. open: with --threat and --recipient in an emergency, without to break the glass;"
                         + " confirm N, as a second person; records N; end N; review N \"what was found\"; nothing lists those not reviewed")
-public final class EmergencyCommand extends HubCommand {
+public final class EmergencyCommand extends OfChildren {
 
     @Reference
     Emergencies emergencies;
@@ -61,6 +61,11 @@ public final class EmergencyCommand extends HubCommand {
 
     @Option(name = "--all", description = "List reviewed ones too")
     boolean all;
+
+    @Override
+    boolean tellsOfChildren() {
+        return what.equals("records");
+    }
 
     @Override
     Answer answer() throws CommandException {

@@ -20,7 +20,7 @@ import org.susten.identity.People;
         name = "explain",
         description =
                 "Why two source records are one person or not: what each comparison weighs, without anybody's data")
-public final class ExplainCommand extends HubCommand {
+public final class ExplainCommand extends OfChildren {
 
     @Reference
     People people;

@@ -19,6 +19,8 @@ import org.susten.users.UsersException;
 /** One command: asks the hub, and prints the answer as text or as JSON. Made anew for each call. */
 abstract class HubCommand implements Action {
 
+    static final String SHELL = "shell:";
+
     @Reference
     Session session;
 
@@ -28,10 +30,14 @@ abstract class HubCommand implements Action {
     /** Asks or does; a {@link CommandException} is told in one line, and the command ends without success. */
     abstract Answer answer() throws CommandException;
 
+    /** Throws where whoever is at the shell may not have the answer. */
+    void permit() throws CommandException {}
+
     @Override
     public final @Nullable Object execute() throws CommandException {
         Answer answer;
         try {
+            permit();
             answer = answer();
         } catch (CommandException
                 | BackupException
@@ -56,7 +62,7 @@ abstract class HubCommand implements Action {
 
     static String account() {
         String account = ShellUtil.getCurrentUserName();
-        return "shell:" + (account == null ? "hub" : account);
+        return SHELL + (account == null ? "hub" : account);
     }
 
     private CommandException failure(String message) {

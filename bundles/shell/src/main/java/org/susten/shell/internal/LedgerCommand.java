@@ -27,7 +27,7 @@ import org.susten.governance.Ledger;
         name = "ledger",
         description =
                 "Latest disclosures; head: the end of the chain; anchor: the same on a page to keep elsewhere; verify: walk it; person N: who received what about one person")
-public final class LedgerCommand extends HubCommand {
+public final class LedgerCommand extends OfChildren {
 
     @Reference
     Ledger ledger;
@@ -50,6 +50,11 @@ public final class LedgerCommand extends HubCommand {
 
     @Option(name = "--limit", description = "How many at most")
     int limit = 20;
+
+    @Override
+    boolean tellsOfChildren() {
+        return what.isEmpty() || what.equals("person");
+    }
 
     @Override
     Answer answer() throws CommandException {

@@ -13,7 +13,7 @@ import org.susten.identity.Reviews;
 @Service
 @Parsing(OptionsAnywhere.class)
 @Command(scope = "susten", name = "merge", description = "Make two persons one, for good; susten:unmerge undoes it")
-public final class MergeCommand extends HubCommand {
+public final class MergeCommand extends OfChildren {
 
     @Reference
     Reviews reviews;

@@ -22,7 +22,7 @@ import org.susten.identity.Learning;
         scope = "susten",
         name = "model",
         description = "What the hub learnt of how children are told apart: list, learn, report [N], accept N, refuse N")
-public final class ModelCommand extends HubCommand {
+public final class ModelCommand extends OfChildren {
 
     @Reference
     Learning learning;

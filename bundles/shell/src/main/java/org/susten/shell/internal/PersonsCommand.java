@@ -22,7 +22,7 @@ import org.susten.identity.Persons;
         description =
                 "A person by hub id, or by --site and --key of a source's record: of each field where the value that counts"
                         + " comes from; what it says, only for roles that see that")
-public final class PersonsCommand extends HubCommand {
+public final class PersonsCommand extends OfChildren {
 
     /** Whoever may run this at the shell is an administrator. */
     private static final Set<String> ROLES = Set.of("admin");

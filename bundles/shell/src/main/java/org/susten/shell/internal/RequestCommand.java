@@ -20,7 +20,7 @@ import org.susten.requests.Requests;
         name = "request",
         description =
                 "Write down that a parent or grown student asks to inspect or to amend a record; it is due within 45 days")
-public final class RequestCommand extends HubCommand {
+public final class RequestCommand extends OfChildren {
 
     @Reference
     Requests requests;

@@ -17,7 +17,7 @@ import org.susten.requests.Requests;
         scope = "susten",
         name = "requests",
         description = "Open requests of parents, the most urgent first; with --all answered ones too")
-public final class RequestsCommand extends HubCommand {
+public final class RequestsCommand extends OfChildren {
 
     @Reference
     Requests requests;

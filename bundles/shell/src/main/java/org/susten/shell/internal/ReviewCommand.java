@@ -26,7 +26,7 @@ import org.susten.views.ReviewView;
         description =
                 "The pair to look at next; or list, show N, claim N, release N, skip N, same N, not-same N, undo N,"
                         + " decided, agreement; merges that wait for a second person: merges, withdraw N")
-public final class ReviewCommand extends HubCommand {
+public final class ReviewCommand extends OfChildren {
 
     @Reference
     Reviews reviews;

@@ -15,7 +15,7 @@ import org.susten.identity.Reviews;
         scope = "susten",
         name = "reviews",
         description = "Pairs of source records that may be one person, those first on which most hangs; ids only")
-public final class ReviewsCommand extends HubCommand {
+public final class ReviewsCommand extends OfChildren {
 
     @Reference
     Reviews reviews;

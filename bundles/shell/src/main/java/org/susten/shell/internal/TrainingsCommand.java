@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -18,7 +19,9 @@ import org.apache.karaf.shell.support.CommandException;
 import org.susten.files.FileProblemException;
 import org.susten.governance.Agreements;
 import org.susten.trainings.Curriculum;
+import org.susten.trainings.Staff;
 import org.susten.trainings.Trainings;
+import org.susten.users.Role;
 import org.susten.views.TrainingView;
 
 /** Who is trained, and where that is known from. */
@@ -39,6 +42,9 @@ public final class TrainingsCommand extends HubCommand {
 
     @Reference
     Agreements agreements;
+
+    @Reference
+    Staff staff;
 
     @Argument(index = 0, name = "what", description = "list, curricula, import, imports or revoke")
     @Completion(TrainingWords.class)
@@ -62,7 +68,7 @@ public final class TrainingsCommand extends HubCommand {
     }
 
     private Answer list() {
-        List<TrainingView> all = TrainingView.all(agreements, trainings, CLOCK.instant());
+        List<TrainingView> all = TrainingView.all(agreements, trainings, staff, CLOCK.instant());
         return Answer.list(
                 all,
                 Table.of(
@@ -70,15 +76,21 @@ public final class TrainingsCommand extends HubCommand {
                         v -> List.of(
                                 v.person(),
                                 v.role().isEmpty() ? "" : v.role() + ", " + v.partner(),
-                                v.agreement().isEmpty() ? "none asks" : v.agreement(),
+                                asks(v),
                                 v.curriculum(),
                                 v.state()),
                         "who",
                         "as",
-                        "agreement",
+                        "asked by",
                         "curriculum",
                         "state"),
                 "No agreement asks for training, and no completion has been imported.");
+    }
+
+    private static String asks(TrainingView view) {
+        return view.partner().equals(TrainingView.HUB)
+                ? "its curriculum"
+                : view.agreement().isEmpty() ? "none asks" : view.agreement();
     }
 
     private Answer curricula() {
@@ -97,13 +109,17 @@ public final class TrainingsCommand extends HubCommand {
                                                 .toList()),
                                 c.hours().stripTrailingZeros().toPlainString(),
                                 c.validMonths() == 0 ? "for ever" : c.validMonths() + " months",
-                                c.signedBy().isEmpty() ? "whoever imports" : "the key in its file"),
+                                c.signedBy().isEmpty() ? "whoever imports" : "the key in its file",
+                                c.staff().stream().map(Role::word).sorted().collect(Collectors.joining(", ")),
+                                c.warnDays() + " days"),
                         "curriculum",
                         "title",
                         "sessions",
                         "hours",
                         "counts",
-                        "vouched for by"),
+                        "vouched for by",
+                        "asked of the hub's",
+                        "alert before"),
                 "There is no curriculum in etc/trainings.");
     }
 

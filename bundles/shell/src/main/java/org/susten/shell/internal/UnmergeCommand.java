@@ -18,7 +18,7 @@ import org.susten.identity.Reviews;
         scope = "susten",
         name = "unmerge",
         description = "Give a person that was merged into another its records and its number back")
-public final class UnmergeCommand extends HubCommand {
+public final class UnmergeCommand extends OfChildren {
 
     @Reference
     Reviews reviews;

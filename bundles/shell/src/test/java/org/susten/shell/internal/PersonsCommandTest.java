@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.susten.identity.IdentityException;
 import org.susten.identity.Persons;
@@ -67,6 +68,18 @@ class PersonsCommandTest {
         assertThat(shell.text(command))
                 .contains("Person 17, into which 23 was merged, of 2 source records.")
                 .contains("birthDate", "not shown", "riverside students 10233", "2 of 2");
+    }
+
+    @Test
+    @DisplayName("P-08 a shell account that lacks a training is told so, and nothing of a person")
+    void an_account_that_lacks_a_training_is_told_nothing_of_a_person() throws Exception {
+        PersonsCommand command = persons();
+        command.person = 23L;
+        shell.staff = new ToyStaff("dana");
+        assertThatThrownBy(() -> shell.text(command)).hasMessageContaining("dana is not trained in student-data");
+        assertThat(shell.printed()).isEmpty();
+        shell.staff = new ToyStaff("kim");
+        assertThat(shell.text(command)).contains("Person 17,");
     }
 
     @Test

@@ -33,6 +33,9 @@ final class Shell implements Session {
     private final Map<String, Object> variables = new HashMap<>(Map.of("USER", "somebody"));
     private final Path folder;
 
+    /** Whom the hub asks to be trained. */
+    ToyStaff staff = new ToyStaff("");
+
     /** What a person will type when asked; nobody is there where it is empty. */
     final Queue<String> typed = new ArrayDeque<>();
 
@@ -62,6 +65,9 @@ final class Shell implements Session {
         printed.reset();
         command.session = this;
         command.json = json;
+        if (command instanceof OfChildren ofChildren) {
+            ofChildren.staff = staff;
+        }
         Subject dana = new Subject(true, Set.of(new UserPrincipal("dana")), Set.of(), Set.of());
         try {
             Subject.doAs(dana, (PrivilegedExceptionAction<Object>) command::execute);

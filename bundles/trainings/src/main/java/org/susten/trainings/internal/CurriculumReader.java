@@ -3,6 +3,7 @@ package org.susten.trainings.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.susten.files.FileProblemException.Problem;
 import org.susten.files.YamlFile;
 import org.susten.files.YamlForm;
 import org.susten.trainings.Curriculum;
+import org.susten.users.Role;
 
 /** Reads a curriculum: YAML, then form, then sense. */
 final class CurriculumReader {
@@ -67,6 +69,14 @@ final class CurriculumReader {
                 root.get("owner").asText(),
                 root.path("validMonths").asInt(0),
                 key,
-                sessions);
+                sessions,
+                staff(root.path("staff")),
+                root.path("warnDays").asInt(Curriculum.WARN_DAYS));
+    }
+
+    private static Set<Role> staff(JsonNode words) {
+        Set<Role> staff = EnumSet.noneOf(Role.class);
+        words.forEach(word -> staff.add(Role.of(word.asText()).orElseThrow()));
+        return staff;
     }
 }

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.trainings.internal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.susten.db.Background;
+import org.susten.engine.Alerts;
+import org.susten.engine.Alerts.Alert;
+import org.susten.governance.Agreement;
+import org.susten.governance.Agreements;
+import org.susten.trainings.Curriculum;
+import org.susten.trainings.Staff;
+import org.susten.trainings.Trainings;
+
+/**
+ * Opens an alert some days before a training that is asked for lapses, and closes it when it is renewed or asked for no more. People of
+ * partners are told of by their role.
+ */
+@Component(
+        service = {},
+        immediate = true)
+public final class LapseKeeper {
+
+    private static final String SUBJECT = "training:";
+    private static final Duration FIRST = Duration.ofMinutes(1);
+    private static final Duration PAUSE = Duration.ofMinutes(10);
+
+    private final Trainings trainings;
+    private final Staff staff;
+    private final Agreements agreements;
+    private final Alerts alerts;
+    private final Clock clock;
+    private final @Nullable Background looking;
+
+    /** Looks every few minutes, first when the agreements of a hub that starts are read. */
+    @Activate
+    public LapseKeeper(
+            @Reference Trainings trainings,
+            @Reference Staff staff,
+            @Reference Agreements agreements,
+            @Reference Alerts alerts) {
+        this.trainings = trainings;
+        this.staff = staff;
+        this.agreements = agreements;
+        this.alerts = alerts;
+        this.clock = Clock.systemUTC();
+        this.looking = Background.of("looking for trainings that lapse", FIRST, PAUSE, this::look);
+    }
+
+    /** Looks only when told to. */
+    LapseKeeper(Trainings trainings, Staff staff, Agreements agreements, Alerts alerts, Clock clock) {
+        this.trainings = trainings;
+        this.staff = staff;
+        this.agreements = agreements;
+        this.alerts = alerts;
+        this.clock = clock;
+        this.looking = null;
+    }
+
+    @Deactivate
+    void close() {
+        if (looking != null) {
+            looking.close();
+        }
+    }
+
+    void look() {
+        LocalDate today = agreements.day(clock.instant());
+        Map<String, Lapse> asked = new HashMap<>();
+        agreements.all().stream()
+                .filter(agreement -> !today.isAfter(agreement.expiry()))
+                .forEach(agreement -> partner(agreement, today, asked));
+        staff.members().forEach(member -> {
+            String account = member.standing().person();
+            put(
+                    asked,
+                    SUBJECT + "hub:" + member.curriculum().id() + ':' + account,
+                    new Lapse(
+                            member.curriculum(),
+                            member.standing(),
+                            "the account " + account + ", " + member.role() + " of this hub,",
+                            "it sees no data about single children"));
+        });
+        Map<String, Alert> open = alerts.open().stream()
+                .filter(alert -> alert.subject().startsWith(SUBJECT))
+                .collect(Collectors.toMap(Alert::subject, Function.identity()));
+        open.keySet().stream().filter(subject -> !asked.containsKey(subject)).forEach(alerts::close);
+        asked.forEach((subject, lapse) -> tell(subject, Optional.ofNullable(open.get(subject)), lapse, today));
+    }
+
+    private void partner(Agreement agreement, LocalDate today, Map<String, Lapse> asked) {
+        Set<Agreement.Contact> people = new LinkedHashSet<>();
+        agreement.feeds().forEach(feed -> people.addAll(agreement.openedBy(feed.id())));
+        for (Curriculum curriculum : asked(agreement)) {
+            for (Agreement.Contact contact : people) {
+                trainings
+                        .standing(contact.person(), curriculum.id(), today)
+                        .ifPresent(standing -> put(
+                                asked,
+                                SUBJECT
+                                        + agreement.id()
+                                        + ':'
+                                        + curriculum.id()
+                                        + ':'
+                                        + contact.role().strip().replaceAll("\\s+", "-"),
+                                new Lapse(
+                                        curriculum,
+                                        standing,
+                                        "the " + contact.role() + " of "
+                                                + agreement.partner().name() + " (agreement " + agreement.id() + ")",
+                                        "nothing that they open is delivered")));
+            }
+        }
+    }
+
+    private List<Curriculum> asked(Agreement agreement) {
+        return agreement.identifiability() == Agreement.Identifiability.AGGREGATE
+                ? List.of()
+                : trainings.curricula().stream()
+                        .filter(curriculum -> agreement.terms().training().contains(curriculum.id()))
+                        .toList();
+    }
+
+    /** Several people of one role are told apart by a number. */
+    private static void put(Map<String, Lapse> asked, String subject, Lapse lapse) {
+        String free = subject;
+        for (int number = 2; asked.containsKey(free); number++) {
+            free = subject + ':' + number;
+        }
+        asked.put(free, lapse);
+    }
+
+    private void tell(String subject, Optional<Alert> open, Lapse lapse, LocalDate today) {
+        if (lapse.over(today)) {
+            open.ifPresent(alert -> alerts.close(subject));
+        } else if (lapse.near(today)) {
+            String message = lapse.message();
+            if (open.filter(alert -> alert.message().equals(message)).isEmpty()) {
+                alerts.open(subject, message);
+            }
+        }
+    }
+}
