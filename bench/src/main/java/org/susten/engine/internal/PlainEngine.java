@@ -54,7 +54,7 @@ public final class PlainEngine implements AutoCloseable {
         Wiring wiring =
                 wanted -> wanted.equals(name) ? Optional.of(new Wiring.Wired(connection, connector)) : Optional.empty();
         this.alerts = alerts;
-        this.arrivals = new RawArrivals(engine, vault, clock);
+        this.arrivals = new RawArrivals(engine, vault, wiring, clock);
         this.intake = new RunIntake(
                 new RunIntake.Parts(engine, wiring, records, people, vault, secrets, store, alerts, news, active),
                 new RunIntake.Setting(clock, ZoneOffset.UTC, BATCH_ROWS),

@@ -7,7 +7,7 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Keys under which backups hold what can be made unreadable later, one by one: rows and files that a schema's view {@code sealed_v1
- * (seal, relation, condition, path)} names. The keys lie in {@code store/seals}, in no backup and not in {@code etc}. Safe for any
+ * (seal, relation, condition, path)} names; a path is a file or a folder of files, below the hub's folder. The keys lie in {@code store/seals}, in no backup and not in {@code etc}. Safe for any
  * thread.
  */
 @ProviderType

@@ -69,8 +69,21 @@ public interface Endings {
     /** The demand as PDF; the stream stays open. False where there is no such ending. */
     boolean printDemand(String agreement, OutputStream pdf) throws IOException;
 
-    /** The certificate as PDF; the stream stays open. False where the partner has not given its word. */
+    /**
+     * The certificate as PDF, signed by the hub; the stream stays open. False where the partner has not given its word.
+     *
+     * @throws IOException where it cannot be signed, saying what to do
+     */
     boolean printCertificate(String agreement, OutputStream pdf) throws IOException;
+
+    /**
+     * By what certificates are checked: the fingerprint of the hub's own certificate, and the certificate in PEM.
+     *
+     * @throws IOException where there is none, saying what to do
+     */
+    default String signedBy() throws IOException {
+        throw new IOException("these papers are not signed");
+    }
 
     /** Looks now which agreements have ended; happens by itself every minute. Returns how many demands were made. */
     int look();

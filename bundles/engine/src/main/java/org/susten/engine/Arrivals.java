@@ -21,4 +21,13 @@ public interface Arrivals {
 
     /** All files of one arrival are here: with {@code gather=true} a run starts only then, or after the quiet time. */
     void complete(String connection);
+
+    /**
+     * Destroys for good what arrived for an agreement that has ended, by the connections whose file names it as {@code agreement}, with
+     * the rows of it in quarantine. Nothing arrives for that agreement any more. Returns how many files it were; what another
+     * connection brought as well, byte for byte, stays that one's.
+     */
+    default int destroy(String agreement) {
+        throw new UnsupportedOperationException("these arrivals stay");
+    }
 }

@@ -2,12 +2,17 @@
 package org.susten.paper;
 
 import java.awt.Color;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.GregorianCalendar;
 import java.util.List;
+import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -15,6 +20,7 @@ import org.apache.pdfbox.pdmodel.PDPageContentStream.AppendMode;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
+import org.apache.pdfbox.pdmodel.interactive.digitalsignature.PDSignature;
 import org.vandeseer.easytable.RepeatedHeaderTableDrawer;
 import org.vandeseer.easytable.structure.Row;
 import org.vandeseer.easytable.structure.Table;
@@ -117,6 +123,30 @@ public final class Sheet implements Closeable {
     public void save(OutputStream pdf) throws IOException {
         number();
         document.save(pdf);
+    }
+
+    /**
+     * The same with the hub's signature over all of it; any later change of the file breaks it.
+     *
+     * @param why what the signature stands for, for programs that show it
+     * @throws IOException where it cannot be signed, and then nothing is written
+     */
+    public void save(OutputStream pdf, Signer signer, String why, Instant at) throws IOException {
+        ByteArrayOutputStream plain = new ByteArrayOutputStream();
+        save(plain);
+        // Only a document that was read is written with what is added behind it, and that is where signatures stand.
+        try (PDDocument written = Loader.loadPDF(plain.toByteArray())) {
+            PDSignature signature = new PDSignature();
+            signature.setFilter(PDSignature.FILTER_ADOBE_PPKLITE);
+            signature.setSubFilter(PDSignature.SUBFILTER_ADBE_PKCS7_DETACHED);
+            signature.setName("Susten hub");
+            signature.setReason(printable(why));
+            signature.setSignDate(GregorianCalendar.from(at.atZone(ZoneOffset.UTC)));
+            written.addSignature(signature, content -> signer.sign(content, at));
+            ByteArrayOutputStream signed = new ByteArrayOutputStream();
+            written.saveIncremental(signed);
+            signed.writeTo(pdf);
+        }
     }
 
     @Override

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** PDF pages for people: texts and tables below each other. */
+/** PDF pages for people: texts and tables below each other, signed by the hub where they bear witness. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.susten.paper;
 

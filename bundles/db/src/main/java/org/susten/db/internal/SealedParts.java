@@ -62,10 +62,11 @@ final class SealedParts {
         return conditions;
     }
 
-    /** The seal of a file by its folder; empty text for none. */
+    /** The seal of a file by its own name or its folder; empty text for none. */
     String seal(String file) {
         int slash = file.lastIndexOf('/');
-        return slash < 0 ? "" : paths.getOrDefault(file.substring(0, slash), "");
+        String folder = slash < 0 ? "" : paths.getOrDefault(file.substring(0, slash), "");
+        return paths.getOrDefault(file, folder);
     }
 
     /** Packs and encrypts; closing it ends the part and leaves what is written to open. */

@@ -43,6 +43,8 @@ class SealTest {
         for (String holder : new String[] {"bridges", "lanternclub"}) {
             Files.createDirectories(home.resolve("store/spool/" + holder));
             Files.writeString(home.resolve("store/spool/" + holder + "/data.csv"), "package of " + holder);
+            Files.createDirectories(home.resolve("store/raw/aa"));
+            Files.writeString(home.resolve("store/raw/aa/" + holder), "input for " + holder);
         }
         backups = new HubBackups((PooledDatabase) postgres.database(), secrets, home, CLOCK);
     }
@@ -53,11 +55,15 @@ class SealTest {
         Path file = home.resolve("hub.backup");
         assertThat(backups.take(file).rows()).isGreaterThanOrEqualTo(2);
         assertThat(restored(file, "whole"))
-                .isEqualTo("of bridges, of lanternclub; package of bridges; package of lanternclub");
+                .isEqualTo(
+                        "of bridges, of lanternclub; package of bridges, input for bridges; package of lanternclub, input for lanternclub");
         backups.seals().destroy("bridges");
         assertThat(backups.seals().destroyed("bridges")).contains(CLOCK.instant());
-        assertThat(restored(file, "after")).isEqualTo("of lanternclub; package of lanternclub");
-        assertThat(opened(file)).contains("sealed/bridges/tables/things.held").doesNotContain("of bridges");
+        assertThat(restored(file, "after")).isEqualTo("of lanternclub; package of lanternclub, input for lanternclub");
+        assertThat(opened(file))
+                .contains("sealed/bridges/tables/things.held")
+                .doesNotContain("of bridges")
+                .doesNotContain("for bridges");
     }
 
     @Test
@@ -71,10 +77,11 @@ class SealTest {
         backups.seals().destroy("bridges");
         assertThat(key).doesNotExist();
         Files.write(key, copy);
-        assertThat(restored(file, "copied-back")).isEqualTo("of lanternclub; package of lanternclub");
+        assertThat(restored(file, "copied-back"))
+                .isEqualTo("of lanternclub; package of lanternclub, input for lanternclub");
         Path later = home.resolve("later.backup");
         backups.take(later);
-        assertThat(restored(later, "later")).isEqualTo("of lanternclub; package of lanternclub");
+        assertThat(restored(later, "later")).isEqualTo("of lanternclub; package of lanternclub, input for lanternclub");
     }
 
     @Test
@@ -110,6 +117,8 @@ class SealTest {
             for (String holder : new String[] {"bridges", "lanternclub"}) {
                 Path data = clean.resolve("store/spool/" + holder + "/data.csv");
                 there.append(Files.exists(data) ? "; " + Files.readString(data) : "");
+                Path raw = clean.resolve("store/raw/aa/" + holder);
+                there.append(Files.exists(raw) ? ", " + Files.readString(raw) : "");
             }
             return there.toString();
         } finally {

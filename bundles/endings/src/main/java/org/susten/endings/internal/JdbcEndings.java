@@ -25,6 +25,7 @@ import org.susten.db.Database;
 import org.susten.db.Seals;
 import org.susten.endings.Endings;
 import org.susten.engine.Alerts;
+import org.susten.engine.Arrivals;
 import org.susten.feeds.Deliveries;
 import org.susten.feeds.Letters;
 import org.susten.files.Secrets;
@@ -32,6 +33,7 @@ import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 import org.susten.governance.Archive;
 import org.susten.governance.Ledger;
+import org.susten.paper.Signer;
 
 /** Endings in PostgreSQL. */
 @Component
@@ -49,6 +51,7 @@ public final class JdbcEndings implements Endings {
     private final Ledger ledger;
     private final Alerts alerts;
     private final Shredding shredding;
+    private final Signer signer;
     private final Clock clock;
 
     /** Brings the schema up to date. */
@@ -61,6 +64,8 @@ public final class JdbcEndings implements Endings {
             @Reference Letters letters,
             @Reference Ledger ledger,
             @Reference Alerts alerts,
+            @Reference Arrivals arrivals,
+            @Reference Signer signer,
             @Reference Seals seals,
             @Reference Secrets secrets) {
         this(
@@ -74,9 +79,11 @@ public final class JdbcEndings implements Endings {
                         agreements,
                         archive,
                         deliveries,
+                        arrivals,
                         seals,
                         secrets,
                         Path.of(System.getProperty("karaf.base", "."))),
+                signer,
                 Clock.systemUTC());
     }
 
@@ -88,6 +95,7 @@ public final class JdbcEndings implements Endings {
             Ledger ledger,
             Alerts alerts,
             Shredding shredding,
+            Signer signer,
             Clock clock) {
         this.database = database;
         this.agreements = agreements;
@@ -96,6 +104,7 @@ public final class JdbcEndings implements Endings {
         this.ledger = ledger;
         this.alerts = alerts;
         this.shredding = shredding;
+        this.signer = signer;
         this.clock = clock;
         database.migrate("endings", Endings.class);
     }
@@ -202,7 +211,7 @@ public final class JdbcEndings implements Endings {
     }
 
     private Papers papers() {
-        return new Papers(agreements.zone());
+        return new Papers(agreements.zone(), signer);
     }
 
     /** A backup brought back what was destroyed before: it is destroyed again. */
@@ -301,5 +310,10 @@ public final class JdbcEndings implements Endings {
                             archive.find(agreement).orElseThrow(), ending.get(), ledger.head(), clock.instant(), pdf);
         }
         return ending.isPresent();
+    }
+
+    @Override
+    public String signedBy() throws IOException {
+        return "SHA-256 " + signer.fingerprint() + "\n" + signer.certificate();
     }
 }

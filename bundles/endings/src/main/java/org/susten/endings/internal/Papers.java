@@ -14,6 +14,7 @@ import org.susten.endings.Endings.Ending;
 import org.susten.governance.Agreement;
 import org.susten.governance.Ledger;
 import org.susten.paper.Sheet;
+import org.susten.paper.Signer;
 
 /** The demand and the certificate, for people. They name no child. */
 final class Papers {
@@ -21,9 +22,11 @@ final class Papers {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMMM d, uuuu", Locale.US);
 
     private final ZoneId zone;
+    private final Signer signer;
 
-    Papers(ZoneId zone) {
+    Papers(ZoneId zone, Signer signer) {
         this.zone = zone;
+        this.signer = signer;
     }
 
     private String day(Instant at) {
@@ -110,7 +113,7 @@ final class Papers {
                     ending.shredded() == null
                             ? "not yet"
                             : day(ending.shredded())
-                                    + ": packages, rosters' snapshots, the partner's ids of children, and the key under which"
+                                    + ": packages, rosters' snapshots, the partner's ids of children, raw files read for it only, and the key under which"
                                     + " backups hold them"));
             sheet.table(List.of("what", "as recorded"), rows);
             sheet.text(14, "What was received");
@@ -127,7 +130,12 @@ final class Papers {
                     "The ledger of disclosures then had " + head.entries() + " entries and the head " + head.hash()
                             + "; susten:ledger verify --anchor " + head.entries() + ":" + head.hash()
                             + " tells whether it still has.");
-            sheet.save(pdf);
+            sheet.text(
+                    11,
+                    "This paper is signed by the hub: a program that shows PDF says whether it was changed since. The hub's certificate"
+                            + " has the SHA-256 " + signer.fingerprint()
+                            + "; ask the hub's steward, not this paper, whether it is theirs.");
+            sheet.save(pdf, signer, "Certificate of destruction, agreement " + ending.agreement(), now);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.susten.db.Seals;
+import org.susten.engine.Arrivals;
 import org.susten.feeds.Deliveries;
 import org.susten.files.Secrets;
 import org.susten.governance.Agreement;
@@ -21,20 +22,29 @@ import org.susten.governance.Archive;
 final class Shredding {
 
     private static final String RAW =
-            "Raw files as sources sent them: no agreement says for which one a connection is read. They go by the retention of their"
-                    + " connection.";
+            "Raw files of connections whose file does not name this agreement as the one for which they are read: they go by the"
+                    + " retention of their connection. And files that such a connection brought as well, byte for byte.";
 
     private final Agreements agreements;
     private final Archive archive;
     private final Deliveries deliveries;
+    private final Arrivals arrivals;
     private final Seals seals;
     private final Secrets secrets;
     private final Path home;
 
-    Shredding(Agreements agreements, Archive archive, Deliveries deliveries, Seals seals, Secrets secrets, Path home) {
+    Shredding(
+            Agreements agreements,
+            Archive archive,
+            Deliveries deliveries,
+            Arrivals arrivals,
+            Seals seals,
+            Secrets secrets,
+            Path home) {
         this.agreements = agreements;
         this.archive = archive;
         this.deliveries = deliveries;
+        this.arrivals = arrivals;
         this.seals = seals;
         this.secrets = secrets;
         this.home = home;
@@ -49,6 +59,7 @@ final class Shredding {
         Agreement agreement = archive.find(id).orElseThrow();
         seals.destroy(id);
         deliveries.destroy(id);
+        arrivals.destroy(id);
         List<String> remains = new ArrayList<>();
         for (Agreement.Feed feed : agreement.feeds()) {
             if (feed.pulled()) {

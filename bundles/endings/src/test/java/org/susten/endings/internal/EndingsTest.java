@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,11 +28,13 @@ import org.susten.db.internal.SealKeys;
 import org.susten.db.testing.Postgres;
 import org.susten.endings.Endings.Ending;
 import org.susten.engine.Alerts;
+import org.susten.engine.Arrivals;
 import org.susten.engine.internal.EngineDatabase;
 import org.susten.engine.internal.JdbcAlerts;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.internal.Hub;
 import org.susten.files.Secrets;
+import org.susten.paper.Signer;
 
 class EndingsTest {
 
@@ -44,6 +47,7 @@ class EndingsTest {
     Path folder;
 
     private final RemovedSecrets secrets = new RemovedSecrets();
+    private final RawInput raw = new RawInput();
     private Hub hub;
     private JdbcEndings endings;
     private Alerts alerts;
@@ -62,7 +66,8 @@ class EndingsTest {
                 hub.deliveries,
                 hub.ledger,
                 alerts,
-                new Shredding(hub.agreements, hub.archive, hub.deliveries, seals, secrets, folder),
+                new Shredding(hub.agreements, hub.archive, hub.deliveries, raw, seals, secrets, folder),
+                new OwnMark(),
                 hub.clock);
         hub.sql("truncate endings.ending");
         hub.save(Hub.agreement().delta().with("smallestCell: 10", "smallestCell: 10\ndestruction: 2027-08-31"));
@@ -132,7 +137,14 @@ class EndingsTest {
         assertThat(endings.printCertificate("bridges", pdf)).isTrue();
         assertThat(text(pdf.toByteArray()))
                 .contains("Certificate of destruction", "noted by dana", "disks wiped", "not yet")
-                .contains(hub.ledger.head().hash().substring(0, 20));
+                .contains(hub.ledger.head().hash().substring(0, 20))
+                .contains("signed by the hub", "AA:BB");
+        try (PDDocument document = Loader.loadPDF(pdf.toByteArray())) {
+            assertThat(document.getSignatureDictionaries()).singleElement().satisfies(signature -> {
+                assertThat(signature.getReason()).isEqualTo("Certificate of destruction, agreement bridges");
+                assertThat(signature.getSignDate().toInstant()).isEqualTo(hub.clock.instant());
+            });
+        }
     }
 
     @Test
@@ -153,6 +165,7 @@ class EndingsTest {
                 .anyMatch(r -> r.startsWith("Raw files"))
                 .anyMatch(r -> r.contains("Copies of etc/"));
         assertThat(seals.destroyed("bridges")).isPresent();
+        assertThat(raw.destroyed).containsExactly("bridges");
         assertThat(secrets.removed).containsExactly("pseudonym-bridges");
         assertThat(kept.folder()).doesNotExist();
         assertThat(count("feeds.sent") + count("feeds.told") + count("feeds.packed_person"))
@@ -220,6 +233,47 @@ class EndingsTest {
     private static String text(byte[] pdf) throws Exception {
         try (PDDocument document = Loader.loadPDF(pdf)) {
             return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
+        }
+    }
+
+    /** What it makes is no signature; paper's own test proves those that are. */
+    private static final class OwnMark implements Signer {
+
+        @Override
+        public byte[] sign(InputStream content, Instant at) {
+            return new byte[] {0x30, 0};
+        }
+
+        @Override
+        public String certificate() {
+            return "-----BEGIN CERTIFICATE-----";
+        }
+
+        @Override
+        public String fingerprint() {
+            return "AA:BB";
+        }
+    }
+
+    /** The engine's own test proves that files are gone. */
+    private final class RawInput implements Arrivals {
+        private final List<String> destroyed = new ArrayList<>();
+
+        @Override
+        public String receive(String connection, String fileName, InputStream bytes, String origin) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void complete(String connection) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int destroy(String agreement) {
+            assertThat(seals.destroyed(agreement)).as("the key goes first").isPresent();
+            destroyed.add(agreement);
+            return 1;
         }
     }
 

@@ -30,19 +30,22 @@ final class ArrivalTable {
                 row.getBoolean("complete"));
     }
 
-    static void add(Connection connection, String name, String file, Vault.Kept kept, String origin, Instant now)
-            throws SQLException {
+    /** Whence a file came, and for which agreement; empty for none. */
+    record From(String connection, String file, String origin, String agreement) {}
+
+    static void add(Connection connection, From from, Vault.Kept kept, Instant now) throws SQLException {
         Sql.run(
                 connection,
                 """
-                insert into engine.arrival (connection, file, sha256, bytes, origin, received)
-                values (?, ?, ?, ?, ?, ?)""",
-                name,
-                file,
+                insert into engine.arrival (connection, file, sha256, bytes, origin, received, agreement)
+                values (?, ?, ?, ?, ?, ?, nullif(?, ''))""",
+                from.connection(),
+                from.file(),
                 kept.sha256(),
                 kept.bytes(),
-                origin,
-                now);
+                from.origin(),
+                now,
+                from.agreement());
     }
 
     static void complete(Connection connection, String name) throws SQLException {
@@ -57,7 +60,7 @@ final class ArrivalTable {
         return Sql.list(
                 connection,
                 "select " + COLUMNS
-                        + " from engine.arrival where connection = ? and state = 'waiting' order by arrival",
+                        + " from engine.arrival where connection = ? and state = 'waiting' and pruned is null order by arrival",
                 ArrivalTable::shape,
                 name);
     }
@@ -83,7 +86,7 @@ final class ArrivalTable {
                 connection,
                 """
                 update engine.arrival set state = ?
-                where state <> 'done' and arrival in (select arrival from engine.run_arrival where run = ?)""",
+                where state <> 'done' and pruned is null and arrival in (select arrival from engine.run_arrival where run = ?)""",
                 state,
                 run);
     }
@@ -105,6 +108,12 @@ final class ArrivalTable {
                 select 1 from engine.arrival where pruned is not null
                 and arrival in (select arrival from engine.run_arrival where run = ?)""",
                 run);
+    }
+
+    /** Whether some arrival needs the bytes still. */
+    static boolean kept(Connection connection, String sha256) throws SQLException {
+        return Sql.exists(
+                connection, "select 1 from engine.arrival where sha256 = ? and pruned is null limit 1", sha256);
     }
 
     /** Lets what was set aside be tried again, unless something newer is committed already. */

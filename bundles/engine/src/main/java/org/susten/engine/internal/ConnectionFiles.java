@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -21,6 +22,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.MetaTypeService;
 import org.slf4j.Logger;
@@ -29,6 +32,7 @@ import org.susten.engine.Connections.Disabled;
 import org.susten.files.FileKind;
 import org.susten.files.FileProblemException;
 import org.susten.files.Secrets;
+import org.susten.governance.Agreements;
 
 /**
  * Puts connections' files in force: checked, given to the connector as its configuration, and in force only once the connector
@@ -48,6 +52,7 @@ public final class ConnectionFiles implements FileKind {
     private final StartFailures failures;
     private final BundleContext context;
     private final BundleListener comes = this::bundleChanged;
+    private volatile @Nullable Agreements agreements;
     private final Map<String, ConnectionFile> waiting = new ConcurrentHashMap<>();
 
     /** On the hub's services. */
@@ -93,6 +98,34 @@ public final class ConnectionFiles implements FileKind {
     @Override
     public String glob() {
         return ConnectionRegistry.PREFIX + "*.cfg";
+    }
+
+    /** Optional and dynamic: connections' files are read before agreements are. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindAgreements(Agreements known) {
+        agreements = known;
+    }
+
+    void unbindAgreements(Agreements known) {
+        if (agreements == known) {
+            agreements = null;
+        }
+    }
+
+    @Override
+    public List<FileProblemException.Problem> doubts(String name) {
+        Agreements known = agreements;
+        String connection = name.replaceFirst(".*?-", "").replaceFirst("\\.cfg$", "");
+        return registry.wired(connection)
+                .map(wired -> Options.of(wired.connection().settings()).agreement())
+                .filter(id -> known != null && !id.isEmpty() && known.find(id).isEmpty())
+                .map(
+                        id -> List.of(
+                                new FileProblemException.Problem(
+                                        0,
+                                        "agreement=" + id + " is the name of no agreement in etc/agreements",
+                                        "correct it: what arrives until then is kept for that name only, and goes with no other agreement")))
+                .orElse(List.of());
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.susten.engine.internal.SettingKind.Type;
 import org.susten.files.FileProblemException;
@@ -21,6 +22,7 @@ final class ConnectionRules {
 
     private static final Map<String, SettingKind> ENGINE = Map.ofEntries(
             Map.entry("site", SettingKind.optional(Type.SITE)),
+            Map.entry("agreement", SettingKind.optional(Type.TEXT)),
             Map.entry("owner", SettingKind.optional(Type.TEXT)),
             Map.entry("arrive", SettingKind.optional(Type.ADDRESS)),
             Map.entry("schedule", SettingKind.optional(Type.SCHEDULE)),
@@ -36,6 +38,9 @@ final class ConnectionRules {
             Map.entry("hold.days", SettingKind.optional(Type.WHOLE)),
             Map.entry("retention", SettingKind.optional(Type.WHOLE)),
             Map.entry("wait.days", SettingKind.optional(Type.WHOLE)));
+
+    /** As files of agreements are called, and the seals of backups. */
+    private static final Pattern AGREEMENT = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
     private final Predicate<String> secretExists;
     private final Path etc;
@@ -99,6 +104,14 @@ final class ConnectionRules {
                     setting.line(),
                     "there is no secret of the name that " + key + " gives",
                     "put the secret into a file of that name in etc/secrets; a secret itself never stands here"));
+        }
+        if (key.equals("agreement")
+                && ENGINE.get(key) == kind
+                && !AGREEMENT.matcher(setting.value()).matches()) {
+            return Optional.of(new Problem(
+                    setting.line(),
+                    "the value of agreement is no name of an agreement",
+                    "write the name of its file in etc/agreements without .yaml"));
         }
         return key.equals("trust") && ENGINE.get(key) == kind
                 ? new Trust(etc, setting.value())

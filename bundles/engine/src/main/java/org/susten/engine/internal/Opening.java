@@ -145,6 +145,15 @@ final class Opening {
             return new NoBatches();
         }
         Long replays = run.due.replays();
+        parts.database()
+                .inTransaction(connection -> RawShredding.ended(connection, run.id))
+                .ifPresent(agreement -> {
+                    throw new ConnectorException(
+                            ConnectorException.Kind.BROKEN,
+                            "run " + replays + " cannot be replayed: its raw input was kept for agreement " + agreement
+                                    + " only, which has ended, and was destroyed with it for good. Steward: under an agreement in"
+                                    + " force its source may send it again");
+                });
         boolean gone = parts.database()
                 .inTransaction(connection -> ArrivalTable.pruned(connection, run.id)
                         || run.due.part()

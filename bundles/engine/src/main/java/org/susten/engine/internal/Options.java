@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param hosts hosts it may talk to beside those of its own addresses
  * @param trust file below etc with certificates to trust beside those of every Java
  * @param repeats streams that may hold one child several times
+ * @param agreement the agreement for which alone it is read, whose end destroys its raw input; empty for none
  */
 record Options(
         boolean gather,
@@ -42,7 +43,8 @@ record Options(
         String schedule,
         List<String> hosts,
         String trust,
-        Set<String> repeats) {
+        Set<String> repeats,
+        String agreement) {
 
     /** From one day to another, both included. */
     record Days(LocalDate from, LocalDate to) {
@@ -86,7 +88,8 @@ record Options(
                 settings.getOrDefault("trust", ""),
                 Stream.of(settings.getOrDefault("repeats", "").split("[,\\s]+"))
                         .filter(stream -> !stream.isEmpty())
-                        .collect(Collectors.toUnmodifiableSet()));
+                        .collect(Collectors.toUnmodifiableSet()),
+                settings.getOrDefault("agreement", "").strip());
     }
 
     boolean rollsOver(LocalDate day) {

@@ -95,12 +95,7 @@ final class Pruning {
                 name,
                 content,
                 before);
-        return used(connection, content) ? 0 : delete(content);
-    }
-
-    private static boolean used(Connection connection, String content) throws SQLException {
-        return Sql.exists(
-                connection, "select 1 from engine.arrival where sha256 = ? and pruned is null limit 1", content);
+        return ArrivalTable.kept(connection, content) ? 0 : delete(content);
     }
 
     private long delete(String content) {
@@ -118,7 +113,7 @@ final class Pruning {
             for (String content : vault.writtenBefore(now.minus(DAY))) {
                 freed += database.inTransaction(connection -> {
                     ArrivalTable.lockContent(connection, content);
-                    return used(connection, content) ? 0 : delete(content);
+                    return ArrivalTable.kept(connection, content) ? 0 : delete(content);
                 });
             }
         } catch (IOException e) {

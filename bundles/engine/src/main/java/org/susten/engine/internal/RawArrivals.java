@@ -4,6 +4,8 @@ package org.susten.engine.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -21,29 +23,32 @@ public final class RawArrivals implements Arrivals {
 
     private final EngineDatabase database;
     private final Vault vault;
+    private final Wiring wiring;
     private final Clock clock;
 
     /** In the hub's database and raw store. */
     @Activate
-    public RawArrivals(@Reference EngineDatabase database, @Reference Vault vault) {
-        this(database, vault, Clock.systemUTC());
+    public RawArrivals(@Reference EngineDatabase database, @Reference Vault vault, @Reference Wiring wiring) {
+        this(database, vault, wiring, Clock.systemUTC());
     }
 
-    RawArrivals(EngineDatabase database, Vault vault, Clock clock) {
+    RawArrivals(EngineDatabase database, Vault vault, Wiring wiring, Clock clock) {
         this.database = database;
         this.vault = vault;
+        this.wiring = wiring;
         this.clock = clock;
     }
 
     @Override
     public String receive(String connection, String fileName, InputStream bytes, String origin) throws IOException {
-        String file = plain(fileName);
+        ArrivalTable.From from = new ArrivalTable.From(connection, plain(fileName), origin, agreement(connection));
         Vault.Kept kept = vault.keep(bytes);
         try {
             database.inTransaction(transaction -> {
+                refuseEnded(transaction, from);
                 ArrivalTable.lockContent(transaction, kept.sha256());
                 name(kept);
-                ArrivalTable.add(transaction, connection, file, kept, origin, clock.instant());
+                ArrivalTable.add(transaction, from, kept, clock.instant());
                 PaceTable.unblock(transaction, connection);
                 return kept;
             });
@@ -56,6 +61,28 @@ public final class RawArrivals implements Arrivals {
         }
         log.info("{}: a file of {} bytes arrived", connection, kept.bytes());
         return kept.sha256();
+    }
+
+    private String agreement(String connection) {
+        return wiring.wired(connection)
+                .map(wired -> Options.of(wired.connection().settings()).agreement())
+                .orElse("");
+    }
+
+    private static void refuseEnded(Connection transaction, ArrivalTable.From from) throws SQLException {
+        if (!from.agreement().isEmpty() && RawShredding.ended(transaction, from.agreement())) {
+            throw new UncheckedIOException(new IOException("nothing is taken for connection " + from.connection()
+                    + ": agreement " + from.agreement()
+                    + ", for which it is read, has ended, and what had arrived for it is"
+                    + " destroyed. Hub operator: remove the connection's file, or name an agreement in force in it"));
+        }
+    }
+
+    @Override
+    public int destroy(String agreement) {
+        int destroyed = new RawShredding(database, vault).destroy(agreement, clock.instant());
+        log.info("{} files that had arrived for agreement {} are destroyed", destroyed, agreement);
+        return destroyed;
     }
 
     private void name(Vault.Kept kept) {

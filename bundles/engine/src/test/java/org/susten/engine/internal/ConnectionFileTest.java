@@ -94,6 +94,15 @@ class ConnectionFileTest {
     }
 
     @Test
+    void an_agreement_is_named_as_its_file_is() {
+        assertThat(problems("site = riverside", "agreement = agreements/Lantern.yaml"))
+                .singleElement()
+                .asString()
+                .startsWith("2: ")
+                .contains("without .yaml");
+    }
+
+    @Test
     void certificates_that_are_trusted_are_there_and_in_pem_and_below_etc() throws Exception {
         Files.writeString(etc.resolve("empty.pem"), "no certificate");
         assertThat(problems("site = riverside", "trust = nowhere.pem"))

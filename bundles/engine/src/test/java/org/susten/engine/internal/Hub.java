@@ -59,9 +59,9 @@ final class Hub implements AutoCloseable {
         people = new JdbcPeople(database);
         vault = new Vault(secrets, store.resolve("raw"));
         alerts = new JdbcAlerts(this.database, clock);
-        arrivals = new RawArrivals(this.database, vault, clock);
-        ActiveRuns active = new ActiveRuns();
         Wiring wiring = name -> Optional.ofNullable(wired.get(name));
+        arrivals = new RawArrivals(this.database, vault, wiring, clock);
+        ActiveRuns active = new ActiveRuns();
         intake = new RunIntake(
                 new RunIntake.Parts(
                         this.database, wiring, records, people, vault, secrets, store, alerts, news, active),

@@ -73,11 +73,24 @@ public final class EndingsResource {
                 throw new ProblemException(404, "there is no such paper");
             }
         } catch (IOException e) {
-            throw new ProblemException(500, "the paper cannot be printed");
+            throw new ProblemException(500, "the paper cannot be printed: " + e.getMessage());
         }
         return Response.ok(pdf.toByteArray(), PDF)
                 .header("Content-Disposition", "attachment; filename=\"" + name + ".pdf\"")
                 .build();
+    }
+
+    /** The hub's certificate. */
+    @GET
+    @Path("signing.pem")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(summary = "The certificate by which the hub's papers are checked, its SHA-256 above it")
+    public String signedBy() {
+        try {
+            return endings.signedBy();
+        } catch (IOException e) {
+            throw new ProblemException(500, String.valueOf(e.getMessage()));
+        }
     }
 
     /** The partner's word. */

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.shell.internal;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
@@ -23,7 +24,8 @@ import org.susten.endings.Endings;
         scope = "susten",
         name = "endings",
         description =
-                "Agreements that have ended and what became of what their partners had; AGREEMENT --certificate FILE prints the certificate")
+                "Agreements that have ended and what became of what their partners had; AGREEMENT --certificate FILE prints the certificate;"
+                        + " --signer tells by what it is checked")
 public final class EndingsCommand extends HubCommand {
 
     @Reference
@@ -38,8 +40,14 @@ public final class EndingsCommand extends HubCommand {
     @Option(name = "--demand", description = "Print the demand into a new file")
     String demand = "";
 
+    @Option(name = "--signer", description = "Print the hub's own certificate, by which what it signs is checked")
+    boolean signer;
+
     @Override
     Answer answer() throws CommandException {
+        if (signer) {
+            return signer();
+        }
         if (agreement.isEmpty()) {
             List<Endings.Ending> all = endings.list();
             return Answer.list(all, table(all), "No agreement under which something left has ended.");
@@ -57,16 +65,31 @@ public final class EndingsCommand extends HubCommand {
         if (name.isEmpty()) {
             return "";
         }
-        Path file = session.currentDir().resolve(name);
-        try (OutputStream pdf = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
-            if (word ? endings.printCertificate(agreement, pdf) : endings.printDemand(agreement, pdf)) {
-                return "Printed into " + file + ". ";
+        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+        try {
+            if (!(word ? endings.printCertificate(agreement, pdf) : endings.printDemand(agreement, pdf))) {
+                throw new CommandException(
+                        "there is no certificate before the partner has given its word: susten:attest");
             }
+        } catch (IOException e) {
+            throw new CommandException("the paper cannot be printed: " + e.getMessage());
+        }
+        Path file = session.currentDir().resolve(name);
+        try {
+            Files.write(file, pdf.toByteArray(), StandardOpenOption.CREATE_NEW);
         } catch (IOException e) {
             throw new CommandException(file + " cannot be written: name a new file in a folder with room");
         }
-        file.toFile().delete();
-        throw new CommandException("there is no certificate before the partner has given its word: susten:attest");
+        return "Printed into " + file + ". ";
+    }
+
+    private Answer signer() throws CommandException {
+        try {
+            String signer = endings.signedBy();
+            return Answer.of(Map.of("signer", signer), signer);
+        } catch (IOException e) {
+            throw new CommandException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Table table(List<Endings.Ending> endings) {

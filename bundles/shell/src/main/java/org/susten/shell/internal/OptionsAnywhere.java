@@ -26,6 +26,7 @@ public final class OptionsAnywhere implements Parser, Completer {
             "--all",
             "--check",
             "--dead",
+            "--dot",
             "--downgrade",
             "--draft",
             "--full",
@@ -33,6 +34,7 @@ public final class OptionsAnywhere implements Parser, Completer {
             "--mermaid",
             "--new",
             "--sample",
+            "--signer",
             "--quarantined");
 
     private final Parser parser = new DefaultParser();

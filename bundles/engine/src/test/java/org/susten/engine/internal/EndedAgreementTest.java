@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.engine.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.susten.db.Sql;
+import org.susten.db.testing.Postgres;
+import org.susten.engine.Run;
+import org.susten.engine.Run.State;
+
+/** Connections that are read for one agreement, which ends, and others. */
+class EndedAgreementTest {
+
+    @RegisterExtension
+    static final Postgres postgres = new Postgres();
+
+    @TempDir
+    Path store;
+
+    private Hub hub;
+
+    @BeforeEach
+    void start() {
+        hub = new Hub(postgres.database(), store, new MovableClock());
+    }
+
+    @AfterEach
+    void stop() {
+        hub.close();
+    }
+
+    private List<String> sealed(String agreement) {
+        return hub.database.inTransaction(connection -> Sql.list(
+                connection,
+                "select coalesce(relation, path) from engine.sealed_v1 where seal = ? order by 1",
+                row -> row.getString(1),
+                agreement));
+    }
+
+    private static String path(String content) {
+        return "store/raw/" + content.substring(0, 2) + '/' + content;
+    }
+
+    @Test
+    @DisplayName("P-14 raw files that arrived for an ended agreement are gone, and a replay of them says why")
+    void raw_files_of_an_ended_agreement_are_gone() throws IOException {
+        hub.connect("only", "agreement", "bridges");
+        hub.connect("open");
+        String kept = hub.receive("open", "students.csv", Hub.students(100, 109, i -> true));
+        String content = hub.receive("only", "students.csv", Hub.students(0, 9, i -> true));
+        Run run = hub.runAll("only");
+        assertThat(run.state()).isEqualTo(State.COMMITTED);
+        assertThat(sealed("bridges")).containsExactly("engine.quarantine", path(content));
+
+        assertThat(hub.arrivals.destroy("bridges")).isEqualTo(1);
+        assertThat(hub.vault.holds(content)).isFalse();
+        assertThat(hub.vault.holds(kept)).isTrue();
+        assertThat(hub.arrivals.destroy("bridges")).as("once is enough").isZero();
+
+        hub.runs.replay(run.id(), false, "operator");
+        Run replay = hub.runAll("only");
+        assertThat(replay.state()).isEqualTo(State.FAILED);
+        assertThat(replay.message())
+                .contains(
+                        "run " + run.id() + " cannot be replayed",
+                        "agreement bridges only, which has ended",
+                        "Steward");
+    }
+
+    @Test
+    @DisplayName("P-14 nothing more is taken for an agreement that has ended, and what waited is read no more")
+    void nothing_more_is_taken_for_an_ended_agreement() throws IOException {
+        hub.connect("late", "agreement", "kites");
+        hub.receive("late", "students.csv", Hub.students(300, 309, i -> true));
+        hub.arrivals.destroy("kites");
+        assertThat(hub.run("late")).isEmpty();
+        assertThatThrownBy(() -> hub.receive("late", "students.csv", Hub.students(300, 309, i -> true)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("agreement kites, for which it is read, has ended")
+                .hasMessageContaining("Hub operator");
+        hub.connect("late", "agreement", "swallows");
+        hub.receive("late", "students.csv", Hub.students(300, 309, i -> true));
+        assertThat(hub.runAll("late").state()).isEqualTo(State.COMMITTED);
+    }
+
+    @Test
+    @DisplayName("P-14 what another connection brought as well, byte for byte, stays its own")
+    void what_another_connection_brought_as_well_stays() throws IOException {
+        hub.connect("mine", "agreement", "larks");
+        hub.connect("yours");
+        String content = hub.receive("mine", "students.csv", Hub.students(200, 205, i -> true));
+        assertThat(sealed("larks")).contains(path(content));
+        hub.receive("yours", "students.csv", Hub.students(200, 205, i -> true));
+        assertThat(sealed("larks")).doesNotContain(path(content));
+        assertThat(hub.arrivals.destroy("larks")).isZero();
+        assertThat(hub.vault.holds(content)).isTrue();
+        assertThat(hub.runAll("yours").state()).isEqualTo(State.COMMITTED);
+    }
+
+    @Test
+    @DisplayName("P-14 rows in quarantine of an ended agreement's files are gone with them")
+    void rows_in_quarantine_are_gone() throws IOException {
+        hub.connect("spoiled", "agreement", "finches");
+        hub.receive(
+                "spoiled", "students.csv", Hub.students(400, 401, i -> true)[0], "s401,Given1,Family1,no day,school0");
+        Run run = hub.runAll("spoiled");
+        assertThat(run.rows().quarantined()).isPositive();
+        hub.arrivals.destroy("finches");
+        assertThat(hub.database.<Boolean>inTransaction(connection ->
+                        Sql.exists(connection, "select 1 from engine.quarantine where run = ?", run.id())))
+                .isFalse();
+    }
+}
