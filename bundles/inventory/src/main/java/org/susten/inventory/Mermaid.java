@@ -9,15 +9,12 @@ import org.susten.inventory.Inventory.Ecosystem;
 import org.susten.inventory.Inventory.Exchange;
 import org.susten.inventory.Inventory.Flow;
 import org.susten.inventory.Inventory.Source;
-import org.susten.inventory.Inventory.State;
 
 /**
  * The map of the ecosystem as a Mermaid flowchart: systems to the left, the hub, partners to the right. Full lines are open, dotted ones are not.
  * Names stand in quotes with every sign escaped that means something to Mermaid or HTML.
  */
 public final class Mermaid {
-
-    private static final int SHOWN = 5;
 
     private Mermaid() {}
 
@@ -30,9 +27,7 @@ public final class Mermaid {
         for (Source source : ecosystem.systems()) {
             String id = "s" + ++number;
             lines.add("  " + id + "[" + label(source.title(), source.owner()) + "]");
-            boolean up = source.state() == State.CONNECTED;
-            lines.add("  " + id + (up ? " -->|" : " -.->|") + label(up ? some(source.streams()) : words(source.state()))
-                    + "| hub");
+            lines.add("  " + id + (Labels.open(source) ? " -->|" : " -.->|") + label(Labels.of(source)) + "| hub");
         }
         Map<String, String> partners = new LinkedHashMap<>();
         for (Exchange partner : ecosystem.partners()) {
@@ -45,17 +40,6 @@ public final class Mermaid {
                     + label(flow.feed(), flow.open() ? "" : flow.clause()) + "| " + partners.get(flow.partner()));
         }
         return String.join("\n", lines) + "\n";
-    }
-
-    /** More would hide the map. */
-    private static String some(List<String> streams) {
-        return streams.size() <= SHOWN
-                ? String.join(", ", streams)
-                : String.join(", ", streams.subList(0, SHOWN)) + " and " + (streams.size() - SHOWN) + " more";
-    }
-
-    private static String words(State state) {
-        return state == State.DECLARED ? "not connected" : "disabled";
     }
 
     private static String label(String first, String... more) {
@@ -72,7 +56,7 @@ public final class Mermaid {
     static String escape(String text) {
         StringBuilder escaped = new StringBuilder();
         text.strip().codePoints().forEach(c -> {
-            if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+            if (Labels.invisible(c)) {
                 escaped.append(' ');
             } else if (c < 128 && "#&<>\"'`\\|{}[]();%*_~".indexOf(c) >= 0) {
                 escaped.append('#').append(c).append(';');

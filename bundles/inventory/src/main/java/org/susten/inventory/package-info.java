@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The ecosystem: which systems there are, what they hold, who receives what, and what was asked. Names of organizations, never of people. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.susten.inventory;
 

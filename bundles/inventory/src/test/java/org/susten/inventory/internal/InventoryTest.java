@@ -20,6 +20,7 @@ import org.susten.engine.Connections;
 import org.susten.files.FileProblemException;
 import org.susten.files.Secrets;
 import org.susten.governance.internal.FileAgreements;
+import org.susten.inventory.Graphviz;
 import org.susten.inventory.Inventory.Collected;
 import org.susten.inventory.Inventory.Ecosystem;
 import org.susten.inventory.Inventory.Flow;
@@ -176,6 +177,25 @@ class InventoryTest {
                 .contains("s1[\"bridges #40;Any table#41;\"]", "s1 -->|\"visits\"| hub")
                 .contains("-.->|\"not connected\"| hub", "hub -.->|\"bridges-days<br/>bridges: expiry\"| p1")
                 .contains("Kids #34;R#34; us#59; end#93;--#62;");
+    }
+
+    @Test
+    void the_same_map_is_there_for_graphviz_and_no_name_can_break_it() throws Exception {
+        agree("Kids \"R\" us & \\N <b>x</b>; } \\", "2026-09-30");
+        String map = Graphviz.of(inventory.now(NOW));
+        List<String> lines = map.lines().toList();
+        String text = "\"([^\"\\\\&]|\\\\[\"\\\\n]|&amp;)*\"";
+        assertThat(lines.get(0)).isEqualTo("digraph ecosystem {");
+        assertThat(lines.get(lines.size() - 1)).isEqualTo("}");
+        assertThat(lines.subList(5, lines.size() - 1))
+                .allMatch(line -> line.matches(
+                        "  [sp]\\d+ \\[label=" + text + "(, style=rounded)?];|  (s\\d+ -> hub|hub -> p\\d+)"
+                                + " \\[label=" + text + "(, style=dashed)?];"));
+        assertThat(map)
+                .contains("s1 [label=\"bridges (Any table)\"];", "s1 -> hub [label=\"visits\"];")
+                .contains("-> hub [label=\"not connected\", style=dashed];")
+                .contains("hub -> p1 [label=\"bridges-days\\nbridges: expiry\", style=dashed];")
+                .contains("p1 [label=\"Kids \\\"R\\\" us &amp; \\\\N <b>x</b>; } \\\\\", style=rounded];");
     }
 
     @Test

@@ -2,11 +2,15 @@
 package org.susten.rest.internal;
 
 import io.swagger.v3.oas.annotations.Operation;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import org.susten.cxf.ProblemException;
+import org.susten.inventory.Graphviz;
 import org.susten.inventory.Inventory;
 import org.susten.inventory.Mermaid;
 
@@ -35,8 +39,12 @@ public final class InventoryResource {
     @GET
     @Path("map")
     @Produces(MediaType.TEXT_PLAIN)
-    @Operation(summary = "The same as a Mermaid flowchart")
-    public String map() {
-        return Mermaid.of(all());
+    @Operation(summary = "The same as a map: format=mermaid, or dot for Graphviz")
+    public String map(@QueryParam("format") @DefaultValue("mermaid") String format) {
+        return switch (format) {
+            case "mermaid" -> Mermaid.of(all());
+            case "dot" -> Graphviz.of(all());
+            default -> throw new ProblemException(400, "format is mermaid or dot");
+        };
     }
 }

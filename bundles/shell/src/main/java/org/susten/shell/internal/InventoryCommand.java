@@ -10,6 +10,7 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.susten.inventory.Graphviz;
 import org.susten.inventory.Inventory;
 import org.susten.inventory.Inventory.Collected;
 import org.susten.inventory.Mermaid;
@@ -21,7 +22,7 @@ import org.susten.inventory.Mermaid;
         scope = "susten",
         name = "inventory",
         description =
-                "Systems and what they hold, who receives what, elements collected several times or by nobody; --mermaid draws the map")
+                "Systems and what they hold, who receives what, elements collected several times or by nobody; --mermaid or --dot draws the map")
 public final class InventoryCommand extends HubCommand {
 
     private static final Clock CLOCK = Clock.systemUTC();
@@ -32,12 +33,19 @@ public final class InventoryCommand extends HubCommand {
     @Option(name = "--mermaid", description = "Print the map as a Mermaid flowchart")
     boolean mermaid;
 
+    @Option(name = "--dot", description = "Print the map in Graphviz's DOT")
+    boolean dot;
+
     @Override
     Answer answer() {
         Inventory.Ecosystem all = inventory.now(CLOCK.instant());
         if (mermaid) {
             String map = Mermaid.of(all);
             return Answer.of(java.util.Map.of("mermaid", map), map);
+        }
+        if (dot) {
+            String map = Graphviz.of(all);
+            return Answer.of(java.util.Map.of("dot", map), map);
         }
         return Answer.of(
                 all,
