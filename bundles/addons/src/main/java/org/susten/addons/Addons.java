@@ -38,6 +38,13 @@ public interface Addons {
     Addon install(Path kar, boolean downgrade);
 
     /**
+     * Checks a KAR as {@code install} does, and installs nothing.
+     *
+     * @throws AddonException saying what is wrong with it
+     */
+    void check(Path kar);
+
+    /**
      * Removes an add-on: its features, bundles and files. What it read stays in the store; its connections are disabled.
      *
      * @throws AddonException where there is none of that name

@@ -44,4 +44,11 @@ public interface ShippedConnectors {
      * @throws AddonException where there is none of that name, or connections need it
      */
     void turnOff(String name);
+
+    /**
+     * Takes an add-on's KAR files from the list, so that it does not come back when it is removed.
+     *
+     * @param addon the name of its file, without {@code .kar}
+     */
+    void unlist(String addon);
 }

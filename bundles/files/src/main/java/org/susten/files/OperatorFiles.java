@@ -40,4 +40,17 @@ public interface OperatorFiles {
 
     /** The folder {@code etc}. */
     Path etc();
+
+    /**
+     * Has something done after each look that found a watched file new, other, refused or gone. On the watcher's thread, so it is short
+     * and hands on what takes long.
+     */
+    Subscription onChange(Runnable listener);
+
+    /** Ends with {@code close}. */
+    @ProviderType
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
 }

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What {@code etc} says of connectors: {@code connectors.list}, a name a line, and the files of connections. */
+/** What {@code etc} says of connectors: {@code connectors.list}, a name or a KAR file a line, and the files of connections. */
 record ConnectorList(Path etc) {
 
     static final String FILE = "connectors.list";
@@ -38,10 +38,13 @@ record ConnectorList(Path etc) {
         return line.replaceFirst("#.*", "").strip();
     }
 
-    /** The names it holds; none where there is no such file. */
-    TreeSet<String> listed() throws IOException {
-        Path file = etc.resolve(FILE);
-        return Files.exists(file) ? new TreeSet<>(names(file).values()) : new TreeSet<>();
+    boolean exists() {
+        return Files.exists(etc.resolve(FILE));
+    }
+
+    /** Names by line as they are on disk; none where there is no such file. */
+    Map<Integer, String> names() throws IOException {
+        return exists() ? names(etc.resolve(FILE)) : Map.of();
     }
 
     /** Files of connections, by the connector they need. */
@@ -61,16 +64,16 @@ record ConnectorList(Path etc) {
     }
 
     void add(String name) throws IOException {
-        if (!listed().contains(name)) {
+        if (!names().containsValue(name)) {
             List<String> lines = lines();
             lines.add(name);
             write(lines);
         }
     }
 
-    void remove(String name) throws IOException {
+    void remove(Predicate<String> which) throws IOException {
         List<String> lines = lines();
-        if (lines.removeIf(line -> name(line).equals(name))) {
+        if (lines.removeIf(line -> which.test(name(line)))) {
             write(lines);
         }
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import org.apache.karaf.features.BootFinished;
+import org.apache.karaf.features.Feature;
 import org.apache.karaf.features.FeaturesService;
 import org.apache.karaf.features.FeaturesService.Option;
 import org.osgi.framework.BundleContext;
@@ -57,6 +58,7 @@ public final class KarafAddons implements Addons {
     private final boolean allowUnsigned;
     private final FeaturesService features;
     private final Signatures signatures;
+    private final OwnFeatures own;
     private final Folder folder;
     private final Versions versions;
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -73,6 +75,7 @@ public final class KarafAddons implements Addons {
         this.framework = framework;
         this.allowUnsigned = config.allowUnsigned();
         this.features = features;
+        this.own = new OwnFeatures(framework, features);
         Path etc = files.etc().toAbsolutePath().normalize();
         this.signatures = new Signatures(etc.resolve("trust"), Clock.systemUTC());
         this.folder = Folder.at(etc.resolveSibling("addons"));
@@ -98,14 +101,34 @@ public final class KarafAddons implements Addons {
         }
     }
 
-    @Override
-    public synchronized Addon install(Path kar, boolean downgrade) {
+    private static String name(Path kar) {
         var matcher = FILE.matcher(String.valueOf(kar.getFileName()));
         if (!matcher.matches() || !Files.isRegularFile(kar)) {
             throw new AddonException(
                     AddonException.Kind.FILE, "there is no file " + kar + " whose name is plain and ends with .kar");
         }
-        String name = matcher.group(1);
+        return matcher.group(1);
+    }
+
+    @Override
+    public synchronized void check(Path kar) {
+        String name = name(kar);
+        Path begun = null;
+        try {
+            begun = folder.begin();
+            unpack(kar, begun, name, false);
+        } catch (IOException e) {
+            throw failed(name, "checked", e);
+        } finally {
+            if (begun != null) {
+                folder.delete(begun);
+            }
+        }
+    }
+
+    @Override
+    public synchronized Addon install(Path kar, boolean downgrade) {
+        String name = name(kar);
         Path begun = null;
         try {
             begun = folder.begin();
@@ -141,12 +164,16 @@ public final class KarafAddons implements Addons {
         }
         FeatureFile file = FeatureFile.in(begun);
         checkNeeds(file);
+        own.check(file.features());
         Map<String, Version> coming = Versions.of(file.bundles());
         String replaces = predecessor(name, signer, coming.keySet());
         if (!downgrade) {
             versions.refuseOlder(coming);
         }
-        Set<String> leaving = replaces.isEmpty() ? Set.of() : bundles(replaces);
+        Set<String> leaving = new TreeSet<>(own.bundles(own.replacedBy(file.features())));
+        if (!replaces.isEmpty()) {
+            leaving.addAll(bundles(replaces));
+        }
         Newcomers newcomers = new Newcomers(framework, leaving);
         for (Path bundle : file.bundles()) {
             newcomers.check(bundle);
@@ -238,14 +265,35 @@ public final class KarafAddons implements Addons {
     private void start(String name) throws IOException {
         FeatureFile file = FeatureFile.in(folder.of(name));
         Untouched running = Untouched.now(framework);
+        Set<String> former = new TreeSet<>();
         try {
+            for (Feature feature : own.replacedBy(file.features())) {
+                if (features.isRequired(feature)) {
+                    former.add(feature.getId());
+                }
+            }
+            if (!former.isEmpty()) {
+                features.uninstallFeatures(former, WITHOUT_REFRESH);
+            }
             features.addRepository(file.path().toUri(), false);
             features.installFeatures(file.features(), WITHOUT_REFRESH);
         } catch (Exception e) {
             withdraw(file);
+            bringBack(former);
             throw failed(name, "installed", e);
         }
         running.check(name);
+    }
+
+    /** The hub's own connector is on again where the newer one does not start. */
+    private void bringBack(Set<String> former) {
+        try {
+            if (!former.isEmpty()) {
+                features.installFeatures(former, WITHOUT_REFRESH);
+            }
+        } catch (Exception e) {
+            log.error("{} of this hub cannot be turned on again; tried again by itself", former, e);
+        }
     }
 
     @Override
@@ -282,7 +330,14 @@ public final class KarafAddons implements Addons {
     private synchronized void restore() {
         try {
             for (String name : folder.names()) {
-                versions.atLeast(Versions.of(FeatureFile.in(folder.of(name)).bundles()));
+                FeatureFile file = FeatureFile.in(folder.of(name));
+                if (own.asNewAs(file.features())) {
+                    withdraw(file);
+                    folder.delete(folder.of(name));
+                    log.info("add-on {} removed: this hub came with the same connector, and not an older one", name);
+                    continue;
+                }
+                versions.atLeast(Versions.of(file.bundles()));
                 if (!addon(name).running()) {
                     start(name);
                     log.info("add-on {} installed again", name);

@@ -4,34 +4,39 @@ package org.susten.addons.internal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.karaf.features.BootFinished;
-import org.apache.karaf.features.Feature;
 import org.apache.karaf.features.FeaturesService;
-import org.apache.karaf.features.FeaturesService.Option;
-import org.apache.karaf.features.Repository;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.addons.AddonException;
+import org.susten.addons.Addons;
 import org.susten.addons.ShippedConnectors;
+import org.susten.db.Background;
+import org.susten.engine.Alerts;
 import org.susten.files.FileKind;
 import org.susten.files.FileProblemException;
+import org.susten.files.FileProblemException.Problem;
 import org.susten.files.OperatorFiles;
 
-/** The distribution's own connectors, each a feature that Karaf holds ready. */
+/**
+ * The distribution's own connectors, and KAR files that {@code etc/connectors.list} names: what is wanted is on, and what is not is
+ * off. Settled when the watcher of {@code etc} has found something else there, and where something is to be tried again.
+ */
 @Component(
         name = "org.susten.addons.connectors",
         service = {ShippedConnectors.class, FileKind.class},
@@ -39,20 +44,23 @@ import org.susten.files.OperatorFiles;
 public final class KarafConnectors implements ShippedConnectors, FileKind {
 
     private static final Logger log = LoggerFactory.getLogger(KarafConnectors.class);
-    private static final String OURS = "mvn:org.susten/susten-features/";
-    private static final String PREFIX = "susten-connector-";
-    private static final EnumSet<Option> WITHOUT_REFRESH = EnumSet.of(Option.NoAutoRefreshBundles);
-    private static final long LOOK_SECONDS = 1;
+    private static final Duration BETWEEN_TRIALS = Duration.ofSeconds(5);
 
-    private final BundleContext framework;
-    private final FeaturesService features;
+    private final Held held;
     private final ConnectorList list;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+    private final ListedKars kars;
+    private final Trials trials;
+    private final Settlement settlement;
+    private final LineProblems problems;
+    private final @Nullable Background background;
+    private final OperatorFiles.@Nullable Subscription subscription;
+    private volatile @Nullable Alerts alerts;
+
+    /** The list that is in force, by line; null until the watcher has read it. */
+    private volatile @Nullable Map<Integer, String> lines;
+
     /** Whether the last look failed, so that one trouble is one line of the log. Guarded by this. */
     private boolean troubled;
-
-    /** What did not start, so that it is not tried each second. Guarded by this. */
-    private TreeSet<String> failed = new TreeSet<>();
 
     /** Connectors of this hub, once Karaf has booted. */
     @Activate
@@ -60,29 +68,72 @@ public final class KarafConnectors implements ShippedConnectors, FileKind {
             BundleContext framework,
             @Reference FeaturesService features,
             @Reference BootFinished booted,
+            @Reference Addons addons,
             @Reference OperatorFiles files) {
-        this.framework = framework;
-        this.features = features;
-        this.list = new ConnectorList(files.etc().toAbsolutePath().normalize());
-        thread.scheduleWithFixedDelay(this::look, 0, LOOK_SECONDS, TimeUnit.SECONDS);
+        this(
+                new KarafHeld(framework, features),
+                addons,
+                files.etc().toAbsolutePath().normalize(),
+                Clock.systemUTC(),
+                files);
+    }
+
+    /** For a test, which calls {@link #look} and {@link #again} itself where there are no files to watch. */
+    KarafConnectors(Held held, Addons addons, Path etc, Clock clock, @Nullable OperatorFiles files) {
+        this.held = held;
+        this.list = new ConnectorList(etc);
+        this.trials = new Trials(clock);
+        this.kars = new ListedKars(etc, addons, trials);
+        this.settlement = new Settlement(held, addons, list, kars, trials);
+        this.problems = new LineProblems(held, addons, kars, trials);
+        if (files == null) {
+            this.background = null;
+            this.subscription = null;
+            return;
+        }
+        Background looking =
+                Background.of("turning connectors on and off", BETWEEN_TRIALS, BETWEEN_TRIALS, this::again);
+        this.background = looking;
+        looking.execute(this::look);
+        this.subscription = files.onChange(() -> looking.execute(this::look));
+    }
+
+    /** Alerts come with the database, for which no connector waits to be turned on. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    public void bindAlerts(Alerts come) {
+        alerts = come;
+    }
+
+    /** The database goes. */
+    public void unbindAlerts(Alerts gone) {
+        if (gone.equals(alerts)) {
+            alerts = null;
+        }
     }
 
     @Deactivate
     void stop() {
-        thread.shutdownNow();
+        if (subscription != null) {
+            subscription.close();
+        }
+        if (background != null) {
+            background.close();
+        }
     }
 
     @Override
     public synchronized List<Shipped> all() {
         try {
-            TreeSet<String> listed = list.listed();
+            Set<String> listed = Set.copyOf(list.names().values());
             Map<String, List<String>> needed = list.needed();
+            Set<String> running = new TreeSet<>(held.running());
+            running.addAll(settlement.replaced());
             List<Shipped> all = new ArrayList<>();
-            shipped()
-                    .forEach((name, feature) -> all.add(new Shipped(
+            held.titles()
+                    .forEach((name, title) -> all.add(new Shipped(
                             name,
-                            feature.getDescription(),
-                            features.isInstalled(feature),
+                            title,
+                            running.contains(name),
                             listed.contains(name),
                             needed.getOrDefault(name, List.of()))));
             return all;
@@ -95,15 +146,16 @@ public final class KarafConnectors implements ShippedConnectors, FileKind {
     public synchronized void turnOn(String name) {
         known(name);
         try {
-            failed.remove(name);
+            trials.forget(Set.of(name));
             list.add(name);
-            settle();
+            lines = list.names();
+            settlement.settle(lines);
         } catch (IOException e) {
             throw unwritten(e);
         }
-        if (failed.contains(name)) {
-            throw new AddonException(
-                    AddonException.Kind.FAILED, "connector " + name + " does not start; the hub's log says why");
+        String why = trials.why().get(name);
+        if (why != null) {
+            throw new AddonException(AddonException.Kind.FAILED, why);
         }
     }
 
@@ -118,8 +170,19 @@ public final class KarafConnectors implements ShippedConnectors, FileKind {
                         "connections need " + name + ": delete or move " + String.join(", ", files)
                                 + " in etc first, if they are not meant any more");
             }
-            list.remove(name);
-            settle();
+            list.remove(name::equals);
+            lines = list.names();
+            settlement.settle(lines);
+        } catch (IOException e) {
+            throw unwritten(e);
+        }
+    }
+
+    @Override
+    public synchronized void unlist(String addon) {
+        try {
+            list.remove(line -> ListedKars.isKar(line) && ListedKars.addon(line).equals(addon));
+            lines = list.names();
         } catch (IOException e) {
             throw unwritten(e);
         }
@@ -133,88 +196,41 @@ public final class KarafConnectors implements ShippedConnectors, FileKind {
     }
 
     private void known(String name) {
-        if (!shipped().containsKey(name)) {
+        Set<String> known = held.titles().keySet();
+        if (!known.contains(name)) {
             throw new AddonException(
                     AddonException.Kind.UNKNOWN,
                     "there is neither a KAR file nor a connector of this hub of that name; connectors are "
-                            + String.join(", ", shipped().keySet()));
+                            + String.join(", ", known));
         }
     }
 
-    private synchronized void look() {
+    /** Something that failed is tried again when it is time, and a KAR that is another file now is installed. */
+    synchronized void again() {
+        Map<Integer, String> inForce = lines;
+        if (trials.due() || settlement.changed() || inForce != null && kars.changed(inForce.values())) {
+            look();
+        }
+        tell();
+    }
+
+    /** Settles, and tells one trouble once. */
+    synchronized void look() {
         try {
-            settle();
+            settlement.settle(lines);
             troubled = false;
         } catch (IOException | RuntimeException e) {
             if (!troubled) {
-                log.error("connectors cannot be looked after now; tried each second until they can", e);
+                log.error("connectors cannot be looked after now; tried again by itself", e);
             }
             troubled = true;
         }
     }
 
-    /** What is wanted is on, and what is not is off. */
-    private void settle() throws IOException {
-        TreeSet<String> wanted = list.listed();
-        wanted.addAll(list.needed().keySet());
-        failed.retainAll(wanted);
-        TreeSet<String> coming = new TreeSet<>();
-        TreeSet<String> going = new TreeSet<>();
-        shipped().forEach((name, feature) -> {
-            boolean required = features.isRequired(feature);
-            if (wanted.contains(name) && !required && !failed.contains(name)) {
-                coming.add(name);
-            } else if (!wanted.contains(name) && required) {
-                going.add(name);
-            }
-        });
-        if (!coming.isEmpty()) {
-            change(coming, true);
-        }
-        if (!going.isEmpty()) {
-            change(going, false);
-        }
-    }
-
-    private void change(TreeSet<String> names, boolean on) {
-        TreeSet<String> ids = new TreeSet<>();
-        shipped().forEach((name, feature) -> {
-            if (names.contains(name)) {
-                ids.add(feature.getId());
-            }
-        });
-        Untouched running = Untouched.now(framework);
-        try {
-            if (on) {
-                features.installFeatures(ids, WITHOUT_REFRESH);
-            } else {
-                features.uninstallFeatures(ids, WITHOUT_REFRESH);
-            }
-            log.info("connectors turned {}: {}", on ? "on" : "off", String.join(", ", names));
-        } catch (Exception e) {
-            // Karaf says no more than that
-            log.error("connectors cannot be turned {}: {}", on ? "on" : "off", String.join(", ", names), e);
-            failed.addAll(names);
-        }
-        running.check(String.join(", ", names));
-    }
-
-    /** The hub's own features of connectors, by the connector's name. */
-    private Map<String, Feature> shipped() {
-        Map<String, Feature> shipped = new TreeMap<>();
-        try {
-            for (Repository repository : features.listRepositories()) {
-                if (repository.getURI().toString().startsWith(OURS)) {
-                    for (Feature feature : repository.getFeatures()) {
-                        if (feature.getName().startsWith(PREFIX)) {
-                            shipped.put(feature.getName().substring(PREFIX.length()), feature);
-                        }
-                    }
-                }
-            }
-            return shipped;
-        } catch (Exception e) {
-            throw new AddonException(AddonException.Kind.FAILED, "the hub's features cannot be listed", e);
+    private void tell() {
+        Alerts open = alerts;
+        if (open != null) {
+            trials.tell(open);
         }
     }
 
@@ -228,34 +244,42 @@ public final class KarafConnectors implements ShippedConnectors, FileKind {
         return ConnectorList.FILE;
     }
 
-    /** The file itself is what counts, and is looked at each second; here only its faults are told. */
+    /** What is said of lines that cannot be meant is said as doubts: the others are in force all the same. */
     @Override
     public void accept(String name, Path file) throws FileProblemException {
-        check(name, file);
+        lines = read(file);
+        if (background != null) {
+            background.execute(this::look);
+        }
     }
 
     @Override
     public String check(String name, Path file) throws FileProblemException {
-        Map<String, Feature> shipped = shipped();
+        Map<Integer, String> read = read(file);
+        problems.check(read);
+        return "on: " + String.join(", ", new TreeSet<>(read.values()));
+    }
+
+    @Override
+    public List<Problem> doubts(String name) {
+        Map<Integer, String> inForce = lines;
+        return inForce == null ? List.of() : problems.of(inForce);
+    }
+
+    private static Map<Integer, String> read(Path file) throws FileProblemException {
         try {
-            Map<Integer, String> names = ConnectorList.names(file);
-            for (Map.Entry<Integer, String> line : names.entrySet()) {
-                if (!shipped.containsKey(line.getValue())) {
-                    throw new FileProblemException(
-                            line.getKey(),
-                            "there is no connector of that name in this hub",
-                            "name one of " + String.join(", ", shipped.keySet())
-                                    + "; one that came as a KAR file needs no line");
-                }
-            }
-            return "on: " + String.join(", ", new TreeSet<>(names.values()));
+            return ConnectorList.names(file);
         } catch (IOException e) {
             throw new FileProblemException(0, "it cannot be read as text", "write it in UTF-8");
         }
     }
 
+    /** Without the list, what connections need is on. */
     @Override
     public void withdraw(String name) {
-        // without the list, what connections need is on
+        lines = Map.of();
+        if (background != null) {
+            background.execute(this::look);
+        }
     }
 }

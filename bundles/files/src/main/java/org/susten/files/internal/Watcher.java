@@ -47,6 +47,7 @@ public final class Watcher implements OperatorFiles {
     private final Clock clock;
     private final ScheduledExecutorService thread;
     private final List<Kind> kinds = new CopyOnWriteArrayList<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile List<State> states = List.of();
     private volatile Map<String, List<Problem>> doubts = Map.of();
 
@@ -148,15 +149,34 @@ public final class Watcher implements OperatorFiles {
         while (changed) {
             changed = retry();
         }
-        states = watched.values().stream()
+        List<State> now = watched.values().stream()
                 .flatMap(files -> files.values().stream())
                 .map(WatchedFile::state)
                 .sorted(Comparator.comparing(State::name))
                 .toList();
+        boolean other = !now.equals(states);
+        states = now;
+        if (other) {
+            listeners.forEach(Watcher::tell);
+        }
         quietLooks = quiet ? quietLooks + 1 : 0;
         if (quietLooks % LOOKS_BETWEEN_DOUBTS == 2) {
             doubt();
         }
+    }
+
+    private static void tell(Runnable listener) {
+        try {
+            listener.run();
+        } catch (RuntimeException e) {
+            log.error("telling of changed files failed", e);
+        }
+    }
+
+    @Override
+    public Subscription onChange(Runnable listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 
     /** Asked in quiet moments: what a file names may come with the next one. */

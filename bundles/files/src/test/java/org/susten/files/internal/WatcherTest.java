@@ -93,6 +93,26 @@ class WatcherTest {
     }
 
     @Test
+    void who_asked_is_told_when_a_file_comes_is_refused_and_goes_and_not_in_between() throws IOException {
+        List<List<State>> told = new CopyOnWriteArrayList<>();
+        var subscription = watcher.onChange(() -> told.add(watcher.states()));
+        put("ok one");
+        await(() ->
+                !told.isEmpty() && !told.get(told.size() - 1).get(0).inForce().isEmpty());
+        put("bad");
+        await(() -> !told.get(told.size() - 1).get(0).problems().isEmpty());
+        int quiet = told.size();
+        watcher.look();
+        watcher.look();
+        assertThat(told).hasSize(quiet);
+        Files.delete(note);
+        await(() -> told.get(told.size() - 1).isEmpty());
+        subscription.close();
+        put("ok two");
+        assertThat(told).hasSize(quiet + 1);
+    }
+
+    @Test
     void a_bad_file_at_start_still_has_its_last_good_one_in_force() throws IOException {
         put("ok one");
         watcher.close();

@@ -37,6 +37,7 @@ public final class RemoveCommand extends HubCommand {
             return Answer.done(
                     "Connector " + name + " is off, unless one that is on is built on it; what it read stays.");
         }
+        connectors.unlist(name);
         addons.remove(name);
         return Answer.done("Add-on " + name + " is removed; what it read stays.");
     }

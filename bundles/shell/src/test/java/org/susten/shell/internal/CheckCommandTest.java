@@ -45,6 +45,11 @@ class CheckCommandTest {
         public Path etc() {
             return home.resolve("etc");
         }
+
+        @Override
+        public Subscription onChange(Runnable listener) {
+            return () -> {};
+        }
     };
 
     @BeforeEach
