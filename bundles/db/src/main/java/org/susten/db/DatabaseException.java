@@ -5,6 +5,7 @@ import java.io.Serial;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /** The database failed. Messages carry no row. */
 public final class DatabaseException extends RuntimeException {
@@ -12,13 +13,16 @@ public final class DatabaseException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** Where PostgreSQL finds that a prepared query's columns are not what they were. The driver then prepares anew. */
+    private static final String PREPARED_BEFORE = "RevalidateCachedQuery";
+
     /** What to do about it. */
     public enum Kind {
         /** Not reachable, shutting down, or connection lost: try again. */
         UNAVAILABLE,
         /** No room left on the database's disk: free some, then try again. SQLSTATE 53100. */
         FULL,
-        /** Lost against another transaction: try again. */
+        /** Lost against another transaction, or against a table's new shape: try again. */
         CONFLICT,
         /** Wrong credentials, TLS or URL: the hub operator must act. */
         CONFIG,
@@ -62,13 +66,19 @@ public final class DatabaseException extends RuntimeException {
         if (state.matches("08...|57P..|53...|58...|25006")) {
             return Kind.UNAVAILABLE;
         }
-        if (state.startsWith("40") || state.equals("55P03")) {
+        if (state.startsWith("40") || state.equals("55P03") || preparedBefore(cause)) {
             return Kind.CONFLICT;
         }
         if (state.startsWith("28") || state.equals("3D000")) {
             return Kind.CONFIG;
         }
         return cause.getSQLState() == null ? Kind.UNAVAILABLE : Kind.FAULT;
+    }
+
+    private static boolean preparedBefore(SQLException cause) {
+        return cause instanceof PSQLException refused
+                && refused.getServerErrorMessage() != null
+                && PREPARED_BEFORE.equals(refused.getServerErrorMessage().getRoutine());
     }
 
     /** A pool that waited in vain wraps why no connection came. */

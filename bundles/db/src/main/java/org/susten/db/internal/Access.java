@@ -29,6 +29,10 @@ public record Access(String url, String user, char[] password, Tls tls) {
         // Details of errors quote rows.
         source.setLogServerErrorDetail(false);
         source.setReWriteBatchedInserts(true);
+        // Each run and each feed makes tables of its own. What is prepared is not about them, and PostgreSQL plans anew
+        // what is. Only a prepared query whose columns are others than before fails, once: a temporary table of another
+        // shape has another name.
+        source.setFlushCacheOnDdl(false);
         tls.applyTo(source);
         return source;
     }

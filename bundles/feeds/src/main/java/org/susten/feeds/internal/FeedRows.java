@@ -16,7 +16,10 @@ import java.util.stream.Collectors;
 import org.susten.governance.Agreements;
 import org.susten.governance.Agreements.Admission;
 
-/** All that a feed would say now, in the temporary table {@code feed_rows}: person, granted columns, key and hash of each row. */
+/**
+ * All that a feed would say now, in a temporary table: person, granted columns, key and hash of each row. The table's name follows from its
+ * columns, so that no statement that the connection has prepared finds a table of another shape under a name it knows.
+ */
 final class FeedRows implements Said {
 
     private final Connection transaction;
@@ -40,18 +43,32 @@ final class FeedRows implements Said {
             long homeless = new RosterTables(transaction, agreements, governed).fill(agreements.day(now));
             return new FeedRows(transaction, governed, admission, homeless);
         }
+        String table = table(governed);
         try (Statement statement = transaction.createStatement()) {
-            statement.execute("drop table if exists pg_temp.feed_rows; create temp table feed_rows on commit drop as "
-                    + "select q.*, " + governed.keyArray("q") + " \"#key\", "
+            statement.execute("drop table if exists pg_temp." + table + "; create temp table " + table
+                    + " on commit drop as select q.*, " + governed.keyArray("q") + " \"#key\", "
                     + "substring(sha256(convert_to(row(" + columns(governed, "q")
                     + ")::text, 'UTF8')) for 16) \"#hash\" from ("
-                    + governed.sql() + ") q; analyze feed_rows");
+                    + governed.sql() + ") q; analyze " + table);
         }
         return new FeedRows(transaction, governed, admission, 0);
     }
 
     Admission admission() {
         return admission;
+    }
+
+    private static String table(Governed governed) {
+        if (governed.roster()) {
+            return RosterFile.ROWS;
+        }
+        String types = governed.columns().stream().map(c -> c.type().sql()).collect(Collectors.joining(","));
+        return "feed_rows_"
+                + hash(governed.dataset().name(), governed.shape(), types).substring(0, 16);
+    }
+
+    private String table() {
+        return table(governed);
     }
 
     /** Whatever the order of the rows. */
@@ -63,7 +80,8 @@ final class FeedRows implements Said {
                         select count(*),
                                coalesce(sum(('x' || encode(substring("#hash" for 8), 'hex'))::bit(64)::bigint::numeric), 0),
                                coalesce(sum(('x' || encode(substring("#hash" from 9), 'hex'))::bit(64)::bigint::numeric), 0)
-                        from feed_rows""")) {
+                        from %s"""
+                                .formatted(table()))) {
             sums.next();
             return hash(governed.shape(), sums.getString(1), sums.getString(2), sums.getString(3));
         }
@@ -72,7 +90,7 @@ final class FeedRows implements Said {
     @Override
     public long count() throws SQLException {
         try (Statement statement = transaction.createStatement();
-                ResultSet count = statement.executeQuery("select count(*) from feed_rows")) {
+                ResultSet count = statement.executeQuery("select count(*) from " + table())) {
             count.next();
             return count.getLong(1);
         }
@@ -102,9 +120,10 @@ final class FeedRows implements Said {
                 """
                 insert into feeds.packed_row (delivery, key, change, person, hash)
                 select ?, r."#key", case when s.key is null then 'added' else 'changed' end, r.person, r."#hash"
-                from feed_rows r left join feeds.sent s on s.feed = ? and s.key = r."#key" and not ?
+                from %s r left join feeds.sent s on s.feed = ? and s.key = r."#key" and not ?
                 where s.key is null or s.hash <> r."#hash"
-                """)) {
+                """
+                        .formatted(table()))) {
             statement.setLong(1, delivery);
             statement.setString(2, governed.feed().id());
             statement.setBoolean(3, full);
@@ -122,10 +141,10 @@ final class FeedRows implements Said {
                 insert into feeds.packed_row (delivery, key, change, person)
                 select ?, s.key, case when a.person is null and s.person <> 0 then 'withdrawn' else 'closed' end, s.person
                 from feeds.sent s
-                left join feed_rows r on r."#key" = s.key
+                left join %s r on r."#key" = s.key
                 left join %s a on a.person = s.person
                 where s.feed = ? and r."#key" is null"""
-                        .formatted(admission.relation()))) {
+                        .formatted(table(), admission.relation()))) {
             statement.setLong(1, delivery);
             statement.setString(2, governed.feed().id());
             statement.executeUpdate();
@@ -143,7 +162,8 @@ final class FeedRows implements Said {
     void packPersons(long delivery, boolean delta) throws SQLException {
         String persons = delta
                 ? "select ?::bigint delivery, person, bool_and(change in ('closed', 'withdrawn')) leaving from feeds.packed_row where delivery = ? and person <> 0 group by person"
-                : "select distinct ?::bigint delivery, person, false leaving from feed_rows where ?::bigint is not null and person <> 0";
+                : "select distinct ?::bigint delivery, person, false leaving from " + table()
+                        + " where ?::bigint is not null and person <> 0";
         try (PreparedStatement statement = transaction.prepareStatement(
                 "insert into feeds.packed_person (delivery, person, leaving, id) select p.*, r.id from (" + persons
                         + ") p left join feed_recipient r on r.person = p.person")) {
@@ -157,16 +177,16 @@ final class FeedRows implements Said {
     /** The rows of a full package in key order. */
     String full() {
         if (governed.roster()) {
-            return "select 'added', kind, id, data from feed_rows order by kind collate \"C\", id";
+            return "select 'added', kind, id, data from " + table() + " order by kind collate \"C\", id";
         }
-        return "select " + columns(governed, "r") + " from feed_rows r order by " + order();
+        return "select " + columns(governed, "r") + " from " + table() + " r order by " + order();
     }
 
     /** The rows of a delta in key order: the change, then the columns; of a closed row only the key. */
     String delta(long delivery) {
         if (governed.roster()) {
-            return "select p.change, p.key[1], p.key[2], r.data from feeds.packed_row p left join feed_rows r on r.\"#key\" = p.key "
-                    + "and p.change in ('added', 'changed') where p.delivery = " + delivery
+            return "select p.change, p.key[1], p.key[2], r.data from feeds.packed_row p left join " + table()
+                    + " r on r.\"#key\" = p.key and p.change in ('added', 'changed') where p.delivery = " + delivery
                     + " order by p.key[1] collate \"C\", p.key[2] collate \"C\"";
         }
         StringBuilder columns = new StringBuilder("p.change \"change\"");
@@ -184,7 +204,8 @@ final class FeedRows implements Said {
             columns.append(' ').append(column.quoted());
         }
         return "select * from (select " + columns + " from feeds.packed_row p "
-                + "left join feed_rows r on r.\"#key\" = p.key and p.change in ('added', 'changed') where p.delivery = "
+                + "left join " + table()
+                + " r on r.\"#key\" = p.key and p.change in ('added', 'changed') where p.delivery = "
                 + delivery + ") q order by " + order();
     }
 

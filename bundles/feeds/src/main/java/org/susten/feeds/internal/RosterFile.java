@@ -26,7 +26,10 @@ record RosterFile(
         String id,
         String person) {
 
-    /** Writes the file's rows into {@code feed_rows}; only the columns given are in it. */
+    /** The temporary table that all files' rows are in. */
+    static final String ROWS = "roster_rows";
+
+    /** Writes the file's rows into {@link #ROWS}; only the columns given are in it. */
     String insert(List<Column> granted) {
         List<Column> own = granted.stream().filter(this::has).toList();
         List<String> spoken = new ArrayList<>(List.of(id, person));
@@ -42,7 +45,7 @@ record RosterFile(
         String data = own.stream()
                 .map(column -> "'" + key(column) + "', " + column.sql())
                 .collect(Collectors.joining(", ", "jsonb_strip_nulls(jsonb_build_object(", "))"));
-        return "insert into feed_rows select q.person, '" + name + "', q.id, q.data, array['" + name + "', q.id], "
+        return "insert into " + ROWS + " select q.person, '" + name + "', q.id, q.data, array['" + name + "', q.id], "
                 + "substring(sha256(convert_to(q.data::text, 'UTF8')) for 16) from (select distinct on (" + id + ") "
                 + person + " person, " + id + " id, " + data + " data from " + from + ' ' + String.join(" ", tables)
                 + " order by " + id + ") q";

@@ -30,7 +30,7 @@ final class RosterSnapshot {
               select r.kind, r.id, r.person, r.data, r."#hash" hash,
                      coalesce(case r.kind when 'users' then r.data ->> 'role' when 'orgs' then r.data ->> 'type'
                                           when 'academicSessions' then r.data ->> 'type' end, '') sub
-              from feed_rows r;
+              from roster_rows r;
             create unique index on roster_next (kind, id);
             analyze roster_next""",
             """

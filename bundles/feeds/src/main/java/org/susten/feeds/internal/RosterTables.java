@@ -29,10 +29,10 @@ final class RosterTables {
 
     private static final String CLEAR =
             """
-            drop table if exists pg_temp.feed_rows, pg_temp.roster_member, pg_temp.roster_class, pg_temp.roster_course,
+            drop table if exists pg_temp.roster_rows, pg_temp.roster_member, pg_temp.roster_class, pg_temp.roster_course,
               pg_temp.roster_session, pg_temp.roster_org, pg_temp.roster_person, pg_temp.roster_link, pg_temp.roster_staff,
               pg_temp.roster_item, pg_temp.roster_result, pg_temp.roster_guardian, pg_temp.roster_parent;
-            create temp table feed_rows (person bigint not null, kind text not null, id text collate "C" not null,
+            create temp table roster_rows (person bigint not null, kind text not null, id text collate "C" not null,
               data jsonb not null, "#key" text[] not null, "#hash" bytea not null) on commit drop;
             create temp table roster_member (person bigint, staff boolean, id text collate "C", section uuid, role text,
               "primary" boolean, begin date, "end" date, membership text collate "C") on commit drop;
@@ -249,7 +249,7 @@ final class RosterTables {
     }
 
     /**
-     * Fills {@code feed_rows}; {@code feed_link} and {@code feed_recipient} are there.
+     * Fills {@code roster_rows}; {@code feed_link} and {@code feed_recipient} are there.
      *
      * @return admitted students for whom OneRoster has no place, as they are in no school and no class
      */
@@ -292,7 +292,7 @@ final class RosterTables {
                 execute(file.insert(columns));
             }
         }
-        execute("analyze feed_rows");
+        execute("analyze roster_rows");
         return homeless;
     }
 
