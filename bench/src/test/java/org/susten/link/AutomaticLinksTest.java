@@ -72,6 +72,6 @@ final class AutomaticLinksTest {
         Edges edges = batch.score(model, records.exclusive());
         Scorer scorer = new Scorer(batch.table(), model, records.exclusive());
         long[] ties = LongStream.range(0, records.size()).toArray();
-        return Accuracy.of(Clusterer.groups(ties, edges, scorer::bits, Model.CERTAIN), records.truth());
+        return Accuracy.of(Clusterer.groups(ties, edges, scorer, Model.CERTAIN), records.truth());
     }
 }

@@ -113,8 +113,8 @@ public final class Link {
         Edges edges = stages.time("score", () -> batch.score(model, records.exclusive()));
         Scorer scorer = new Scorer(batch.table(), model, records.exclusive());
         long[] ties = LongStream.range(0, records.size()).toArray();
-        int[] certain = stages.time("cluster", () -> Clusterer.groups(ties, edges, scorer::bits, Model.CERTAIN));
-        int[] likely = stages.time("cluster", () -> Clusterer.groups(ties, edges, scorer::bits, Model.LIKELY));
+        int[] certain = stages.time("cluster", () -> Clusterer.groups(ties, edges, scorer, Model.CERTAIN));
+        int[] likely = stages.time("cluster", () -> Clusterer.groups(ties, edges, scorer, Model.LIKELY));
         return new Found(edges, certain, likely);
     }
 
@@ -127,7 +127,7 @@ public final class Link {
         return stages.time("cluster", () -> {
             int[] certain = done.persons();
             Edges edges = done.pairs();
-            return new Found(edges, certain, Incremental.likely(ties, certain, edges, scorer::bits));
+            return new Found(edges, certain, Incremental.likely(ties, certain, edges, scorer));
         });
     }
 

@@ -76,7 +76,7 @@ final class FirstIndex {
         Edges edges = batch.score(model, Set.of());
         Scorer scorer = new Scorer(batch.table(), model);
         long[] ties = ids.stream().mapToLong(UUID::getMostSignificantBits).toArray();
-        int[] group = Clusterer.groups(ties, edges, scorer::bits, Model.CERTAIN);
+        int[] group = Clusterer.groups(ties, edges, scorer, Model.CERTAIN);
         try (PreparedStatement insert = connection.prepareStatement(MODEL)) {
             insert.setLong(1, model.version());
             insert.setLong(2, model.people());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.identity.internal;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.susten.identity.matching.Clusterer;
@@ -68,6 +69,33 @@ final class Judge {
             return Math.max(0, bits);
         }
         return contradict(a, b) ? VETO : bits;
+    }
+
+    /**
+     * What groups say together for or against one person. A shared number stands for itself, and a record that has nothing but numbers is not
+     * asked.
+     */
+    float together(int[] one, int[] other) {
+        int[] known = named(one);
+        int[] others = named(other);
+        return known.length == 0 || others.length == 0 || anyOnePerson(known, others)
+                ? 0
+                : scorer.together(known, others);
+    }
+
+    private int[] named(int[] rows) {
+        return Arrays.stream(rows).filter(row -> !table.bare(row)).toArray();
+    }
+
+    private boolean anyOnePerson(int[] one, int[] other) {
+        for (int a : one) {
+            for (int b : other) {
+                if (numbers(a, b) == Scorer.Numbers.ONE_PERSON) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Whether two records share a number though names and birth dates say two people. */

@@ -17,7 +17,7 @@ import org.susten.identity.matching.Table;
  * Makes persons of everybody in a closure, from nothing but records, pairs and decisions: the same however and in whatever order
  * they came.
  */
-final class Solver {
+final class Solver implements Clusterer.Pairs {
 
     /** A record that fits two who are not one person is nobody's unless it fits one of them better by so many bits. */
     private static final float CLEARLY = 6;
@@ -75,12 +75,18 @@ final class Solver {
             }
         });
         long[] ties = closure.members().stream().mapToLong(Member::tie).toArray();
-        return Clusterer.groups(ties, edges, this::bits, Model.CERTAIN);
+        return Clusterer.groups(ties, edges, this, Model.CERTAIN);
     }
 
-    private float bits(int a, int b, float floor) {
+    @Override
+    public float bits(int a, int b, float floor) {
         Boolean same = closure.decisions().get(Pair.of(a, b));
         return same == null ? judge.bitsInGroup(a, b, floor) : same ? Clusterer.DECIDED : -Clusterer.DECIDED;
+    }
+
+    @Override
+    public float together(int[] one, int[] other) {
+        return judge.together(one, other);
     }
 
     /** A number counts for more where it was given: elsewhere it was copied, and may be mistyped. */

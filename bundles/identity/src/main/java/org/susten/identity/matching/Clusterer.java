@@ -5,9 +5,9 @@ import java.util.Arrays;
 
 /**
  * Makes persons of scored pairs. The best pairs join first; two groups join only if the pairs between them, each clipped to
- * {@value #CLIP} bits, speak for it on average. The outcome depends on the pairs and the records' own ties alone, never on the order
- * they came in, and parts of the graph that no pair connects do not influence each other: recomputing the part that a new record
- * touches gives the same persons as recomputing everything.
+ * {@value #CLIP} bits, speak for it on average, and so do their comparisons, each counted once. The outcome depends on the pairs and
+ * the records' own ties alone, never on the order they came in, and parts of the graph that no pair connects do not influence each
+ * other: recomputing the part that a new record touches gives the same persons as recomputing everything.
  */
 public final class Clusterer {
 
@@ -25,6 +25,11 @@ public final class Clusterer {
     public interface Pairs {
         /** Bits of the pair; {@link #DECIDED} or its negative where somebody decided; exact from {@code floor} on. */
         float bits(int a, int b, float floor);
+
+        /** Bits of two groups, each comparison once; not negative where they may be one person. */
+        default float together(int[] one, int[] other) {
+            return 0;
+        }
     }
 
     private final long[] ties;
@@ -147,6 +152,16 @@ public final class Clusterer {
                 }
             }
         }
-        return sum >= 0;
+        return sum >= 0 && pairs.together(rows(one), rows(other)) >= 0;
+    }
+
+    private int[] rows(int named) {
+        int[] rows = new int[count[named]];
+        int row = named;
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = row;
+            row = next[row];
+        }
+        return rows;
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Scores pairs of a table's rows under a model. For one thread; make one per thread. */
-public final class Scorer {
+public final class Scorer implements Clusterer.Pairs {
 
     /** The score of two records of a source that holds each person once. */
     public static final float NEVER = -100;
@@ -22,6 +22,7 @@ public final class Scorer {
     private final Table table;
     private final Comparer comparer;
     private final Weights weights;
+    private final Agreement agreement;
     private final int[] exclusive;
     private final byte[] levels = new byte[Comparison.ALL.length];
     private final float[] rarity = new float[Comparison.ALL.length];
@@ -40,6 +41,7 @@ public final class Scorer {
         this.table = table;
         this.comparer = new Comparer(table);
         this.weights = new Weights(model);
+        this.agreement = new Agreement(table, this, weights);
         this.exclusive = exclusive.stream()
                 .map(Text::bytes)
                 .mapToInt(b -> (int) Hash.of(b, 0, b.length))
@@ -53,6 +55,7 @@ public final class Scorer {
     }
 
     /** The bits of a pair; exact from {@code floor} on, below it perhaps only an upper bound that is below it too. */
+    @Override
     public float bits(int a, int b, float floor) {
         boolean within = table.cell(a, SOURCE) == table.cell(b, SOURCE);
         if (within && isExclusive(a)) {
@@ -81,6 +84,12 @@ public final class Scorer {
         }
         float evidence = same + shared - (float) Logs.sum(sibling + shared, 0);
         return evidence < HELD_BACK || rule() == Score.Rule.NONE ? evidence : HELD_BACK;
+    }
+
+    /** The bits of two groups of rows, each comparison counted once. */
+    @Override
+    public float together(int[] one, int[] other) {
+        return agreement.bits(one, other);
     }
 
     private boolean isExclusive(int row) {

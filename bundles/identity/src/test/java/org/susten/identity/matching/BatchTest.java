@@ -60,7 +60,7 @@ class BatchTest {
         Edges edges = batch.score(model, Set.of());
         Scorer scorer = new Scorer(batch.table(), model);
         long[] ties = order.stream().mapToLong(Integer::longValue).toArray();
-        int[] groups = Clusterer.groups(ties, edges, scorer::bits, Model.LIKELY);
+        int[] groups = Clusterer.groups(ties, edges, scorer, Model.LIKELY);
         Map<Integer, Set<Integer>> byGroup = new HashMap<>();
         for (int row = 0; row < groups.length; row++) {
             byGroup.computeIfAbsent(groups[row], g -> new TreeSet<>()).add(order.get(row));
