@@ -14,8 +14,11 @@ import org.susten.files.FileProblemException.Problem;
 /** Where a feed may be delivered to: an allow-list, and no secret in clear. */
 final class Destination {
 
-    private static final Set<String> SCHEMES = Set.of("file", "sftp", "https");
+    private static final Set<String> SCHEMES = Set.of("file", "sftp", "s3", "https");
     private static final Pattern OPTION = Pattern.compile("(?i).*(passw|passphrase|secret|token|key|pwd).*");
+    /** The id of a login and of a key: no secret, and the other side's to choose. */
+    private static final Set<String> IDS = Set.of("accessKey", "kmsKey");
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
 
     private Destination() {}
@@ -38,7 +41,8 @@ final class Destination {
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!SCHEMES.contains(scheme)) {
-            return of("deliver has a scheme that is not allowed", "use file, sftp or https, or write  deliver: rest");
+            return of(
+                    "deliver has a scheme that is not allowed", "use file, sftp, s3 or https, or write  deliver: rest");
         }
         if (!scheme.equals("file") && uri.getHost() == null) {
             return of("deliver names no host", "write  " + scheme + "://host/folder");
@@ -63,6 +67,7 @@ final class Destination {
                 && Arrays.stream(options.split("&"))
                         .map(option -> option.split("=", 2))
                         .anyMatch(option -> option.length == 2
+                                && !IDS.contains(option[0])
                                 && OPTION.matcher(option[0]).matches()
                                 && !NAME.matcher(option[1]).matches());
     }

@@ -82,6 +82,7 @@ final class PartnerFeeds {
         String scheme = feed.deliver().substring(0, Math.max(0, feed.deliver().indexOf(':')));
         return switch (scheme) {
             case "sftp" -> "it is put on your SFTP server";
+            case "s3" -> "it is put into your bucket";
             case "https" -> "it is sent to your web server";
             default -> "it is put into a folder";
         };

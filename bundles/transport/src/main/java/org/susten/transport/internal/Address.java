@@ -27,6 +27,7 @@ record Address(String scheme, String user, String host, int port, String path, O
     private static final Set<String> WEB = Set.of("token", "user", "password", "trust", "timeout");
     private static final Set<String> BUCKET =
             Set.of("endpoint", "region", "accessKey", "secretKey", "trust", "timeout");
+    private static final Set<String> KEPT = Set.of("sse", "kmsKey", "acl");
     private static final Set<String> MAIL = Set.of("password", "from", "authserv", "tls", "trust", "timeout");
     private static final Pattern SECRET = Pattern.compile(
             "(^|&)[^=&]*(token|secret|passw|pwd|apikey|api[-_]key|access[-_]?key|sig|signature|auth|credential|session)[^=&]*=",
@@ -51,6 +52,7 @@ record Address(String scheme, String user, String host, int port, String path, O
                 Map.of(
                         "file", Set.of("package"),
                         "sftp", union(LOGIN, Set.of("package")),
+                        "s3", union(BUCKET, KEPT),
                         "https", union(WEB, Set.of("method"))));
     }
 

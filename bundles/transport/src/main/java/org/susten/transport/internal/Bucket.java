@@ -43,9 +43,20 @@ final class Bucket implements AutoCloseable {
     Bucket(S3Client client, Address address) {
         this.client = client;
         this.address = address;
+        this.bucket = name(address);
+        this.prefix = prefix(address);
+    }
+
+    /** The bucket an address names. */
+    static String name(Address address) {
         int slash = address.path().indexOf('/');
-        this.bucket = slash < 0 ? address.path() : address.path().substring(0, slash);
-        this.prefix = slash < 0 ? "" : address.path().substring(slash + 1) + "/";
+        return slash < 0 ? address.path() : address.path().substring(0, slash);
+    }
+
+    /** What its keys begin with: empty, or ending in a slash. */
+    static String prefix(Address address) {
+        int slash = address.path().indexOf('/');
+        return slash < 0 ? "" : address.path().substring(slash + 1) + "/";
     }
 
     /** Where files come from, for people. */

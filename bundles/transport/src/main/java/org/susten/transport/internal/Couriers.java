@@ -20,7 +20,7 @@ final class Couriers {
         Address to = Address.delivery(delivery.destination());
         Courier courier = couriers.get(to.scheme());
         if (courier == null) {
-            throw TransportException.settings("nothing brings parcels to " + to, "use file:, sftp: or https:");
+            throw TransportException.settings("nothing brings parcels to " + to, "use file:, sftp:, s3: or https:");
         }
         enter(to, exchange);
         try {

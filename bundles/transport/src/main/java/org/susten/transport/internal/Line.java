@@ -34,11 +34,13 @@ record Line(
         Logins logins = new Logins(secrets, etc.toAbsolutePath().normalize());
         WebDoor web = new WebDoor(hosts, logins, core.clock());
         SftpDoor sftp = new SftpDoor(hosts, logins);
-        Doors doors = new Doors(sftp, web, new S3Door(web, logins), new MailDoor(hosts, web, logins), new Pulls());
+        S3Door s3 = new S3Door(web, logins);
+        Doors doors = new Doors(sftp, web, s3, new MailDoor(hosts, web, logins), new Pulls());
         Couriers couriers = new Couriers(
                 Map.of(
                         "file", new FolderCourier(folders),
                         "sftp", new SftpCourier(sftp),
+                        "s3", new S3Courier(s3),
                         "https", new HttpsCourier(web)),
                 new Circuits(core.clock(), random));
         Maker maker = new Maker(core, couriers, doors, secrets, folders, pace, contexts);

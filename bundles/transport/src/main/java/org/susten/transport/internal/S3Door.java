@@ -63,15 +63,21 @@ final class S3Door {
                 .build();
     }
 
-    /** What a failure of an operation means. */
+    /** What a failure of fetching means. */
     static TransportException trouble(Address address, SdkException failure) {
+        return trouble(
+                address, failure, "for the rights to list, read and, unless after=keep, to write and delete there");
+    }
+
+    /** What a failure of an operation means; for what rights the bucket's owner is to be asked where they are missing. */
+    static TransportException trouble(Address address, SdkException failure, String rights) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof TransportException known) {
                 return known;
             }
         }
         if (failure instanceof S3Exception said) {
-            return trouble(address, said);
+            return trouble(address, said, rights);
         }
         return new TransportException(
                 TransportException.Kind.UNAVAILABLE,
@@ -87,7 +93,7 @@ final class S3Door {
         return t;
     }
 
-    private static TransportException trouble(Address address, S3Exception said) {
+    private static TransportException trouble(Address address, S3Exception said, String rights) {
         int status = said.statusCode();
         String code = code(said);
         String answer =
@@ -104,9 +110,7 @@ final class S3Door {
                 switch (code) {
                     case "InvalidAccessKeyId", "SignatureDoesNotMatch" ->
                         ": it does not accept the hub's login; check accessKey and the secret, or ask the bucket's owner";
-                    case "AccessDenied" ->
-                        ": the hub's login may not do that; ask the bucket's owner for the rights to list, read and,"
-                                + " unless after=keep, to write and delete there";
+                    case "AccessDenied" -> ": the hub's login may not do that; ask the bucket's owner " + rights;
                     case "NoSuchBucket" -> ": there is no bucket of that name; check it, or ask its owner";
                     case "RequestTimeTooSkewed" -> ": this machine's clock is wrong; set it";
                     case "PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException" ->

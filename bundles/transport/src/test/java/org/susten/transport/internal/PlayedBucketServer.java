@@ -75,6 +75,14 @@ final class PlayedBucketServer implements AutoCloseable {
         district.putObject(r -> r.bucket(BUCKET).key(key), RequestBody.fromString(content));
     }
 
+    String text(String key) {
+        return district.getObjectAsBytes(r -> r.bucket(BUCKET).key(key)).asUtf8String();
+    }
+
+    void delete(String key) {
+        district.deleteObject(r -> r.bucket(BUCKET).key(key));
+    }
+
     List<String> keys() {
         return district.listObjectsV2(r -> r.bucket(BUCKET)).contents().stream()
                 .map(S3Object::key)

@@ -33,6 +33,7 @@ final class PlayedWebServer implements AutoCloseable {
             String authorization,
             String etag,
             String signature,
+            java.util.Map<String, List<String>> headers,
             byte[] body) {}
 
     /** What the server answers to the n-th request, from 1. */
@@ -128,6 +129,7 @@ final class PlayedWebServer implements AutoCloseable {
                     headers.getFirst("Authorization"),
                     headers.getFirst("If-None-Match"),
                     headers.getFirst("Susten-Signature"),
+                    java.util.Map.copyOf(headers),
                     body));
             n = requests.size();
         }

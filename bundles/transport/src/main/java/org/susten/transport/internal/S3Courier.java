@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.transport.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.camel.Exchange;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * Puts a parcel's files into a bucket of S3, below its prefix and the parcel's name: {@code prefix/<id>/<file>}. An object shows only
+ * when it is whole, and the manifest comes last: whoever sees it finds all others. Each is checked by the server against its digest.
+ */
+final class S3Courier implements Courier {
+    private static final String MANIFEST = "manifest.json";
+    private static final String RIGHTS = "for the right to put objects there";
+    /** What one request can put. */
+    private static final long LARGEST = 5L << 30;
+
+    private final S3Door door;
+
+    S3Courier(S3Door door) {
+        this.door = door;
+    }
+
+    @Override
+    public void carry(Parcel parcel, Address to, Exchange exchange) throws IOException {
+        String folder = Bucket.prefix(to) + parcel.name() + '/';
+        try (S3Client client = door.open(to)) {
+            if (isThere(client, Bucket.name(to), folder + MANIFEST)) {
+                return;
+            }
+            for (Path file : ordered(parcel.files())) {
+                client.putObject(request(to, folder + Parcel.fileName(file), file), RequestBody.fromFile(file));
+            }
+        } catch (SdkException e) {
+            throw S3Door.trouble(to, e, RIGHTS);
+        }
+    }
+
+    /** Whether it was put before. A login that may only put is told 403 of everything: then it is put again, with no other effect. */
+    private static boolean isThere(S3Client client, String bucket, String key) {
+        try {
+            client.headObject(r -> r.bucket(bucket).key(key));
+            return true;
+        } catch (S3Exception e) {
+            if (e.statusCode() == 404 || e.statusCode() == 403) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Small ones first, for a server that refuses them says why before it hangs up; the manifest last. */
+    private static List<Path> ordered(List<Path> files) throws IOException {
+        List<Sized> ordered = new ArrayList<>();
+        for (Path file : files) {
+            ordered.add(new Sized(file, Parcel.fileName(file).equals(MANIFEST) ? Long.MAX_VALUE : Files.size(file)));
+        }
+        return ordered.stream()
+                .sorted(Comparator.comparingLong(Sized::size))
+                .map(Sized::file)
+                .toList();
+    }
+
+    private record Sized(Path file, long size) {}
+
+    private static PutObjectRequest request(Address to, String key, Path file) throws IOException {
+        long size = Files.size(file);
+        if (size > LARGEST) {
+            throw TransportException.settings(
+                    Parcel.fileName(file) + " is larger than the 5 GiB that S3 takes at once",
+                    "let the feed tell changes (mode: delta), narrow its population, or deliver it by sftp:");
+        }
+        PutObjectRequest.Builder request = PutObjectRequest.builder()
+                .bucket(Bucket.name(to))
+                .key(key)
+                .contentLength(size)
+                .contentType(type(key))
+                .contentMD5(digest(file));
+        String sse = to.options().oneOf("sse", "", "AES256", "aws:kms");
+        if (!sse.isEmpty()) {
+            request.serverSideEncryption(sse);
+        }
+        to.options().find("kmsKey").ifPresent(request::ssekmsKeyId);
+        String acl = to.options().oneOf("acl", "", "bucket-owner-full-control", "private");
+        if (!acl.isEmpty()) {
+            request.acl(acl);
+        }
+        return request.build();
+    }
+
+    private static String type(String key) {
+        return switch (key.substring(key.lastIndexOf('.') + 1)) {
+            case "csv" -> "text/csv; charset=utf-8";
+            case "json" -> "application/json";
+            case "jsonl" -> "application/x-ndjson";
+            case "xlsx" -> "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+            case "zip" -> "application/zip";
+            case "txt" -> "text/plain; charset=utf-8";
+            case "pdf" -> "application/pdf";
+            case "pgp", "asc" -> "application/pgp-encrypted";
+            default -> "application/octet-stream";
+        };
+    }
+
+    /** MD5, which every server of S3 checks; against accidents only. */
+    private static String digest(Path file) throws IOException {
+        try {
+            MessageDigest md5 = MessageDigest.getInstance("MD5");
+            try (InputStream in = new DigestInputStream(Files.newInputStream(file), md5)) {
+                in.transferTo(java.io.OutputStream.nullOutputStream());
+            }
+            return Base64.getEncoder().encodeToString(md5.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java lacks MD5, which every Java must have", e);
+        }
+    }
+}
