@@ -14,6 +14,7 @@ import java.util.Map;
 import org.susten.bench.community.Families;
 import org.susten.bench.community.GenerateCommunity;
 import org.susten.bench.delivery.DeliveryBench;
+import org.susten.bench.delivery.LedgerBench;
 import org.susten.bench.intake.IntakeBench;
 import org.susten.bench.linkage.ArrivalsBench;
 import org.susten.bench.linkage.LinkageBench;
@@ -44,6 +45,8 @@ public final class Bench {
               delivery [--rows 1000000] [--children ROWS/20] [--rounds 3] [--json FILE]
                      how fast a governed full feed and a delta of one percent leave, with and without the ledger, beside COPY of the
                      same columns
+              ledger [--rows 1000000] [--rounds 3] [--json FILE]
+                     what the ledger costs a delivery of which each row is another child, and how long the whole chain takes to verify
               families --out FILE.csv [--records 100000] [--seed 1]
                      writes children as four systems know them, with who is who; mapping: bench/mappings/community.yaml
               community --out DIR|FILE.zip [--rows N|--students N] ...
@@ -64,6 +67,7 @@ public final class Bench {
             case "arrivals" -> ArrivalsBench.run(rest, out);
             case "provider" -> ProviderBench.run(rest, out);
             case "delivery" -> DeliveryBench.run(rest, out);
+            case "ledger" -> LedgerBench.run(rest, out);
             case "families" -> families(rest, out);
             case "community" -> GenerateCommunity.main(rest);
             default -> {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.susten.db.Database;
 import org.susten.identity.internal.JdbcPeople;
 import org.susten.model.AttendanceCategory;
@@ -30,7 +31,9 @@ final class Attendance {
 
     private static final int SCHOOL = 500;
     private static final int BATCH = 5_000;
-    private static final int RUN = 500_000;
+    /** A run decides at once who its newcomers are; as many as a hub's heap has room for. */
+    private static final int RUN = 150_000;
+
     private static final LocalDate BEGIN = LocalDate.of(2026, 8, 17);
 
     private final JdbcRecords records;
@@ -38,7 +41,12 @@ final class Attendance {
     private final Database database;
     private final int children;
     private final int days;
-    private final List<Stage.Row> pending = new ArrayList<>();
+    /** No more than a batch lies in memory. */
+    private final List<Stage.Row> batch = new ArrayList<>();
+
+    private final Set<Stage.Coverage> coverage = new LinkedHashSet<>();
+    private @Nullable Stage stage;
+    private long staged;
     private long run;
 
     Attendance(Database database, int children, int days) {
@@ -49,7 +57,7 @@ final class Attendance {
         this.days = days;
     }
 
-    /** Children, then their days, in runs of half a million rows. */
+    /** Children, then their days, in runs of many rows. */
     void settle() {
         for (int child = 0; child < children; child++) {
             if (child % SCHOOL == 0) {
@@ -115,34 +123,45 @@ final class Attendance {
     }
 
     private void add(Entity entity) {
-        pending.add(new Stage.Row(pending.size() + 1, entity, entity.id()));
-        if (pending.size() == RUN) {
+        Stage open = stage;
+        if (open == null) {
+            open = records.stage(++run);
+            stage = open;
+        }
+        batch.add(new Stage.Row(++staged, entity, entity.id()));
+        SourceId id = entity.id();
+        coverage.add(new Stage.Coverage(id.system(), id.site(), id.stream(), false, Set.of()));
+        if (batch.size() == BATCH) {
+            open.add(List.copyOf(batch));
+            batch.clear();
+        }
+        if (staged == RUN) {
             commit();
         }
     }
 
     private void commit() {
-        if (pending.isEmpty()) {
+        Stage open = stage;
+        if (open == null) {
             return;
         }
-        long number = ++run;
-        Stage stage = records.stage(number);
-        for (int from = 0; from < pending.size(); from += BATCH) {
-            stage.add(pending.subList(from, Math.min(pending.size(), from + BATCH)));
+        long number = run;
+        if (!batch.isEmpty()) {
+            open.add(List.copyOf(batch));
         }
-        Set<Stage.Coverage> coverage = new LinkedHashSet<>();
-        pending.forEach(row -> coverage.add(new Stage.Coverage(
-                row.origin().system(), row.origin().site(), row.origin().stream(), false, Set.of())));
-        stage.compare(List.copyOf(coverage));
-        stage.waitForParents();
-        database.inTransaction(connection -> people.resolve(connection, number, stage.people(connection)));
+        open.compare(List.copyOf(coverage));
+        open.waitForParents();
+        database.inTransaction(connection -> people.resolve(connection, number, open.people(connection)));
         database.inTransaction(connection -> {
             long next = records.nextCommit(connection, number);
-            stage.merge(connection, next);
+            open.merge(connection, next);
             people.apply(connection, number, next);
             return next;
         });
-        stage.drop();
-        pending.clear();
+        open.drop();
+        batch.clear();
+        coverage.clear();
+        stage = null;
+        staged = 0;
     }
 }

@@ -57,12 +57,13 @@ public final class DeliveryBench {
 
     private final Database database;
     private final Attendance attendance;
+    private final Ledger ledger;
     private final Deliveries governed;
     private final Deliveries ungoverned;
     private final int rows;
     private int round;
 
-    private DeliveryBench(Database database, Attendance attendance, Path folder, int rows) throws IOException {
+    DeliveryBench(Database database, Attendance attendance, Path folder, int rows) throws IOException {
         this.database = database;
         this.attendance = attendance;
         this.rows = rows;
@@ -75,7 +76,7 @@ public final class DeliveryBench {
         } catch (FileProblemException e) {
             throw new IllegalStateException(e.problems().toString(), e);
         }
-        Ledger ledger = new JdbcLedger(database);
+        ledger = new JdbcLedger(database);
         JdbcArchive archive = new JdbcArchive(database, agreements);
         governed = PlainDeliveries.of(database, agreements, archive, ledger, folder.resolve("spool"));
         ungoverned = PlainDeliveries.of(database, agreements, archive, new NoLedger(), folder.resolve("spool"));
@@ -145,10 +146,24 @@ public final class DeliveryBench {
     }
 
     /** Seconds of each step. */
-    private record Taken(long rows, double open, double format, double release) {
+    record Taken(long rows, double open, double format, double release) {
         double all() {
             return open + format + release;
         }
+    }
+
+    /** One delivery of all children with the ledger. */
+    Taken onRecord() {
+        return deliver(governed, "bench-full");
+    }
+
+    /** The same with nothing written down. */
+    Taken offRecord() {
+        return deliver(ungoverned, "bench-bare");
+    }
+
+    Ledger ledger() {
+        return ledger;
     }
 
     private static Taken deliver(Deliveries deliveries, String feed) {
@@ -189,7 +204,7 @@ public final class DeliveryBench {
         return median(Arrays.stream(taken).mapToDouble(Taken::all).toArray());
     }
 
-    private static double median(double[] values) {
+    static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
