@@ -189,7 +189,23 @@ public final class Community {
 
     /** Somebody decides that everything in review is the same person. */
     public void confirmReviews() {
-        people.reviews(0, 100).forEach(review -> people.decide(review.id(), true, "registrar"));
+        decideReviews(true);
+    }
+
+    /** Somebody decides of everything in review. */
+    public void decideReviews(boolean same) {
+        people.reviews(0, 100).forEach(review -> people.decide(review.id(), same, "registrar"));
+    }
+
+    /** A child at the provider of whom it knows no more than the name of pupil 5 of the district: the two are in review. */
+    public void perhapsPupilFive() {
+        commit(
+                Person.builder(bridges("children", "c7"))
+                        .roles(Set.of(PersonRole.STUDENT))
+                        .givenName("Pupil5")
+                        .familyName("Canary5")
+                        .build(),
+                participation("c7"));
     }
 
     public void merge(long person, long other) {

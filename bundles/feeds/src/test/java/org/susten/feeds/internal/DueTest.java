@@ -71,13 +71,7 @@ class DueTest {
 
     @Test
     void a_decision_who_is_who_reaches_the_feed_at_once_without_a_commit() {
-        hub.community.commit(
-                org.susten.model.Person.builder(Community.bridges("children", "c7"))
-                        .roles(java.util.Set.of(org.susten.model.PersonRole.STUDENT))
-                        .givenName("Pupil5")
-                        .familyName("Canary5")
-                        .build(),
-                Community.participation("c7"));
+        hub.community.perhapsPupilFive();
         assertThat(Hub.read(hub.deliver().orElseThrow(), "attendance.csv")).doesNotContain("c7,");
         assertThat(hub.deliver()).as("nobody has decided yet").isEmpty();
         hub.community.confirmReviews();

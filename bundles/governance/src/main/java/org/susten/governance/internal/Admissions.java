@@ -25,6 +25,8 @@ final class Admissions {
 
     private static final String ADMITTED = "governance_admitted";
 
+    private static final String IN_REVIEW = "may be this one: the question is open in review";
+
     /** What a person's links lead to, merges followed. */
     private static final String PERSON_OF =
             """
@@ -45,7 +47,8 @@ final class Admissions {
      * Where the law asks for consent it asks for a dated one: 34 CFR 99.30(a), 45 CFR 1303.22(a). Where the same word or none names the agreement, the later
      * day counts; a refusal without a day stands. A consent is void where its giver's rights were revoked on its day, or ever where it has none,
      * 34 CFR 99.4; a refusal of such a giver is heard all the same. Under FERPA rights pass to the student, 99.5: a consent of the parent
-     * counts no longer then.
+     * counts no longer then. Who may be one person with somebody of whom may not be spoken is treated as that person until somebody
+     * decides.
      */
     private static final String DECIDE =
             """
@@ -80,14 +83,26 @@ final class Admissions {
                      max(coalesce(begin, 'infinity'::date)) filter (where kind = 'refusal') refusal,
                      max(coalesce(begin, 'infinity'::date)) filter (where kind = 'directoryOptOut') opt_out
               from heard left join passed using (person) group by person
+            ), asked as (
+              select person, other from identity.review_v1 where ?
+              union all
+              select other, person from identity.review_v1 where ?
+            ), perhaps as (
+              select a.person,
+                     bool_or(w.refusal >= coalesce(greatest(w.consent, o.consent), '-infinity'::date)) refusal,
+                     bool_or(w.opt_out >= coalesce(greatest(w.consent, o.consent), '-infinity'::date)) opt_out
+              from asked a join words w on w.person = a.other left join words o on o.person = a.person
+              group by a.person
             )
             select g.person,
                    case when w.refusal >= coalesce(w.consent, '-infinity'::date) then 'refusal'
                         when ? and w.dated is null then case when w.void then 'rightsRevoked' else 'consent' end
                         when ? and w.own is null then 'rightsTransfer'
                         when ? and w.opt_out >= coalesce(w.consent, '-infinity'::date) then 'directoryOptOut'
+                        when q.refusal then 'refusalInReview'
+                        when ? and q.opt_out then 'directoryOptOutInReview'
                    end withheld
-            from governance_population g left join words w using (person)""";
+            from governance_population g left join words w using (person) left join perhaps q using (person)""";
 
     private final Agreement agreement;
     private final LocalDate day;
@@ -102,7 +117,7 @@ final class Admissions {
             clear(transaction);
             population(transaction);
             narrow(transaction);
-            decide(transaction);
+            decide(transaction, true);
             Admission admission = admission(transaction);
             return admission.admitted() > 0
                     ? admission
@@ -122,7 +137,7 @@ final class Admissions {
             clear(transaction);
             population(transaction);
             narrow(transaction);
-            decide(transaction);
+            decide(transaction, true);
             try (PreparedStatement statement = transaction.prepareStatement(
                     "select coalesce(withheld, '') from governance_decision where person = "
                             + "(select coalesce(redirect, person) from identity.person_v1 where person = ?)")) {
@@ -144,7 +159,7 @@ final class Admissions {
         }
     }
 
-    /** Whose word withholds them, of some persons, of the population or not. */
+    /** Whose word withholds them, of some persons, of the population or not; what is a question yet asks for nothing back. */
     String objections(Connection transaction, String persons) {
         try {
             clear(transaction);
@@ -153,7 +168,7 @@ final class Admissions {
                         "create temp table governance_population on commit drop as select distinct person from "
                                 + persons);
             }
-            decide(transaction);
+            decide(transaction, false);
             return "governance_decision";
         } catch (SQLException e) {
             throw DatabaseException.of(e);
@@ -234,7 +249,7 @@ final class Admissions {
         }
     }
 
-    private void decide(Connection transaction) throws SQLException {
+    private void decide(Connection transaction, boolean questions) throws SQLException {
         String sql = DECIDE.formatted(WHO, PERSON_OF.formatted("c.person"), JdbcRights.REVOKED, JdbcRights.PASSED);
         LegalBasis basis = LegalBasis.of(agreement.legalBasis());
         boolean passesOn = basis == LegalBasis.FERPA_CONSENT;
@@ -253,8 +268,11 @@ final class Admissions {
             }
             statement.setBoolean(next++, passesOn);
             statement.setDate(next++, Date.valueOf(day));
+            statement.setBoolean(next++, questions);
+            statement.setBoolean(next++, questions);
             statement.setBoolean(next++, basis.asks(LegalBasis.Duty.CONSENT));
             statement.setBoolean(next++, passesOn);
+            statement.setBoolean(next++, grantsDirectoryFields());
             statement.setBoolean(next, grantsDirectoryFields());
             statement.execute();
         }
@@ -301,6 +319,13 @@ final class Admissions {
             case "refusal" -> new Withheld(of + why, "sharing was refused, or consent withdrawn", persons);
             case "directoryOptOut" ->
                 new Withheld(of + why, "opted out of directory information, FERPA 34 CFR 99.37", persons);
+            case "refusalInReview" ->
+                new Withheld(of + why, "sharing was refused for a child who " + IN_REVIEW, persons);
+            case "directoryOptOutInReview" ->
+                new Withheld(
+                        of + why,
+                        "a child opted out of directory information, FERPA 34 CFR 99.37, who " + IN_REVIEW,
+                        persons);
             case "rightsTransfer" ->
                 new Withheld(
                         of + "legalBasis " + basis.code(),
