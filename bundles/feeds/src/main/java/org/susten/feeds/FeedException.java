@@ -14,6 +14,8 @@ public final class FeedException extends RuntimeException {
     public enum Kind {
         /** The spool cannot be written or read: free room or give access; the step is made again by itself. */
         SPOOL,
+        /** The partner's public key cannot be used: nothing is written until there is one that can. */
+        KEY,
         /** There is no such feed or delivery, or it is not in a state for this step: a fault of the caller. */
         STATE
     }

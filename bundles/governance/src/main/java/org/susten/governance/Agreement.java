@@ -184,18 +184,27 @@ public record Agreement(
     }
 
     /**
+     * How a feed's files are encrypted (OpenPGP, RFC 9580).
+     *
+     * @param key file below {@code etc} that holds the partner's public key, armored or binary
+     * @param armored true for text ({@code .asc}), false for bytes ({@code .pgp})
+     */
+    public record Encryption(String key, boolean armored) {}
+
+    /**
      * One feed.
      *
      * @param id unique in the hub
      * @param agreement id of the agreement that authorizes it
      * @param dataset which data product, see feeds
-     * @param format csv, jsonl, xlsx or oneroster
+     * @param format csv, jsonl, xlsx, oneroster or edfi-jsonl
      * @param mode full or delta
      * @param schedule a cron expression, or absent for on demand and after each commit that changes it
      * @param deliver where to: a URI of an allowed scheme, secrets by name; or {@code rest}, where the partner comes for it
      * @param people true for files opened by people in spreadsheets: formulas are neutralized
      * @param version of OneRoster: 1.1 or 1.2; null for other formats
      * @param announce where the partner is told that a delivery is there: an https address, its secret by name; null for nowhere
+     * @param encrypt under whose key every file but the manifest leaves; null for in the clear
      */
     public record Feed(
             String id,
@@ -207,7 +216,23 @@ public record Agreement(
             String deliver,
             boolean people,
             @Nullable String version,
-            @Nullable String announce) {
+            @Nullable String announce,
+            @Nullable Encryption encrypt) {
+
+        /** A feed whose files are not encrypted. */
+        public Feed(
+                String id,
+                String agreement,
+                String dataset,
+                String format,
+                String mode,
+                @Nullable String schedule,
+                String deliver,
+                boolean people,
+                @Nullable String version,
+                @Nullable String announce) {
+            this(id, agreement, dataset, format, mode, schedule, deliver, people, version, announce, null);
+        }
 
         /** A feed whose deliveries are not announced. */
         public Feed(

@@ -242,11 +242,12 @@ final class Datasets {
                     ATTENDANCE_SUMMARY,
                     PARTICIPATION,
                     CONTACTS,
-                    RosterFiles.dataset())
+                    RosterFiles.dataset(),
+                    EdFi.dataset())
             .toList();
 
     /** Of several sources' values of a field the one that counts; each field by itself, so that one not granted is in no statement. */
-    private static Join best(String field, String column, boolean demographic) {
+    static Join best(String field, String column, boolean demographic) {
         String candidates =
                 """
                 select l.person, x.%1$s as value, x.row, x.since, x.stream from feed_link l

@@ -43,6 +43,10 @@ final class FeedRows implements Said {
             long homeless = new RosterTables(transaction, agreements, governed).fill(agreements.day(now));
             return new FeedRows(transaction, governed, admission, homeless);
         }
+        if (governed.edFi()) {
+            new EdFiTables(transaction, governed).fill();
+            return new FeedRows(transaction, governed, admission, 0);
+        }
         String table = table(governed);
         try (Statement statement = transaction.createStatement()) {
             statement.execute("drop table if exists pg_temp." + table + "; create temp table " + table
@@ -59,8 +63,8 @@ final class FeedRows implements Said {
     }
 
     private static String table(Governed governed) {
-        if (governed.roster()) {
-            return RosterFile.ROWS;
+        if (governed.many()) {
+            return governed.edFi() ? EdFiResource.ROWS : RosterFile.ROWS;
         }
         String types = governed.columns().stream().map(c -> c.type().sql()).collect(Collectors.joining(","));
         return "feed_rows_"
@@ -176,7 +180,7 @@ final class FeedRows implements Said {
 
     /** The rows of a full package in key order. */
     String full() {
-        if (governed.roster()) {
+        if (governed.many()) {
             return "select 'added', kind, id, data from " + table() + " order by kind collate \"C\", id";
         }
         return "select " + columns(governed, "r") + " from " + table() + " r order by " + order();
@@ -184,7 +188,7 @@ final class FeedRows implements Said {
 
     /** The rows of a delta in key order: the change, then the columns; of a closed row only the key. */
     String delta(long delivery) {
-        if (governed.roster()) {
+        if (governed.many()) {
             return "select p.change, p.key[1], p.key[2], r.data from feeds.packed_row p left join " + table()
                     + " r on r.\"#key\" = p.key and p.change in ('added', 'changed') where p.delivery = " + delivery
                     + " order by p.key[1] collate \"C\", p.key[2] collate \"C\"";

@@ -33,7 +33,7 @@ final class Formatting {
 
     void format(DeliveryRow row) throws SQLException {
         if (row.letter()) {
-            new LetterBox(transaction).pack(row, spool);
+            new LetterBox(transaction).pack(row, agreements, spool, now);
             return;
         }
         if (row.state() == State.READY && spool.holds(row.id(), row.sha256())
@@ -88,6 +88,8 @@ final class Formatting {
 
     /** All that the feed would say now. */
     Said say(Governed governed) throws SQLException {
+        // A partner whose key cannot be used is told of before anything is looked for.
+        spool.key(governed, now);
         return Straight.fits(governed)
                 ? Straight.write(transaction, agreements, spool, governed, now)
                 : FeedRows.compile(transaction, agreements, governed, now);
@@ -119,13 +121,18 @@ final class Formatting {
         }
         rows.packPersons(row.number(), delta);
         long persons = persons(row);
-        Spool.Draft draft = spool.draft(row.id());
+        Spool.Draft draft = spool.draft(row.id(), spool.key(governed, now));
         PackageWriter writer = new PackageWriter(governed, draft);
         String sql = delta ? rows.delta(row.number()) : rows.full();
-        long written = governed.roster()
-                ? writer.roster(transaction, sql, row)
-                : writer.data(transaction, sql, delta, row.created());
-        writer.dictionary(delta && !governed.roster());
+        long written;
+        if (governed.edFi()) {
+            written = new EdFiPackage(transaction, governed, draft, row).write(sql, writer);
+        } else {
+            written = governed.roster()
+                    ? writer.roster(transaction, sql, row)
+                    : writer.data(transaction, sql, delta, row.created());
+        }
+        writer.dictionary(delta && !governed.many());
         String sha256 = writer.manifest(row, rows.admission(), persons);
         deliveries.prepared(
                 row, new DeliveryTable.Packed(written, persons, rows.admission().withheld(), sha256, rows.emptiness()));

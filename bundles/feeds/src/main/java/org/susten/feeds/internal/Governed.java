@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 import org.susten.governance.Agreements.Decision;
+import org.susten.governance.EdFiFeed;
 import org.susten.governance.RosterFields;
 
 /**
@@ -76,6 +77,16 @@ record Governed(
         return dataset.name().equals(RosterFields.DATASET);
     }
 
+    /** Whether it has the shape of Ed-Fi, with a file for each resource. */
+    boolean edFi() {
+        return dataset.name().equals(EdFiFeed.DATASET);
+    }
+
+    /** Whether its rows are of many kinds, each its own file. */
+    boolean many() {
+        return roster() || edFi();
+    }
+
     /** The files of a roster. */
     Set<String> files() {
         Set<String> elements = Set.copyOf(elements());
@@ -107,7 +118,7 @@ record Governed(
                     refused.clause(),
                     dataset.name() + " needs " + refused.element() + ": grant it, or choose another dataset"));
         }
-        return granted.size() > 1
+        return granted.stream().anyMatch(g -> !g.column().elements().isEmpty())
                 ? Optional.empty()
                 : Optional.of(new Decision(
                         false, agreement.id() + ": fields", "no column of " + dataset.name() + " is granted"));

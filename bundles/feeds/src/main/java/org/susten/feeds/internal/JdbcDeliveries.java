@@ -48,7 +48,7 @@ public final class JdbcDeliveries implements Deliveries, Letters {
     public @interface Config {
         /** Where packages lie until the partner has them. */
         @AttributeDefinition(description = "Folder of packages on their way out; relative to the hub's folder")
-        String spool() default DEFAULT_SPOOL;
+        String spool() default Spool.USUAL;
 
         /** When to stop trying. */
         @AttributeDefinition(
@@ -59,7 +59,6 @@ public final class JdbcDeliveries implements Deliveries, Letters {
 
     private static final Logger log = LoggerFactory.getLogger(JdbcDeliveries.class);
     private static final int ATTEMPTS = 100;
-    private static final String DEFAULT_SPOOL = "store/spool";
 
     private final Database database;
     private final Agreements agreements;
@@ -95,14 +94,13 @@ public final class JdbcDeliveries implements Deliveries, Letters {
                 agreements,
                 archive,
                 ledger,
-                Path.of(System.getProperty("karaf.base", "."))
-                        .resolve(config.spool().isBlank() ? DEFAULT_SPOOL : config.spool()),
+                Spool.below(Path.of(System.getProperty("karaf.base", ".")), config.spool()),
                 Math.max(1, config.attempts()),
                 Clock.systemUTC());
     }
 
     JdbcDeliveries(Database database, Agreements agreements, Archive archive, Ledger ledger, Path spool, Clock clock) {
-        this(database, agreements, archive, ledger, spool, ATTEMPTS, clock);
+        this(database, agreements, archive, ledger, new Spool(spool, spool.resolveSibling("etc")), ATTEMPTS, clock);
     }
 
     JdbcDeliveries(
@@ -110,14 +108,14 @@ public final class JdbcDeliveries implements Deliveries, Letters {
             Agreements agreements,
             Archive archive,
             Ledger ledger,
-            Path spool,
+            Spool spool,
             int limit,
             Clock clock) {
         this.database = database;
         this.agreements = agreements;
         this.archive = archive;
         this.ledger = ledger;
-        this.spool = new Spool(spool);
+        this.spool = spool;
         this.clock = clock;
         this.limit = limit;
         this.steps = new DeliverySteps(database);
@@ -212,7 +210,7 @@ public final class JdbcDeliveries implements Deliveries, Letters {
                     delivery,
                     (transaction, row) -> new Formatting(transaction, agreements, spool, clock.instant()).format(row)));
         } catch (FeedException e) {
-            if (e.kind() == FeedException.Kind.SPOOL) {
+            if (e.kind() != FeedException.Kind.STATE) {
                 failed(delivery, String.valueOf(e.getMessage()));
             }
             throw e;

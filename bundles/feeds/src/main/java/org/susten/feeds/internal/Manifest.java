@@ -33,7 +33,8 @@ record Manifest(
         Terms agreement,
         List<WithheldPersons> personsWithheld,
         List<WithheldColumn> columnsWithheld,
-        @Nullable Quality completeness) {
+        @Nullable Quality completeness,
+        @Nullable Encryption encryption) {
 
     static final String NAME = "manifest.json";
 
@@ -44,6 +45,13 @@ record Manifest(
 
     /** One file of the package. */
     record File(String name, @Nullable String format, long rows, long bytes, String sha256) {}
+
+    /**
+     * Under which key every file but the manifest is encrypted; sizes and checksums are those of the encrypted files.
+     *
+     * @param fingerprint of the partner's key
+     */
+    record Encryption(String standard, String fingerprint, String cipher, boolean armored) {}
 
     /** Under what it is given. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -85,6 +93,11 @@ record Manifest(
     /** How complete its data are; empty where it was not counted. */
     Optional<Quality> quality() {
         return Optional.ofNullable(completeness);
+    }
+
+    /** The fingerprint of the key its files are encrypted under; empty where they are in the clear. */
+    String fingerprint() {
+        return encryption == null ? "" : encryption.fingerprint();
     }
 
     static Manifest read(Path file) throws IOException {

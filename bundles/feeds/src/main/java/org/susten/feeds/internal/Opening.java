@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -204,7 +205,12 @@ final class Opening {
         if (last == null || state.requested() == Request.FULL && last.mode().equals(DeliveryRow.DELTA)) {
             return Optional.empty();
         }
-        boolean elsewhere = !last.destination().equals(governed.feed().deliver());
+        boolean elsewhere = !last.destination().equals(governed.feed().deliver())
+                // What is encrypted under a former key its partner may be unable to read.
+                || !spool.manifest(last.id())
+                        .map(Manifest::fingerprint)
+                        .orElse("")
+                        .equals(fingerprint(governed));
         if (elsewhere || !spool.holds(last.id(), last.sha256())) {
             return Optional.empty();
         }
@@ -216,18 +222,21 @@ final class Opening {
         return deliveries.find(last.id());
     }
 
+    private String fingerprint(Governed governed) {
+        return spool.key(governed, now).map(PartnerKey::fingerprint).orElse("");
+    }
+
     private DeliveryRow begin(Governed governed, long since, long commit, boolean delta, String digest)
             throws SQLException {
         String mode = delta ? DeliveryRow.DELTA : DeliveryRow.FULL;
         Agreement agreement = governed.agreement();
-        String id = FeedRows.hash(
-                        governed.feed().id(),
-                        agreement.revision(),
-                        Long.toString(since),
-                        Long.toString(commit),
-                        mode,
-                        digest)
-                .substring(0, ID_LENGTH);
+        List<String> parts = new ArrayList<>(List.of(
+                governed.feed().id(), agreement.revision(), Long.toString(since), Long.toString(commit), mode, digest));
+        String fingerprint = fingerprint(governed);
+        if (!fingerprint.isEmpty()) {
+            parts.add(fingerprint);
+        }
+        String id = FeedRows.hash(parts.toArray(String[]::new)).substring(0, ID_LENGTH);
         deliveries.insert(row(governed, id, State.FORMATTING, "", new Span(mode, since, commit, digest)));
         return deliveries.find(id).orElseThrow();
     }

@@ -56,7 +56,7 @@ final class PackageWriter {
         Completeness quality =
                 new Completeness(columns.stream().map(Column::name).toList());
         long rows = 0;
-        try (Spool.Written file = draft.create(name)) {
+        try (Written file = draft.create(name)) {
             try (RowFormat out = format.equals("xlsx")
                             ? new Spreadsheet(governed.agreement(), columns, draft.folder(), created, file)
                             : RowFormat.open(format, columns, governed.feed().people(), file);
@@ -71,12 +71,17 @@ final class PackageWriter {
                     }
                 }
             }
-            files.add(new Manifest.File(name, format, rows, file.bytes(), file.sha256Hex()));
+            files.add(new Manifest.File(file.name(), format, rows, file.bytes(), file.sha256Hex()));
             completeness = quality.quality();
         } catch (IOException e) {
             throw Spool.failed(draft.folder(), e);
         }
         return rows;
+    }
+
+    /** A data file that is there already. */
+    void add(Manifest.File file) {
+        files.add(file);
     }
 
     /** A data file that is there already, and how complete it is. */
@@ -90,16 +95,19 @@ final class PackageWriter {
         String version =
                 governed.feed().version() == null ? "1.2" : governed.feed().version();
         String name = governed.feed().id() + ".zip";
-        try (Spool.Written file = draft.create(name)) {
-            long rows = new RosterPackage(
-                            transaction,
-                            version,
-                            governed.files(),
-                            delivery.mode().equals(DeliveryRow.DELTA),
-                            delivery.created())
-                    .write(sql, file);
-            file.flush();
-            files.add(new Manifest.File(name, "oneroster-" + version, rows, file.bytes(), file.sha256Hex()));
+        try {
+            Written file = draft.create(name);
+            long rows;
+            try (file) {
+                rows = new RosterPackage(
+                                transaction,
+                                version,
+                                governed.files(),
+                                delivery.mode().equals(DeliveryRow.DELTA),
+                                delivery.created())
+                        .write(sql, file);
+            }
+            files.add(new Manifest.File(file.name(), "oneroster-" + version, rows, file.bytes(), file.sha256Hex()));
             return rows;
         } catch (IOException e) {
             throw Spool.failed(draft.folder(), e);
@@ -123,7 +131,7 @@ final class PackageWriter {
         for (String heading : List.of("column", "type", "meaning", "element", "ceds", "sensitivity", "clause")) {
             columns.add(Column.derived(heading, heading, Column.Type.TEXT, List.of(), heading));
         }
-        try (Spool.Written file = draft.create("dictionary.csv")) {
+        try (Written file = draft.create("dictionary.csv")) {
             long rows = 0;
             try (RowFormat out = RowFormat.open("csv", columns, governed.feed().people(), file)) {
                 if (delta) {
@@ -135,7 +143,7 @@ final class PackageWriter {
                     rows++;
                 }
             }
-            files.add(new Manifest.File("dictionary.csv", "csv", rows, file.bytes(), file.sha256Hex()));
+            files.add(new Manifest.File(file.name(), "csv", rows, file.bytes(), file.sha256Hex()));
         } catch (IOException e) {
             throw Spool.failed(draft.folder(), e);
         }
@@ -180,9 +188,10 @@ final class PackageWriter {
                 governed.withheld().stream()
                         .map(w -> new WithheldColumn(w.column().name(), w.element(), w.clause(), w.reason()))
                         .toList(),
-                completeness);
+                completeness,
+                draft.key().map(PartnerKey::words).orElse(null));
         try {
-            Spool.Written written = draft.create(Manifest.NAME);
+            Written written = draft.create(Manifest.NAME);
             try (written) {
                 written.write(manifest.bytes());
             }

@@ -43,7 +43,8 @@ final class Release {
     }
 
     /** Lets a package go, or lays it ready where the partner comes for it. */
-    void release(DeliveryRow row) throws SQLException {
+    void release(DeliveryRow claimed) throws SQLException {
+        DeliveryRow row = claimed;
         if (row.state() == State.FORMATTING) {
             throw new FeedException(
                     FeedException.Kind.STATE, "delivery " + row.id() + " has no package yet: format it first", null);
@@ -53,7 +54,8 @@ final class Release {
         }
         if (row.letter()) {
             if (!spool.holds(row.id(), row.sha256())) {
-                new LetterBox(transaction).pack(row, spool);
+                new LetterBox(transaction).pack(row, agreements, spool, now);
+                row = deliveries.find(row.id()).orElseThrow();
             }
         } else if (!fit(row)) {
             return;

@@ -2,7 +2,6 @@
 package org.susten.feeds.internal;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -14,9 +13,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,12 +29,43 @@ import org.susten.feeds.Pickup;
 /** The folder where packages lie until the partner has them: written beside, renamed when whole, readable by the hub's user only. */
 final class Spool {
 
+    /** Below the hub's folder. */
+    static final String USUAL = "store/spool";
+
     private static final String PART = ".part";
     private static final Pattern PACKAGE = Pattern.compile("[0-9a-f]{32}|\\.[0-9a-f]{32}\\.part");
     private final Path root;
+    private final Path etc;
 
-    Spool(Path root) {
+    /**
+     * A spool.
+     *
+     * @param etc the folder below which partners' public keys lie
+     */
+    Spool(Path root, Path etc) {
         this.root = root;
+        this.etc = etc;
+    }
+
+    /** The hub's own: where its settings say, and keys where the container has its settings. */
+    static Spool below(Path base, String folder) {
+        Path etc = Path.of(System.getProperty("karaf.etc", base.resolve("etc").toString()));
+        return new Spool(base.resolve(folder.isBlank() ? USUAL : folder), etc.toAbsolutePath());
+    }
+
+    /**
+     * The key under which the packages of a feed are written; empty where they are in the clear.
+     *
+     * @throws FeedException of kind {@code KEY} where it cannot be used
+     */
+    Optional<PartnerKey> key(Governed governed, Instant now) {
+        return Optional.ofNullable(governed.feed().encrypt())
+                .map(encryption -> key(PartnerKey.Named.of(governed.agreement(), encryption), now));
+    }
+
+    /** The key that is named. */
+    PartnerKey key(PartnerKey.Named named, Instant now) {
+        return PartnerKey.read(etc, named, now);
     }
 
     /** Where the package of a delivery lies when it is whole. */
@@ -43,8 +73,8 @@ final class Spool {
         return root.resolve(delivery);
     }
 
-    /** Starts a package beside its place; what an earlier attempt left there is dropped. */
-    Draft draft(String delivery) {
+    /** Starts a package beside its place, under the key if there is one; what an earlier attempt left there is dropped. */
+    Draft draft(String delivery, Optional<PartnerKey> key) {
         Path part = root.resolve('.' + delivery + PART);
         try {
             Files.createDirectories(root);
@@ -52,7 +82,7 @@ final class Spool {
             delete(part);
             Files.createDirectory(part);
             restrict(part, "rwx------");
-            return new Draft(part, folder(delivery));
+            return new Draft(part, folder(delivery), key);
         } catch (IOException e) {
             throw failed(part, e);
         }
@@ -64,7 +94,7 @@ final class Spool {
         try {
             delete(part);
             Files.move(draft.folder(), part, StandardCopyOption.ATOMIC_MOVE);
-            return new Draft(part, folder(delivery));
+            return new Draft(part, folder(delivery), draft.key());
         } catch (IOException e) {
             throw failed(part, e);
         }
@@ -73,7 +103,9 @@ final class Spool {
     /** The package that waits beside its place with the very manifest. */
     Optional<Draft> drafted(String delivery, String sha256) {
         Path part = root.resolve('.' + delivery + PART);
-        return holds(part, sha256) ? Optional.of(new Draft(part, folder(delivery))) : Optional.empty();
+        return holds(part, sha256)
+                ? Optional.of(new Draft(part, folder(delivery), Optional.empty()))
+                : Optional.empty();
     }
 
     /** Whether the package is there with the very manifest. */
@@ -162,20 +194,32 @@ final class Spool {
     static final class Draft {
         private final Path part;
         private final Path whole;
+        private final Optional<PartnerKey> key;
 
-        Draft(Path part, Path whole) {
+        Draft(Path part, Path whole, Optional<PartnerKey> key) {
             this.part = part;
             this.whole = whole;
+            this.key = key;
         }
 
         Path folder() {
             return part;
         }
 
+        /** Under which all its files but the manifest are written. */
+        Optional<PartnerKey> key() {
+            return key;
+        }
+
+        /** Begins a file; what is encrypted bears another name than it was given. */
         Written create(String name) throws IOException {
-            Path file = part.resolve(name);
-            Written written = new Written(file);
-            restrict(file, "rw-------");
+            return name.equals(Manifest.NAME) || key.isEmpty()
+                    ? begin(new Written(part.resolve(name), Optional.empty()))
+                    : begin(new Written(part.resolve(name + key.get().ending()), key));
+        }
+
+        private static Written begin(Written written) throws IOException {
+            restrict(written.file(), "rw-------");
             return written;
         }
 
@@ -200,50 +244,6 @@ final class Spool {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);
             }
-        }
-    }
-
-    /** A file that knows its bytes and checksum, and is durable once closed. */
-    static final class Written extends OutputStream {
-        private final FileChannel channel;
-        private final DigestOutputStream out;
-        private final MessageDigest digest = sha256();
-        private long bytes;
-
-        Written(Path file) throws IOException {
-            channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            out = new DigestOutputStream(
-                    new java.io.BufferedOutputStream(java.nio.channels.Channels.newOutputStream(channel), 1 << 16),
-                    digest);
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            out.write(b);
-            bytes++;
-        }
-
-        @Override
-        public void write(byte[] b, int from, int length) throws IOException {
-            out.write(b, from, length);
-            bytes += length;
-        }
-
-        @Override
-        public void close() throws IOException {
-            if (channel.isOpen()) {
-                out.flush();
-                channel.force(true);
-                out.close();
-            }
-        }
-
-        long bytes() {
-            return bytes;
-        }
-
-        String sha256Hex() {
-            return HexFormat.of().formatHex(digest.digest());
         }
     }
 

@@ -30,6 +30,7 @@ final class Straight implements Said {
     private final String name;
     private final Spool.Draft draft;
     private final Manifest.File data;
+    private final String content;
     private final CsvCopy.Copied copied;
 
     private Straight(
@@ -40,6 +41,7 @@ final class Straight implements Said {
             String name,
             Spool.Draft draft,
             Manifest.File data,
+            String content,
             CsvCopy.Copied copied) {
         this.transaction = transaction;
         this.governed = governed;
@@ -48,6 +50,7 @@ final class Straight implements Said {
         this.name = name;
         this.draft = draft;
         this.data = data;
+        this.content = content;
         this.copied = copied;
     }
 
@@ -65,18 +68,18 @@ final class Straight implements Said {
         Admission admission = agreements.admit(transaction, governed.feed().id(), now);
         new Recipients(transaction, agreements).name(admission, governed.agreement());
         String name = FeedRows.hash("straight", governed.feed().id()).substring(0, 32);
-        Spool.Draft draft = spool.draft(name);
+        Spool.Draft draft = spool.draft(name, spool.key(governed, now));
         String file = governed.dataset().name() + ".csv";
         try (Statement statement = transaction.createStatement()) {
             statement.execute(ROOM);
-            Spool.Written out = draft.create(file);
+            Written out = draft.create(file);
             CsvCopy.Copied copied;
             try (out) {
                 copied = CsvCopy.write(
                         transaction, governed.straightSql(), governed.columns().size(), out);
             }
-            Manifest.File data = new Manifest.File(file, "csv", copied.rows(), out.bytes(), out.sha256Hex());
-            return new Straight(transaction, governed, spool, admission, name, draft, data, copied);
+            Manifest.File data = new Manifest.File(out.name(), "csv", copied.rows(), out.bytes(), out.sha256Hex());
+            return new Straight(transaction, governed, spool, admission, name, draft, data, out.contentHex(), copied);
         } catch (IOException e) {
             throw Spool.failed(draft.folder(), e);
         }
@@ -84,7 +87,7 @@ final class Straight implements Said {
 
     @Override
     public String digest() {
-        return FeedRows.hash(governed.shape(), data.sha256());
+        return FeedRows.hash(governed.shape(), content);
     }
 
     @Override

@@ -198,7 +198,7 @@ class DeltaTest {
         Delivery released = hub.deliveries.release(hub.deliveries
                 .format(hub.deliveries.open(FEED).orElseThrow().id())
                 .id());
-        new Spool(hub.spool()).remove(released.id());
+        new Spool(hub.spool(), hub.folder.resolve("etc")).remove(released.id());
         assertThat(hub.deliveries.open(FEED)).isEmpty();
         assertThat(hub.deliver().orElseThrow().since()).isZero();
     }

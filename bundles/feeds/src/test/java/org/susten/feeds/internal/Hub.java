@@ -80,7 +80,8 @@ public final class Hub {
     }
 
     private JdbcDeliveries start() {
-        return new JdbcDeliveries(database, agreements, archive, ledger, spool(), ATTEMPTS, clock);
+        return new JdbcDeliveries(
+                database, agreements, archive, ledger, new Spool(spool(), folder.resolve("etc")), ATTEMPTS, clock);
     }
 
     /** Where partners come for packages. */

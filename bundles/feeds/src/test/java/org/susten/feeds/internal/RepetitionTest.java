@@ -55,7 +55,7 @@ class RepetitionTest {
         Delivery first = hub.deliver().orElseThrow();
         Map<String, String> bytes = Hub.files(first);
         Head head = hub.ledger.head();
-        new Spool(hub.spool()).remove(first.id());
+        new Spool(hub.spool(), hub.folder.resolve("etc")).remove(first.id());
         hub.clock.pass(Duration.ofMinutes(5));
         hub.deliveries.request(FEED, true, "operator");
         Delivery again = hub.deliver().orElseThrow();

@@ -146,9 +146,16 @@ final class AgreementReader {
                     text(feed, "deliver"),
                     feed.path("people").booleanValue(),
                     optional(feed, "version"),
-                    optional(feed, "announce")));
+                    optional(feed, "announce"),
+                    encryption(feed.path("encrypt"))));
         }
         return feeds;
+    }
+
+    private static Agreement.@Nullable Encryption encryption(JsonNode node) {
+        return node.isObject()
+                ? new Agreement.Encryption(text(node, "key"), node.path("armor").booleanValue())
+                : null;
     }
 
     private static byte[] canonical(JsonNode root) {

@@ -14,6 +14,7 @@ import org.susten.files.Schedule;
 import org.susten.files.YamlFile;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreement.Identifiability;
+import org.susten.governance.EdFiFeed;
 import org.susten.governance.Elements;
 import org.susten.governance.LegalBasis;
 import org.susten.governance.LegalBasis.Duty;
@@ -170,15 +171,37 @@ final class AgreementRules {
                 schedule(at + "/schedule", feed.schedule());
             }
             roster(at, feed);
+            if (feed.dataset().equals(EdFiFeed.DATASET) != feed.format().equals(EdFiFeed.FORMAT)) {
+                problem(
+                        at + "/format",
+                        "Ed-Fi is a dataset and a format, and neither goes with another",
+                        "set dataset: edfi and format: edfi-jsonl, or neither");
+            }
             if (!feed.pulled() && !feed.fetched()) {
                 Destination.problem(feed.deliver()).ifPresent(p -> problem(at + "/deliver", p.what(), p.fix()));
             }
             if (feed.announce() != null) {
                 Destination.webProblem(feed.announce()).ifPresent(p -> problem(at + "/announce", p.what(), p.fix()));
             }
+            if (feed.encrypt() != null) {
+                encryption(at + "/encrypt", feed, feed.encrypt().key());
+            }
             if (feed.announce() != null && feed.pulled()) {
                 problem(at + "/announce", "a roster that is asked for has no deliveries", "remove announce");
             }
+        }
+    }
+
+    private void encryption(String at, Agreement.Feed feed, String key) {
+        if (feed.pulled()) {
+            problem(at, "a roster that is asked for has no files to encrypt", "remove encrypt; TLS guards the answers");
+        }
+        if (key.startsWith("/") || List.of(key.split("[/\\\\]")).contains("..") || key.startsWith("secrets/")) {
+            problem(
+                    at,
+                    "the partner's public key is not looked for there",
+                    "put it below etc and write its path from there, for example  key: pgp/"
+                            + agreement.partner().id() + ".asc");
         }
     }
 

@@ -81,6 +81,9 @@ class AgreementFileTest {
                 "file:store/outbox/bridges | sftp://me:hush@host/folder | 20 | password",
                 "file:store/outbox/bridges | sftp://me@host/folder?password=Hush! | 20 | secret in clear",
                 "file:store/outbox/bridges | https://host/in#token=Eyj0 | 20 | secret in clear",
+                "file:store/outbox/bridges | s3://bucket/in?accessKey=A1&secretKey=wJalrXUtnFEMI | 20 | secret in clear",
+                "mode: full | \"mode: full\n    encrypt: {key: ../partner.asc}\" | 20 | public key is not looked for there",
+                "mode: full | \"mode: full\n    encrypt: {armor: true}\" | 20 | lacks key",
                 "file:store/outbox/bridges | https:folder | 20 | no host",
                 "mode: full | \"mode: full\n    announce: 'http://bridges.example/hook'\" | 20 | announce is not an https address",
                 "mode: full | \"mode: full\n    announce: 'https://bridges.example/hook#secret=Eyj0'\" | 20 | announce seems to hold a secret",
@@ -170,6 +173,7 @@ class AgreementFileTest {
                 "file:/srv/partner?package=zip",
                 "sftp://susten@sftp.bridges.example:2222/in?key=bridges-key&passphrase=bridges-phrase",
                 "https://bridges.example/in?folder=school#token=bridges-token",
+                "s3://bridges-in/school?region=us-east-2&accessKey=AKIA7EXAMPLE&secretKey=bridges-bucket&sse=aws:kms&kmsKey=arn:aws:kms:us-east-2:111122223333:key/K-1",
             })
     void secrets_stand_by_name(String deliver) {
         assertThatCode(() -> drafts.save(

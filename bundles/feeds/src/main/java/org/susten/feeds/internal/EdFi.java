@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.feeds.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.susten.governance.EdFiFeed;
+
+/** What the hub can tell in the shape of Ed-Fi's data standard 5. */
+final class EdFi {
+
+    /** All resources, in the order in which each finds what it refers to. */
+    static final List<EdFiResource> ALL = Stream.of(EdFiPeople.ALL, EdFiEvents.ALL, EdFiClasses.ALL)
+            .flatMap(List::stream)
+            .toList();
+
+    private EdFi() {}
+
+    /** As a data product: the properties of all resources. */
+    static Dataset dataset() {
+        List<Column> columns = new ArrayList<>();
+        ALL.forEach(resource -> columns.addAll(resource.columns()));
+        return new Dataset(
+                EdFiFeed.DATASET,
+                "Students, schools, programs, classes and attendance, as Ed-Fi's API has them",
+                "",
+                List.of(),
+                columns,
+                "",
+                Set.of());
+    }
+
+    /** The resources of a feed under its grants. */
+    static List<EdFiResource> of(List<Column> granted) {
+        return ALL.stream()
+                .filter(resource -> resource.present(granted::contains))
+                .toList();
+    }
+}

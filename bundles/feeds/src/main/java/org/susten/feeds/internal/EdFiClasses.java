@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.feeds.internal;
+
+import static org.susten.feeds.internal.Column.Type.DAY;
+import static org.susten.feeds.internal.Column.Type.INTEGER;
+import static org.susten.feeds.internal.Column.Type.TEXT;
+import static org.susten.feeds.internal.EdFiPeople.derived;
+import static org.susten.feeds.internal.EdFiPeople.id;
+import static org.susten.feeds.internal.EdFiPeople.key;
+import static org.susten.feeds.internal.EdFiPeople.of;
+import static org.susten.feeds.internal.EdFiResource.object;
+
+import java.util.List;
+
+/** Resources of Ed-Fi that tell of classes, who is in them, and who was there. */
+final class EdFiClasses {
+
+    /** Elements without which Ed-Fi has no way to name a class. */
+    static final List<String> NAMED = List.of(
+            "ClassSection.organization",
+            "ClassSection.course",
+            "ClassSection.sessions",
+            "Course.code",
+            "AcademicSession.title",
+            "AcademicSession.schoolYear");
+
+    private static final String[] OFFERING = {
+        "'localCourseCode'", "z.code", "'schoolId'", "x.id", "'schoolYear'", "y.year", "'sessionName'", "y.name"
+    };
+
+    private static final String[] SECTION = {
+        "'localCourseCode'",
+        "z.code",
+        "'schoolId'",
+        "x.id",
+        "'schoolYear'",
+        "y.year",
+        "'sectionIdentifier'",
+        "z.identifier",
+        "'sessionName'",
+        "y.name"
+    };
+
+    private static final String TABLES = "edfi_section z join edfi_org x on x.row = z.school "
+            + "join edfi_session y on y.school = z.school and y.session = z.session";
+
+    private static final EdFiResource OFFERINGS = new EdFiResource(
+            "courseOfferings",
+            "A course that a school offers in a term",
+            true,
+            TABLES + " join store.course_v1 k on k.row = z.course",
+            List.of(),
+            List.of(
+                    key("courseOfferings.localCourseCode", "Code of the course", TEXT, NAMED, "z.code"),
+                    key("courseOfferings.schoolReference", "The school", TEXT, NAMED, object("'schoolId'", "x.id")),
+                    key(
+                            "courseOfferings.sessionReference",
+                            "The term",
+                            TEXT,
+                            NAMED,
+                            object("'schoolId'", "x.id", "'schoolYear'", "y.year", "'sessionName'", "y.name")),
+                    derived(
+                            "courseOfferings.courseReference",
+                            "The course, as the school calls it",
+                            NAMED,
+                            object("'courseCode'", "z.code", "'educationOrganizationId'", "x.id")),
+                    of("courseOfferings.localCourseTitle", "Title", TEXT, "Course.title", "k.title")),
+            object(OFFERING),
+            "0::bigint",
+            "k.row");
+
+    private static final EdFiResource SECTIONS = new EdFiResource(
+            "sections",
+            "A class that somebody of the population is in",
+            true,
+            TABLES + " join store.class_section_v1 c on c.row = z.row",
+            List.of(),
+            List.of(
+                    key(
+                            "sections.sectionIdentifier",
+                            "Its code, where that is its alone; a lasting id otherwise",
+                            TEXT,
+                            NAMED,
+                            "z.identifier"),
+                    key(
+                            "sections.courseOfferingReference",
+                            "What is taught, where and when",
+                            TEXT,
+                            NAMED,
+                            object(OFFERING)),
+                    of("sections.sectionName", "Title", TEXT, "ClassSection.title", "c.title")),
+            object(SECTION),
+            "0::bigint",
+            "c.row");
+
+    private static final EdFiResource MEMBERS = new EdFiResource(
+            "studentSectionAssociations",
+            "A child in a class",
+            true,
+            "feed_link l join store.class_membership_v1 m on m.person = l.row and m.role = 'student' "
+                    + "join feed_recipient r on r.person = l.person join "
+                    + TABLES.replace("edfi_section z", "edfi_section z on z.row = m.section")
+                    + " join store.academic_session_v1 s on s.row = z.session and coalesce(m.begin, s.begin) is not null",
+            List.of(),
+            List.of(
+                    id("studentSectionAssociations.studentReference"),
+                    key(
+                            "studentSectionAssociations.sectionReference",
+                            "The class",
+                            TEXT,
+                            named("ClassMembership.section"),
+                            object(SECTION)),
+                    key(
+                            "studentSectionAssociations.beginDate",
+                            "First day; that of the term where no source tells one",
+                            DAY,
+                            List.of("ClassMembership.begin", "AcademicSession.begin"),
+                            "coalesce(m.begin, s.begin)"),
+                    of("studentSectionAssociations.endDate", "Last day", DAY, "ClassMembership.end", "m.\"end\"")),
+            keyed(SECTION, "'beginDate'", "coalesce(m.begin, s.begin)", "'studentUniqueId'", "r.id"),
+            "r.person",
+            "(m.\"end\" is null) desc, m.since desc, m.row");
+
+    private static final EdFiResource CLASS_DAYS = new EdFiResource(
+            "studentSectionAttendanceEvents",
+            "A child on a day in a class",
+            true,
+            "feed_link l join store.attendance_v1 t on t.person = l.row join feed_recipient r on r.person = l.person join "
+                    + TABLES.replace("edfi_section z", "edfi_section z on z.row = t.section"),
+            List.of(),
+            List.of(
+                    id("studentSectionAttendanceEvents.studentReference"),
+                    key(
+                            "studentSectionAttendanceEvents.sectionReference",
+                            "The class",
+                            TEXT,
+                            named("Attendance.section"),
+                            object(SECTION)),
+                    key("studentSectionAttendanceEvents.eventDate", "The day", DAY, List.of("Attendance.day"), "t.day"),
+                    key(
+                            "studentSectionAttendanceEvents.attendanceEventCategoryDescriptor",
+                            "In Attendance, Excused Absence, Unexcused Absence, Tardy, Early departure or Partial",
+                            TEXT,
+                            List.of("Attendance.category"),
+                            EdFiEvents.CATEGORY),
+                    of(
+                            "studentSectionAttendanceEvents.sectionAttendanceDuration",
+                            "Minutes, as the source counts",
+                            INTEGER,
+                            "Attendance.minutes",
+                            "t.minutes"),
+                    of(
+                            "studentSectionAttendanceEvents.attendanceEventReason",
+                            "The reason given",
+                            TEXT,
+                            "Attendance.reason",
+                            "t.reason")),
+            keyed(
+                    SECTION,
+                    "'attendanceEventCategoryDescriptor'",
+                    EdFiEvents.CATEGORY,
+                    "'eventDate'",
+                    "t.day",
+                    "'studentUniqueId'",
+                    "r.id"),
+            "r.person",
+            "t.since desc, t.row");
+
+    /** In the order in which each finds what it refers to. */
+    static final List<EdFiResource> ALL = List.of(OFFERINGS, SECTIONS, MEMBERS, CLASS_DAYS);
+
+    private EdFiClasses() {}
+
+    private static List<String> named(String also) {
+        List<String> all = new java.util.ArrayList<>(NAMED);
+        all.add(also);
+        return List.copyOf(all);
+    }
+
+    private static String keyed(String[] section, String... more) {
+        List<String> all = new java.util.ArrayList<>(List.of(section));
+        all.addAll(List.of(more));
+        return object(all.toArray(String[]::new));
+    }
+}
