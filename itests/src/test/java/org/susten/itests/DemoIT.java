@@ -22,7 +22,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -211,16 +210,15 @@ class DemoIT {
     void the_canary_is_not_in_a_diagnosis() throws Exception {
         Path file = folder.resolve("diagnosis.zip");
         assertThat(hub.shell("susten:diagnose " + file).code()).isZero();
-        String password =
-                Files.readString(hub.home().resolve("etc/secrets/admin-password")).strip();
+        String password = Files.readString(hub.home().resolve("etc/secrets/admin-password"))
+                .strip();
         try (ZipFile zip = new ZipFile(file.toFile())) {
             assertThat(zip.stream().map(ZipEntry::getName))
                     .contains("hub.txt", "runs.json", "log/susten.log", "etc/org.susten.db.cfg");
             for (ZipEntry entry : zip.stream().toList()) {
                 String text = new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
                 assertThat(text).as(entry.getName()).isNotEmpty().doesNotContain(password);
-                CANARIES.forEach(canary ->
-                        assertThat(text).as(entry.getName()).doesNotContain(canary));
+                CANARIES.forEach(canary -> assertThat(text).as(entry.getName()).doesNotContain(canary));
             }
         }
     }
