@@ -135,7 +135,9 @@ class DatabaseKeeperTest {
                     if (!method.getName().equals("registerService")) {
                         throw new UnsupportedOperationException(method.getName());
                     }
-                    service.set((Database) arguments[1]);
+                    if (arguments[1] instanceof Database database) {
+                        service.set(database);
+                    }
                     return registration;
                 });
     }
