@@ -15,9 +15,12 @@ import org.susten.engine.Alerts;
 final class Troubles {
     private final Alerts alerts;
     private final Clock clock;
-    /** When each subject was last in trouble, or {@link #NONE}; absent where that is not known since the start. */
-    private final Map<String, Instant> last = new ConcurrentHashMap<>();
+    /** Since when nothing went wrong with each subject, {@link #TROUBLE} or {@link #NONE}; absent where nobody knows since the start. */
+    private final Map<String, Instant> quietSince = new ConcurrentHashMap<>();
 
+    /** Something went wrong after the last look that ended. */
+    private static final Instant TROUBLE = Instant.MAX;
+    /** No alert is open. */
     private static final Instant NONE = Instant.MIN;
 
     Troubles(Alerts alerts, Clock clock) {
@@ -27,27 +30,31 @@ final class Troubles {
 
     /** Opens the alert, or counts one more time. */
     void open(String subject, String message) {
-        last.put(subject, clock.instant());
+        quietSince.put(subject, TROUBLE);
         alerts.open(subject, message);
     }
 
     /** Whether an alert may be open. */
     boolean maybeOpen(String subject) {
-        return !NONE.equals(last.get(subject));
+        return !NONE.equals(quietSince.get(subject));
     }
 
     /** All is well: closes the alert where one may be open. */
     void close(String subject) {
         if (maybeOpen(subject)) {
             alerts.close(subject);
-            last.put(subject, NONE);
+            quietSince.put(subject, NONE);
         }
     }
 
-    /** Nothing went wrong this time; closes the alert once that has been so for a while. */
+    /**
+     * A look has ended; closes the alert once looks have ended without trouble for a while. That while begins with the end of the
+     * last look in which something went wrong, however long that one took.
+     */
     void closeAfter(String subject, Duration quiet) {
-        Instant since = last.computeIfAbsent(subject, s -> clock.instant());
-        if (!NONE.equals(since) && !clock.instant().isBefore(since.plus(quiet))) {
+        Instant now = clock.instant();
+        Instant since = quietSince.compute(subject, (s, was) -> was == null || was.equals(TROUBLE) ? now : was);
+        if (!NONE.equals(since) && !now.isBefore(since.plus(quiet))) {
             close(subject);
         }
     }
