@@ -2,15 +2,14 @@
 package org.susten.feeds.internal;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.susten.governance.EdFiFeed;
 
 /**
@@ -35,56 +34,89 @@ final class EdFiPackage {
 
     /** Writes the rows of a query {@code (change, kind, id, data)}, and tells the manifest of the files. Returns how many rows. */
     long write(String rows, PackageWriter manifest) throws SQLException {
-        List<String> resources = new ArrayList<>(
-                EdFi.of(governed.columns()).stream().map(EdFiResource::name).toList());
+        List<String> resources =
+                EdFi.of(governed.columns()).stream().map(EdFiResource::name).toList();
         long written = 0;
-        for (String resource : resources) {
-            written += file(resource, rows, false, manifest);
-        }
-        if (delivery.mode().equals(DeliveryRow.DELTA)) {
-            Collections.reverse(resources);
-            for (String resource : resources) {
-                written += file(resource, rows, true, manifest);
-            }
-        }
-        return written;
-    }
-
-    private long file(String resource, String rows, boolean gone, PackageWriter manifest) throws SQLException {
-        String name = resource + (gone ? ".deletes.jsonl" : ".jsonl");
-        try (PreparedStatement statement = transaction.prepareStatement("select id, data from (" + rows
-                + ") q(change, kind, id, data) where kind = ? and data is " + (gone ? "" : "not ")
-                + "null order by id collate \"C\"")) {
-            statement.setString(1, resource);
+        // One pass over the rows, in the order of the files.
+        try (PreparedStatement statement = transaction.prepareStatement(
+                "select kind, data is null, id, data from (" + rows
+                        + ") q(change, kind, id, data) cross join lateral (select array_position(?, kind)) p(position)"
+                        + " where position is not null"
+                        + " order by data is null, case when data is null then -position else position end, id collate \"C\"")) {
+            statement.setArray(1, transaction.createArrayOf("text", resources.toArray()));
             statement.setFetchSize(FETCH);
-            try (ResultSet row = statement.executeQuery()) {
-                boolean any = row.next();
-                // A full package has a file for each resource, so that none seems to be forgotten.
-                return any || delivery.mode().equals(DeliveryRow.FULL) ? file(name, row, any, gone, manifest) : 0;
+            try (ResultSet result = statement.executeQuery()) {
+                Lines lines = new Lines(result);
+                for (FileOf file : files(resources)) {
+                    // A full package has a file for each resource, so that none seems to be forgotten.
+                    if (lines.of(file) || delivery.mode().equals(DeliveryRow.FULL)) {
+                        written += write(file, lines, manifest);
+                    }
+                }
             }
         } catch (IOException e) {
             throw Spool.failed(draft.folder(), e);
         }
+        return written;
     }
 
-    private long file(String name, ResultSet row, boolean any, boolean gone, PackageWriter manifest)
-            throws SQLException, IOException {
-        Written file = draft.create(name);
-        long lines = 0;
+    /** What a file holds: a resource as it is, or what is gone of it. */
+    private record FileOf(String resource, boolean gone) {
+        String name() {
+            return resource + (gone ? ".deletes.jsonl" : ".jsonl");
+        }
+    }
+
+    private List<FileOf> files(List<String> resources) {
+        List<FileOf> gone = new ArrayList<>();
+        if (delivery.mode().equals(DeliveryRow.DELTA)) {
+            resources.forEach(resource -> gone.add(0, new FileOf(resource, true)));
+        }
+        return Stream.concat(resources.stream().map(resource -> new FileOf(resource, false)), gone.stream())
+                .toList();
+    }
+
+    /** The rows of all files, from the first one that is not yet written. */
+    private static final class Lines {
+        private final ResultSet row;
+        private boolean more;
+
+        Lines(ResultSet row) throws SQLException {
+            this.row = row;
+            this.more = row.next();
+        }
+
+        /** Whether the next one belongs into this file. */
+        boolean of(FileOf file) throws SQLException {
+            return more && row.getString(1).equals(file.resource()) && row.getBoolean(2) == file.gone();
+        }
+
+        String id() throws SQLException {
+            return row.getString(3);
+        }
+
+        String data() throws SQLException {
+            return row.getString(4);
+        }
+
+        void next() throws SQLException {
+            more = row.next();
+        }
+    }
+
+    private long write(FileOf of, Lines lines, PackageWriter manifest) throws SQLException, IOException {
+        Written file = draft.create(of.name());
+        long written = 0;
         try (file) {
-            for (boolean more = any; more; more = row.next()) {
-                line(file, row, gone);
-                lines++;
+            for (; lines.of(of); lines.next()) {
+                String line = of.gone()
+                        ? "{\"changeVersion\": " + delivery.commit() + ", \"keyValues\": " + lines.id() + '}'
+                        : lines.data();
+                file.write((line + '\n').getBytes(StandardCharsets.UTF_8));
+                written++;
             }
         }
-        manifest.add(new Manifest.File(file.name(), EdFiFeed.FORMAT, lines, file.bytes(), file.sha256Hex()));
-        return lines;
-    }
-
-    private void line(OutputStream file, ResultSet row, boolean gone) throws SQLException, IOException {
-        String line = gone
-                ? "{\"changeVersion\": " + delivery.commit() + ", \"keyValues\": " + row.getString(1) + '}'
-                : row.getString(2);
-        file.write((line + '\n').getBytes(StandardCharsets.UTF_8));
+        manifest.add(new Manifest.File(file.name(), EdFiFeed.FORMAT, written, file.bytes(), file.sha256Hex()));
+        return written;
     }
 }
