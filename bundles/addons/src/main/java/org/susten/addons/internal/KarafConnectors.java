@@ -248,9 +248,6 @@ public final class KarafConnectors implements ShippedConnectors, FileKind {
     @Override
     public void accept(String name, Path file) throws FileProblemException {
         lines = read(file);
-        if (background != null) {
-            background.execute(this::look);
-        }
     }
 
     @Override
@@ -278,8 +275,5 @@ public final class KarafConnectors implements ShippedConnectors, FileKind {
     @Override
     public void withdraw(String name) {
         lines = Map.of();
-        if (background != null) {
-            background.execute(this::look);
-        }
     }
 }

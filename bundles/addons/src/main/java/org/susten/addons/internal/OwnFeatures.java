@@ -3,6 +3,7 @@ package org.susten.addons.internal;
 
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -62,24 +63,42 @@ final class OwnFeatures {
         return replaced;
     }
 
-    /** Whether what the hub brings is as new as these features, {@code name/version}, or newer. */
+    /** Whether what the hub brings is as new as one of these features, {@code name/version}, or newer. */
     boolean asNewAs(Set<String> coming) {
-        Map<String, Feature> own = all();
-        return coming.stream().anyMatch(feature -> {
-            Feature same = own.get(feature.replaceFirst("/.*", ""));
-            return same != null && version(feature.replaceFirst(".*/", "")).compareTo(version(same.getVersion())) <= 0;
+        return asNew(coming, versions()).isPresent();
+    }
+
+    private Map<String, String> versions() {
+        Map<String, String> versions = new TreeMap<>();
+        all().forEach((name, feature) -> versions.put(name, feature.getVersion()));
+        return versions;
+    }
+
+    private static Optional<String> asNew(Set<String> coming, Map<String, String> own) {
+        for (String feature : coming) {
+            String name = feature.replaceFirst("/.*", "");
+            String same = own.get(name);
+            if (same != null && version(feature.replaceFirst(".*/", "")).compareTo(version(same)) <= 0) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Refuses what is no newer than the hub's own, versions by name of the feature, and names that one: a KAR may bring more than it. */
+    static void refuseOlder(Set<String> coming, Map<String, String> own) {
+        asNew(coming, own).ifPresent(feature -> {
+            String name = feature.substring(PREFIX.length());
+            throw new AddonException(
+                    AddonException.Kind.CONFLICT,
+                    "connector " + name + " came with this hub, and not older than this KAR: ./susten install " + name
+                            + " turns it on");
         });
     }
 
     /** Refuses what is no newer than what came with the hub, and what others that are on are built on. */
     void check(Set<String> coming) {
-        if (asNewAs(coming)) {
-            String name = coming.iterator().next().replaceFirst("/.*", "").substring(PREFIX.length());
-            throw new AddonException(
-                    AddonException.Kind.CONFLICT,
-                    "connector " + name + " came with this hub, and not older than this KAR: ./susten install " + name
-                            + " turns it on");
-        }
+        refuseOlder(coming, versions());
         Set<String> names = new TreeSet<>();
         replacedBy(coming).forEach(feature -> names.add(feature.getName()));
         all().values().stream()
