@@ -125,16 +125,18 @@ final class Papers {
                 }
             }
             sheet.text(14, "To check it");
+            // What is typed or compared stands on a line of its own: none of it may be hyphenated.
             sheet.text(
                     11,
-                    "The ledger of disclosures then had " + head.entries() + " entries and the head " + head.hash()
-                            + "; susten:ledger verify --anchor " + head.entries() + ":" + head.hash()
-                            + " tells whether it still has.");
+                    "The ledger of disclosures then had " + head.entries()
+                            + " entries. This command tells whether it still has them, unchanged:");
+            sheet.text(7, "susten:ledger verify --anchor " + head.entries() + ":" + head.hash());
             sheet.text(
                     11,
-                    "This paper is signed by the hub: a program that shows PDF says whether it was changed since. The hub's certificate"
-                            + " has the SHA-256 " + signer.fingerprint()
-                            + "; ask the hub's steward, not this paper, whether it is theirs.");
+                    "This paper is signed by the hub: a program that shows PDF says whether it was changed since. The SHA-256 of the"
+                            + " hub's certificate is");
+            sheet.text(7, signer.fingerprint());
+            sheet.text(11, "Ask the hub's steward, not this paper, whether it is theirs.");
             sheet.save(pdf, signer, "Certificate of destruction, agreement " + ending.agreement(), now);
         }
     }
