@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.bench.intake;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.susten.feeds.Announcements;
 import org.susten.feeds.Deliveries;
 
 /** A hub without feeds. */
@@ -51,6 +53,51 @@ final class NoDeliveries implements Deliveries {
     @Override
     public Optional<Delivery> find(String delivery) {
         return Optional.empty();
+    }
+
+    @Override
+    public Delivery postponed(String delivery, String message, Duration pause) {
+        throw none();
+    }
+
+    @Override
+    public List<Delivery> dead() {
+        return List.of();
+    }
+
+    @Override
+    public Delivery again(String delivery, String who) {
+        throw none();
+    }
+
+    @Override
+    public Delivery giveUp(String delivery, String because, String who) {
+        throw none();
+    }
+
+    @Override
+    public Optional<Delivery> acknowledge(String delivery, String how, String who) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Announcements announcements() {
+        return Announcements.NONE;
+    }
+
+    @Override
+    public List<WithheldColumn> columnsWithheld(String delivery) {
+        return List.of();
+    }
+
+    @Override
+    public String emptiness(String feed) {
+        return "";
+    }
+
+    @Override
+    public void destroy(String agreement) {
+        throw none();
     }
 
     private static UnsupportedOperationException none() {

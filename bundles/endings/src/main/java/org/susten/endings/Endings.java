@@ -81,9 +81,7 @@ public interface Endings {
      *
      * @throws IOException where there is none, saying what to do
      */
-    default String signedBy() throws IOException {
-        throw new IOException("these papers are not signed");
-    }
+    String signedBy() throws IOException;
 
     /** Looks now which agreements have ended; happens by itself every minute. Returns how many demands were made. */
     int look();

@@ -27,7 +27,5 @@ public interface Arrivals {
      * the rows of it in quarantine. Nothing arrives for that agreement any more. Returns how many files it were; what another
      * connection brought as well, byte for byte, stays that one's.
      */
-    default int destroy(String agreement) {
-        throw new UnsupportedOperationException("these arrivals stay");
-    }
+    int destroy(String agreement);
 }

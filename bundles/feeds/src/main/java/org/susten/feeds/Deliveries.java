@@ -140,14 +140,10 @@ public interface Deliveries {
     Delivery failed(String delivery, String message);
 
     /** It was not tried, for its partner is left alone: it is no attempt, and is tried after the pause. */
-    default Delivery postponed(String delivery, String message, Duration pause) {
-        return failed(delivery, message);
-    }
+    Delivery postponed(String delivery, String message, Duration pause);
 
     /** Deliveries that are tried no more until somebody says so, oldest first. */
-    default List<Delivery> dead() {
-        return List.of();
-    }
+    List<Delivery> dead();
 
     /**
      * Has it sent once more, now: a dead one, one that waits, or the last one that arrived, as long as its package is there. Governance
@@ -155,28 +151,20 @@ public interface Deliveries {
      *
      * @throws FeedException where there is nothing to send, with what to do
      */
-    default Delivery again(String delivery, String who) {
-        throw new UnsupportedOperationException("these deliveries are not repeated");
-    }
+    Delivery again(String delivery, String who);
 
     /**
      * Gives a delivery up that has not arrived: it is stopped, and the feed goes on with one that says everything.
      *
      * @throws FeedException where it has arrived, or has come to its end
      */
-    default Delivery giveUp(String delivery, String because, String who) {
-        throw new UnsupportedOperationException("these deliveries are not given up");
-    }
+    Delivery giveUp(String delivery, String because, String who);
 
     /** Notes that the partner has taken it over; empty where there is no such delivery, it has not left, or the partner said so before. */
-    default Optional<Delivery> acknowledge(String delivery, String how, String who) {
-        return Optional.empty();
-    }
+    Optional<Delivery> acknowledge(String delivery, String how, String who);
 
     /** Word to partners that a delivery is there. */
-    default Announcements announcements() {
-        return Announcements.NONE;
-    }
+    Announcements announcements();
 
     /** Asks for a delivery now; {@code full} even where the feed is a delta. */
     void request(String feed, boolean full, String who);
@@ -188,17 +176,13 @@ public interface Deliveries {
     Optional<Delivery> find(String delivery);
 
     /** Columns that the manifest of this delivery calls withheld; none as long as nothing is packed, and once the package is gone. */
-    default List<WithheldColumn> columnsWithheld(String delivery) {
-        return List.of();
-    }
+    List<WithheldColumn> columnsWithheld(String delivery);
 
     /**
      * Why the feed would say nothing now, in a sentence for people: the first condition of its agreement that leaves nobody.
      * Empty where its latest delivery held rows or the agreement does not let it run.
      */
-    default String emptiness(String feed) {
-        return "";
-    }
+    String emptiness(String feed);
 
     /**
      * Destroys what the hub keeps only for an agreement that has ended: packages, what its partner was told and by which ids, snapshots
@@ -206,9 +190,7 @@ public interface Deliveries {
      *
      * @throws FeedException where the agreement still lets a feed run
      */
-    default void destroy(String agreement) {
-        throw new UnsupportedOperationException("these deliveries stay");
-    }
+    void destroy(String agreement);
 
     /** Told when the set of feeds changes. Register as a service. */
     @org.osgi.annotation.versioning.ConsumerType

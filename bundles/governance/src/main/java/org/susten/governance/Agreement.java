@@ -219,48 +219,6 @@ public record Agreement(
             @Nullable String announce,
             @Nullable Encryption encrypt) {
 
-        /** A feed whose files are not encrypted. */
-        public Feed(
-                String id,
-                String agreement,
-                String dataset,
-                String format,
-                String mode,
-                @Nullable String schedule,
-                String deliver,
-                boolean people,
-                @Nullable String version,
-                @Nullable String announce) {
-            this(id, agreement, dataset, format, mode, schedule, deliver, people, version, announce, null);
-        }
-
-        /** A feed whose deliveries are not announced. */
-        public Feed(
-                String id,
-                String agreement,
-                String dataset,
-                String format,
-                String mode,
-                @Nullable String schedule,
-                String deliver,
-                boolean people,
-                @Nullable String version) {
-            this(id, agreement, dataset, format, mode, schedule, deliver, people, version, null);
-        }
-
-        /** A feed of another format than OneRoster. */
-        public Feed(
-                String id,
-                String agreement,
-                String dataset,
-                String format,
-                String mode,
-                @Nullable String schedule,
-                String deliver,
-                boolean people) {
-            this(id, agreement, dataset, format, mode, schedule, deliver, people, null, null);
-        }
-
         /** Whether there are no deliveries of it: the partner asks for it over the OneRoster API. */
         public boolean pulled() {
             return deliver.equals(RosterFields.PULLED) && dataset.equals(RosterFields.DATASET);

@@ -278,6 +278,10 @@ class PartnerDoorTest {
 
     /** Nothing has ended. */
     private static final class NoEndings implements Endings {
+        @Override
+        public String signedBy() {
+            throw new UnsupportedOperationException();
+        }
 
         @Override
         public List<Ending> list() {

@@ -127,6 +127,10 @@ class PartnerServletTest {
 
     /** The agreement bridges has ended. */
     private static final class OneEnding implements Endings {
+        @Override
+        public String signedBy() {
+            throw new UnsupportedOperationException();
+        }
 
         private final List<String> said = new ArrayList<>();
 

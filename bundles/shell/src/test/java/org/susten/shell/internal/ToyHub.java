@@ -87,7 +87,17 @@ final class ToyHub {
 
     static Agreement.Feed feed() {
         return new Agreement.Feed(
-                "club-attendance", "riverside-clubs", "attendance", "csv", "full", null, "file:outbox?x=1", true);
+                "club-attendance",
+                "riverside-clubs",
+                "attendance",
+                "csv",
+                "full",
+                null,
+                "file:outbox?x=1",
+                true,
+                null,
+                null,
+                null);
     }
 
     static Deliveries.Delivery delivery(Path folder) {

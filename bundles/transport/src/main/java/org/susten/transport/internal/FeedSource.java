@@ -3,6 +3,7 @@ package org.susten.transport.internal;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -27,9 +28,14 @@ final class FeedSource extends TurnTaker {
 
     private static final Duration MOMENT = Duration.ofSeconds(30);
 
+    /** A disk that is full, or a key that is no key, is not mended within a second. */
+    private static final Duration BETWEEN_PACKINGS = Duration.ofSeconds(5);
+
     private final Core core;
     private final Herald herald;
     private final String feed;
+    /** When a package that could not be written is written again. One thread at a time. */
+    private Instant packing = Instant.MIN;
 
     FeedSource(SustenEndpoint endpoint, Processor processor, Core core, Herald herald, String feed) {
         super(endpoint, processor);
@@ -45,6 +51,10 @@ final class FeedSource extends TurnTaker {
 
     @Override
     int turn() throws Exception {
+        if (core.clock().instant().isBefore(packing)) {
+            announce();
+            return 0;
+        }
         Optional<Delivery> due = open();
         if (due.isEmpty()) {
             closeWhereNothingWaits();
@@ -68,6 +78,7 @@ final class FeedSource extends TurnTaker {
         try {
             return core.deliveries().open(feed);
         } catch (FeedException e) {
+            packing = core.clock().instant().plus(BETWEEN_PACKINGS);
             core.troubles().open(subject(), "Feed " + feed + " cannot be packed: " + TransportException.words(e));
             throw e;
         }

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.susten.feeds.Announcements.Announcement;
 import org.susten.feeds.Deliveries.State;
+import org.susten.feeds.FeedException;
 
 class FolderDeliveryTest {
     @RegisterExtension
@@ -46,6 +50,38 @@ class FolderDeliveryTest {
         hub.deliver("attendance", "d-1", "file:outbox?package=zip");
         delivered("d-1");
         assertThat(outbox()).containsExactly("d-1.zip");
+    }
+
+    @Test
+    @DisplayName("A package that cannot be written is written again some seconds later, not at every turn")
+    void a_package_that_cannot_be_written_is_tried_some_seconds_later() throws Exception {
+        hub.deliveries.unpackable = new FeedException(FeedException.Kind.KEY, "key.asc cannot encrypt", null);
+        hub.deliver("attendance", "d-1", "file:outbox");
+        Await.until("tried", this::tried);
+        for (int turn = 0; turn < 5; turn++) {
+            turn();
+        }
+        assertThat(hub.alerts.times("delivery:attendance")).isEqualTo(1);
+        hub.clock.advance(Duration.ofSeconds(5));
+        Await.until("tried again", () -> hub.alerts.times("delivery:attendance") == 2);
+        assertThat(hub.alerts.message("delivery:attendance"))
+                .isEqualTo("Feed attendance cannot be packed: key.asc cannot encrypt");
+        hub.deliveries.unpackable = null;
+        hub.clock.advance(Duration.ofSeconds(5));
+        delivered("d-1");
+        Await.until("closed", () -> hub.alerts.open().isEmpty());
+    }
+
+    private boolean tried() {
+        return hub.alerts.times("delivery:attendance") > 0;
+    }
+
+    /** Waits for one more turn of the feed, in which a partner is told something. */
+    private void turn() throws Exception {
+        int before = hub.deliveries.told.calls.size();
+        hub.deliveries.told.next(new Announcement(
+                "d-0", "attendance", "bridges", "data", Instant.EPOCH, "https://evil.test/hook", true));
+        Await.until("a turn", () -> hub.deliveries.told.calls.size() > before);
     }
 
     @Test

@@ -52,4 +52,9 @@ final class RecordedArrivals implements Arrivals {
     public void complete(String connection) {
         complete.add(connection);
     }
+
+    @Override
+    public int destroy(String agreement) {
+        throw new UnsupportedOperationException();
+    }
 }

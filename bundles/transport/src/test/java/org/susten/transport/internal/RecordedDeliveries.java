@@ -13,8 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.susten.feeds.Announcements;
 import org.susten.feeds.Deliveries;
+import org.susten.feeds.FeedException;
 
 /** The border to feeds: one package per delivery in a spool folder, tried again whenever asked. */
 final class RecordedDeliveries implements Deliveries {
@@ -22,6 +24,9 @@ final class RecordedDeliveries implements Deliveries {
     final Set<String> denied = ConcurrentHashMap.newKeySet();
     /** Deliveries whose next failure is the last. */
     final Set<String> mortal = ConcurrentHashMap.newKeySet();
+
+    /** Why no package can be written now; null while it can. */
+    volatile @Nullable FeedException unpackable;
 
     final ToldPartners told = new ToldPartners();
     private final Map<String, Delivery> deliveries = new ConcurrentHashMap<>();
@@ -68,6 +73,10 @@ final class RecordedDeliveries implements Deliveries {
 
     @Override
     public Optional<Delivery> open(String feed) {
+        if (unpackable != null) {
+            calls.add("open " + feed);
+            throw unpackable;
+        }
         return due.stream()
                 .map(deliveries::get)
                 .filter(d -> d.feed().equals(feed))
@@ -208,6 +217,41 @@ final class RecordedDeliveries implements Deliveries {
     @Override
     public Optional<Delivery> find(String delivery) {
         return Optional.ofNullable(deliveries.get(delivery));
+    }
+
+    @Override
+    public List<Delivery> dead() {
+        return List.of();
+    }
+
+    @Override
+    public Delivery again(String delivery, String who) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Delivery giveUp(String delivery, String because, String who) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Delivery> acknowledge(String delivery, String how, String who) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<WithheldColumn> columnsWithheld(String delivery) {
+        return List.of();
+    }
+
+    @Override
+    public String emptiness(String feed) {
+        return "";
+    }
+
+    @Override
+    public void destroy(String agreement) {
+        throw new UnsupportedOperationException();
     }
 
     static void delete(Path file) {
