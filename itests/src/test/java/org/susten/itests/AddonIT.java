@@ -84,6 +84,29 @@ class AddonIT {
     }
 
     @Test
+    @Order(2)
+    @DisplayName("S-16 before an add-on is installed it is told who signed it and what its code can do")
+    void what_an_addon_can_do_is_told_before(Hub hub) throws Exception {
+        assertThat(hub.susten("install", "--check", signed.toString())
+                        .succeeds()
+                        .output())
+                .contains("Add-on tidepool would be installed; signed by CN=tidepool-authors")
+                .contains("org.susten.connector.tidepool 1.0.0")
+                .contains("reads the files that arrive for its connections")
+                .doesNotContain("opens network connections", "reads or writes files of its own")
+                .containsPattern("Person +personal +givenName, roles")
+                .contains("Settings of its connections' files: site")
+                .contains("does not enforce it");
+        assertThat(hub.susten(
+                                "install",
+                                "--check",
+                                folder.resolve("unsigned.kar").toString())
+                        .output())
+                .contains("nobody signed it");
+        assertThat(hub.shell("susten:addons").succeeds().output()).contains("No add-on is installed");
+    }
+
+    @Test
     @Order(3)
     @DisplayName(
             "R-24 C-11 a connector is installed and its connection lives, beside a run of another, and nothing that runs is touched")
@@ -92,7 +115,7 @@ class AddonIT {
         Map<String, String> before = services(hub);
         sendRiverside(hub);
         Outcome installed = hub.susten("install", signed.toString()).succeeds();
-        assertThat(installed.output()).contains("susten-connector-tidepool", "CN=tidepool-authors");
+        assertThat(installed.output()).contains("susten-connector-tidepool", "CN=tidepool-authors", "Person");
 
         Files.writeString(
                 hub.home().resolve("etc/org.susten.connector.tidepool-cove.cfg"),
@@ -102,6 +125,8 @@ class AddonIT {
         Hub.until("cove is committed", () -> committed(hub, "cove") == 1);
         Hub.until("riverside is committed", () -> committed(hub, "riverside") == 1);
 
+        assertThat(hub.shell("susten:addons tidepool").succeeds().output())
+                .contains("Connection cove reads Tidepool (afterschool)", "campers");
         assertThat(services(hub)).isEqualTo(before);
         assertThat(hub.shell("susten:addons --json").succeeds().output()).contains("\"running\" : true");
         assertThat(Files.readString(hub.home().resolve("data/log/susten.log"))).doesNotContain("touched bundle");

@@ -38,11 +38,26 @@ public interface Addons {
     Addon install(Path kar, boolean downgrade);
 
     /**
+     * A KAR that would be taken.
+     *
+     * @param signer who signed it, as the certificate says; empty where it is let in unsigned
+     * @param replaces the add-on whose place it would take; empty where it takes none
+     */
+    record Offer(String name, String signer, String sha256, String replaces, Permissions permissions) {}
+
+    /**
      * Checks a KAR as {@code install} does, and installs nothing.
      *
      * @throws AddonException saying what is wrong with it
      */
-    void check(Path kar);
+    Offer check(Path kar);
+
+    /**
+     * What an add-on that is installed can do.
+     *
+     * @throws AddonException where there is none of that name
+     */
+    Permissions permissions(String name);
 
     /**
      * Removes an add-on: its features, bundles and files. What it read stays in the store; its connections are disabled.

@@ -132,7 +132,7 @@ final class KarFile implements AutoCloseable {
         }
     }
 
-    private static final class Metered extends FilterInputStream {
+    static final class Metered extends FilterInputStream {
         private final Budget budget;
 
         Metered(InputStream in, Budget budget) {

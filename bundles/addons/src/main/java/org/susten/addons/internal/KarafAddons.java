@@ -35,6 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.addons.AddonException;
 import org.susten.addons.Addons;
+import org.susten.addons.Permissions;
 import org.susten.files.OperatorFiles;
 
 /** Add-ons by Karaf's features, never refreshing. After Karaf's own memory was cleared, installs again what lies in the folder. */
@@ -111,18 +112,30 @@ public final class KarafAddons implements Addons {
     }
 
     @Override
-    public synchronized void check(Path kar) {
+    public synchronized Offer check(Path kar) {
         String name = name(kar);
         Path begun = null;
         try {
             begun = folder.begin();
-            unpack(kar, begun, name, false);
+            Coming coming = unpack(kar, begun, name, false);
+            Folder.Unpacked kept = coming.unpacked();
+            return new Offer(name, kept.signer(), kept.sha256(), kept.replaces(), coming.permissions());
         } catch (IOException e) {
             throw failed(name, "checked", e);
         } finally {
             if (begun != null) {
                 folder.delete(begun);
             }
+        }
+    }
+
+    @Override
+    public synchronized Permissions permissions(String name) {
+        refuseUnknown(name);
+        try {
+            return BundleScan.of(FeatureFile.in(folder.of(name)).bundles());
+        } catch (IOException e) {
+            throw failed(name, "read", e);
         }
     }
 
@@ -136,7 +149,11 @@ public final class KarafAddons implements Addons {
             settle(begun, name, coming);
             versions.remember(coming.versions());
             Addon addon = addon(name);
-            log.info("add-on {} installed, signed by {}", name, addon.signer().isEmpty() ? "nobody" : addon.signer());
+            log.info(
+                    "add-on {} installed, signed by {}; its code reaches for {}",
+                    name,
+                    addon.signer().isEmpty() ? "nobody" : addon.signer(),
+                    coming.permissions().powers());
             return addon;
         } catch (IOException e) {
             throw failed(name, "installed", e);
@@ -147,8 +164,8 @@ public final class KarafAddons implements Addons {
         }
     }
 
-    /** A KAR that may come in, and the versions of its bundles. */
-    private record Coming(Folder.Unpacked unpacked, Map<String, Version> versions) {}
+    /** A KAR that may come in, the versions of its bundles, and what they can do. */
+    private record Coming(Folder.Unpacked unpacked, Map<String, Version> versions, Permissions permissions) {}
 
     /** From here on only our own copy is looked at, so that nobody exchanges it between check and use. */
     private Coming unpack(Path kar, Path begun, String name, boolean downgrade) throws IOException {
@@ -180,7 +197,7 @@ public final class KarafAddons implements Addons {
         }
         String sha256 = Folder.sha256(copy);
         Files.delete(copy);
-        return new Coming(new Folder.Unpacked(signer, sha256, replaces), coming);
+        return new Coming(new Folder.Unpacked(signer, sha256, replaces), coming, BundleScan.of(file.bundles()));
     }
 
     private Set<String> bundles(String name) throws IOException {
@@ -298,9 +315,7 @@ public final class KarafAddons implements Addons {
 
     @Override
     public synchronized void remove(String name) {
-        if (!FILE.matcher(name + ".kar").matches() || !folder.has(name)) {
-            throw new AddonException(AddonException.Kind.UNKNOWN, "there is no such add-on; susten:addons lists them");
-        }
+        refuseUnknown(name);
         try {
             Untouched running = Untouched.now(framework);
             withdraw(FeatureFile.in(folder.of(name)));
@@ -309,6 +324,12 @@ public final class KarafAddons implements Addons {
             log.info("add-on {} removed", name);
         } catch (IOException e) {
             throw failed(name, "removed", e);
+        }
+    }
+
+    private void refuseUnknown(String name) {
+        if (!FILE.matcher(name + ".kar").matches() || !folder.has(name)) {
+            throw new AddonException(AddonException.Kind.UNKNOWN, "there is no such add-on; susten:addons lists them");
         }
     }
 

@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.shell.internal;
 
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.susten.addons.Addons;
+import org.susten.addons.Permissions;
+import org.susten.engine.Connections;
 
 /** What was installed beside the hub itself. */
 @Service
@@ -14,14 +23,25 @@ import org.susten.addons.Addons;
 @Command(
         scope = "susten",
         name = "addons",
-        description = "Connectors and other add-ons that were installed from KAR files")
+        description = "Connectors and other add-ons that were installed from KAR files; of one, what it can do")
 public final class AddonsCommand extends HubCommand {
 
     @Reference
     Addons addons;
 
+    @Reference
+    Connections connections;
+
+    @Argument(index = 0, name = "name", description = "An add-on, to see what it can do and what its connections hold")
+    @Completion(KarNames.class)
+    String name = "";
+
     @Override
     Answer answer() {
+        return name.isEmpty() ? list() : one();
+    }
+
+    private Answer list() {
         List<Addons.Addon> all = addons.all();
         return Answer.list(
                 all,
@@ -39,5 +59,51 @@ public final class AddonsCommand extends HubCommand {
                         "features",
                         "signed by"),
                 "No add-on is installed.");
+    }
+
+    private Answer one() {
+        Permissions permissions = addons.permissions(name);
+        Addons.Addon addon = addons.all().stream()
+                .filter(a -> a.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        List<Connections.Connection> its = connections.all().stream()
+                .filter(c -> permissions.bundles().containsKey("org.susten.connector." + c.connector()))
+                .toList();
+        Text text = new Text()
+                .line("Add-on " + name + (addon.running() ? " runs" : " does not run") + "; signed by "
+                        + (addon.signer().isEmpty() ? "nobody" : addon.signer()) + ".")
+                .line("SHA-256: " + addon.sha256());
+        PermissionWords.tell(permissions, text);
+        its.forEach(connection -> text.section(title(connection), streams(connection)));
+        Map<String, Object> value = new LinkedHashMap<>();
+        value.put("addon", addon);
+        value.put("permissions", permissions);
+        value.put("connections", its.stream().map(Connections.Connection::name).toList());
+        return Answer.of(value, text.toString());
+    }
+
+    private static String title(Connections.Connection connection) {
+        var catalogue = connection.catalogue();
+        return "Connection " + connection.name() + " reads " + catalogue.title() + " ("
+                + catalogue.sector().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ")";
+    }
+
+    private static Table streams(Connections.Connection connection) {
+        return Table.of(
+                connection.catalogue().streams(),
+                s -> List.of(
+                        s.name(),
+                        s.yields().stream().map(Class::getSimpleName).collect(Collectors.joining(", ")),
+                        s.fields().stream()
+                                .map(f -> f.sensitivity())
+                                .max(Comparator.naturalOrder())
+                                .map(most -> most.name().toLowerCase(Locale.ROOT))
+                                .orElse(""),
+                        s.fields().stream().map(f -> f.source()).collect(Collectors.joining(", "))),
+                "stream",
+                "becomes",
+                "at most",
+                "columns");
     }
 }

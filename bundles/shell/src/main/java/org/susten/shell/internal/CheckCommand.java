@@ -11,6 +11,7 @@ import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
+import org.susten.addons.Addons;
 import org.susten.engine.Connections;
 import org.susten.files.FileProblemException;
 import org.susten.files.OperatorFiles;
@@ -21,7 +22,8 @@ import org.susten.files.OperatorFiles;
 @Command(
         scope = "susten",
         name = "check",
-        description = "Dry run of an operator file, or proof of access of a connection")
+        description =
+                "Dry run of an operator file or of the installation of a KAR file, or proof of access of a connection")
 public final class CheckCommand extends HubCommand {
 
     @Reference
@@ -30,7 +32,14 @@ public final class CheckCommand extends HubCommand {
     @Reference
     OperatorFiles files;
 
-    @Argument(index = 0, name = "what", description = "Name of a connection, or a file", required = true)
+    @Reference
+    Addons addons;
+
+    @Argument(
+            index = 0,
+            name = "what",
+            description = "Name of a connection, or a file; of a KAR file, what it can do",
+            required = true)
     @Completion(Checkable.class)
     String what;
 
@@ -41,9 +50,11 @@ public final class CheckCommand extends HubCommand {
 
     @Override
     Answer answer() throws CommandException {
-
         if (as.isEmpty() && connections.find(what).isPresent()) {
             return access();
+        }
+        if (what.endsWith(".kar") && as.isEmpty()) {
+            return offer();
         }
         Draft draft = Draft.of(files, session, what, as, "susten:check");
         String name = draft.name();
@@ -56,6 +67,17 @@ public final class CheckCommand extends HubCommand {
                             problems(e.problems()).toString())
                     .failing(name + " would be refused");
         }
+    }
+
+    private Answer offer() {
+        Addons.Offer offer = addons.check(session.currentDir().resolve(what));
+        Text text = new Text()
+                .line("Add-on " + offer.name() + " would be installed"
+                        + (offer.replaces().isEmpty() ? "" : " in the place of " + offer.replaces()) + "; signed by "
+                        + (offer.signer().isEmpty() ? "nobody" : offer.signer()) + ".")
+                .line("SHA-256: " + offer.sha256());
+        PermissionWords.tell(offer.permissions(), text);
+        return Answer.of(offer, text.toString());
     }
 
     private Answer access() {

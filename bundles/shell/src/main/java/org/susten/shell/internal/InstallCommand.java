@@ -2,6 +2,8 @@
 package org.susten.shell.internal;
 
 import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -11,6 +13,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.completers.FileCompleter;
 import org.susten.addons.Addons;
+import org.susten.addons.Permissions;
 import org.susten.addons.ShippedConnectors;
 
 /** Installs an add-on. */
@@ -46,9 +49,14 @@ public final class InstallCommand extends HubCommand {
             return Answer.done("Connector " + file + " is on; etc/connectors.list names it.");
         }
         Addons.Addon addon = addons.install(session.currentDir().resolve(file), downgrade);
-        return Answer.of(
-                addon,
-                "Add-on " + addon.name() + " is installed: " + String.join(", ", addon.features()) + "; signed by "
-                        + (addon.signer().isEmpty() ? "nobody" : addon.signer()) + ".\n");
+        Permissions permissions = addons.permissions(addon.name());
+        Text text = new Text()
+                .line("Add-on " + addon.name() + " is installed: " + String.join(", ", addon.features())
+                        + "; signed by " + (addon.signer().isEmpty() ? "nobody" : addon.signer()) + ".");
+        PermissionWords.tell(permissions, text);
+        Map<String, Object> value = new LinkedHashMap<>();
+        value.put("addon", addon);
+        value.put("permissions", permissions);
+        return Answer.of(value, text.toString());
     }
 }

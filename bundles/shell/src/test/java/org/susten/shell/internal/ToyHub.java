@@ -124,7 +124,16 @@ final class ToyHub {
         private final Connection riverside = new Connection(
                 "riverside",
                 "oneroster",
-                org.susten.spi.Catalogue.of("oneroster", "OneRoster CSV", org.susten.spi.Sector.SCHOOL)
+                org.susten.spi.Catalogue.of("oneroster", "OneRoster CSV", org.susten.spi.Sector.SCHOOL).stream(
+                                "students",
+                                org.susten.model.Person.class,
+                                org.susten.spi.Catalogue.Mode.SNAPSHOT,
+                                java.time.Duration.ofDays(1),
+                                "sourcedId",
+                                org.susten.spi.Catalogue.field(
+                                        "sourcedId", "Person.identifiers", org.susten.model.Sensitivity.DIRECTORY),
+                                org.susten.spi.Catalogue.field(
+                                        "birthDate", "Person.birthDate", org.susten.model.Sensitivity.PERSONAL))
                         .build(),
                 "sftp:in/riverside?privateKeySecret=riverside-key",
                 "",

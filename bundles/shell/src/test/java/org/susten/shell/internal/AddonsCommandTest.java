@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.shell.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.susten.addons.Addons;
+import org.susten.addons.Permissions;
+import org.susten.addons.Permissions.Power;
+import org.susten.model.Sensitivity;
+
+class AddonsCommandTest {
+
+    private final ToyHub hub = new ToyHub();
+
+    @TempDir
+    Path home;
+
+    private final Permissions meek = new Permissions(
+            new TreeMap<>(Map.of("org.susten.connector.oneroster", "9.0.0")),
+            EnumSet.of(Power.ARRIVALS),
+            List.of(),
+            List.of(new Permissions.Data(
+                    "Person",
+                    new TreeMap<>(Map.of("givenName", Sensitivity.DIRECTORY, "races", Sensitivity.PROTECTED)))),
+            List.of(),
+            List.of("site"));
+
+    private final Permissions bold = new Permissions(
+            new TreeMap<>(Map.of("org.example.bold", "1.0.0")),
+            EnumSet.of(Power.NETWORK, Power.HIDDEN),
+            List.of("org.susten.db"),
+            List.of(),
+            List.of(),
+            List.of());
+
+    /** One add-on that came, and KARs that would. */
+    private final class Kars implements Addons {
+        @Override
+        public List<Addon> all() {
+            return List.of(
+                    new Addon("rosters", "CN=harbor", "ab12", ToyHub.NOON, List.of("susten-rosters/9.0.0"), true));
+        }
+
+        @Override
+        public Addon install(Path kar, boolean downgrade) {
+            return all().get(0);
+        }
+
+        @Override
+        public Offer check(Path kar) {
+            return new Offer("bold", "", "cd34", "rosters", bold);
+        }
+
+        @Override
+        public Permissions permissions(String name) {
+            return meek;
+        }
+
+        @Override
+        public void remove(String name) {
+            throw new UnsupportedOperationException("nothing is removed here");
+        }
+    }
+
+    @Test
+    @DisplayName("S-16 before an add-on is installed it is told who signed it and what its code can do")
+    void a_check_tells_and_installs_nothing() throws Exception {
+        CheckCommand check = new CheckCommand();
+        check.connections = hub.connections;
+        check.addons = new Kars();
+        check.what = "bold.kar";
+
+        assertThat(new Shell(home).text(check))
+                .contains(
+                        "Add-on bold would be installed in the place of rosters; signed by nobody.",
+                        "SHA-256: cd34",
+                        "org.example.bold 1.0.0",
+                        "opens network connections of its own",
+                        "may not be all",
+                        "not made for connectors: org.susten.db",
+                        "It gives the hub no data.",
+                        "does not enforce it")
+                .doesNotContain("reads the files that arrive");
+        JsonNode json = new ObjectMapper().readTree(new Shell(home).json(check));
+        assertThat(json.at("/permissions/powers/0").asText()).isEqualTo("NETWORK");
+        assertThat(json.at("/replaces").asText()).isEqualTo("rosters");
+    }
+
+    @Test
+    @DisplayName("S-16 when an add-on is installed it is told which kinds of data it can give")
+    void an_installation_tells_kinds_of_data() throws Exception {
+        InstallCommand install = new InstallCommand();
+        install.addons = new Kars();
+        install.file = "rosters.kar";
+
+        assertThat(new Shell(home).text(install))
+                .contains("is installed: susten-rosters/9.0.0; signed by CN=harbor", "reads the files that arrive")
+                .containsPattern("Person +protected +givenName, races")
+                .contains("Settings of its connections' files: site");
+    }
+
+    @Test
+    @DisplayName("S-16 of an installed add-on it is told what its connections hold")
+    void one_is_shown_with_its_connections() throws Exception {
+        AddonsCommand addons = new AddonsCommand();
+        addons.addons = new Kars();
+        addons.connections = hub.connections;
+        assertThat(new Shell(home).text(addons)).containsPattern("rosters +runs .*CN=harbor");
+
+        addons.name = "rosters";
+        assertThat(new Shell(home).text(addons))
+                .contains("Add-on rosters runs; signed by CN=harbor.")
+                .contains("Connection riverside reads OneRoster CSV (school)")
+                .containsPattern("students +Person +personal +sourcedId, birthDate");
+    }
+}
