@@ -12,6 +12,7 @@ import org.susten.model.Sensitivity;
  * is installed runs with all rights of the hub.
  *
  * @param bundles versions of its bundles, by name
+ * @param connectors connectors it brings, by the names in their connections' files
  * @param powers what its code reaches for
  * @param others packages it uses beyond those that connectors are made with
  * @param data what it can give the hub, by entity
@@ -20,6 +21,7 @@ import org.susten.model.Sensitivity;
  */
 public record Permissions(
         SortedMap<String, String> bundles,
+        List<String> connectors,
         Set<Power> powers,
         List<String> others,
         List<Data> data,

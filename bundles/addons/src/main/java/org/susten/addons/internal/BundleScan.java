@@ -37,10 +37,13 @@ final class BundleScan {
 
     private static final Pattern MAPPING = Pattern.compile("mappings/[^/]+(?<!\\.golden)\\.ya?ml");
 
+    private static final String CONNECTOR = "org.susten.connector.";
+
     private final KarFile.Budget budget = new KarFile.Budget();
     private final Set<String> facts = new HashSet<>();
     private final Set<String> others = new TreeSet<>();
     private final Set<String> mappings = new TreeSet<>();
+    private final Set<String> connectors = new TreeSet<>();
     private final Set<String> settings = new TreeSet<>();
     private final Set<Power> declared = EnumSet.noneOf(Power.class);
 
@@ -57,6 +60,7 @@ final class BundleScan {
         powers.addAll(scan.declared);
         return new Permissions(
                 versions,
+                List.copyOf(scan.connectors),
                 powers,
                 List.copyOf(scan.others),
                 GivenData.of(scan.facts),
@@ -126,14 +130,22 @@ final class BundleScan {
         try {
             XMLStreamReader xml = factory.createXMLStreamReader(in);
             while (xml.hasNext()) {
-                if (xml.next() == XMLStreamConstants.START_ELEMENT
-                        && xml.getLocalName().equals("AD")
-                        && xml.getAttributeValue(null, "id") != null) {
-                    settings.add(xml.getAttributeValue(null, "id"));
+                if (xml.next() == XMLStreamConstants.START_ELEMENT) {
+                    setting(xml.getLocalName(), xml);
                 }
             }
         } catch (XMLStreamException e) {
             throw KarFile.refused("a description of its settings is no well-formed XML without DTD");
+        }
+    }
+
+    private void setting(String element, XMLStreamReader xml) {
+        String id = xml.getAttributeValue(null, "id");
+        String factory = xml.getAttributeValue(null, "factoryPid");
+        if (element.equals("AD") && id != null) {
+            settings.add(id);
+        } else if (element.equals("Designate") && factory != null && factory.startsWith(CONNECTOR)) {
+            connectors.add(factory.substring(CONNECTOR.length()));
         }
     }
 }

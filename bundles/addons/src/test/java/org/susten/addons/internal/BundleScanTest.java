@@ -150,12 +150,13 @@ class BundleScanTest {
     void settings_and_mappings_are_named() throws Exception {
         entries.put(
                 "OSGI-INF/metatype/x.xml",
-                "<MetaData><OCD id='x'><AD id='site' type='String'/><AD id='address' type='String'/></OCD></MetaData>"
+                "<MetaData><OCD id='x'><AD id='site' type='String'/><AD id='address' type='String'/></OCD><Designate factoryPid='org.susten.connector.tidepool'><Object ocdref='x'/></Designate></MetaData>"
                         .getBytes());
         entries.put("mappings/children.yaml", "entity: Person".getBytes());
         entries.put("mappings/children.golden.yaml", "rows: []".getBytes());
         entries.put("mappings/README.md", "not one".getBytes());
         Permissions found = scan();
+        assertThat(found.connectors()).containsExactly("tidepool");
         assertThat(found.settings()).containsExactly("address", "site");
         assertThat(found.mappings()).containsExactly("mappings/children.yaml");
         assertThat(found.bundles()).containsExactly(Map.entry("org.example.x", "1.2.0"));

@@ -101,7 +101,7 @@ final class PlayedHub extends Clock implements Held, Addons, Alerts {
 
     @Override
     public Permissions permissions(String name) {
-        return new Permissions(new TreeMap<>(), Set.of(), List.of(), List.of(), List.of(), List.of());
+        return new Permissions(new TreeMap<>(), List.of(), Set.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     @Override

@@ -68,7 +68,7 @@ public final class AddonsCommand extends HubCommand {
                 .findFirst()
                 .orElseThrow();
         List<Connections.Connection> its = connections.all().stream()
-                .filter(c -> permissions.bundles().containsKey("org.susten.connector." + c.connector()))
+                .filter(c -> permissions.connectors().contains(c.connector()))
                 .toList();
         Text text = new Text()
                 .line("Add-on " + name + (addon.running() ? " runs" : " does not run") + "; signed by "

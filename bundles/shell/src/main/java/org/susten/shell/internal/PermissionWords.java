@@ -19,6 +19,9 @@ final class PermissionWords {
                 + found.bundles().entrySet().stream()
                         .map(bundle -> bundle.getKey() + " " + bundle.getValue())
                         .collect(Collectors.joining(", ")));
+        if (!found.connectors().isEmpty()) {
+            text.line("Connectors: " + String.join(", ", found.connectors()));
+        }
         text.paragraph("What its code can do, as found by reading it, not by running it:");
         if (found.powers().isEmpty()) {
             text.line("  - uses no files, hosts or programs by itself");

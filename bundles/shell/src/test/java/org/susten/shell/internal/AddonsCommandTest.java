@@ -26,7 +26,8 @@ class AddonsCommandTest {
     Path home;
 
     private final Permissions meek = new Permissions(
-            new TreeMap<>(Map.of("org.susten.connector.oneroster", "9.0.0")),
+            new TreeMap<>(Map.of("org.example.rosters", "9.0.0")),
+            List.of("oneroster"),
             EnumSet.of(Power.ARRIVALS),
             List.of(),
             List.of(new Permissions.Data(
@@ -37,6 +38,7 @@ class AddonsCommandTest {
 
     private final Permissions bold = new Permissions(
             new TreeMap<>(Map.of("org.example.bold", "1.0.0")),
+            List.of(),
             EnumSet.of(Power.NETWORK, Power.HIDDEN),
             List.of("org.susten.db"),
             List.of(),
