@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
@@ -24,6 +25,7 @@ import org.susten.model.Entity;
 import org.susten.model.MissingElementException;
 import org.susten.model.Supplement;
 import org.susten.spi.Catalogue;
+import org.susten.spi.Columns;
 import org.susten.spi.Connector;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.Cursor;
@@ -87,7 +89,8 @@ public abstract class ConnectorContract {
                 // A supplement holds what its row holds, from the harmless to the guarded.
                 if (!field.target().startsWith(Supplement.class.getSimpleName())) {
                     assertThat(field.sensitivity())
-                            .as(stream.name() + '.' + field.source() + " against " + field.target())
+                            .as("how carefully " + stream.name() + '.' + field.source()
+                                    + " is handled, against what the model says of " + field.target())
                             .isGreaterThanOrEqualTo(element.sensitivity());
                 }
             }
@@ -129,7 +132,8 @@ public abstract class ConnectorContract {
             Set<String> columns = new HashSet<>();
             samples.rows(stream).forEach(row -> columns.addAll(row.columns().names()));
             assertThat(samples.rows(stream))
-                    .as("sample rows of " + stream.name())
+                    .as("rows of stream " + stream.name()
+                            + " in the samples: is there a file of it, and does read() take its name?")
                     .isNotEmpty();
             assertThat(stream.fields())
                     .as("fields of " + stream.name() + " beside the samples' columns " + columns)
@@ -267,7 +271,9 @@ public abstract class ConnectorContract {
         said.add(printed);
         samples.findings().forEach(finding -> said.add(finding.toString()));
         if (Samples.aboutSomebody(connector.catalogue())) {
-            assertThat(personal).as("personal values in the samples").isNotEmpty();
+            assertThat(personal)
+                    .as("values of the samples in columns that are declared PERSONAL or PROTECTED")
+                    .isNotEmpty();
         }
         for (String value : personal) {
             assertThat(said).as("all that was said").noneMatch(text -> text.contains(value));
@@ -280,11 +286,30 @@ public abstract class ConnectorContract {
         String page = Files.readString(readme());
         for (Class<?> inner : connector().getClass().getDeclaredClasses()) {
             if (inner.isAnnotation()) {
-                assertThat(Settings.keys(inner.asSubclass(Annotation.class)))
-                        .allSatisfy(key -> assertThat(page).contains('`' + key + '`'));
+                Settings.keys(inner.asSubclass(Annotation.class)).forEach(key -> named(page, "setting", key));
             }
         }
-        assertThat(connector().catalogue().streams())
-                .allSatisfy(stream -> assertThat(page).contains('`' + stream.name() + '`'));
+        connector().catalogue().streams().forEach(stream -> named(page, "stream", stream.name()));
+    }
+
+    private static void named(String page, String kind, String name) {
+        assertThat(page.contains('`' + name + '`'))
+                .as("the README says what " + kind + " `" + name + "` is")
+                .isTrue();
+    }
+
+    /**
+     * A row for tests of what rows mean, as a file would give it: columns and their texts.
+     *
+     * @param key what identifies it
+     */
+    protected static SourceRecord row(String stream, String key, Map<String, String> fields) {
+        List<String> columns = List.copyOf(fields.keySet());
+        return SourceRecord.present(
+                stream,
+                key,
+                Cursor.START,
+                Columns.of(columns),
+                columns.stream().map(fields::get).toArray());
     }
 }

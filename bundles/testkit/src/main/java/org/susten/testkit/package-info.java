@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The tests that every connector inherits. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.susten.testkit;
 
