@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.susten.files.FileProblemException;
 import org.susten.files.FileProblemException.Problem;
 import org.susten.files.YamlFile;
@@ -29,6 +31,8 @@ import org.susten.spi.SourceRecord;
 public final class CheckMapping {
 
     private static final int MOST_LINES = 8;
+    private static final String TWICE =
+            "another row has the same key and says something else; the last one counts, and this one goes to quarantine";
 
     private final PrintStream out;
     private boolean good = true;
@@ -125,6 +129,7 @@ public final class CheckMapping {
                             ", ",
                             mapping.streams().values().stream()
                                     .map(StreamPlan::files)
+                                    .distinct()
                                     .toList()));
         }
     }
@@ -141,12 +146,13 @@ public final class CheckMapping {
         } catch (ConnectorException e) {
             good = false;
             out.println(name + ": " + e.getMessage());
+            Headline.of(sample, plan).ifPresent(hint -> out.println("    " + hint));
         }
     }
 
     /** What became of a file's rows. */
     private final class Tally {
-        private final Map<String, Integer> made = new TreeMap<>();
+        private final Made made = new Made();
         private final Map<String, List<String>> refused = new LinkedHashMap<>();
         private int rows;
 
@@ -158,33 +164,53 @@ public final class CheckMapping {
                     throw unreadable;
                 }
                 if (row.key().isEmpty()) {
-                    refuse(row, "its key " + plan.declared().key() + " is blank");
+                    refuse(place(row), keyless(plan, row));
                     return;
                 }
                 for (Entity entity : plan.map(row)) {
-                    made.merge(entity.getClass().getSimpleName(), 1, Integer::sum);
+                    made.add(entity, row.stream(), place(row)).ifPresent(earlier -> refuse(earlier, TWICE));
                 }
             } catch (MappingException e) {
-                refuse(row, String.valueOf(e.getMessage()));
+                refuse(place(row), String.valueOf(e.getMessage()));
             } catch (MissingElementException e) {
-                refuse(row, e.element() + " is missing");
+                refuse(place(row), e.element() + " is missing");
             }
         }
 
-        private void refuse(SourceRecord row, String why) {
+        private static String place(SourceRecord row) {
             String place = row.position().value();
-            refused.computeIfAbsent(why, w -> new ArrayList<>()).add(place.substring(place.lastIndexOf('#') + 1));
+            return place.substring(place.lastIndexOf('#') + 1);
+        }
+
+        /** Names the columns that are blank; where none can be named, all. */
+        private static String keyless(StreamPlan plan, SourceRecord row) {
+            String key = plan.declared().key();
+            List<String> blank = Stream.of(key.split(", "))
+                    .filter(column ->
+                            Objects.requireNonNullElse(row.text(column), "").isBlank())
+                    .toList();
+            return blank.isEmpty() || key.equals(blank.get(0))
+                    ? "its key " + key + " is blank"
+                    : "of its key " + key + " it lacks " + String.join(", ", blank);
+        }
+
+        private void refuse(String place, String why) {
+            List<String> places = refused.computeIfAbsent(why, w -> new ArrayList<>());
+            if (!places.contains(place) || why != TWICE) {
+                places.add(place);
+            }
         }
 
         void print(String stream, String file) {
             out.println(file + ": " + rows + " rows of stream " + stream + " become "
-                    + (made.isEmpty() ? "nothing" : made));
+                    + (made.counts().isEmpty() ? "nothing" : made.counts()));
             refused.forEach((why, lines) -> {
                 good = false;
                 List<String> first = lines.subList(0, Math.min(MOST_LINES, lines.size()));
                 out.println("    " + lines.size() + " refused: " + why + "\n        line " + String.join(", ", first)
                         + (lines.size() > first.size() ? ", …" : ""));
             });
+            made.notes().forEach(note -> out.println("    note: " + note));
         }
     }
 }

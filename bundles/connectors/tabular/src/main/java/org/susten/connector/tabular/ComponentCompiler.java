@@ -114,7 +114,7 @@ final class ComponentCompiler {
                     scope.problems.add(
                             pointer,
                             code + " is not a code of " + type.getSimpleName(),
-                            "use one of " + String.join(", ", codes.all()));
+                            "here, or in the crosswalk that gives it, use one of " + String.join(", ", codes.all()));
                 }
             }
         }

@@ -39,7 +39,7 @@ final class Dates implements Value.Step {
     static @Nullable String fault(String pattern) {
         boolean letters = pattern.chars().filter(Character::isLetter).allMatch(letter -> LETTERS.indexOf(letter) >= 0);
         if (!letters || !pattern.contains("y") || !pattern.contains("M") || !pattern.contains("d")) {
-            return "a day is written with y, M and d, for example M/d/yyyy";
+            return "a day is written with y, M and d: M/d/yyyy for 9/8/2026, d-MMM-yy for 8-Sep-26";
         }
         try {
             format(pattern);

@@ -61,6 +61,50 @@ class CheckMappingTest {
     }
 
     @Test
+    void rows_with_the_key_of_another_are_named_as_the_hub_would_treat_them() throws IOException {
+        assertThat(check(MAPPING, "id,child,day\n1,7,9/8/2026\n2,7,9/8/2026\n1,7,9/8/2026\n2,7,9/9/2026\n"))
+                .isFalse();
+        assertThat(said)
+                .contains("4 rows of stream visits become {ServiceContact=2}")
+                .containsPattern("1 refused: another row has the same key and says something else.*\n +line 3\n")
+                .contains("1 rows say again what a row before them says; they count once: line 4");
+        assertThat(check(MAPPING, "id,child,day\n1,7,9/8/2026\n1,7,9/8/2026\n")).isTrue();
+    }
+
+    @Test
+    void of_a_key_of_several_columns_those_that_are_blank_are_named() throws IOException {
+        check(MAPPING.replace("key: id", "key: [id, child]"), "id,child,day\n1,,9/8/2026\n");
+        assertThat(said).contains("1 refused: of its key id, child it lacks child\n");
+    }
+
+    @Test
+    void column_names_that_stand_elsewhere_are_found() throws IOException {
+        assertThat(check(MAPPING, "Visits of the month,,\nprinted today,,\nid,child,day\n1,7,9/8/2026\n"))
+                .isFalse();
+        assertThat(said).contains("has none of the columns", "in line 3 stand 3 of them: say  header: 3");
+        check(MAPPING, "a,b\n1,7\n");
+        assertThat(said).contains("has none of the columns").doesNotContain("stand");
+    }
+
+    @Test
+    void a_record_that_many_rows_give_counts_once_and_is_told_where_they_differ() throws IOException {
+        String sites = MAPPING.replace(
+                "    entities:\n",
+                """
+                    entities:
+                      - entity: Organization
+                        stream: sites
+                        key: site
+                        set: {name: where, type: {constant: afterschoolProvider}}
+                """);
+        check(sites, "id,child,day,site,where\n1,7,9/8/2026,P,Pier\n2,7,9/8/2026,P,Pier\n3,7,9/8/2026,P,Quay\n");
+        assertThat(said)
+                .contains("become {Organization=1, ServiceContact=3}")
+                .contains("1 rows say something else of the same Organization than a row before them")
+                .doesNotContain("say again");
+    }
+
+    @Test
     void what_is_wrong_in_the_mapping_is_named_by_line() throws IOException {
         assertThat(check(MAPPING.replace("ServiceContact", "Visit").replace("M/d/yyyy", "MM-dd"), "id\n"))
                 .isFalse();
