@@ -56,6 +56,12 @@ public interface Runs {
     /** Runs a run's raw input again; {@code quarantinedOnly} reads only the rows that were in quarantine. */
     void replay(long run, boolean quarantinedOnly, String who);
 
+    /**
+     * Closes what a run left open in quarantine, because nobody misses those rows any more: the source has sent them again under keys
+     * that nobody could know to be theirs. Their raw input is kept for them no longer. Returns how many rows; who said so and why is on record.
+     */
+    long settle(long run, String who, String reason);
+
     /** Deletes raw input whose retention has passed, and alerts to children that have waited too long; returns bytes freed. */
     long prune();
 }

@@ -171,6 +171,24 @@ public final class JdbcRuns implements Runs {
     }
 
     @Override
+    public long settle(long run, String who, String reason) {
+        return database.inTransaction(transaction -> {
+            long rows = QuarantineTable.settle(transaction, run);
+            if (rows > 0) {
+                Sql.run(
+                        transaction,
+                        "insert into engine.settled (run, who, at, reason, rows) values (?, ?, ?, ?, ?)",
+                        run,
+                        who,
+                        clock.instant(),
+                        reason,
+                        rows);
+            }
+            return rows;
+        });
+    }
+
+    @Override
     public void replay(long run, boolean quarantinedOnly, String who) {
         Run replayed = find(run).orElseThrow(() -> new IllegalArgumentException("there is no run " + run));
         database.inTransaction(transaction -> Sql.run(

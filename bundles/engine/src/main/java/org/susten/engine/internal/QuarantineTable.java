@@ -184,6 +184,12 @@ final class QuarantineTable {
                 keys);
     }
 
+    /** Nobody misses what a run left open: it answers for itself. */
+    static int settle(Connection connection, long run) throws SQLException {
+        return Sql.run(
+                connection, "update engine.quarantine set closed_by = run where run = ? and closed_by is null", run);
+    }
+
     /** A replay answers for the rows it read again, wherever the first reading stood. */
     static void closePositions(
             Connection connection, long replayed, String stream, long run, Collection<String> positions)

@@ -191,6 +191,30 @@ class ReplayTest {
     }
 
     @Test
+    @DisplayName(
+            "R-27 rows in quarantine that no later row can answer for are settled by a person, and their raw input goes in its time")
+    void what_nobody_misses_is_settled_and_its_raw_input_goes() throws IOException {
+        hub.connect("lost", "retention", "30");
+        String keyless = hub.receive("lost", "visits.csv", ",s1,2026-10-01,30");
+        Run run = hub.runAll("lost");
+        assertThat(open("lost")).singleElement().extracting(Runs.Problem::rule).isEqualTo("key");
+        hub.receive("lost", "visits.csv", "v1,s1,2026-10-01,30");
+        hub.runAll("lost");
+        clock.forward(Duration.ofDays(31));
+        hub.runs.prune();
+        assertThat(open("lost")).hasSize(1);
+        assertThat(hub.vault.holds(keyless)).isTrue();
+
+        assertThat(hub.runs.settle(run.id(), "operator", "sent again as v1")).isEqualTo(1);
+
+        assertThat(open("lost")).isEmpty();
+        assertThat(hub.runs.problems(run.id())).hasSize(1);
+        hub.runs.prune();
+        assertThat(hub.vault.holds(keyless)).isFalse();
+        assertThat(hub.runs.settle(run.id(), "operator", "again")).isZero();
+    }
+
+    @Test
     void bytes_that_another_arrival_brought_too_stay() throws IOException {
         hub.connect("one", "retention", "30");
         hub.connect("two", "retention", "300");

@@ -52,7 +52,7 @@ final class Access {
             line("GET HEAD", "/api/v1/questions", ANY),
             line("POST", "/api/v1/connections/[^/]+/(runs|check)", OPERATORS),
             line("PUT", "/api/v1/connections/[^/]+/files/[^/]+", OPERATORS),
-            line("POST", "/api/v1/runs/\\d+/(approval|rejection|replay)", OPERATORS),
+            line("POST", "/api/v1/runs/\\d+/(approval|rejection|replay|settlement)", OPERATORS),
             line("POST", "/api/v1/feeds/[^/]+/deliveries", OPERATORS),
             line("POST", "/api/v1/deliveries/[^/]+/(again|end|acknowledgement)", OPERATORS));
 

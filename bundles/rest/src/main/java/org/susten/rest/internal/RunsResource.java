@@ -98,6 +98,17 @@ public final class RunsResource {
         decided(runs.reject(id, Who.name(who), text(reason)));
     }
 
+    /** Settles. */
+    @POST
+    @Path("runs/{id}/settlement")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Close what a run left open in quarantine, because nobody misses those rows any more")
+    public void settle(@PathParam("id") long id, Reason reason, @Context SecurityContext who) {
+        if (runs.settle(id, Who.name(who), text(reason)) == 0) {
+            throw new ProblemException(409, "this run has no row in quarantine that is open");
+        }
+    }
+
     /** Replays. */
     @POST
     @Path("runs/{id}/replay")

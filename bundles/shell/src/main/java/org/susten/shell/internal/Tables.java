@@ -29,7 +29,8 @@ final class Tables {
                         sum(r, Stage.Change::added),
                         sum(r, Stage.Change::changed),
                         sum(r, Stage.Change::closed),
-                        r.rows().quarantined()),
+                        r.rows().quarantined(),
+                        r.rows().waiting()),
                 "run",
                 "connection",
                 "trigger",
@@ -40,7 +41,8 @@ final class Tables {
                 "new",
                 "changed",
                 "closed",
-                "quarantined");
+                "quarantined",
+                "waiting");
     }
 
     static Table problems(List<Runs.Problem> problems) {

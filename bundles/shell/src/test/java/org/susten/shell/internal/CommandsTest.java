@@ -71,7 +71,7 @@ class CommandsTest {
         command.runs = hub.runLog;
 
         assertThat(shell.text(command))
-                .containsPattern("7 +riverside +arrival +committed .* 2\\.5 s +1,200 +1,000 +2 +1 +3\n");
+                .containsPattern("7 +riverside +arrival +committed .* 2\\.5 s +1,200 +1,000 +2 +1 +3 +4\n");
         assertThat(json(command).at("/0/state").asText()).isEqualTo("COMMITTED");
         assertThat(json(command).at("/0/started").asText()).isEqualTo("2026-09-01T12:00:00Z");
         assertThat(json(command).at("/0/failure").isNull()).isTrue();
@@ -142,6 +142,21 @@ class CommandsTest {
         command.reason = "wrong file";
 
         assertThatThrownBy(() -> shell.text(command)).hasMessageContaining("run 6 is not held");
+    }
+
+    @Test
+    void rows_in_quarantine_are_settled_with_a_reason() throws Exception {
+        SettleCommand command = new SettleCommand();
+        command.runs = hub.runLog;
+        command.run = 1;
+        assertThatThrownBy(() -> shell.text(command)).hasMessageContaining("--reason");
+        command.reason = "sent again with numbers";
+
+        assertThat(shell.text(command)).isEqualTo("Settled: 6 rows of run 1.\n");
+
+        assertThat(hub.asked).containsExactly("settle 1 shell:dana sent again with numbers");
+        command.run = 2;
+        assertThatThrownBy(() -> shell.text(command)).hasMessageContaining("no row in quarantine that is open");
     }
 
     @Test

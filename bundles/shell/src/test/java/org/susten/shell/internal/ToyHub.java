@@ -207,6 +207,12 @@ final class ToyHub {
         }
 
         @Override
+        public long settle(long run, String who, String reason) {
+            asked.add("settle " + run + " " + who + " " + reason);
+            return run == 1 ? 6 : 0;
+        }
+
+        @Override
         public void replay(long run, boolean quarantinedOnly, String who) {
             asked.add("replay " + run + " " + quarantinedOnly + " " + who);
         }
