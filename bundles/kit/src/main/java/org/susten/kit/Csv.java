@@ -19,7 +19,8 @@ import org.susten.spi.SourceReader;
  *       read as Windows-1252 with a finding; broken bytes later make their row unreadable.
  *   <li>A row with too few fields has no value for the rest; with too many it is unreadable, unless those are blank. So is a
  *       row with a NUL.
- *   <li>Text after a closing quote belongs to the field.
+ *   <li>Text after a closing quote belongs to the field. Where that makes a field swallow the rest of its row and the beginning
+ *       of another, the row is unreadable: it would be two children's. In tables of three columns or fewer that is not seen.
  *   <li>A field beyond the largest size, or a quote that is never closed, ends the reading: the row is unreadable and the
  *       extent is not complete. The same holds for a last row that is cut off.
  * </ul>

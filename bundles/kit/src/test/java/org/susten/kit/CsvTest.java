@@ -169,6 +169,39 @@ class CsvTest {
     }
 
     @Test
+    @DisplayName("R-09 a quote that is not doubled never makes one row of two")
+    void a_field_that_swallows_the_next_row_is_unreadable() {
+        Read read = read(
+                """
+                id,site,day,from,to
+                v1,"Har"bor",5,15:05,17:30
+                v2,"Pi"er",6,15:10,17:00
+                v3,Quay,7,14:00,15:00
+                """);
+
+        assertThat(read.row(0).presence()).isEqualTo(Presence.UNREADABLE);
+        assertThat(read.row(0).position()).isEqualTo(new Cursor("visits.csv#2"));
+        assertThat(read.row(0).problem().rule()).isEqualTo("quote");
+        assertThat(read.rows()).noneMatch(row -> row.key().equals("v1"));
+        assertThat(read.rows().get(read.rows().size() - 1).key()).isEqualTo("v3");
+    }
+
+    @Test
+    void notes_may_have_lines_quotes_and_delimiters() {
+        Read read = read(
+                """
+                id,note,day,from,to
+                v4,"A ""pier"", and more
+                of it",8,14:30,15:30
+                v5,"One, ""two"", three, four, five
+                and six, and, seven, ""eight\""",8,14:30,15:30
+                """);
+
+        assertThat(read.rows()).extracting(SourceRecord::presence).containsOnly(Presence.PRESENT);
+        assertThat(read.rows()).extracting(SourceRecord::key).containsExactly("v4", "v5");
+    }
+
+    @Test
     @DisplayName("R-09 a file cut within a row closes nothing")
     void a_last_row_without_line_end_and_fields_is_cut() {
         Read read = read("id,child,minutes\nv1,Ada,30\nv2,B");

@@ -11,18 +11,28 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
     /** More columns than any table has. */
     static final int MOST_COLUMNS = 10_000;
 
+    /** Narrower tables have notes that look like rows of theirs. */
+    private static final int NARROWEST = 4;
+
+    private static final int LONGEST_ID = 40;
+
     private final Text text;
+    private final char delimiter;
+    private final char quote;
     private int width = -1;
     private long after;
     private boolean skipped;
     private boolean blank;
     private boolean broken;
     private boolean excess;
+    private boolean swallowed;
     private @Nullable Object[] values = new Object[0];
     private @Nullable String[] previous = new String[0];
 
-    CsvRow(Text text) {
+    CsvRow(Text text, char delimiter, char quote) {
         this.text = text;
+        this.delimiter = delimiter;
+        this.quote = quote;
     }
 
     /** From now on rows have this many columns, and rows up to that line are passed over. */
@@ -60,6 +70,11 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
         return broken;
     }
 
+    /** A field holds the rest of its row and the beginning of another: a quote in it was not doubled. */
+    boolean swallowed() {
+        return swallowed;
+    }
+
     /** More fields than columns, and not all of those blank. */
     boolean excess() {
         return excess;
@@ -71,6 +86,7 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
         blank = true;
         broken = false;
         excess = false;
+        swallowed = false;
         values = skipped ? values : new Object[width < 0 ? 16 : width];
     }
 
@@ -81,6 +97,9 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
         }
         if (blank) {
             blank = isBlank(buffer, offset, length);
+        }
+        if (quoted && width >= NARROWEST && length > width) {
+            swallowed |= swallows(index, buffer, offset, length);
         }
         if (index < values.length) {
             values[index] = length == 0 ? "" : string(index, buffer, offset, length);
@@ -124,6 +143,49 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
             }
         }
         return true;
+    }
+
+    /**
+     * Whether a field goes on as rows of this table do: with enough delimiters to the end of its row, then lines that begin with
+     * something like an id, the last as far into its row as this field stands at least. Notes are not written that way.
+     */
+    private boolean swallows(int index, char[] buffer, int offset, int length) {
+        int end = offset + length;
+        boolean quotes = false;
+        int lines = 0;
+        int begin = offset;
+        for (int i = offset; i <= end; i++) {
+            if (i == end || buffer[i] == '\n' || buffer[i] == '\r') {
+                int wanted = lines == 0 ? width - 1 - index : i == end ? Math.max(1, index) : width - 1;
+                if (i > begin || i == end) {
+                    if (delimiters(buffer, begin, i) < wanted || lines > 0 && !beginsRow(buffer, begin, i)) {
+                        return false;
+                    }
+                    lines++;
+                }
+                begin = i + 1;
+            } else {
+                quotes |= buffer[i] == quote;
+            }
+        }
+        return quotes && lines > 1;
+    }
+
+    private int delimiters(char[] buffer, int begin, int end) {
+        int count = 0;
+        for (int i = begin; i < end; i++) {
+            count += buffer[i] == delimiter ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** A short word without space before the first delimiter. */
+    private boolean beginsRow(char[] buffer, int begin, int end) {
+        int i = begin;
+        while (i < end && buffer[i] != delimiter && !Character.isWhitespace(buffer[i])) {
+            i++;
+        }
+        return i > begin && i < end && i - begin <= LONGEST_ID && buffer[i] == delimiter;
     }
 
     private static boolean isBlank(char[] buffer, int offset, int length) {

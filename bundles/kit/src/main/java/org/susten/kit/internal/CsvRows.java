@@ -51,7 +51,7 @@ public final class CsvRows implements SourceReader {
         this.rows = rows;
         this.findings = new Findings(file);
         this.text = new Text(inlet.open(file), settings.charset(), findings);
-        this.row = new CsvRow(text);
+        this.row = new CsvRow(text, settings.delimiter(), settings.quote());
         this.csv = parser(settings).build(row, text);
         this.parsed = csv.iterator();
     }
@@ -194,6 +194,12 @@ public final class CsvRows implements SourceReader {
         if (read.broken()) {
             return unreadable(
                     position, "encoding", "the row holds a NUL or bytes that are no character; ask for clean UTF-8");
+        }
+        if (read.swallowed()) {
+            return unreadable(
+                    position,
+                    "quote",
+                    "a field of the row goes on into the next row, for a quote within it is not doubled; have quotes doubled, or left out");
         }
         if (read.excess()) {
             return unreadable(

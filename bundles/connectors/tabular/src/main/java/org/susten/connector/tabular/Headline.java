@@ -26,6 +26,7 @@ final class Headline {
         // names are looked for in what is the same in every encoding
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
             int best = 0;
+            String there = "";
             int most = 0;
             String line = lines.readLine();
             for (int number = 1; line != null && number <= FARTHEST; number++, line = lines.readLine()) {
@@ -34,14 +35,27 @@ final class Headline {
                 if (found > most) {
                     most = found;
                     best = number;
+                    there = text;
                 }
             }
             return most * 2 < names.size() || most < 2
                     ? Optional.empty()
-                    : Optional.of("in line " + best + " stand " + most + " of them: say  header: " + best);
+                    : Optional.of(
+                            "in line " + best + " stand " + most + " of them: say  header: " + best + delimiter(there));
         } catch (IOException e) {
             // the reading itself has told what is wrong with the file
             return Optional.empty();
         }
+    }
+
+    /** What a line is separated by, where that is no comma. */
+    private static String delimiter(String line) {
+        long commas = line.chars().filter(c -> c == ',').count();
+        for (char each : new char[] {';', '\t', '|'}) {
+            if (line.chars().filter(c -> c == each).count() > commas) {
+                return "  and  delimiter: " + (each == '\t' ? "tab" : "\"" + each + '"');
+            }
+        }
+        return "";
     }
 }

@@ -82,6 +82,8 @@ class CheckMappingTest {
         assertThat(check(MAPPING, "Visits of the month,,\nprinted today,,\nid,child,day\n1,7,9/8/2026\n"))
                 .isFalse();
         assertThat(said).contains("has none of the columns", "in line 3 stand 3 of them: say  header: 3");
+        check(MAPPING, "Visits of the month\nid;child;day\n1;7;9/8/2026\n");
+        assertThat(said).contains("in line 2 stand 3 of them: say  header: 2  and  delimiter: \";\"");
         check(MAPPING, "a,b\n1,7\n");
         assertThat(said).contains("has none of the columns").doesNotContain("stand");
     }
