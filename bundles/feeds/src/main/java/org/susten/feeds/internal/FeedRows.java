@@ -7,12 +7,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.susten.governance.Agreements;
 import org.susten.governance.Agreements.Admission;
 
@@ -26,36 +26,60 @@ final class FeedRows implements Said {
     private final Governed governed;
     private final Admission admission;
     private final long homeless;
+    private final @Nullable Touched touched;
+    private @Nullable Sums sums;
 
-    private FeedRows(Connection transaction, Governed governed, Admission admission, long homeless) {
+    private FeedRows(
+            Connection transaction, Governed governed, Admission admission, long homeless, @Nullable Touched touched) {
         this.transaction = transaction;
         this.governed = governed;
         this.admission = admission;
         this.homeless = homeless;
+        this.touched = touched;
     }
 
     /** Compiles population, names and rows; set-based. */
     static FeedRows compile(Connection transaction, Agreements agreements, Governed governed, Instant now)
             throws SQLException {
+        return compile(transaction, agreements, governed, now, null);
+    }
+
+    /**
+     * The same, with no more than the rows of those of whom something has happened since the partner was told, where that is all that can
+     * be other.
+     */
+    static FeedRows compile(
+            Connection transaction, Agreements agreements, Governed governed, Instant now, @Nullable FeedState state)
+            throws SQLException {
         Admission admission = agreements.admit(transaction, governed.feed().id(), now);
         new Recipients(transaction, agreements).name(admission, governed.agreement());
         if (governed.roster()) {
             long homeless = new RosterTables(transaction, agreements, governed).fill(agreements.day(now));
-            return new FeedRows(transaction, governed, admission, homeless);
+            return new FeedRows(transaction, governed, admission, homeless, null);
         }
         if (governed.edFi()) {
             new EdFiTables(transaction, governed).fill();
-            return new FeedRows(transaction, governed, admission, 0);
+            return new FeedRows(transaction, governed, admission, 0, null);
         }
+        Touched touched = state == null
+                ? null
+                : Touched.narrow(transaction, governed, state, agreements.day(now))
+                        .orElse(null);
         String table = table(governed);
         try (Statement statement = transaction.createStatement()) {
+            statement.execute(Straight.ROOM);
             statement.execute("drop table if exists pg_temp." + table + "; create temp table " + table
                     + " on commit drop as select q.*, " + governed.keyArray("q") + " \"#key\", "
                     + "substring(sha256(convert_to(row(" + columns(governed, "q")
                     + ")::text, 'UTF8')) for 16) \"#hash\" from ("
-                    + governed.sql() + ") q; analyze " + table);
+                    + governed.sql() + ") q; analyze " + table + " (person, \"#key\")");
         }
-        return new FeedRows(transaction, governed, admission, 0);
+        return new FeedRows(transaction, governed, admission, 0, touched);
+    }
+
+    /** Whether it holds no more than the rows of those of whom something has happened. */
+    boolean narrowed() {
+        return touched != null;
     }
 
     Admission admission() {
@@ -78,26 +102,27 @@ final class FeedRows implements Said {
     /** Whatever the order of the rows. */
     @Override
     public String digest() throws SQLException {
-        try (Statement statement = transaction.createStatement();
-                ResultSet sums = statement.executeQuery(
-                        """
-                        select count(*),
-                               coalesce(sum(('x' || encode(substring("#hash" for 8), 'hex'))::bit(64)::bigint::numeric), 0),
-                               coalesce(sum(('x' || encode(substring("#hash" from 9), 'hex'))::bit(64)::bigint::numeric), 0)
-                        from %s"""
-                                .formatted(table()))) {
-            sums.next();
-            return hash(governed.shape(), sums.getString(1), sums.getString(2), sums.getString(3));
-        }
+        return sums().digest(governed.shape());
     }
 
     @Override
     public long count() throws SQLException {
-        try (Statement statement = transaction.createStatement();
-                ResultSet count = statement.executeQuery("select count(*) from " + table())) {
-            count.next();
-            return count.getLong(1);
+        return sums().rows();
+    }
+
+    /** Of all rows, those not read again included. */
+    private Sums sums() throws SQLException {
+        Sums known = sums;
+        if (known == null) {
+            known = Sums.of(transaction, table(), "\"#hash\"");
+            if (touched != null) {
+                known = touched.before()
+                        .minus(Sums.of(transaction, Touched.SENT, "hash"))
+                        .plus(known);
+            }
+            sums = known;
         }
+        return known;
     }
 
     @Override
@@ -124,10 +149,10 @@ final class FeedRows implements Said {
                 """
                 insert into feeds.packed_row (delivery, key, change, person, hash)
                 select ?, r."#key", case when s.key is null then 'added' else 'changed' end, r.person, r."#hash"
-                from %s r left join feeds.sent s on s.feed = ? and s.key = r."#key" and not ?
+                from %s r left join %s s on s.feed = ? and s.key = r."#key" and not ?
                 where s.key is null or s.hash <> r."#hash"
                 """
-                        .formatted(table()))) {
+                        .formatted(table(), sent()))) {
             statement.setLong(1, delivery);
             statement.setString(2, governed.feed().id());
             statement.setBoolean(3, full);
@@ -136,7 +161,14 @@ final class FeedRows implements Said {
         if (!full) {
             packClosed(delivery);
         }
-        analyze(transaction, "feeds.packed_row");
+        if (touched == null) {
+            analyze(transaction, "feeds.packed_row");
+        }
+    }
+
+    /** What the partner has, of those whose rows were read. */
+    private String sent() {
+        return touched == null ? "feeds.sent" : Touched.SENT;
     }
 
     private void packClosed(long delivery) throws SQLException {
@@ -144,11 +176,11 @@ final class FeedRows implements Said {
                 """
                 insert into feeds.packed_row (delivery, key, change, person)
                 select ?, s.key, case when a.person is null and s.person <> 0 then 'withdrawn' else 'closed' end, s.person
-                from feeds.sent s
+                from %s s
                 left join %s r on r."#key" = s.key
                 left join %s a on a.person = s.person
                 where s.feed = ? and r."#key" is null"""
-                        .formatted(table(), admission.relation()))) {
+                        .formatted(sent(), table(), admission.relation()))) {
             statement.setLong(1, delivery);
             statement.setString(2, governed.feed().id());
             statement.executeUpdate();

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.susten.db.Sql;
 
@@ -19,6 +20,7 @@ import org.susten.db.Sql;
  * @param digest over all the feed said at its last release; empty before the first
  * @param shape the columns then
  * @param commit the last commit then
+ * @param told as of when the feed says what the partner has been told; empty where that is not known
  */
 record FeedState(
         String feed,
@@ -31,7 +33,11 @@ record FeedState(
         @Nullable LocalDate checkedDay,
         Instant checkedAt,
         Request requested,
-        String requestedBy) {
+        String requestedBy,
+        Optional<Told> told) {
+
+    /** A point in time at which the feed said exactly what the partner has been told. */
+    record Told(String revision, long commit, long event, long survivorship, LocalDate day) {}
 
     /** What somebody asked for. */
     enum Request {
@@ -105,7 +111,20 @@ record FeedState(
                 day == null ? null : day.toLocalDate(),
                 row.getTimestamp("checked_at").toInstant(),
                 Request.of(row.getString("requested")),
-                row.getString("requested_by"));
+                row.getString("requested_by"),
+                told(row));
+    }
+
+    private static Optional<Told> told(ResultSet row) throws SQLException {
+        Date day = row.getDate("told_day");
+        return day == null
+                ? Optional.empty()
+                : Optional.of(new Told(
+                        row.getString("told_revision"),
+                        row.getLong("told_commit"),
+                        row.getLong("told_event"),
+                        row.getLong("told_survivorship"),
+                        day.toLocalDate()));
     }
 
     /** What a feed's words depend on: the agreement, what is committed, who is who, and the day, as consents begin and end. */
@@ -143,9 +162,10 @@ record FeedState(
     void checked(Connection transaction, Basis basis, Instant now) throws SQLException {
         try (PreparedStatement statement = transaction.prepareStatement(
                 """
-                update feeds.feed set checked_revision = ?, checked_commit = ?, checked_links = ?, checked_day = ?,
+                update feeds.feed f set checked_revision = ?, checked_commit = ?, checked_links = ?, checked_day = ?,
+                    checked_event = c.event, checked_survivorship = c.survivorship,
                     checked_at = ?, requested = '', requested_by = ''
-                where feed = ?""")) {
+                from identity.change_v1 c where feed = ?""")) {
             statement.setString(1, basis.revision());
             statement.setLong(2, basis.commit());
             statement.setLong(3, basis.links());
@@ -155,6 +175,16 @@ record FeedState(
             statement.executeUpdate();
         }
     }
+
+    /** What was found at the last look is what the partner has been told. */
+    static void still(Connection transaction, String feed) throws SQLException {
+        update(transaction, STILL + " where feed = ?", feed);
+    }
+
+    private static final String STILL =
+            """
+            update feeds.feed set told_revision = checked_revision, told_commit = checked_commit, told_event = checked_event,
+                told_survivorship = checked_survivorship, told_day = checked_day""";
 
     static void request(Connection transaction, String feed, boolean full, String who, Instant now)
             throws SQLException {
@@ -185,7 +215,7 @@ record FeedState(
     static void forget(Connection transaction, String feed) throws SQLException {
         update(
                 transaction,
-                "update feeds.feed set checked_revision = '', digest = '', columns = '' where feed = ?",
+                "update feeds.feed set checked_revision = '', digest = '', columns = '', told_day = null where feed = ?",
                 feed);
     }
 
@@ -199,7 +229,7 @@ record FeedState(
     /** The package leaves: from here on the partner has been told. */
     static void told(Connection transaction, DeliveryRow delivery, String shape, boolean delta) throws SQLException {
         try (PreparedStatement statement = transaction.prepareStatement(
-                "update feeds.feed set digest = ?, columns = ?, commit = ? where feed = ?")) {
+                "update feeds.feed set digest = ?, columns = ?, commit = ?, told_day = null where feed = ?")) {
             statement.setString(1, delivery.digest());
             statement.setString(2, shape);
             statement.setLong(3, delivery.commit());
@@ -208,25 +238,40 @@ record FeedState(
         }
         if (delta) {
             sent(transaction, delivery);
+            // The last look was the one that found what this package says, if nothing has been committed since.
+            Sql.run(
+                    transaction,
+                    STILL + " where feed = ? and checked_commit = ? and checked_revision = ?",
+                    delivery.feed(),
+                    delivery.commit(),
+                    delivery.revision());
         }
     }
 
     private static void sent(Connection transaction, DeliveryRow delivery) throws SQLException {
-        try (Statement statement = transaction.createStatement()) {
-            if (delivery.mode().equals(DeliveryRow.FULL)) {
-                update(transaction, "delete from feeds.sent where feed = ?", delivery.feed());
-            } else {
-                statement.executeUpdate(
-                        "delete from feeds.sent s using feeds.packed_row p, feeds.delivery d where d.number = "
-                                + delivery.number() + " and p.delivery = " + delivery.number()
-                                + " and p.change <> 'added' and s.feed = d.feed and s.key = p.key");
-            }
-            statement.executeUpdate(
-                    "insert into feeds.sent select d.feed, p.key, p.person, p.hash from feeds.packed_row p "
-                            + "join feeds.delivery d on d.number = p.delivery where p.hash is not null and p.delivery = "
-                            + delivery.number());
+        boolean full = delivery.mode().equals(DeliveryRow.FULL);
+        if (full) {
+            update(transaction, "delete from feeds.sent where feed = ?", delivery.feed());
+        } else {
+            // By its key each: a delta says little of much.
+            Sql.run(
+                    transaction,
+                    """
+                    delete from feeds.sent where ctid = any (array(
+                      select s.at from feeds.packed_row p cross join lateral (
+                        select ctid as at from feeds.sent where feed = ? and key = p.key limit 1) s
+                      where p.delivery = ? and p.change <> 'added'))""",
+                    delivery.feed(),
+                    delivery.number());
+        }
+        Sql.run(
+                transaction,
+                "insert into feeds.sent select ?, key, person, hash from feeds.packed_row where hash is not null and delivery = ?",
+                delivery.feed(),
+                delivery.number());
+        if (full) {
             // another feed that is released at this moment is not waited for
-            statement.execute("analyze (skip_locked) feeds.sent");
+            Sql.run(transaction, "analyze (skip_locked) feeds.sent");
         }
     }
 }

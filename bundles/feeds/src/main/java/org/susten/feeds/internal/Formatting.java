@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.susten.feeds.Deliveries.State;
 import org.susten.feeds.internal.FeedState.Basis;
 import org.susten.governance.Agreements;
@@ -57,7 +58,9 @@ final class Formatting {
             return;
         }
         if (drafted(row).isEmpty()) {
-            Said rows = say(governed);
+            // What is packed as a whole is read as a whole.
+            Said rows = say(
+                    governed, row.mode().equals(DeliveryRow.DELTA) ? FeedState.of(transaction, row.feed(), now) : null);
             if (!rows.digest().equals(row.digest())) {
                 rows.drop();
                 stop(row, SUPERSEDED);
@@ -86,13 +89,17 @@ final class Formatting {
                 : Optional.empty();
     }
 
-    /** All that the feed would say now. */
-    Said say(Governed governed) throws SQLException {
+    /**
+     * All that the feed would say now.
+     *
+     * @param state for a feed of changes, so that no more is read than may have changed; null to read everything
+     */
+    Said say(Governed governed, @Nullable FeedState state) throws SQLException {
         // A partner whose key cannot be used is told of before anything is looked for.
         spool.key(governed, now);
         return Straight.fits(governed)
                 ? Straight.write(transaction, agreements, spool, governed, now)
-                : FeedRows.compile(transaction, agreements, governed, now);
+                : FeedRows.compile(transaction, agreements, governed, now, state);
     }
 
     private static boolean tooLong(Governed governed, Said rows) throws SQLException {
@@ -110,6 +117,9 @@ final class Formatting {
             return;
         }
         FeedRows rows = (FeedRows) said;
+        if (rows.narrowed() && row.mode().equals(DeliveryRow.FULL)) {
+            rows = FeedRows.compile(transaction, agreements, governed, now);
+        }
         if (tooLong(governed, rows)) {
             // It is told when it is formatted.
             return;

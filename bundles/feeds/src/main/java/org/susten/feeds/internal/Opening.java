@@ -62,7 +62,7 @@ final class Opening {
             return Optional.empty();
         }
         Formatting formatting = new Formatting(transaction, agreements, spool, now);
-        Said rows = formatting.say(governed);
+        Said rows = formatting.say(governed, state);
         Optional<DeliveryRow> due = due(governed, state, basis, rows, shelved);
         if (due.isPresent() && due.get().state() == State.FORMATTING) {
             // What was found once is not looked for again when the delivery is formatted a moment later.
@@ -80,6 +80,9 @@ final class Opening {
         state.checked(transaction, basis, now);
         boolean told = !state.digest().isEmpty();
         boolean nothing = told ? digest.equals(state.digest()) : rows.count() == 0;
+        if (told && nothing) {
+            FeedState.still(transaction, state.feed());
+        }
         if (shelved.isPresent()) {
             if (digest.equals(shelved.get().digest()) && state.requested() != Request.FULL) {
                 return Optional.empty();

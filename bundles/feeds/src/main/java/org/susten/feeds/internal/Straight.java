@@ -21,7 +21,7 @@ import org.susten.governance.Agreements.Admission;
 final class Straight implements Said {
 
     /** A million rows are sorted in memory; given back with the transaction. */
-    private static final String ROOM = "set local work_mem = '128MB'";
+    static final String ROOM = "set local work_mem = '128MB'";
 
     private final Connection transaction;
     private final Governed governed;
