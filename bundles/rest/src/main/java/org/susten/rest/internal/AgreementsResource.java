@@ -11,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 import org.susten.governance.Elements;
 import org.susten.governance.Oversight;
+import org.susten.obligations.PrivacyObligations;
 import org.susten.views.Guide;
 
 /** What agreements say, and what a steward asks about them. */
@@ -115,6 +117,30 @@ public final class AgreementsResource {
                             .collect(Collectors.joining("\n")));
         } finally {
             Files.delete(draft);
+        }
+    }
+
+    /** An agreement as others' systems read it. */
+    @GET
+    @Path("{id}/pod")
+    @Produces(MediaType.APPLICATION_XML)
+    @Operation(summary = "One agreement as a SIF Privacy Obligations Document, without its feeds")
+    public String pod(@PathParam("id") String id) {
+        return PrivacyObligations.write(one(id), agreements.day(clock.instant()));
+    }
+
+    /** A draft from what others' systems wrote. */
+    @POST
+    @Path("pod")
+    @Consumes({MediaType.APPLICATION_XML, MediaType.TEXT_XML})
+    @Operation(
+            summary =
+                    "A draft of an agreement's file from a SIF Privacy Obligations Document, and what it lacks; nothing is saved")
+    public PrivacyObligations.Draft fromPod(InputStream xml) {
+        try {
+            return PrivacyObligations.read(xml);
+        } catch (IOException e) {
+            throw new ProblemException(400, "no SIF Privacy Obligations Document: " + e.getMessage());
         }
     }
 

@@ -10,6 +10,6 @@ public final class AgreementWords extends Words {
 
     @Override
     Stream<String> words() {
-        return Stream.of("list", "show", "why", "who-could-see", "plan", "guide");
+        return Stream.of("list", "show", "why", "who-could-see", "plan", "guide", "pod", "from-pod");
     }
 }

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.shell.internal;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +24,7 @@ import org.susten.governance.Agreements;
 import org.susten.governance.Elements;
 import org.susten.governance.LegalBasis;
 import org.susten.governance.Oversight;
+import org.susten.obligations.PrivacyObligations;
 import org.susten.users.Role;
 import org.susten.users.User;
 import org.susten.users.Users;
@@ -31,7 +37,7 @@ import org.susten.views.Guide;
         scope = "susten",
         name = "agreements",
         description = "The agreements; or show NAME, why PERSON FIELD FEED, who-could-see PERSON or FIELD, plan FILE,"
-                + " guide HOLDER RECIPIENT")
+                + " guide HOLDER RECIPIENT, pod NAME, from-pod FILE")
 public final class AgreementsCommand extends OfChildren {
 
     private static final Clock CLOCK = Clock.systemUTC();
@@ -48,7 +54,7 @@ public final class AgreementsCommand extends OfChildren {
     @Reference
     Users users;
 
-    @Argument(index = 0, name = "what", description = "list, show, why, who-could-see, plan or guide")
+    @Argument(index = 0, name = "what", description = "list, show, why, who-could-see, plan, guide, pod or from-pod")
     @Completion(AgreementWords.class)
     String what = "list";
 
@@ -67,11 +73,7 @@ public final class AgreementsCommand extends OfChildren {
     Answer answer() throws CommandException {
         return switch (what) {
             case "list" -> list();
-            case "show" ->
-                show(agreements
-                        .find(words(1, "show NAME").get(0))
-                        .orElseThrow(() -> new CommandException(
-                                "there is no agreement " + of.get(0) + "; susten:agreements lists them")));
+            case "show" -> show(named(words(1, "show NAME").get(0)));
             case "why" ->
                 why(words(3, "why PERSON FIELD FEED, for example why 42 Attendance.day lanternclub-attendance"));
             case "who-could-see" ->
@@ -79,9 +81,12 @@ public final class AgreementsCommand extends OfChildren {
                         .get(0));
             case "plan" -> plan(words(1, "plan FILE").get(0));
             case "guide" -> guide(words(2, "guide HOLDER RECIPIENT: " + Guide.holders() + "; " + Guide.recipients()));
+            case "pod" -> pod(words(1, "pod NAME").get(0));
+            case "from-pod" -> fromPod(words(1, "from-pod FILE").get(0));
             default ->
                 throw new CommandException(
-                        "susten:agreements knows list, show, why, who-could-see, plan and guide, not " + what);
+                        "susten:agreements knows list, show, why, who-could-see, plan, guide, pod and"
+                                + " from-pod, not " + what);
         };
     }
 
@@ -236,6 +241,30 @@ public final class AgreementsCommand extends OfChildren {
                                         "fields added",
                                         "fields removed"))
                         .toString());
+    }
+
+    private Agreement named(String name) throws CommandException {
+        return agreements
+                .find(name)
+                .orElseThrow(
+                        () -> new CommandException("there is no agreement " + name + "; susten:agreements lists them"));
+    }
+
+    private Answer pod(String name) throws CommandException {
+        String document = PrivacyObligations.write(named(name), agreements.day(CLOCK.instant()));
+        return Answer.of(Map.of("document", document), document);
+    }
+
+    private Answer fromPod(String name) throws CommandException {
+        Path file = session.currentDir().resolve(name);
+        try (InputStream xml = Files.newInputStream(file)) {
+            PrivacyObligations.Draft draft = PrivacyObligations.read(xml);
+            return Answer.of(draft, draft.yaml());
+        } catch (NoSuchFileException e) {
+            throw new CommandException("there is no file " + name, e);
+        } catch (IOException e) {
+            throw new CommandException(name + " is no SIF Privacy Obligations Document: " + e.getMessage(), e);
+        }
     }
 
     private static Answer guide(List<String> asked) throws CommandException {

@@ -4,9 +4,12 @@ package org.susten.shell.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AgreementsCommandTest {
 
@@ -46,6 +49,21 @@ class AgreementsCommandTest {
                 .doesNotContain("ferpa-99.31-a-1");
         assertThatThrownBy(() -> ask("guide", "shop", "researcher"))
                 .hasMessageContaining("shop is none of school, early-intervention, head-start, other");
+    }
+
+    @Test
+    void an_agreement_is_written_as_others_read_it_and_a_draft_made_from_it(@TempDir Path folder) throws Exception {
+        String document = ask("pod", "riverside-clubs");
+        assertThat(document)
+                .contains("<podToken>riverside-clubs</podToken>", "<fieldName>Enrollment.grade</fieldName>");
+        Path file = Files.writeString(folder.resolve("clubs.xml"), document);
+        assertThat(ask("from-pod", file.toString()))
+                .contains("question: Who needs us more often?", "consentForm: form 7", "#   feeds: what is delivered");
+        assertThatThrownBy(() -> ask("from-pod", folder.resolve("none.xml").toString()))
+                .hasMessageContaining("there is no file");
+        Files.writeString(file, "<html/>");
+        assertThatThrownBy(() -> ask("from-pod", file.toString()))
+                .hasMessageContaining("clubs.xml is no SIF Privacy Obligations Document: there is no");
     }
 
     @Test
