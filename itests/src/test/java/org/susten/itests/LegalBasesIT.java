@@ -9,6 +9,9 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,6 +110,36 @@ class LegalBasesIT {
                         "state-law");
         for (JsonNode file : hub.json("/api/v1/files")) {
             assertThat(file.path("problems")).as(file.toString()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "Each agreement, on whichever basis, is written as a SIF Privacy Obligations Document and read back whole but for its feeds")
+    void agreements_are_written_and_read_as_privacy_obligations() {
+        JsonNode agreements = hub.json("/api/v1/agreements");
+        assertThat(agreements.size()).isGreaterThanOrEqualTo(FEEDS.size());
+        for (JsonNode agreement : agreements) {
+            String id = agreement.path("id").asText();
+            HttpResponse<String> document = hub.getAsAdmin("/api/v1/agreements/" + id + "/pod");
+            assertThat(document.body())
+                    .contains("<lawDescription>" + agreement.path("legalBasis").asText() + "<");
+            HttpResponse<String> draft = Hub.send(hub.request("/api/v1/agreements/pod")
+                    .header("Content-Type", "application/xml")
+                    .POST(HttpRequest.BodyPublishers.ofString(document.body())));
+            assertThat(draft.statusCode()).as(draft.body()).isEqualTo(200);
+            assertThat(read(draft.body()).path("missing"))
+                    .as(id)
+                    .singleElement()
+                    .satisfies(sentence -> assertThat(sentence.asText()).startsWith("feeds: "));
+        }
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return new ObjectMapper().readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

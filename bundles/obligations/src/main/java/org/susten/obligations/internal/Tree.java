@@ -23,7 +23,8 @@ final class Tree {
 
     static Element parse(byte[] bytes) throws IOException {
         try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
+            factory.setNamespaceAware(true);
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             // No document type, no entities, nothing from elsewhere.
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
