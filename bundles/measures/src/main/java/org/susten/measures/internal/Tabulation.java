@@ -143,7 +143,7 @@ final class Tabulation {
                 need(cell, group).ifPresent(need -> needs.put(sensitive, need));
             }
         }
-        return new Suppression(cube, needs, known).choose();
+        return new Suppression(cube, needs, known, new BitSet()).choose();
     }
 
     /** How many people more the cell must seem able to hold; empty where it may be told as far as it is concerned. */

@@ -21,6 +21,8 @@ final class Box {
     private final int[] corners;
     private final boolean[] falls;
     private final int[] best;
+    private final boolean[] bestFalls;
+    private final long[] moved;
     private double least;
     private long need;
     private int few;
@@ -34,10 +36,12 @@ final class Box {
         this.corners = new int[1 << cube.dimensions()];
         this.falls = new boolean[corners.length];
         this.best = new int[corners.length];
+        this.bestFalls = new boolean[corners.length];
+        this.moved = new long[cube.cells()];
     }
 
     /**
-     * Looks for the box.
+     * Looks for the box that loses least.
      *
      * @param cell the corner to protect
      * @param need how many people more it must be able to hold
@@ -45,9 +49,18 @@ final class Box {
      * @return whether there is one
      */
     boolean find(int cell, long need, int few) {
+        return find(cell, need, few, Double.POSITIVE_INFINITY);
+    }
+
+    /** Looks for a box that loses nothing, of which at least one person can be moved. */
+    boolean findFree(int cell, int few) {
+        return find(cell, 1, few, Double.MIN_VALUE);
+    }
+
+    private boolean find(int cell, long need, int few, double most) {
         this.need = need;
         this.few = few;
-        this.least = Double.POSITIVE_INFINITY;
+        this.least = most;
         corners[0] = cell;
         falls[0] = false;
         places = new int[cube.dimensions()][];
@@ -55,12 +68,40 @@ final class Box {
             places[dimension] = rank(cell, dimension);
         }
         extend(0, 0);
-        return least < Double.POSITIVE_INFINITY;
+        return least < most;
+    }
+
+    /** Moves people in the box found, no more than {@code most}, for the boxes looked for next; says how many. */
+    long move(long most) {
+        long people = most;
+        for (int i = 0; i < best.length; i++) {
+            people = bestFalls[i] ? Math.min(people, people(best[i])) : people;
+        }
+        for (int i = 0; i < best.length; i++) {
+            moved[best[i]] += bestFalls[i] ? -people : people;
+        }
+        return people;
+    }
+
+    /** Takes back what was moved in these cells. */
+    void back(int... cells) {
+        for (int cell : cells) {
+            moved[cell] = 0;
+        }
     }
 
     /** The corners of the box found. */
-    IntStream corners() {
-        return Arrays.stream(best);
+    int[] corners() {
+        return best.clone();
+    }
+
+    /** What is lost when these cells are not published. */
+    double loss(int... cells) {
+        return Arrays.stream(cells).mapToDouble(this::loss).sum();
+    }
+
+    private long people(int cell) {
+        return cube.count(cell) + moved[cell];
     }
 
     private int[] rank(int cell, int dimension) {
@@ -70,7 +111,7 @@ final class Box {
                 .boxed()
                 .map(place ->
                         new Candidate(place, cost(cube.moved(cell, dimension, place), against(dimension, own, place))))
-                .filter(candidate -> candidate.cost < Double.POSITIVE_INFINITY)
+                .filter(candidate -> candidate.cost < least)
                 .sorted()
                 .limit(few)
                 .mapToInt(Candidate::place)
@@ -94,6 +135,7 @@ final class Box {
         if (dimension == places.length) {
             least = spent;
             System.arraycopy(corners, 0, best, 0, corners.length);
+            System.arraycopy(falls, 0, bestFalls, 0, falls.length);
             return;
         }
         int half = 1 << dimension;
@@ -112,14 +154,13 @@ final class Box {
         }
     }
 
-    /**
-     * What is lost when the cell is not published; infinite where it cannot give as many people as are needed. A total is read by
-     * more people than any of the cells below it: each total it is of makes it dearer.
-     */
+    /** Infinite where the cell cannot give as many people as are needed. */
     private double cost(int cell, boolean falling) {
-        if (known.get(cell) || falling && cube.count(cell) < need) {
-            return Double.POSITIVE_INFINITY;
-        }
+        return known.get(cell) || falling && people(cell) < need ? Double.POSITIVE_INFINITY : loss(cell);
+    }
+
+    /** A total is read by more people than any of the cells below it: each total it is of makes it dearer. */
+    private double loss(int cell) {
         return suppressed.get(cell) ? 0 : (1 + Math.log1p(cube.count(cell))) * dearness(cell);
     }
 

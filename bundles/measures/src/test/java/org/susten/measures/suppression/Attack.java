@@ -10,18 +10,19 @@ import org.ojalgo.optimisation.Variable;
 import org.susten.measures.suppression.Suppression.Reason;
 
 /** A reader with an integer programming solver, who knows every published cell and that people are whole and not negative. */
-final class Attack {
+public final class Attack {
 
     private final Cube cube;
     private final Reason[] reasons;
 
-    Attack(Cube cube, Reason[] reasons) {
+    /** What the reader holds. */
+    public Attack(Cube cube, Reason[] reasons) {
         this.cube = cube;
         this.reasons = reasons;
     }
 
     /** The most people that may be in a cell as far as the reader can tell, looking no further than {@code enough}. */
-    long most(int cell, long enough) {
+    public long most(int cell, long enough) {
         ExpressionsBasedModel model = new ExpressionsBasedModel();
         Map<Integer, Variable> hidden = new HashMap<>();
         for (int i = 0; i < reasons.length; i++) {

@@ -52,6 +52,27 @@ class SuppressionTest {
         assertThat(choose(table.build())).doesNotContain(Reason.NONE);
     }
 
+    @Test
+    @DisplayName("P-12 what was told before hides nothing, and if nothing else can, no more is told")
+    void what_is_known_hides_nothing() {
+        Cube.Builder table = Cube.of(3);
+        table.add(new int[] {0}, 3);
+        table.add(new int[] {1}, 40);
+        table.add(new int[] {2}, 50);
+        Cube cube = table.build();
+        BitSet known = new BitSet();
+        known.set(cube.cell(1));
+        assertThat(new Suppression(cube, small(cube), known, new BitSet()).choose())
+                .containsExactly(Reason.SMALL, Reason.NONE, Reason.COMPLEMENTARY, Reason.NONE);
+        known.set(cube.cell(2));
+        known.set(cube.cell(3));
+        assertThat(new Suppression(cube, Map.of(cube.cell(0), 7L), known, new BitSet()).choose())
+                .containsExactly(Reason.SMALL, Reason.NONE, Reason.NONE, Reason.NONE);
+        known.clear(cube.cell(2));
+        assertThat(new Suppression(cube, Map.of(cube.cell(0), 60L), known, new BitSet()).choose())
+                .containsExactly(Reason.SMALL, Reason.NONE, Reason.COMPLEMENTARY, Reason.NONE);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
     @DisplayName("P-12 integer programming finds no small cell in any published table")
@@ -80,7 +101,7 @@ class SuppressionTest {
     }
 
     private static Reason[] choose(Cube cube) {
-        return new Suppression(cube, small(cube), new BitSet()).choose();
+        return new Suppression(cube, small(cube), new BitSet(), new BitSet()).choose();
     }
 
     private static Map<Integer, Long> small(Cube cube) {
