@@ -15,12 +15,13 @@ import org.susten.measures.Measure;
 import org.susten.measures.Measure.Bands;
 import org.susten.measures.Measure.Condition;
 import org.susten.measures.Measure.Mean;
+import org.susten.measures.Measure.Outcome;
 import org.susten.measures.Measure.Share;
 import org.susten.measures.Measure.Use;
 import org.susten.measures.Table;
 
 /**
- * Counts a measure in one statement: every source of facts gives its rows by person, the children are joined to them, and what
+ * Counts measures about the same children in one statement: every source of facts gives its rows by person, the children are joined to them, and what
  * comes back is counts by group. No child leaves the database.
  */
 final class Evaluation {
@@ -31,16 +32,25 @@ final class Evaluation {
               select distinct l.person from store.person_v1 p join identity.link_v1 l on l.row = p.row
               where coalesce(p.roles, '[]') = '[]' or p.roles @> '["student"]')""";
 
-    /** Numbers of a band's place in a bands outcome, or 0 and 1 for no and yes. */
-    record Group(List<String> members, int outcome, long people, double sum) {}
+    /**
+     * Children who are alike.
+     *
+     * @param outcomes of everything that is counted the band's place, or 0 and 1 for no and yes
+     * @param sums of each measure's value; 0 where it is no mean
+     */
+    record Group(List<String> members, List<Integer> outcomes, long people, List<Double> sums) {}
 
     private record Key(Source source, List<String> programs, List<String> assessments) {}
 
-    private final Measure measure;
+    private final Together together;
+    private final List<Use> divisions;
+    private final List<Outcome> counted;
     private final Map<Key, String> sources = new LinkedHashMap<>();
 
-    Evaluation(Measure measure) {
-        this.measure = measure;
+    Evaluation(Together together) {
+        this.together = together;
+        this.divisions = together.divisions();
+        this.counted = together.outcomes();
     }
 
     /** The groups that have anybody. */
@@ -48,33 +58,44 @@ final class Evaluation {
         try (PreparedStatement statement = statement().prepare(connection);
                 ResultSet rows = statement.executeQuery()) {
             List<Group> groups = new ArrayList<>();
-            int divisions = measure.by().size();
             while (rows.next()) {
-                List<String> members = new ArrayList<>();
-                for (int i = 1; i <= divisions; i++) {
-                    members.add(rows.getString(i));
-                }
-                groups.add(new Group(
-                        members,
-                        rows.getInt(divisions + 1),
-                        rows.getLong(divisions + 2),
-                        rows.getDouble(divisions + 3)));
+                groups.add(group(rows));
             }
             return groups;
         }
     }
 
+    private Group group(ResultSet row) throws SQLException {
+        int column = 0;
+        List<String> members = new ArrayList<>();
+        for (int i = 0; i < divisions.size(); i++) {
+            members.add(row.getString(++column));
+        }
+        List<Integer> outcomes = new ArrayList<>();
+        for (int i = 0; i < counted.size(); i++) {
+            outcomes.add(row.getInt(++column));
+        }
+        long people = row.getLong(++column);
+        List<Double> sums = new ArrayList<>();
+        for (int i = 0; i < together.measures().size(); i++) {
+            sums.add(row.getDouble(++column));
+        }
+        return new Group(members, outcomes, people, sums);
+    }
+
     private Statement statement() {
         Statement row = new Statement().text("select ");
-        for (Use use : measure.by()) {
+        for (Use use : divisions) {
             row.text("coalesce((").text(value(use)).text(")::text, '" + Table.UNKNOWN + "'), ");
         }
-        row.add(outcome()).text(", count(*), ").text(summed()).text("\nfrom children c");
+        counted.forEach(outcome -> row.add(outcome(outcome)).text(", "));
+        row.text("count(*)");
+        together.measures().forEach(measure -> row.text(", ").text(summed(measure)));
+        row.text("\nfrom children c");
         Statement where = new Statement().text("\nwhere true");
-        measure.cohort().forEach(c -> where.text("\n  and ").add(condition(c)));
-        if (measure.outcome() instanceof Mean mean) {
-            where.text("\n  and ").text(value(mean.use())).text(" is not null");
-        }
+        together.cohort().forEach(c -> where.text("\n  and ").add(condition(c)));
+        together.known()
+                .ifPresent(use -> where.text("\n  and ").text(value(use)).text(" is not null"));
         return with().add(row).text(joins()).add(where).text(grouping());
     }
 
@@ -85,9 +106,9 @@ final class Evaluation {
                         key.source.sql(),
                         Map.of(
                                 "begin",
-                                measure.begin(),
+                                together.measures().get(0).begin(),
                                 "end",
-                                measure.end(),
+                                together.measures().get(0).end(),
                                 "programs",
                                 key.programs,
                                 "assessments",
@@ -107,31 +128,29 @@ final class Evaluation {
     }
 
     private String grouping() {
-        StringBuilder grouping = new StringBuilder("\ngroup by ");
-        for (int i = 1; i <= measure.by().size() + 1; i++) {
-            grouping.append(i == 1 ? "" : ", ").append(i);
+        StringBuilder grouping = new StringBuilder("\ngroup by ()");
+        for (int i = 1; i <= divisions.size() + counted.size(); i++) {
+            grouping.append(", ").append(i);
         }
-        return grouping.toString();
+        return grouping.append("\nhaving count(*) > 0").toString();
     }
 
-    private Statement outcome() {
+    private Statement outcome(Outcome what) {
         Statement outcome = new Statement();
-        if (measure.outcome() instanceof Share share) {
+        if (what instanceof Share share) {
             outcome.text("(true");
             share.conditions().forEach(c -> outcome.text(" and ").add(condition(c)));
             return outcome.text(")::int");
         }
-        if (measure.outcome() instanceof Bands bands) {
-            outcome.text("width_bucket(coalesce(").text(value(bands.use())).text(", 0)::numeric, array[");
-            for (int i = 0; i < bands.limits().size(); i++) {
-                outcome.text(i == 0 ? "" : ", ").value(bands.limits().get(i));
-            }
-            return outcome.text("]::numeric[])");
+        Bands bands = (Bands) what;
+        outcome.text("width_bucket(coalesce(").text(value(bands.use())).text(", 0)::numeric, array[");
+        for (int i = 0; i < bands.limits().size(); i++) {
+            outcome.text(i == 0 ? "" : ", ").value(bands.limits().get(i));
         }
-        return outcome.text("0");
+        return outcome.text("]::numeric[])");
     }
 
-    private String summed() {
+    private String summed(Measure measure) {
         return measure.outcome() instanceof Mean mean ? "sum(" + value(mean.use()) + ")" : "0";
     }
 

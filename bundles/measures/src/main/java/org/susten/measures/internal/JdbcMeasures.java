@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,9 +129,17 @@ public final class JdbcMeasures implements Measures, FileKind {
         });
     }
 
-    private static Tabulation count(Connection connection, Measure measure) throws SQLException {
-        return new Tabulation(
-                measure, new Evaluation(measure).count(connection), new Releases(connection, measure).told());
+    private Tabulation count(Connection connection, Measure measure) throws SQLException {
+        Map<String, Measure> now = new TreeMap<>(inForce);
+        now.put(measure.id(), measure);
+        Together together = Together.of(measure, now.values());
+        List<Told> former = new ArrayList<>();
+        for (Measure other : now.values()) {
+            if (Together.sameDays(measure, other)) {
+                former.add(new Told(other, new Releases(connection, other).told()));
+            }
+        }
+        return new Tabulation(measure, new JointTable(together, new Evaluation(together).count(connection), former));
     }
 
     private Table table(Measure measure, Tabulation tabulation, int release) {

@@ -32,11 +32,10 @@ final class Releases {
         this.measure = measure;
     }
 
-    /** Lets no other release of the measure happen until the transaction ends. */
+    /** Lets no other release happen until the transaction ends: of several measures each must know what the others told. */
     void lock() throws SQLException {
         try (PreparedStatement statement =
-                connection.prepareStatement("select pg_advisory_xact_lock(hashtext('susten.measures'), hashtext(?))")) {
-            statement.setString(1, measure.id());
+                connection.prepareStatement("select pg_advisory_xact_lock(hashtext('susten.measures'))")) {
             statement.execute();
         }
     }

@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -126,10 +125,10 @@ class MeasuresTest {
         save("absence", ABSENCE);
         Measure measure = measures.find("absence").orElseThrow();
         List<Evaluation.Group> groups = List.of(
-                new Evaluation.Group(List.of("Ash School", "03"), 0, 40, 0),
-                new Evaluation.Group(List.of("Ash School", "03"), 1, 20, 0),
-                new Evaluation.Group(List.of(Table.UNKNOWN, Table.UNKNOWN), 1, 4, 0));
-        Tabulation table = new Tabulation(measure, groups, Map.of());
+                new Evaluation.Group(List.of("Ash School", "03"), List.of(0), 40, List.of(0.0)),
+                new Evaluation.Group(List.of("Ash School", "03"), List.of(1), 20, List.of(0.0)),
+                new Evaluation.Group(List.of(Table.UNKNOWN, Table.UNKNOWN), List.of(1), 4, List.of(0.0)));
+        Tabulation table = new Tabulation(measure, new JointTable(new Together(List.of(measure)), groups, List.of()));
         assertThat(table.leftOut()).containsExactly("school");
         assertThat(table.rows().get(0).people()).isEqualTo(60);
         assertThat(table.withheld()).isZero();

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.measures.internal;
+
+import java.util.Map;
+import org.susten.measures.Measure;
+
+/**
+ * What has been released of a measure: everybody knows it.
+ *
+ * @param counts every count told, by its places in words
+ */
+record Told(Measure measure, Map<String, Long> counts) {
+    /** Keeps its own copy. */
+    Told {
+        counts = Map.copyOf(counts);
+    }
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.measures.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.susten.db.testing.Postgres;
+import org.susten.measures.Table;
+import org.susten.measures.internal.Town.Child;
+import org.susten.measures.suppression.Attack;
+import org.susten.measures.suppression.Cube;
+import org.susten.measures.suppression.Suppression.Reason;
+
+/** What a reader who holds the tables of several measures about the same children can find out. */
+class TogetherTest {
+
+    private static final int SMALLEST = 10;
+    private static final List<String> GRADES = List.of("03", "04", "05");
+    private static final String CLUB = "{fact: takesPart, in: [yes], programs: [Homework Club]}";
+    private static final String ABSENT = "{fact: attendance.absenceRate, atLeast: 0.1}";
+
+    @RegisterExtension
+    static final Postgres postgres = new Postgres();
+
+    private static Town town;
+
+    @TempDir
+    Path folder;
+
+    private JdbcMeasures measures;
+
+    @BeforeEach
+    void a_town() {
+        if (town == null) {
+            town = new Town(postgres.database());
+            town.settle(7);
+        }
+        measures = new JdbcMeasures(
+                postgres.database(), Clock.fixed(Instant.parse("2026-10-01T12:00:00Z"), ZoneOffset.UTC));
+    }
+
+    @Test
+    @DisplayName("P-20 two measures by school and grade, taken together, tell of no group of fewer than ten")
+    void two_measures_of_one_division() throws Exception {
+        save("absence", ABSENT, "[school, grade]");
+        save("club", CLUB, "[school, grade]");
+        assertNothingIsFound(measures.release("absence", "steward"), measures.release("club", "steward"));
+    }
+
+    @Test
+    @DisplayName(
+            "P-20 a measure by school and one by school and grade, taken together, tell of no group of fewer than ten")
+    void two_measures_of_two_divisions() throws Exception {
+        save("coarse", ABSENT, "[school]");
+        save("fine", CLUB, "[grade, school]");
+        assertNothingIsFound(measures.release("coarse", "steward"), measures.release("fine", "steward"));
+    }
+
+    @Test
+    @DisplayName(
+            "P-20 a measure added when another about the same children is released already tells of no group of fewer than ten")
+    void a_measure_added_later() throws Exception {
+        save("first", ABSENT, "[school, grade]");
+        Table absence = measures.release("first", "steward");
+        save("later", CLUB, "[school, grade]");
+        Table club = measures.release("later", "steward");
+        assertNothingIsFound(absence, club);
+        save("later-by-grade", CLUB, "[grade]");
+        assertThat(measures.release("later-by-grade", "steward").rows())
+                .allSatisfy(row -> assertThat(row.values().get(0).people()).isNotNull());
+    }
+
+    @Test
+    @DisplayName(
+            "P-20 two measures about nearly the same children do not tell how many the few are that they differ by")
+    void nearly_the_same_children() throws Exception {
+        save("everybody", ABSENT, "[school, grade]");
+        save("present", CLUB, "[school]", "{fact: attendance.absences, atMost: 3}");
+        Map<List<String>, Long> people = new HashMap<>();
+        measures.release("everybody", "steward").rows().forEach(row -> people.put(row.group(), row.people()));
+        for (Table.Row row : measures.release("present", "steward").rows()) {
+            Long before = people.get(List.of(row.group().get(0), Table.ALL));
+            if (row.people() != null && before != null && !row.people().equals(before)) {
+                assertThat(Math.abs(row.people() - before)).isGreaterThanOrEqualTo(SMALLEST);
+            }
+        }
+        assertThat(town.children).filteredOn(child -> child.absences() > 3).hasSizeGreaterThan(SMALLEST);
+    }
+
+    @Test
+    @DisplayName("P-20 the shipped measures of attendance are hidden together, and tell of the same groups")
+    void the_shipped_measures_of_attendance() throws Exception {
+        for (String id : List.of("chronic-absence", "average-attendance", "on-track")) {
+            Path shipped = Path.of("../../config/etc/measures", id + ".yaml.sample");
+            measures.accept("measures/" + id + ".yaml", shipped);
+        }
+        List<Table> tables = measures.all().stream()
+                .map(measure -> measures.draft(measure.id()))
+                .toList();
+        assertThat(tables).allSatisfy(table -> assertThat(table.rows())
+                .extracting(Table.Row::group, Table.Row::people)
+                .isEqualTo(tables.get(0).rows().stream()
+                        .map(row -> tuple(row.group(), row.people()))
+                        .toList()));
+        double mean = town.children.stream()
+                .mapToDouble(child -> 1 - (double) child.absences() / Town.DAYS)
+                .average()
+                .orElseThrow();
+        assertThat(tables.get(0).rows().get(0).values().get(0).figure()).isCloseTo(mean, within(1e-9));
+        assertThat(tables.get(0).rows()).filteredOn(row -> row.people() == null).isNotEmpty();
+    }
+
+    private static void assertNothingIsFound(Table absence, Table club) {
+        Cube cube = cube();
+        Reason[] reasons = new Reason[cube.cells()];
+        Arrays.fill(reasons, Reason.COMPLEMENTARY);
+        tell(cube, reasons, absence, 2);
+        tell(cube, reasons, club, 3);
+        Attack attack = new Attack(cube, reasons);
+        for (int cell = 0; cell < cube.cells(); cell++) {
+            boolean one = cube.place(cell, 2) == 2 || cube.place(cell, 3) == 2;
+            if (one && cube.count(cell) > 0 && cube.count(cell) < SMALLEST) {
+                assertThat(reasons[cell]).isNotEqualTo(Reason.NONE);
+                assertThat(attack.most(cell, SMALLEST))
+                        .as("the most that cell %d, of %d people, may hold", cell, cube.count(cell))
+                        .isEqualTo(SMALLEST);
+            }
+        }
+    }
+
+    /** School, grade, whether chronically absent, whether in the club. */
+    private static Cube cube() {
+        Cube.Builder counts = Cube.of(3, 3, 2, 2);
+        for (Child child : town.children) {
+            counts.add(
+                    new int[] {
+                        Town.SCHOOLS.indexOf(child.school()),
+                        GRADES.indexOf(child.grade().code()),
+                        child.chronic() ? 1 : 0,
+                        child.meetings() > 0 ? 1 : 0
+                    },
+                    1);
+        }
+        return counts.build();
+    }
+
+    private static void tell(Cube cube, Reason[] reasons, Table table, int outcome) {
+        for (Table.Row row : table.rows()) {
+            int[] places = {3, 3, 2, 2};
+            for (String member : row.group()) {
+                if (Town.SCHOOLS.contains(member)) {
+                    places[0] = Town.SCHOOLS.indexOf(member);
+                } else if (GRADES.contains(member)) {
+                    places[1] = GRADES.indexOf(member);
+                }
+            }
+            int group = cube.cell(places);
+            if (row.people() != null) {
+                assertThat(row.people()).isEqualTo(cube.count(group));
+                reasons[group] = Reason.NONE;
+            }
+            if (row.values().get(0).people() != null) {
+                reasons[cube.moved(group, outcome, 1)] = Reason.NONE;
+            }
+        }
+    }
+
+    private void save(String id, String condition, String by) throws Exception {
+        save(id, condition, by, "{fact: attendance.days, atLeast: 10}");
+    }
+
+    private void save(String id, String condition, String by, String cohort) throws Exception {
+        Path file = folder.resolve(id + ".yaml");
+        Files.writeString(
+                file,
+                """
+                title: %s
+                question: How many?
+                owner: Attendance office
+                version: 1
+                follows: invented for this test
+                begin: 2026-09-01
+                end: 2026-09-30
+                cohort:
+                  - %s
+                share:
+                  - %s
+                by: %s
+                """
+                        .formatted(id, cohort, condition, by));
+        measures.accept("measures/" + id + ".yaml", file);
+    }
+}
