@@ -70,6 +70,8 @@ record Touched(Sums before) {
                 || state.requested() == FeedState.Request.FULL
                 || !told.day().equals(day)
                 || !told.revision().equals(governed.agreement().revision())
+                // A backup may have come back without what its partner was sent.
+                || !state.sent(transaction)
                 || Sql.exists(
                         transaction, "select 1 from identity.change_v1 where survivorship <> ?", told.survivorship())
                 || Sql.exists(transaction, OTHERS, told.commit(), entities(governed))) {
