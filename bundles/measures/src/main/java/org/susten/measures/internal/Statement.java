@@ -30,7 +30,8 @@ final class Statement {
 
     /** Adds a value: a text, a number, a day, or a list of texts. */
     Statement value(Object value) {
-        sql.append(value instanceof List ? "?::text[]" : "?");
+        // The driver leaves the type of a day open, and then a year before it is no day to the database.
+        sql.append(value instanceof List ? "?::text[]" : value instanceof LocalDate ? "?::date" : "?");
         values.add(value);
         return this;
     }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,50 @@ class MeasuresTest {
         assertThat(total.values()).singleElement().satisfies(yes -> {
             assertThat(yes.people()).isEqualTo(chronic);
             assertThat(yes.figure()).isCloseTo((double) chronic / town.children.size(), within(1e-9));
+        });
+    }
+
+    @Test
+    void every_shipped_measure_is_counted() throws Exception {
+        try (Stream<Path> shipped = Files.list(Path.of("../../config/etc/measures"))) {
+            for (Path file : shipped.toList()) {
+                measures.accept("measures/" + file.getFileName().toString().replaceFirst("\\.sample$", ""), file);
+            }
+        }
+        assertThat(measures.all()).hasSizeGreaterThanOrEqualTo(10);
+        for (Measure measure : measures.all()) {
+            assertThat(measures.draft(measure.id()).measure()).isEqualTo(measure);
+        }
+    }
+
+    @Test
+    void a_change_of_attendance_is_to_the_same_days_of_the_year_before() throws Exception {
+        town.lastYear();
+        save(
+                "change",
+                ABSENCE.substring(0, ABSENCE.indexOf("share:")) + "mean: {fact: attendance.change}\nby: [grade]\n");
+        double change = town.children.stream()
+                .mapToDouble(child -> -(double) child.absences() / Town.DAYS)
+                .average()
+                .orElseThrow();
+        assertThat(measures.draft("change").rows().get(0).values())
+                .singleElement()
+                .satisfies(mean -> assertThat(mean.figure()).isCloseTo(change, within(1e-6)));
+    }
+
+    @Test
+    void graduates_are_at_a_college_and_there_again_the_year_after() throws Exception {
+        town.graduate(60, 40, 20);
+        for (String id : List.of("college-enrollment", "college-persistence")) {
+            measures.accept("measures/" + id + ".yaml", Path.of("../../config/etc/measures", id + ".yaml.sample"));
+        }
+        assertThat(measures.draft("college-enrollment").rows().get(0)).satisfies(all -> {
+            assertThat(all.people()).isEqualTo(60);
+            assertThat(all.values().get(0).people()).isEqualTo(40);
+        });
+        assertThat(measures.draft("college-persistence").rows().get(0)).satisfies(all -> {
+            assertThat(all.people()).isEqualTo(40);
+            assertThat(all.values().get(0).people()).isEqualTo(20);
         });
     }
 

@@ -11,6 +11,7 @@ import org.susten.identity.People;
 import org.susten.identity.internal.JdbcPeople;
 import org.susten.model.Attendance;
 import org.susten.model.AttendanceCategory;
+import org.susten.model.Credential;
 import org.susten.model.Enrollment;
 import org.susten.model.Entity;
 import org.susten.model.GradeLevel;
@@ -124,6 +125,42 @@ final class Town {
                 .day(FIRST.plusDays(DAYS - 1))
                 .category(AttendanceCategory.UNEXCUSED_ABSENCE)
                 .build()));
+    }
+
+    /** A day of the year before, on which everybody was there. */
+    void lastYear() {
+        commit(children.stream()
+                .<Entity>map(child -> Attendance.builder(id("attendance", child.number + "@before"))
+                        .person(id("users", "u" + child.number))
+                        .day(FIRST.minusYears(1).plusDays(1))
+                        .category(AttendanceCategory.PRESENT)
+                        .build())
+                .toList());
+    }
+
+    /** Of the first children so many graduate in spring, some of those are at a college in the fall, and some of those the year after. */
+    void graduate(int graduates, int college, int again) {
+        List<Entity> entities = new ArrayList<>(List.of(Organization.builder(id("orgs", "college"))
+                .name("Town College")
+                .type(OrganizationType.POSTSECONDARY)
+                .build()));
+        for (Child child : children.subList(0, graduates)) {
+            SourceId person = id("users", "u" + child.number);
+            entities.add(Credential.builder(id("diplomas", "d" + child.number))
+                    .person(person)
+                    .kind("diploma")
+                    .day(FIRST.minusMonths(3))
+                    .build());
+            if (child.number <= college) {
+                entities.add(Enrollment.builder(id("college", "c" + child.number))
+                        .person(person)
+                        .organization(id("orgs", "college"))
+                        .entry(FIRST)
+                        .exit(child.number <= again ? null : FIRST.plusMonths(3))
+                        .build());
+            }
+        }
+        commit(entities);
     }
 
     private static SourceId id(String stream, String key) {
