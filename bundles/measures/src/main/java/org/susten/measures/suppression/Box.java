@@ -23,6 +23,9 @@ final class Box {
     private final int[] best;
     private final boolean[] bestFalls;
     private final long[] moved;
+    /** What is lost with each cell. */
+    private final double[] worth;
+
     private double least;
     private long need;
     private int few;
@@ -38,6 +41,9 @@ final class Box {
         this.best = new int[corners.length];
         this.bestFalls = new boolean[corners.length];
         this.moved = new long[cube.cells()];
+        this.worth = IntStream.range(0, cube.cells())
+                .mapToDouble(cell -> worth(cube, cell))
+                .toArray();
     }
 
     /**
@@ -104,26 +110,29 @@ final class Box {
         return cube.count(cell) + moved[cell];
     }
 
+    /** The places of a dimension that cost least, cheapest first; of equals the first. */
     private int[] rank(int cell, int dimension) {
         int own = cube.place(cell, dimension);
-        return IntStream.rangeClosed(0, cube.total(dimension))
-                .filter(place -> place != own)
-                .boxed()
-                .map(place ->
-                        new Candidate(place, cost(cube.moved(cell, dimension, place), against(dimension, own, place))))
-                .filter(candidate -> candidate.cost < least)
-                .sorted()
-                .limit(few)
-                .mapToInt(Candidate::place)
-                .toArray();
-    }
-
-    private record Candidate(int place, double cost) implements Comparable<Candidate> {
-        @Override
-        public int compareTo(Candidate other) {
-            int order = Double.compare(cost, other.cost);
-            return order == 0 ? Integer.compare(place, other.place) : order;
+        int most = Math.min(few, cube.total(dimension));
+        int[] ranked = new int[most];
+        double[] costs = new double[most];
+        int found = 0;
+        for (int place = 0; place <= cube.total(dimension); place++) {
+            double cost = place == own
+                    ? Double.POSITIVE_INFINITY
+                    : cost(cube.moved(cell, dimension, place), against(dimension, own, place));
+            if (cost >= least || found == most && cost >= costs[found - 1]) {
+                continue;
+            }
+            int at = found == most ? found - 1 : found++;
+            for (; at > 0 && costs[at - 1] > cost; at--) {
+                costs[at] = costs[at - 1];
+                ranked[at] = ranked[at - 1];
+            }
+            costs[at] = cost;
+            ranked[at] = place;
         }
+        return Arrays.copyOf(ranked, found);
     }
 
     /** Two members change against each other, a member and the total alike. */
@@ -159,16 +168,16 @@ final class Box {
         return known.get(cell) || falling && people(cell) < need ? Double.POSITIVE_INFINITY : loss(cell);
     }
 
-    /** A total is read by more people than any of the cells below it: each total it is of makes it dearer. */
     private double loss(int cell) {
-        return suppressed.get(cell) ? 0 : (1 + Math.log1p(cube.count(cell))) * dearness(cell);
+        return suppressed.get(cell) ? 0 : worth[cell];
     }
 
-    private int dearness(int cell) {
-        int dearness = 1;
+    /** A total is read by more people than any of the cells below it: each total it is of makes it dearer. */
+    private static double worth(Cube cube, int cell) {
+        double worth = 1 + Math.log1p(cube.count(cell));
         for (int dimension = 0; dimension < cube.dimensions(); dimension++) {
-            dearness *= cube.place(cell, dimension) == cube.total(dimension) ? TOTAL : 1;
+            worth *= cube.place(cell, dimension) == cube.total(dimension) ? TOTAL : 1;
         }
-        return dearness;
+        return worth;
     }
 }
