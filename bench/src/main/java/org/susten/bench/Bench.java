@@ -18,6 +18,7 @@ import org.susten.bench.delivery.LedgerBench;
 import org.susten.bench.intake.IntakeBench;
 import org.susten.bench.linkage.ArrivalsBench;
 import org.susten.bench.linkage.LinkageBench;
+import org.susten.bench.measures.MeasuresBench;
 import org.susten.bench.provider.ProviderBench;
 import org.susten.bench.read.ReadBench;
 
@@ -47,6 +48,9 @@ public final class Bench {
                      same columns
               ledger [--rows 1000000] [--rounds 3] [--json FILE]
                      what the ledger costs a delivery of which each row is another child, and how long the whole chain takes to verify
+              measures [--people 1000000] [--seed 1] [--measures config/etc/measures] [--schools 1000] [--json FILE]
+                     how long all shipped measures take over so many people, and to hide the small cells of a table of
+                     --schools by 12 grades by 7 groups, as ratios to the aims
               families --out FILE.csv [--records 100000] [--seed 1]
                      writes children as four systems know them, with who is who; mapping: bench/mappings/community.yaml
               community --out DIR|FILE.zip [--rows N|--students N] ...
@@ -68,6 +72,7 @@ public final class Bench {
             case "provider" -> ProviderBench.run(rest, out);
             case "delivery" -> DeliveryBench.run(rest, out);
             case "ledger" -> LedgerBench.run(rest, out);
+            case "measures" -> MeasuresBench.run(rest, out);
             case "families" -> families(rest, out);
             case "community" -> GenerateCommunity.main(rest);
             default -> {

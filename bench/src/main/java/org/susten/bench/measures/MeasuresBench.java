@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.bench.measures;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.susten.bench.Figures;
+import org.susten.bench.intake.Ingest;
+import org.susten.bench.intake.Machine;
+import org.susten.bench.intake.Server;
+import org.susten.db.Database;
+import org.susten.db.internal.Folders;
+import org.susten.files.FileProblemException;
+import org.susten.measures.Measure;
+import org.susten.measures.Table;
+import org.susten.measures.internal.JdbcMeasures;
+import org.susten.measures.suppression.Cube;
+import org.susten.measures.suppression.Suppression;
+import org.susten.measures.suppression.Suppression.Reason;
+
+/**
+ * How long the shipped measures take over many people, each counted and hidden as for a release, and how long it takes to hide the small
+ * cells of a large table. Ratios are to the aims: 1 or more is within them.
+ */
+public final class MeasuresBench {
+
+    private static final double MOST_SECONDS = 60;
+    private static final double MOST_SUPPRESSION_SECONDS = 10;
+    private static final int SMALLEST = 10;
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2027-08-01T12:00:00Z"), ZoneOffset.UTC);
+
+    private MeasuresBench() {}
+
+    /** Measures and prints. */
+    public static void run(String[] arguments, PrintStream out) throws Exception {
+        Map<String, String> options = new HashMap<>();
+        for (int i = 0; i + 1 < arguments.length; i += 2) {
+            options.put(arguments[i].replaceFirst("^--", ""), arguments[i + 1]);
+        }
+        int people = Integer.parseInt(options.getOrDefault("people", "1000000"));
+        long seed = Long.parseLong(options.getOrDefault("seed", "1"));
+        Figures figures = new Figures();
+        figures.put("people", people);
+        figures.put("processors", Runtime.getRuntime().availableProcessors());
+        figures.put("processor", Machine.processor());
+        Path folder = Files.createTempDirectory("susten-bench-measures-");
+        try (Server server = Server.open(folder)) {
+            Database database = server.database("measures");
+            figures.put("rows", new County(new Ingest(database), people, seed).settle());
+            server.checkpoint();
+            JdbcMeasures measures =
+                    inForce(database, Path.of(options.getOrDefault("measures", "config/etc/measures")), folder);
+            count(measures, figures);
+        } finally {
+            Folders.delete(folder);
+        }
+        suppress(Integer.parseInt(options.getOrDefault("schools", "1000")), seed, figures);
+        figures.print(out);
+        if (options.containsKey("json")) {
+            figures.write(Path.of(options.get("json")));
+        }
+    }
+
+    /** The measures as they are shipped, samples included. */
+    private static JdbcMeasures inForce(Database database, Path from, Path folder) throws IOException {
+        JdbcMeasures measures = new JdbcMeasures(database, CLOCK);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.sorted().toList()) {
+                String name = String.valueOf(file.getFileName()).replaceFirst("\\.sample$", "");
+                measures.accept("measures/" + name, Files.copy(file, folder.resolve(name)));
+            }
+        } catch (FileProblemException e) {
+            throw new IllegalStateException(e.problems().toString(), e);
+        }
+        return measures;
+    }
+
+    private static void count(JdbcMeasures measures, Figures figures) {
+        double all = 0;
+        for (Measure measure : measures.all()) {
+            long begin = System.nanoTime();
+            Table table = measures.draft(measure.id());
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            all += seconds;
+            Map<String, Object> group = figures.group(measure.id());
+            group.put("seconds", Figures.rounded(seconds));
+            group.put("rows", table.rows().size());
+            group.put("withheld", table.withheld());
+        }
+        figures.put("measures", measures.all().size());
+        figures.put("seconds", Figures.rounded(all));
+        figures.put("ratioOfLimit", Figures.rounded(MOST_SECONDS / all));
+    }
+
+    /** Schools by grade and group, of very different sizes; a thousand schools make a table of more than 100,000 cells. */
+    private static void suppress(int schools, long seed, Figures figures) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int[] members = {schools, 12, 7};
+        Cube.Builder builder = Cube.of(members);
+        for (int school = 0; school < schools; school++) {
+            for (int grade = 0; grade < members[1]; grade++) {
+                for (int group = 0; group < members[2]; group++) {
+                    builder.add(
+                            new int[] {school, grade, group}, (long) Math.exp(random.nextDouble() * 6 - group * 0.5));
+                }
+            }
+        }
+        Cube cube = builder.build();
+        Map<Integer, Long> needs = new HashMap<>();
+        BitSet empty = new BitSet();
+        for (int cell = 0; cell < cube.cells(); cell++) {
+            if (cube.count(cell) == 0) {
+                empty.set(cell);
+            } else if (cube.count(cell) < SMALLEST) {
+                needs.put(cell, SMALLEST - cube.count(cell));
+            }
+        }
+        long begin = System.nanoTime();
+        Reason[] reasons = new Suppression(cube, needs, empty, new BitSet()).choose();
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        Map<String, Object> group = figures.group("suppression");
+        group.put("cells", cube.cells());
+        group.put("small", needs.size());
+        group.put(
+                "besides",
+                Arrays.stream(reasons)
+                        .filter(List.of(Reason.COMPLEMENTARY)::contains)
+                        .count());
+        group.put("seconds", Figures.rounded(seconds));
+        group.put("ratioOfLimit", Figures.rounded(MOST_SUPPRESSION_SECONDS / seconds));
+    }
+}
