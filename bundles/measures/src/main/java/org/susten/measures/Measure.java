@@ -20,6 +20,7 @@ import java.util.List;
  * @param outcome what is counted of them
  * @param by how the table is divided, at most four ways
  * @param smallestCell fewest people in any published count, 10 or more
+ * @param beside indicators that others publish and that stand beside it, as {@code Observation.indicator} names them or begins
  */
 public record Measure(
         String id,
@@ -33,12 +34,14 @@ public record Measure(
         List<Condition> cohort,
         Outcome outcome,
         List<Use> by,
-        int smallestCell) {
+        int smallestCell,
+        List<String> beside) {
 
     /** Keeps its own copies. */
     public Measure {
         cohort = List.copyOf(cohort);
         by = List.copyOf(by);
+        beside = List.copyOf(beside);
     }
 
     /**

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.measures;
 
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param withheld how many counts are not told
  * @param leftOut divisions whose member is not known of a few children: those are left out of the table whole, for one more row
  *     would have to hide the totals
+ * @param published what others published, which stands beside and is none of the hub's counting
  */
 public record Table(
         Measure measure,
@@ -27,7 +30,8 @@ public record Table(
         List<String> outcomes,
         List<Row> rows,
         long withheld,
-        List<String> leftOut) {
+        List<String> leftOut,
+        List<Published> published) {
 
     /** What stands for a total. */
     public static final String ALL = "all";
@@ -41,7 +45,32 @@ public record Table(
         outcomes = List.copyOf(outcomes);
         rows = List.copyOf(rows);
         leftOut = List.copyOf(leftOut);
+        published = List.copyOf(published);
     }
+
+    /** The same table with what others publish now. */
+    public Table beside(List<Published> now) {
+        return new Table(measure, at, release, divisions, outcomes, rows, withheld, leftOut, now);
+    }
+
+    /**
+     * A figure as a state or city published it (an {@code Observation}); suppressed, rounded and defined by them.
+     *
+     * @param source the connection's site through which it came
+     * @param organization about which; absent where the source says none
+     * @param subgroup for whom; absent for everyone
+     * @param numerator how many; absent where they do not tell
+     * @param denominator of how many; absent where they do not tell
+     */
+    public record Published(
+            String source,
+            @Nullable String organization,
+            String indicator,
+            LocalDate begin,
+            LocalDate end,
+            @Nullable String subgroup,
+            @Nullable BigDecimal numerator,
+            @Nullable BigDecimal denominator) {}
 
     /**
      * One group.

@@ -101,7 +101,7 @@ public final class JdbcMeasures implements Measures, FileKind {
         Measure measure = measure(id);
         return database.inTransaction(c -> {
             Tabulation tabulation = count(c, measure);
-            return table(measure, tabulation, 0);
+            return table(measure, tabulation, 0, Observed.beside(c, measure));
         });
     }
 
@@ -112,7 +112,7 @@ public final class JdbcMeasures implements Measures, FileKind {
             Releases releases = new Releases(c, measure);
             releases.lock();
             Tabulation tabulation = count(c, measure);
-            Table table = table(measure, tabulation, releases.next());
+            Table table = table(measure, tabulation, releases.next(), Observed.beside(c, measure));
             releases.keep(table, tabulation.told(), who);
             return table;
         });
@@ -122,7 +122,9 @@ public final class JdbcMeasures implements Measures, FileKind {
     public Optional<Table> released(String id) {
         return find(id).flatMap(measure -> {
             try (Connection connection = database.dataSource().getConnection()) {
-                return new Releases(connection, measure).latest();
+                // What others publish is theirs: it stands beside as it is now.
+                List<Table.Published> published = Observed.beside(connection, measure);
+                return new Releases(connection, measure).latest().map(table -> table.beside(published));
             } catch (SQLException e) {
                 throw DatabaseException.of(e);
             }
@@ -142,7 +144,7 @@ public final class JdbcMeasures implements Measures, FileKind {
         return new Tabulation(measure, new JointTable(together, new Evaluation(together).count(connection), former));
     }
 
-    private Table table(Measure measure, Tabulation tabulation, int release) {
+    private Table table(Measure measure, Tabulation tabulation, int release, List<Table.Published> published) {
         return new Table(
                 measure,
                 clock.instant(),
@@ -151,7 +153,8 @@ public final class JdbcMeasures implements Measures, FileKind {
                 tabulation.columns(),
                 tabulation.rows(),
                 tabulation.withheld(),
-                tabulation.leftOut());
+                tabulation.leftOut(),
+                published);
     }
 
     private Measure measure(String id) {

@@ -64,7 +64,8 @@ final class MeasureReader {
                 conditions("/cohort", root.path("cohort")),
                 outcome(root),
                 divisions(root.path("by")),
-                root.path("smallestCell").asInt(10));
+                root.path("smallestCell").asInt(10),
+                texts(root.path("beside")));
     }
 
     private LocalDate day(String key) {

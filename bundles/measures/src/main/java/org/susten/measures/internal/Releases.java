@@ -97,7 +97,8 @@ final class Releases {
                             List.of((String[]) row.getArray(4).getArray()),
                             read(row.getString(5), new TypeReference<List<Table.Row>>() {}),
                             row.getLong(6),
-                            List.of((String[]) row.getArray(7).getArray())))
+                            List.of((String[]) row.getArray(7).getArray()),
+                            List.of()))
                     : Optional.empty();
         }
     }

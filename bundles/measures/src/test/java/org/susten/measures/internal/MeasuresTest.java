@@ -2,6 +2,7 @@
 package org.susten.measures.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
@@ -98,6 +99,32 @@ class MeasuresTest {
         assertThat(measures.draft("change").rows().get(0).values())
                 .singleElement()
                 .satisfies(mean -> assertThat(mean.figure()).isCloseTo(change, within(1e-6)));
+    }
+
+    @Test
+    @DisplayName("What a state publishes stands beside, the latest of each group, and changes nothing that is counted")
+    void what_others_publish_stands_beside() throws Exception {
+        save("absence", ABSENCE);
+        Table alone = measures.draft("absence");
+        assertThat(alone.published()).isEmpty();
+        town.published();
+        save("absence", ABSENCE + "beside: [chronicAbsent]\n");
+        Table table = measures.release("absence", "steward");
+        assertThat(table.rows()).isEqualTo(alone.rows());
+        assertThat(table.published())
+                .extracting(
+                        Table.Published::organization,
+                        Table.Published::subgroup,
+                        p -> p.begin().getYear(),
+                        p -> p.numerator() == null ? null : p.numerator().intValueExact(),
+                        p -> p.denominator().intValueExact())
+                .containsExactly(
+                        tuple(null, null, 2026, 901, 5000),
+                        tuple("Ash School", null, 2026, 40, 210),
+                        tuple("Ash School", "homeless", 2026, null, 12));
+        assertThat(measures.released("absence").orElseThrow().published()).isEqualTo(table.published());
+        save("absence", ABSENCE + "beside: [graduationRate]\n");
+        assertThat(measures.draft("absence").published()).isEmpty();
     }
 
     @Test

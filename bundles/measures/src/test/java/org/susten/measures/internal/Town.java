@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.measures.internal;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.susten.db.Database;
 import org.susten.identity.People;
 import org.susten.identity.internal.JdbcPeople;
@@ -16,6 +18,7 @@ import org.susten.model.Enrollment;
 import org.susten.model.Entity;
 import org.susten.model.GradeLevel;
 import org.susten.model.Identifier;
+import org.susten.model.Observation;
 import org.susten.model.Organization;
 import org.susten.model.OrganizationType;
 import org.susten.model.Person;
@@ -161,6 +164,30 @@ final class Town {
             }
         }
         commit(entities);
+    }
+
+    /** What the state publishes of chronic absence: of the whole and of two schools, for two years; of one group of one school it does not tell. */
+    void published() {
+        List<Entity> entities = new ArrayList<>();
+        for (int year = 2025; year <= 2026; year++) {
+            entities.add(observation(year, null, null, 900 + year - 2025, 5000));
+            entities.add(observation(year, "Ash School", null, 40, 210));
+            entities.add(observation(year, "Ash School", "homeless", null, 12));
+        }
+        commit(entities);
+    }
+
+    private static Entity observation(
+            int year, @Nullable String school, @Nullable String subgroup, @Nullable Integer of, int all) {
+        return Observation.builder(id("observations", year + "@" + school + "@" + subgroup))
+                .organization(school == null ? null : id("orgs", school))
+                .indicator("chronicAbsenteeism")
+                .begin(LocalDate.of(year, 7, 1))
+                .end(LocalDate.of(year + 1, 6, 30))
+                .subgroup(subgroup)
+                .numerator(of == null ? null : BigDecimal.valueOf(of))
+                .denominator(BigDecimal.valueOf(all))
+                .build();
     }
 
     private static SourceId id(String stream, String key) {

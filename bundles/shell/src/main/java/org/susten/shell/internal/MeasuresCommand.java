@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.shell.internal;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +83,31 @@ public final class MeasuresCommand extends HubCommand {
                 found.measure().question() + "\n\n" + table + "\n" + what + ", counted " + Table.text(found.at()) + "; "
                         + found.withheld() + " counts are not told, for groups of fewer than "
                         + found.measure().smallestCell() + "." + leftOut(found) + "\nFollows "
-                        + found.measure().follows() + ".\n");
+                        + found.measure().follows() + ".\n" + published(found));
+    }
+
+    /** Never in one table with what the hub has counted. */
+    private static String published(org.susten.measures.Table found) {
+        if (found.published().isEmpty()) {
+            return "";
+        }
+        Table table = new Table("published by", "about", "indicator", "days", "of whom", "how many", "of");
+        for (org.susten.measures.Table.Published figure : found.published()) {
+            table.row(List.of(
+                    figure.source(),
+                    figure.organization() == null ? "" : figure.organization(),
+                    figure.indicator(),
+                    figure.begin() + " to " + figure.end(),
+                    figure.subgroup() == null ? "everyone" : figure.subgroup(),
+                    number(figure.numerator()),
+                    number(figure.denominator())));
+        }
+        return "\nBeside it, published by others and not counted by this hub: other days, other definitions, other children"
+                + " may be meant.\n\n" + table;
+    }
+
+    private static String number(@Nullable BigDecimal number) {
+        return number == null ? "not told" : number.toPlainString();
     }
 
     private static String leftOut(org.susten.measures.Table found) {

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.shell.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.susten.measures.Measure;
+import org.susten.measures.Table;
+import org.susten.measures.Table.Published;
+
+class MeasuresCommandTest {
+
+    private static final LocalDate BEGIN = LocalDate.of(2026, 8, 1);
+    private static final LocalDate END = LocalDate.of(2027, 7, 31);
+
+    private static String text(Published... published) {
+        Measure measure = new Measure(
+                "absence",
+                "Chronic absence",
+                "How many miss a tenth of their days?",
+                "Attendance office",
+                1,
+                "EDFacts 195",
+                BEGIN,
+                END,
+                List.of(),
+                new Measure.Share(List.of()),
+                List.of(),
+                10,
+                List.of("chronicAbsenteeism"));
+        return MeasuresCommand.table(new Table(
+                        measure,
+                        Instant.EPOCH,
+                        1,
+                        List.of(),
+                        List.of("yes"),
+                        List.of(new Table.Row(List.of(), 120L, List.of(new Table.Value(30L, 0.25, "25 %")))),
+                        0,
+                        List.of(),
+                        List.of(published)))
+                .text();
+    }
+
+    private static Published of(@Nullable String school, @Nullable String subgroup, @Nullable BigDecimal numerator) {
+        return new Published(
+                "state",
+                school,
+                "chronicAbsenteeism",
+                BEGIN.minusYears(1),
+                END.minusYears(1),
+                subgroup,
+                numerator,
+                BigDecimal.TEN);
+    }
+
+    @Test
+    @DisplayName("What others publish stands in a table of its own, marked as theirs, with what they do not tell")
+    void what_others_publish_is_marked_as_theirs() {
+        String text = text(of(null, null, BigDecimal.ONE), of("Ash School", "homeless", null));
+        assertThat(text.substring(text.indexOf("Follows EDFacts 195.")))
+                .contains("published by others and not counted by this hub")
+                .containsPattern("state +chronicAbsenteeism +2025-08-01 to 2026-07-31 +everyone +1 +10")
+                .containsPattern("state +Ash School +chronicAbsenteeism .* homeless +not told +10");
+    }
+
+    @Test
+    void without_anything_published_nothing_is_said_of_it() {
+        assertThat(text()).contains("120", "25 %").doesNotContain("published");
+    }
+}
