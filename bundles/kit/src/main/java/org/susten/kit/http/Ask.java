@@ -112,8 +112,7 @@ public record Ask(
     @Override
     public String toString() {
         int mark = path.indexOf('?');
-        return method
-                + ' '
-                + TOKEN.matcher(mark < 0 ? path : path.substring(0, mark)).replaceAll("/…");
+        String place = TOKEN.matcher(mark < 0 ? path : path.substring(0, mark)).replaceAll("/…");
+        return place.isEmpty() ? method : method + ' ' + place;
     }
 }

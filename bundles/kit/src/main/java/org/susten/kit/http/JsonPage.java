@@ -132,7 +132,11 @@ public final class JsonPage {
 
     /** Arrays that speak of the page and hold no rows. */
     private static boolean answersOf(String name) {
-        return name.equals("links") || name.equals("warnings") || name.equals("errors") || name.startsWith("imsx");
+        return name.equals("links")
+                || name.equals("warnings")
+                || name.equals("errors")
+                || name.equals("statusInfoSet")
+                || name.startsWith("imsx");
     }
 
     private void rows(JsonParser json) throws IOException {

@@ -36,6 +36,11 @@ public abstract sealed class Login permits Login.None, Login.Bearer, OAuth1, OAu
         return false;
     }
 
+    /** What to look after where the login is not accepted. */
+    String advice() {
+        return "check its id and secret";
+    }
+
     /** Addresses of its own. */
     List<URI> addresses() {
         return List.of();

@@ -120,6 +120,13 @@ public final class OAuth1 extends Login {
     }
 
     @Override
+    String advice() {
+        return method == Method.HMAC_SHA256
+                ? "check its key and secret, and whether it signs with HMAC-SHA256 or with HMAC-SHA1 only"
+                : "check its key and secret, and whether it signs with HMAC-SHA1";
+    }
+
+    @Override
     boolean renew(Map<String, String> used, Answer refused, HttpApi api) {
         try {
             Instant theirs = ZonedDateTime.parse(

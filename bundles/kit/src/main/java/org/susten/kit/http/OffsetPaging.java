@@ -45,7 +45,7 @@ public final class OffsetPaging implements Paging {
     private final Notes notes;
 
     private Asked asked = Asked.FIRST;
-    private Asked manner = Asked.TIED;
+    private Asked manner;
     private long start;
     private long next;
     private long read;
@@ -70,6 +70,8 @@ public final class OffsetPaging implements Paging {
         this.ask = ask;
         this.offsetName = offsetName;
         this.limit = limit;
+        // a page of one row holds nothing but the row that ties it
+        this.manner = limit < 2 ? Asked.PLAIN : Asked.TIED;
         this.key = key;
         this.totalOf = totalOf;
         this.notes = notes;
@@ -267,8 +269,10 @@ public final class OffsetPaging implements Paging {
         if (unread.isEmpty()) {
             return repeated(rows);
         }
-        notes.add(
-                "pages cannot be asked for one row early; what is added or taken away between two of them goes unnoticed");
+        if (limit > 1) {
+            notes.add("pages cannot be asked for one row early; what is added or taken away between two of them goes"
+                    + " unnoticed");
+        }
         if (unread.size() < rows.size()) {
             notes.add("pages overlap");
         }

@@ -207,14 +207,31 @@ public final class Pending {
         uri = next;
     }
 
+    /** The address that is named, without what may stand behind it. */
+    private String elsewhere(Answer answer) {
+        try {
+            URI place = uri.resolve(answer.header("Location").orElse(""));
+            return place.getScheme() + "://" + place.getRawAuthority() + place.getRawPath();
+        } catch (IllegalArgumentException e) {
+            return "an address that is none";
+        }
+    }
+
     private ConnectorException refused(Answer answer) {
         String reason = answer.reason();
         String said = retry.what() + " answers " + answer.status() + (reason.isEmpty() ? "" : " (" + reason + ")");
         return switch (answer.status()) {
             case 401 ->
-                new ConnectorException(Kind.ACCESS, said + ": it does not accept the login; check its id and secret");
+                new ConnectorException(
+                        Kind.ACCESS,
+                        said + ": it does not accept the login; " + api.login().advice());
             case 403 ->
                 new ConnectorException(Kind.ACCESS, said + ": the login may not read this; ask for the right to");
+            case 301, 302, 303, 307, 308 ->
+                new ConnectorException(
+                        Kind.CONFIG,
+                        said + ": it sends on to " + elsewhere(answer)
+                                + ", where nothing is posted unasked; write that address into the connection's file");
             case 404, 410 ->
                 new ConnectorException(Kind.CONFIG, said + ": nothing is there; check the address and its version");
             default -> new ConnectorException(Kind.BROKEN, said + ": it does not understand what it was asked");
