@@ -95,7 +95,25 @@ public final class OneRosterSimulator implements Simulator.Site {
         /** References are ids alone. */
         PLAIN_IDS,
         /** Nothing in place of an array without rows. */
-        NULL_FOR_NONE
+        NULL_FOR_NONE,
+        /** An object with nothing in it in place of an array without rows. */
+        EMPTY_OBJECT_FOR_NONE,
+        /** Courses and classes have a code and no title. */
+        NO_TITLES,
+        /** References are ids in columns of their own, such as {@code schoolId}. */
+        FLAT_IDS,
+        /** The roles of staff have no name, only an organization. */
+        NAMELESS_ROLES,
+        /** The key is let in and shown nothing. */
+        NOTHING_SHOWN,
+        /** 400 whatever is asked, as where the way of signing is not known. */
+        REFUSES_EVERYTHING,
+        /** The key is let in and may read nothing. */
+        FORBIDS_EVERYTHING,
+        /** Times as a database writes them, without a zone. */
+        NO_ZONE,
+        /** What went wrong is told with 200, in an object without rows. */
+        ERROR_WITHIN
     }
 
     private static final Pattern FILTER = Pattern.compile("(\\w+)(>=|>)'([^']*)'");
@@ -163,6 +181,14 @@ public final class OneRosterSimulator implements Simulator.Site {
         if (found == null) {
             return elsewhere();
         }
+        if (has(Deviation.REFUSES_EVERYTHING) || has(Deviation.FORBIDS_EVERYTHING)) {
+            return has(Deviation.REFUSES_EVERYTHING)
+                    ? Reply.refused(400, "invalid_request")
+                    : Reply.refused(403, "forbidden");
+        }
+        if (has(Deviation.ERROR_WITHIN)) {
+            return Reply.json(Map.of("statusInfoSet", List.of(Map.of("codeMinor", "unauthorized"))));
+        }
         boolean extra = GRADEBOOK.contains(collection) || collection.equals("demographics");
         if (extra && has(Deviation.FORBIDDEN_EXTRAS)) {
             return Reply.refused(403, "forbidden");
@@ -171,7 +197,7 @@ public final class OneRosterSimulator implements Simulator.Site {
                 || call.query().containsKey("filter") && has(Deviation.NO_FILTER)) {
             return Reply.refused(400, "invalid_selection_field");
         }
-        return page(call, collection, sorted(call, filtered(call, found)));
+        return page(call, collection, has(Deviation.NOTHING_SHOWN) ? List.of() : sorted(call, filtered(call, found)));
     }
 
     private Reply elsewhere() {
@@ -270,6 +296,9 @@ public final class OneRosterSimulator implements Simulator.Site {
         if (has(Deviation.BARE_ARRAY)) {
             return shown;
         }
+        if (shown.isEmpty() && has(Deviation.EMPTY_OBJECT_FOR_NONE)) {
+            return Map.of();
+        }
         String named = has(Deviation.SINGULAR) ? name.replaceFirst("e?s$", "") : name;
         return shown.isEmpty() && has(Deviation.NULL_FOR_NONE)
                 ? Collections.singletonMap(named, null)
@@ -281,6 +310,11 @@ public final class OneRosterSimulator implements Simulator.Site {
         if (has(Deviation.NO_DATES)) {
             shown.remove("dateLastModified");
         }
+        if (has(Deviation.NO_ZONE)) {
+            shown.computeIfPresent(
+                    "dateLastModified",
+                    (name, value) -> String.valueOf(value).replace('T', ' ').replace("Z", ""));
+        }
         if (has(Deviation.WORDS)) {
             shown.replaceAll((name, value) -> value.equals(true) ? "Yes" : value.equals(false) ? 0 : value);
         }
@@ -290,7 +324,39 @@ public final class OneRosterSimulator implements Simulator.Site {
         if (has(Deviation.PLAIN_IDS)) {
             shown.replaceAll((name, value) -> ids(value));
         }
+        if (has(Deviation.NO_TITLES) && (shown.containsKey("classCode") || shown.containsKey("courseCode"))) {
+            shown.put("title", "");
+        }
+        if (has(Deviation.NAMELESS_ROLES)) {
+            shown.computeIfPresent("roles", (name, value) -> nameless((List<?>) value));
+        }
+        if (has(Deviation.FLAT_IDS)) {
+            row.forEach((name, value) -> flat(shown, name, value));
+        }
         return shown;
+    }
+
+    private static void flat(Map<String, Object> shown, String name, Object value) {
+        if (value instanceof Map<?, ?> reference && reference.containsKey("href")) {
+            shown.remove(name);
+            shown.put(name + "Id", String.valueOf(reference.get("sourcedId")));
+        } else if (name.equals("orgs") && value instanceof List<?> list && list.size() == 1) {
+            shown.remove(name);
+            shown.put("schoolId", ids(list.get(0)));
+        }
+    }
+
+    private static List<Object> nameless(List<?> roles) {
+        List<Object> nameless = new ArrayList<>();
+        for (Object role : roles) {
+            Map<String, @Nullable Object> without = new LinkedHashMap<>();
+            ((Map<?, ?>) role).forEach((name, value) -> without.put(String.valueOf(name), value));
+            if (!"student".equals(without.get("role"))) {
+                without.put("role", null);
+            }
+            nameless.add(without);
+        }
+        return nameless;
     }
 
     private static Object ids(Object value) {

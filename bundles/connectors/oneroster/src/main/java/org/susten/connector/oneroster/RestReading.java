@@ -3,7 +3,9 @@ package org.susten.connector.oneroster;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -42,23 +44,23 @@ final class RestReading implements PagedRows.Shape {
         this.notes = notes;
         this.now = now;
         this.rows = new RosterRows(stream, null);
-        this.flat = new RestRow(notes);
+        this.flat = new RestRow(stream, notes);
     }
 
-    static SourceReader open(HttpApi api, String stream, RestWindow window, int pageSize, Instant now) {
+    static SourceReader open(HttpApi api, String stream, RestWindow window, int pageSize, Instant now, String advice) {
         Notes notes = new Notes(stream);
         RestReading reading = new RestReading(stream, window, notes, now);
-        RosterPaging paging = new RosterPaging(reading, stream, pageSize, notes, api);
+        RosterPaging paging = new RosterPaging(reading, stream, pageSize, notes, api, advice);
         return new PagedRows(api, paging, reading, notes, window.row(), names(stream));
     }
 
-    /** The array's name, and what servers of 1.0 and 1.1 call narrower ones. */
+    /** The array's name, and what servers of 1.0 and 1.1 call narrower ones; some leave it out where there are no rows. */
     private static String[] names(String stream) {
         return switch (stream) {
-            case "orgs" -> new String[] {"orgs", "schools"};
-            case "academicSessions" -> new String[] {"academicSessions", "terms", "gradingPeriods"};
-            case "users" -> new String[] {"users", "students", "teachers"};
-            default -> new String[] {stream};
+            case "orgs" -> new String[] {"orgs", "schools", ""};
+            case "academicSessions" -> new String[] {"academicSessions", "terms", "gradingPeriods", ""};
+            case "users" -> new String[] {"users", "students", "teachers", ""};
+            default -> new String[] {stream, ""};
         };
     }
 
@@ -84,7 +86,7 @@ final class RestReading implements PagedRows.Shape {
         }
         // Where the two disagree, the earlier one asks for more.
         window = window.begun(theirs.isBefore(now) ? theirs : now);
-        if (page.array().isEmpty() && page.answer().ok()) {
+        if (page.array().isEmpty() && !page.rows().isEmpty()) {
             notes.add("comes as a bare array, not in an object with its name");
         }
     }
@@ -135,14 +137,15 @@ final class RestReading implements PagedRows.Shape {
         return window.since() == null ? Extent.SNAPSHOT : Extent.CHANGES;
     }
 
-    /** When a row changed, or null where it does not say so in a way that can be read. */
+    /** When a row changed at the latest, or null where it does not say so in a way that can be read. */
     static @Nullable Instant changed(Map<String, @Nullable Object> row) {
         String text = String.valueOf(row.get("dateLastModified")).strip().replace(' ', 'T');
         try {
             return text.matches(".*(Z|[+-]\\d\\d:?\\d\\d)")
                     ? OffsetDateTime.parse(text.replaceFirst("([+-]\\d\\d)(\\d\\d)$", "$1:$2"))
                             .toInstant()
-                    : null;
+                    // no zone is more than a day away
+                    : LocalDateTime.parse(text).plusDays(1).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {
             return null;
         }

@@ -49,11 +49,23 @@ final class RestRow {
             "subject", "subjects",
             "birthdate", "birthDate");
 
+    /** What a row of each collection is to others; its own id may stand in a column of that name. */
+    private static final Map<String, String> SINGULAR = Map.of(
+            "orgs", "org",
+            "academicSessions", "academicSession",
+            "courses", "course",
+            "classes", "class",
+            "users", "user",
+            "categories", "category",
+            "lineItems", "lineItem");
+
     private static final int DEEP = 6;
 
+    private final String stream;
     private final Notes notes;
 
-    RestRow(Notes notes) {
+    RestRow(String stream, Notes notes) {
+        this.stream = stream;
         this.notes = notes;
     }
 
@@ -61,14 +73,38 @@ final class RestRow {
     Map<String, @Nullable Object> columns(Map<String, @Nullable Object> row) {
         Map<String, @Nullable Object> columns = new LinkedHashMap<>();
         row.forEach((name, value) -> {
-            if (value != null && !REPEATED.contains(name)) {
+            String other = otherId(name);
+            if (value instanceof String id && other != null && !row.containsKey(other) && !id.isBlank()) {
+                notes.count("name others by ids in columns of their own, such as " + name);
+                add(columns, stream.equals("users") ? "orgs" : stream.equals("courses") ? "org" : other, id);
+            } else if (value != null && !REPEATED.contains(name)) {
                 add(
                         columns,
                         row.containsKey(NAMES.getOrDefault(name, name)) ? name : NAMES.getOrDefault(name, name),
                         value);
             }
         });
+        if (blank(columns.get("title")) && !blank(columns.get(codeOf()))) {
+            notes.count("have no title, so their code stands in for it");
+        }
         return columns;
+    }
+
+    private String codeOf() {
+        return stream.equals("courses") ? "courseCode" : "classCode";
+    }
+
+    private static boolean blank(@Nullable Object value) {
+        return value == null || value.toString().isBlank();
+    }
+
+    /** To whom a column such as {@code schoolId} refers; null where it is none, or the row's own id. */
+    private @Nullable String otherId(String name) {
+        String other = name.endsWith("Id") ? name.substring(0, name.length() - 2) : "";
+        boolean reference = stream.equals("users")
+                ? other.equals("school") || other.equals("org")
+                : REFERENCES.contains(other) && !other.equals(SINGULAR.get(stream));
+        return reference && !(stream.equals("orgs") && other.equals("school")) ? other : null;
     }
 
     private void add(Map<String, @Nullable Object> columns, String name, Object value) {
@@ -162,6 +198,9 @@ final class RestRow {
                         role.put(name.equals("org") ? "orgSourcedId" : String.valueOf(name), text);
                     }
                 });
+                if (blank(role.get("role"))) {
+                    notes.count("have a role without a name, so what they are there is not known");
+                }
             } else if (item != null) {
                 role.put("role", item.toString());
             }

@@ -112,7 +112,8 @@ final class RestService {
                 stream.name(),
                 RestWindow.of(since, context.clock().instant(), config.fullEveryDays()),
                 config.pageSize(),
-                context.clock().instant());
+                context.clock().instant(),
+                advice());
     }
 
     /** Many a web server answers whatever it is asked with its first page. */
@@ -129,20 +130,72 @@ final class RestService {
         boolean exact = root.base().getPath().matches(".*/v1p\\d.*");
         // a server may refuse paths that it does not have
         Integer[] elsewhere = exact ? new Integer[] {404, 400, 405} : new Integer[] {404, 400, 405, 403, 410, 501};
+        String telling = "";
+        Answer told = null;
         for (String candidate : exact ? PLACES.subList(0, 1) : PLACES) {
             for (String collection : List.of("/orgs", "/schools")) {
-                Answer answer = root.get(
-                        Ask.get(candidate + collection).with("limit", "1").accepting(elsewhere));
-                if ((answer.ok() || answer.status() == 400) && !forPeople(answer)) {
+                Answer answer = place(root, candidate + collection, elsewhere);
+                if (answer.ok() && !forPeople(answer)) {
                     String place = root.base() + candidate;
                     found = place;
                     return place;
                 }
+                boolean refused = answer.status() == 403 || answer.status() == 400;
+                if (refused && (told == null || told.status() == 400 && answer.status() == 403)) {
+                    telling = root.base() + candidate + collection;
+                    told = answer;
+                }
             }
+        }
+        if (told != null && told.status() == 403) {
+            throw forbidden(telling, said(told));
+        }
+        if (told != null) {
+            throw refused(telling, said(told), told.status(), advice());
         }
         throw new ConnectorException(
                 Kind.CONFIG,
                 "there is neither orgs nor schools below " + root.base()
                         + "; baseUrl must be the address before them, such as https://sis.example.org/ims/oneroster/v1p1");
+    }
+
+    /** Asks for one row, or for the usual number where the server does not like that. */
+    private static Answer place(HttpApi root, String path, Integer... elsewhere) {
+        Ask ask = Ask.get(path).accepting(elsewhere);
+        Answer answer = root.get(ask.with("limit", "1"));
+        return answer.status() == 400 ? root.get(ask) : answer;
+    }
+
+    /** An answer as the operator is told of it. */
+    static String said(Answer answer) {
+        String reason = answer.reason();
+        return "answers " + answer.status() + (reason.isEmpty() ? "" : " (" + reason + ")");
+    }
+
+    /** What to look after where a server does not understand the login. */
+    private String advice() {
+        return switch (config.login().strip().toLowerCase(Locale.ROOT)) {
+            case "oauth1" ->
+                "it may not know this kind of login: where its signatures are HMAC-SHA1, write login = oauth1-sha1";
+            case "oauth1-sha1" ->
+                "it may not know this kind of login: where its signatures are HMAC-SHA256, write login = oauth1";
+            default -> "it may not know this kind of login: check login";
+        };
+    }
+
+    /** A collection without which there is no roster and that may not be read. */
+    static ConnectorException forbidden(String place, String said) {
+        return new ConnectorException(
+                Kind.ACCESS,
+                place + ' ' + said
+                        + ": the login may not read it; write baseUrl with its version and scopes as the server"
+                        + " wants them, or ask its owner for the right to");
+    }
+
+    /** A collection without which there is no roster and that is not given, whatever is asked. */
+    static ConnectorException refused(String place, String said, int status, String advice) {
+        return status == 404 || status == 501
+                ? new ConnectorException(Kind.CONFIG, place + ' ' + said + "; check baseUrl and its version")
+                : new ConnectorException(Kind.ACCESS, place + ' ' + said + " whatever is asked: " + advice);
     }
 }

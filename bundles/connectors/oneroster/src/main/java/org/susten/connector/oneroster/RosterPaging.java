@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.susten.kit.http.Ask;
 import org.susten.kit.http.HttpApi;
@@ -28,6 +29,8 @@ final class RosterPaging implements Paging {
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
     private static final int SMALL = 100;
+    /** Members of an object without rows that say nothing against it. */
+    private static final Pattern HARMLESS = Pattern.compile("total.*|count|limit|offset|links|warnings|imsx.*");
 
     private final RestReading reading;
     private final String stream;
@@ -37,11 +40,15 @@ final class RosterPaging implements Paging {
     private String collection;
     private int limit;
     private boolean sorted = true;
+    private final String advice;
     private boolean begun;
+    private boolean answered;
+    private boolean any;
     private boolean complete = true;
     private OffsetPaging pages;
 
-    RosterPaging(RestReading reading, String stream, int limit, Notes notes, HttpApi api) {
+    RosterPaging(RestReading reading, String stream, int limit, Notes notes, HttpApi api, String advice) {
+        this.advice = advice;
         this.reading = reading;
         this.stream = stream;
         this.collection = stream;
@@ -95,18 +102,52 @@ final class RosterPaging implements Paging {
             return new Step(List.of(), again());
         }
         begun = true;
+        answered = true;
+        empty(page);
         Step step = pages.take(page);
+        any |= !step.rows().isEmpty();
         if (step.next() != null) {
             return step;
         }
         complete &= pages.complete();
         String next = waiting.poll();
         if (next == null) {
+            nobody();
             return step;
         }
         begun = false;
         collection = next;
         return new Step(step.rows(), again());
+    }
+
+    /** An object without the array has no rows, unless it speaks of something else. */
+    private void empty(JsonPage page) {
+        if (!page.answer().ok() || !page.rows().isEmpty() || !page.array().isEmpty()) {
+            return;
+        }
+        List<String> strange = page.members().entrySet().stream()
+                .filter(member -> member.getValue() != null)
+                .map(Map.Entry::getKey)
+                .filter(name -> !HARMLESS.matcher(name).matches())
+                .map(name -> name.matches("\\w{1,40}") ? name : "…")
+                .toList();
+        if (!strange.isEmpty()) {
+            throw new ConnectorException(
+                    Kind.BROKEN,
+                    api.base() + "/" + collection + " answers " + page.answer().status() + " with "
+                            + String.join(", ", strange) + " where " + collection
+                            + " should be; ask the server's owner what it says");
+        }
+    }
+
+    /** A roster without organizations or people is more likely a login that is shown none. */
+    private void nobody() {
+        if (!any && reading.since() == null && RestStreams.needed(stream)) {
+            complete = false;
+            notes.add(
+                    "brings no rows at all, so nothing is taken to be closed; ask the server's owner whether this login"
+                            + " is given any school");
+        }
     }
 
     private boolean ignoresFilter(JsonPage page) {
@@ -146,16 +187,12 @@ final class RosterPaging implements Paging {
                 return new Step(List.of(), again());
             }
         }
-        return absent(said);
+        return absent(page, said);
     }
 
     private Step forbidden(String said) {
         if (RestStreams.needed(stream)) {
-            throw new ConnectorException(
-                    Kind.ACCESS,
-                    api.base() + "/" + collection + ' ' + said
-                            + ": the login may not read it; ask the server's owner for"
-                            + " the right to, or for the scope");
+            throw RestService.forbidden(api.base() + "/" + collection, said);
         }
         complete = false;
         notes.add(said
@@ -163,19 +200,20 @@ final class RosterPaging implements Paging {
         return next();
     }
 
-    private Step absent(String said) {
+    private Step absent(JsonPage page, String said) {
         if (collection.equals(stream)) {
             waiting.addAll(RestStreams.narrower(stream));
         }
-        if (waiting.isEmpty() && RestStreams.needed(stream) && complete && collection.equals(stream)) {
-            throw new ConnectorException(
-                    Kind.CONFIG, api.base() + "/" + collection + ' ' + said + "; check baseUrl and its version");
+        if (waiting.isEmpty() && !answered && RestStreams.needed(stream)) {
+            throw RestService.refused(
+                    api.base() + "/" + collection, said, page.answer().status(), advice);
         }
         boolean narrower = collection.equals(stream) && !waiting.isEmpty();
         complete &= narrower;
+        String not = page.answer().status() == 404 ? "is not there" : said;
         notes.add(
                 narrower
-                        ? "is not there, so " + String.join(" and ", waiting) + " are read in its place"
+                        ? not + ", so " + String.join(" and ", waiting) + " are read in its place"
                         : collection + ' ' + said + ", so it is left out and nothing of it is closed");
         return next();
     }
@@ -183,6 +221,9 @@ final class RosterPaging implements Paging {
     private Step next() {
         String next = waiting.poll();
         if (next == null) {
+            if (answered) {
+                nobody();
+            }
             return Step.END;
         }
         collection = next;

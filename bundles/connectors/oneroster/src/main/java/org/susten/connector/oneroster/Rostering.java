@@ -22,6 +22,8 @@ import org.susten.spi.SourceRecord;
 /** Organizations, sessions, courses, classes and who is in them. */
 final class Rostering {
 
+    private static final List<String> SESSION_KINDS = List.of("schoolYear", "gradingPeriod", "semester", "term");
+
     private final Ids ids;
     private final Leftovers ofOrgs = new Leftovers("orgs", "name", "type", "identifier", "parentSourcedId");
     private final Leftovers ofSessions =
@@ -81,13 +83,21 @@ final class Rostering {
         SourceId id = ids.own(row);
         AcademicSession session = AcademicSession.builder(id)
                 .title(row.required("title"))
-                .kind(row.required("type"))
+                .kind(sessionKind(row.required("type")))
                 .begin(Words.requiredDate(row, "startDate"))
                 .end(Words.requiredDate(row, "endDate"))
                 .schoolYear(schoolYear(row))
                 .parent(ids.optional(row, "parentSourcedId", "academicSessions"))
                 .build();
         return with(session, ofSessions.of(row, id, id));
+    }
+
+    /** One of the standard's words in its spelling, or an extension as it is written. */
+    private static String sessionKind(String word) {
+        return SESSION_KINDS.stream()
+                .filter(kind -> kind.equalsIgnoreCase(word.strip()))
+                .findFirst()
+                .orElse(word);
     }
 
     /** The year the school year ends in: {@code 2027}, or the last of {@code 2026-2027} and {@code 2026-27}. */
@@ -113,7 +123,7 @@ final class Rostering {
         Course course = Course.builder(id)
                 .organization(ids.optional(row, "orgSourcedId", "orgs"))
                 .session(ids.optional(row, "schoolYearSourcedId", "academicSessions"))
-                .title(row.required("title"))
+                .title(title(row, "courseCode"))
                 .code(row.text("courseCode"))
                 .subjects(Words.list(row, "subjects"))
                 .grades(Words.list(row, "grades"))
@@ -127,7 +137,7 @@ final class Rostering {
                 .organization(ids.optional(row, "schoolSourcedId", "orgs"))
                 .course(ids.optional(row, "courseSourcedId", "courses"))
                 .sessions(ids.list(row, "termSourcedIds", "academicSessions"))
-                .title(row.required("title"))
+                .title(title(row, "classCode"))
                 .code(row.text("classCode"))
                 .kind(kind(row))
                 .grades(Words.list(row, "grades"))
@@ -136,6 +146,12 @@ final class Rostering {
                 .location(row.text("location"))
                 .build();
         return with(section, ofClasses.of(row, id, id));
+    }
+
+    /** The title, or what people know the thing by where it has none. */
+    private static String title(SourceRecord row, String code) {
+        String instead = row.text(code);
+        return row.text("title") == null && instead != null ? instead : row.required("title");
     }
 
     private static @Nullable String kind(SourceRecord row) {

@@ -32,6 +32,9 @@ final class UserIdentifiers {
             "ssid",
             "sasid",
             "stateuid");
+    /** Social security numbers, which the hub does not keep. */
+    private static final Pattern SECURITY = Pattern.compile("(?i)ssn|.*social\\W*security.*");
+
     private static final Pattern TYPED = Pattern.compile("\\{\\s*([^:{}]+?)\\s*:\\s*([^{}]+?)\\s*\\}");
     private static final Set<PersonRole> FAMILY =
             EnumSet.of(PersonRole.GUARDIAN, PersonRole.PARENT, PersonRole.RELATIVE);
@@ -63,7 +66,11 @@ final class UserIdentifiers {
         if (typed != null) {
             Matcher matcher = TYPED.matcher(typed);
             while (matcher.find()) {
-                boolean state = student && isStateName(matcher.group(1));
+                if (SECURITY.matcher(matcher.group(1)).matches()) {
+                    continue;
+                }
+                boolean state = student
+                        && (isStateName(matcher.group(1)) || matcher.group(1).equalsIgnoreCase("state"));
                 add(found, state ? STATE : lowerCamel(matcher.group(1)) + ':' + site, matcher.group(2));
             }
         }

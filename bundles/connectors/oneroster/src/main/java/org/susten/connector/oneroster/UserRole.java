@@ -38,7 +38,10 @@ record UserRole(
             if (!(item instanceof Map<?, ?> map)) {
                 throw notRoles();
             }
-            roles.add(one(map));
+            // a role without a name says nothing of its user, who is read all the same
+            if (text(map, "role") != null) {
+                roles.add(one(map));
+            }
         }
         return roles;
     }

@@ -128,11 +128,22 @@ class ServerDeviationsTest {
     @EnumSource(
             value = Deviation.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"REPEATING", "NO_DEMOGRAPHICS", "FORBIDDEN_EXTRAS", "NO_COLLECTIONS"})
+            names = {
+                "REPEATING",
+                "NO_DEMOGRAPHICS",
+                "FORBIDDEN_EXTRAS",
+                "NO_COLLECTIONS",
+                "NOTHING_SHOWN",
+                "REFUSES_EVERYTHING",
+                "FORBIDS_EVERYTHING",
+                "ERROR_WITHIN"
+            })
     @DisplayName("C-13 a server that deviates is read completely, and the deviation is a finding")
     void deviations_are_read(Deviation deviation) {
         Set<Deviation> silent = EnumSet.range(Deviation.SINGULAR, Deviation.NULL_FOR_NONE);
         silent.addAll(Set.of(Deviation.NO_TOTAL, Deviation.NO_LINK, Deviation.NOT_FOUND_AT_END, Deviation.WORDS));
+        silent.addAll(Set.of(
+                Deviation.EMPTY_OBJECT_FOR_NONE, Deviation.NAMELESS_ROLES, Deviation.NO_TITLES, Deviation.NO_ZONE));
         for (boolean bare : new boolean[] {false, true}) {
             if (bare) {
                 play(Version.V1_1, Gate.Kind.BEARER, deviation, Deviation.NO_TOTAL, Deviation.NO_LINK);
