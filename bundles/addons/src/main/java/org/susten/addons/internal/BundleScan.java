@@ -20,9 +20,6 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.osgi.framework.Constants;
 import org.susten.addons.Permissions;
@@ -103,7 +100,7 @@ final class BundleScan {
                 } else if (MAPPING.matcher(name).matches()) {
                     mappings.add(name);
                 } else if (name.matches("OSGI-INF/metatype/[^/]+\\.xml")) {
-                    settings(in);
+                    Markup.read(in, "a description of its settings", this::setting);
                 } else if (name.matches(".*\\.(so|dll|dylib)")) {
                     declared.add(Power.PROGRAMS);
                 }
@@ -123,23 +120,8 @@ final class BundleScan {
         }
     }
 
-    private void settings(InputStream in) {
-        XMLInputFactory factory = XMLInputFactory.newFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        try {
-            XMLStreamReader xml = factory.createXMLStreamReader(in);
-            while (xml.hasNext()) {
-                if (xml.next() == XMLStreamConstants.START_ELEMENT) {
-                    setting(xml.getLocalName(), xml);
-                }
-            }
-        } catch (XMLStreamException e) {
-            throw KarFile.refused("a description of its settings is no well-formed XML without DTD");
-        }
-    }
-
-    private void setting(String element, XMLStreamReader xml) {
+    private void setting(XMLStreamReader xml) {
+        String element = xml.getLocalName();
         String id = xml.getAttributeValue(null, "id");
         String factory = xml.getAttributeValue(null, "factoryPid");
         if (element.equals("AD") && id != null) {

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
@@ -42,19 +40,9 @@ record FeatureFile(Path path, Set<String> features, Set<String> needs, List<Path
     }
 
     private static FeatureFile read(Path file, Path repository) throws IOException {
-        XMLInputFactory factory = XMLInputFactory.newFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         Reading reading = new Reading(repository);
         try (InputStream in = Files.newInputStream(file)) {
-            XMLStreamReader xml = factory.createXMLStreamReader(in);
-            while (xml.hasNext()) {
-                if (xml.next() == XMLStreamConstants.START_ELEMENT) {
-                    reading.element(xml);
-                }
-            }
-        } catch (XMLStreamException e) {
-            throw KarFile.refused("its features file is no well-formed XML without DTD");
+            Markup.read(in, "its features file", reading::element);
         }
         if (reading.features.isEmpty() || reading.bundles.isEmpty()) {
             throw KarFile.refused("its features file names no feature with a bundle");
