@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,12 @@ import org.susten.connector.oneroster.OneRosterConnector;
 import org.susten.db.Database;
 import org.susten.engine.Run;
 import org.susten.engine.internal.PlainEngine;
+import org.susten.feeds.Deliveries;
+import org.susten.feeds.internal.PlainDeliveries;
 import org.susten.files.Secrets;
+import org.susten.governance.internal.FileAgreements;
+import org.susten.governance.internal.JdbcArchive;
+import org.susten.governance.internal.JdbcLedger;
 import org.susten.identity.internal.JdbcPeople;
 import org.susten.store.internal.JdbcRecords;
 import org.susten.transport.internal.PlainLine;
@@ -65,12 +71,23 @@ final class Hub implements AutoCloseable {
         line = new PlainLine(
                 watch,
                 engine.arrivals(),
-                new NoDeliveries(),
+                deliveries(database, secrets, folder),
                 engine.alerts(),
                 secrets,
                 Files.createDirectories(folder.resolve("etc")),
                 threads);
         line.connect(engine.connection());
+    }
+
+    /** As in a hub that has no agreement yet. */
+    private static Deliveries deliveries(Database database, Secrets secrets, Path folder) {
+        FileAgreements agreements = new FileAgreements(secrets, ZoneOffset.UTC);
+        return PlainDeliveries.of(
+                database,
+                agreements,
+                new JdbcArchive(database, agreements),
+                new JdbcLedger(database),
+                folder.resolve("spool"));
     }
 
     /** An archive arrives, and its run is committed. Waiting for the route's next look is not counted. */

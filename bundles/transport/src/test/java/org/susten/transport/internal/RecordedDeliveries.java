@@ -15,11 +15,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.susten.feeds.Announcements;
-import org.susten.feeds.Deliveries;
 import org.susten.feeds.FeedException;
+import org.susten.feeds.internal.NoDeliveries;
 
 /** The border to feeds: one package per delivery in a spool folder, tried again whenever asked. */
-final class RecordedDeliveries implements Deliveries {
+final class RecordedDeliveries extends NoDeliveries {
     final List<String> calls = new CopyOnWriteArrayList<>();
     final Set<String> denied = ConcurrentHashMap.newKeySet();
     /** Deliveries whose next failure is the last. */
@@ -205,11 +205,6 @@ final class RecordedDeliveries implements Deliveries {
     }
 
     @Override
-    public void request(String feed, boolean full, String who) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public List<Delivery> latest(String feed, int limit) {
         return List.copyOf(deliveries.values());
     }
@@ -217,41 +212,6 @@ final class RecordedDeliveries implements Deliveries {
     @Override
     public Optional<Delivery> find(String delivery) {
         return Optional.ofNullable(deliveries.get(delivery));
-    }
-
-    @Override
-    public List<Delivery> dead() {
-        return List.of();
-    }
-
-    @Override
-    public Delivery again(String delivery, String who) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Delivery giveUp(String delivery, String because, String who) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<Delivery> acknowledge(String delivery, String how, String who) {
-        return Optional.empty();
-    }
-
-    @Override
-    public List<WithheldColumn> columnsWithheld(String delivery) {
-        return List.of();
-    }
-
-    @Override
-    public String emptiness(String feed) {
-        return "";
-    }
-
-    @Override
-    public void destroy(String agreement) {
-        throw new UnsupportedOperationException();
     }
 
     static void delete(Path file) {

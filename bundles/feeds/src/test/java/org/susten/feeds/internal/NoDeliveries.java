@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.bench.intake;
+package org.susten.feeds.internal;
 
 import java.time.Duration;
 import java.util.List;
@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.susten.feeds.Announcements;
 import org.susten.feeds.Deliveries;
 
-/** A hub without feeds. */
-final class NoDeliveries implements Deliveries {
+/** A hub without feeds; what else one has is for subclasses. */
+public class NoDeliveries implements Deliveries {
 
     @Override
     public List<String> feeds() {
