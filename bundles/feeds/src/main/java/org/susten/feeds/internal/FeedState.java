@@ -36,6 +36,11 @@ record FeedState(
         String requestedBy,
         Optional<Told> told) {
 
+    private static final String STILL =
+            """
+            update feeds.feed set told_revision = checked_revision, told_commit = checked_commit, told_event = checked_event,
+                told_survivorship = checked_survivorship, told_day = checked_day""";
+
     /** A point in time at which the feed said exactly what the partner has been told. */
     record Told(String revision, long commit, long event, long survivorship, LocalDate day) {}
 
@@ -180,11 +185,6 @@ record FeedState(
     static void still(Connection transaction, String feed) throws SQLException {
         update(transaction, STILL + " where feed = ?", feed);
     }
-
-    private static final String STILL =
-            """
-            update feeds.feed set told_revision = checked_revision, told_commit = checked_commit, told_event = checked_event,
-                told_survivorship = checked_survivorship, told_day = checked_day""";
 
     static void request(Connection transaction, String feed, boolean full, String who, Instant now)
             throws SQLException {

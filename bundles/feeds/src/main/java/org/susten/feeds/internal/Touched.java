@@ -3,6 +3,7 @@ package org.susten.feeds.internal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -59,7 +60,7 @@ record Touched(Sums before) {
      * Narrows what follows in this transaction, once everybody is named. Empty, and nothing narrowed, where everything is to be read: on
      * another day, under another agreement, where schools, classes or programs have changed, and where nobody knows what was told.
      */
-    static Optional<Touched> narrow(Connection transaction, Governed governed, FeedState state, java.time.LocalDate day)
+    static Optional<Touched> narrow(Connection transaction, Governed governed, FeedState state, LocalDate day)
             throws SQLException {
         Told told = state.told().orElse(null);
         Sums before = Sums.parse(state.digest(), governed.shape()).orElse(null);

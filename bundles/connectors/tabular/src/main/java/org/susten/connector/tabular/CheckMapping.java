@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.susten.files.FileProblemException;
@@ -153,7 +154,7 @@ public final class CheckMapping {
     /** What became of a file's rows. */
     private final class Tally {
         private final Made made = new Made();
-        private final Map<String, List<String>> refused = new LinkedHashMap<>();
+        private final Map<String, Set<String>> refused = new LinkedHashMap<>();
         private int rows;
 
         void add(StreamPlan plan, SourceRecord row) {
@@ -195,10 +196,7 @@ public final class CheckMapping {
         }
 
         private void refuse(String place, String why) {
-            List<String> places = refused.computeIfAbsent(why, w -> new ArrayList<>());
-            if (!places.contains(place) || why != TWICE) {
-                places.add(place);
-            }
+            refused.computeIfAbsent(why, w -> new LinkedHashSet<>()).add(place);
         }
 
         void print(String stream, String file) {
@@ -206,7 +204,7 @@ public final class CheckMapping {
                     + (made.counts().isEmpty() ? "nothing" : made.counts()));
             refused.forEach((why, lines) -> {
                 good = false;
-                List<String> first = lines.subList(0, Math.min(MOST_LINES, lines.size()));
+                List<String> first = lines.stream().limit(MOST_LINES).toList();
                 out.println("    " + lines.size() + " refused: " + why + "\n        line " + String.join(", ", first)
                         + (lines.size() > first.size() ? ", …" : ""));
             });

@@ -3,9 +3,11 @@ package org.susten.connector.tabular;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.susten.model.Entity;
 import org.susten.model.SourceId;
@@ -14,6 +16,7 @@ import org.susten.model.SourceId;
 final class Made {
 
     private static final int MOST = 400_000;
+    private static final int FIRST = 8;
 
     private record Id(Class<?> type, SourceId id) {}
 
@@ -22,7 +25,7 @@ final class Made {
     private final Map<Id, First> known = new HashMap<>();
     private final Map<String, Integer> counts = new TreeMap<>();
     private final Map<String, Integer> conflicts = new TreeMap<>();
-    private final List<String> repeated = new ArrayList<>();
+    private final Set<String> repeated = new LinkedHashSet<>();
     private boolean full;
 
     /**
@@ -44,7 +47,7 @@ final class Made {
         known.put(id, new First(entity.hashCode(), place));
         boolean own = entity.id().stream().equals(stream);
         if (first.content() == entity.hashCode()) {
-            if (own && !repeated.contains(place)) {
+            if (own) {
                 repeated.add(place);
             }
             return Optional.empty();
@@ -64,7 +67,7 @@ final class Made {
     List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (!repeated.isEmpty()) {
-            List<String> first = repeated.subList(0, Math.min(8, repeated.size()));
+            List<String> first = repeated.stream().limit(FIRST).toList();
             notes.add(repeated.size() + " rows say again what a row before them says; they count once: line "
                     + String.join(", ", first) + (repeated.size() > first.size() ? ", …" : ""));
         }
