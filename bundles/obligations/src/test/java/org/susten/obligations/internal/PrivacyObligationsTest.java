@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -29,45 +31,31 @@ class PrivacyObligationsTest {
 
     private static final LocalDate DAY = LocalDate.of(2026, 10, 1);
 
-    private static final String BRIDGES =
-            """
-            partner: {id: bridges, name: Bridges Afterschool, contact: data@bridges.example, connection: bridges}
-            purpose: attendance-support
-            question: Do the children in our program come to school?
-            legalBasis: ferpa-99.31-a-1
-            identifiability: identified
-            population:
-              connection: bridges
-              entity: ProgramParticipation
-            fields:
-              Enrollment: [organization, grade]
-              Attendance: [day, category]
-            effective: 2026-08-01
-            expiry: 2027-07-31
-            smallestCell: 10
-            feeds:
-              - id: bridges-attendance
-                dataset: attendance
-                format: csv
-                mode: full
-                deliver: file:store/outbox/bridges
-            conditions:
-              service: Afterschool program that the district would otherwise run.
-              directControl: Attachment B of the contract says who may use the records, and for what.
-              criteria: Annual notice of the district, section 4.
-            """;
+    /** Everything that a document can carry: the shipped example, with what it leaves empty. */
+    private static final String ALL = example(Map.of(
+            "programs: []", "programs: [Homework & Club, \"<Chess>\"]",
+            "organizations: []", "organizations: [Ash School]",
+            "ever: false", "ever: true",
+            "grace: 0 ", "grace: 60 ",
+            "smallestCell: 10", "smallestCell: 20",
+            "redisclosure: []", "redisclosure: [Evaluators of Bridges]",
+            "acknowledgement: 14", "acknowledgement: 30",
+            "\ntraining: []", "\ntraining: [data-stewardship]"));
 
-    /** Everything that a document can carry. */
-    private static final String ALL = BRIDGES.replace(
-                    "  entity: ProgramParticipation\n",
-                    "  entity: ProgramParticipation\n  programs: [Homework & Club, \"<Chess>\"]\n  organizations: [Ash School]\n"
-                            + "  ever: true\n  grace: 60\n")
-            .replace(
-                    "smallestCell: 10\n",
-                    "smallestCell: 20\nredisclosure: [Evaluators of Bridges]\ndestruction: 2027-09-30\nacknowledgement: 30\n"
-                            + "reciprocity: Visits of its children.\ntraining: [data-stewardship]\n");
+    private static final String FEEDS = ALL.substring(ALL.indexOf("\nfeeds:"));
 
-    private static final String FEEDS = BRIDGES.substring(BRIDGES.indexOf("feeds:"), BRIDGES.indexOf("conditions:"));
+    private static String example(Map<String, String> changes) {
+        try {
+            String text = Files.readString(Path.of("../../config/etc/agreements/example.yaml.sample"));
+            for (Map.Entry<String, String> change : changes.entrySet()) {
+                assertThat(text).contains(change.getKey());
+                text = text.replace(change.getKey(), change.getValue());
+            }
+            return text;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** As a district's contract office might send it. */
     private static final String OTHERS =
