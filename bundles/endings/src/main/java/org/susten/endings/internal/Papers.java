@@ -96,7 +96,7 @@ final class Papers {
                             + " by the hub from its own records. It says what the partner attested and what the hub did;"
                             + " it names no child.");
             List<List<String>> rows = new ArrayList<>();
-            rows.add(List.of("agreement", ending.agreement() + ", revision " + agreement.revision()));
+            rows.add(List.of("agreement", ending.agreement()));
             rows.add(List.of("partner", ending.partnerName()));
             rows.add(List.of("purpose", agreement.purpose()));
             rows.add(List.of("legal basis", agreement.legalBasis()));
@@ -116,6 +116,7 @@ final class Papers {
                                     + ": packages, rosters' snapshots, the partner's ids of children, raw files read for it only, and the key under which"
                                     + " backups hold them"));
             sheet.table(List.of("what", "as recorded"), rows);
+            sheet.text(7, "Revision of the agreement: " + agreement.revision());
             sheet.text(14, "What was received");
             sheet.table(List.of("of", "what"), received(agreement));
             if (!ending.remains().isEmpty()) {

@@ -137,7 +137,10 @@ class EndingsTest {
         assertThat(endings.printCertificate("bridges", pdf)).isTrue();
         assertThat(text(pdf.toByteArray()))
                 .contains("Certificate of destruction", "noted by dana", "disks wiped", "not yet")
-                .contains(hub.ledger.head().hash().substring(0, 20))
+                .as("what is typed or compared is whole, and not hyphenated")
+                .contains("susten:ledger verify --anchor " + hub.ledger.head().entries() + ":"
+                        + hub.ledger.head().hash())
+                .contains(hub.agreements.find("bridges").orElseThrow().revision())
                 .contains("signed by the hub", "AA:BB");
         try (PDDocument document = Loader.loadPDF(pdf.toByteArray())) {
             assertThat(document.getSignatureDictionaries()).singleElement().satisfies(signature -> {
