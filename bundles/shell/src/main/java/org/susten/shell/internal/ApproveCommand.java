@@ -4,36 +4,23 @@ package org.susten.shell.internal;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
-import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.Parsing;
-import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
-import org.susten.engine.Runs;
 
 /** Lets a held run commit. */
 @Service
 @Parsing(OptionsAnywhere.class)
 @Command(scope = "susten", name = "approve", description = "Let a held run commit as it was staged")
-public final class ApproveCommand extends HubCommand {
-
-    @Reference
-    Runs runs;
+public final class ApproveCommand extends OfARun {
 
     @Argument(index = 0, name = "run", description = "Number of a held run", required = true)
     @Completion(HeldRuns.class)
     long run;
 
-    @Option(name = "--reason", description = "Why, for the record", required = true)
-    String reason = "";
-
     @Override
     Answer answer() throws CommandException {
-
-        if (reason.isBlank()) {
-            throw new CommandException("say why: --reason 'the school moved to another system'");
-        }
-        if (!runs.approve(run, who(), reason)) {
+        if (!runs.approve(run, who(), reason("the school moved to another system"))) {
             throw new CommandException("run " + run + " is not held; susten:holds lists those that are");
         }
         return Answer.done("Run " + run + " is approved.");

@@ -5,12 +5,9 @@ import java.util.Map;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
-import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.Parsing;
-import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
-import org.susten.engine.Runs;
 
 /** Ends the waiting for rows that were refused. */
 @Service
@@ -20,24 +17,15 @@ import org.susten.engine.Runs;
         name = "settle",
         description =
                 "Close what a run left open in quarantine, because nobody misses those rows any more; their raw input goes in its time")
-public final class SettleCommand extends HubCommand {
-
-    @Reference
-    Runs runs;
+public final class SettleCommand extends OfARun {
 
     @Argument(index = 0, name = "run", description = "Number of a run", required = true)
     @Completion(RunNumbers.class)
     long run;
 
-    @Option(name = "--reason", description = "Why, for the record", required = true)
-    String reason = "";
-
     @Override
     Answer answer() throws CommandException {
-        if (reason.isBlank()) {
-            throw new CommandException("say why: --reason 'the club has sent these visits again with their numbers'");
-        }
-        long rows = runs.settle(run, who(), reason);
+        long rows = runs.settle(run, who(), reason("the club has sent these visits again with their numbers"));
         if (rows == 0) {
             throw new CommandException(
                     "run " + run + " has no row in quarantine that is open; susten:quarantine names those that have");
