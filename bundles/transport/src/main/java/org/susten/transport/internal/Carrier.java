@@ -26,6 +26,7 @@ final class Carrier {
     private static final Logger log = LoggerFactory.getLogger(Carrier.class);
 
     private static final String ARRIVAL = "arrive:";
+    private static final String INTAKE = "intake:";
 
     private final ModelCamelContext context;
     private final ArrivalRoutes arrivals;
@@ -55,7 +56,7 @@ final class Carrier {
     /** A connection is there, or has new settings. */
     synchronized void came(Connection connection) {
         String name = connection.name();
-        String intake = "intake:" + name;
+        String intake = INTAKE + name;
         if (!own.containsKey(intake)) {
             put(intake, () -> template("intake", intake, "connection", name));
         }
@@ -83,7 +84,7 @@ final class Carrier {
     synchronized void went(String name) {
         addresses.remove(name);
         drop(ARRIVAL + name);
-        drop("intake:" + name);
+        drop(INTAKE + name);
         pulls.forget(name);
     }
 
@@ -172,9 +173,9 @@ final class Carrier {
         Exception failure = Attempt.failure(() -> CamelContexts.within(context, route));
         if (failure == null) {
             log.info("Route {} is there", id);
-            if (!id.startsWith(ARRIVAL)) {
+            if (id.startsWith(INTAKE)) {
                 troubles.close(id);
-            } // of an arrival's route it is closed once the other side was reached
+            } // of an arrival's route it is closed once the other side was reached, of a delivery's once nothing waits
             return;
         }
         remove(id);

@@ -72,6 +72,20 @@ class FolderDeliveryTest {
         Await.until("closed", () -> hub.alerts.open().isEmpty());
     }
 
+    @Test
+    @DisplayName("The alert of a feed stays open when its route comes again, until nothing waits")
+    void an_alert_outlives_its_route() throws Exception {
+        hub.alerts.open("delivery:attendance", "Feed attendance cannot be packed: key.asc cannot encrypt");
+        hub.deliveries.unpackable = new FeedException(FeedException.Kind.KEY, "key.asc cannot encrypt", null);
+        hub.deliver("attendance", "d-1", "file:outbox");
+        Await.until("tried", () -> hub.deliveries.calls.contains("open attendance"));
+        assertThat(hub.alerts.closed).isEmpty();
+        hub.deliveries.unpackable = null;
+        hub.clock.advance(Duration.ofSeconds(5));
+        delivered("d-1");
+        Await.until("closed", () -> hub.alerts.closed.contains("delivery:attendance"));
+    }
+
     private boolean tried() {
         return hub.alerts.times("delivery:attendance") > 0;
     }
