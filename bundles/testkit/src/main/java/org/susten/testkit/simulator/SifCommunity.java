@@ -240,6 +240,77 @@ final class SifCommunity {
                     days[i][1]));
         }
         rows.put("StudentDailyAttendances", attendance);
+        rows.put("PersonPrivacyObligationDocuments", obligations());
         return rows;
+    }
+
+    /** One child shared with one club and not with another, one with nobody of a kind, and one who may never be shared with some place. */
+    private static List<Map<String, Object>> obligations() {
+        return List.of(
+                obligation(
+                        501,
+                        101,
+                        "DataDomainObligationList",
+                        object(
+                                "DataDomainObligation",
+                                object(
+                                        "DataDomain",
+                                        "Attendance",
+                                        "ShareWithList",
+                                        object(
+                                                "ShareWith",
+                                                object(
+                                                        "ShareWithParty",
+                                                        "Organisation",
+                                                        "ShareWithName",
+                                                        "Lantern Makers Club",
+                                                        "ShareWithPurpose",
+                                                        "Homework help",
+                                                        "PermissionToOnShare",
+                                                        "N")),
+                                        "DoNotShareWithList",
+                                        object(
+                                                "DoNotShareWith",
+                                                List.of(
+                                                        object("DoNotShareWithName", "Tinder Sports Club"),
+                                                        object("DoNotShareWithURL", "https://tinder.example.org")))))),
+                obligation(
+                        502,
+                        102,
+                        "DataDomainObligationList",
+                        object(
+                                "DataDomainObligation",
+                                List.of(
+                                        object("DataDomain", "Wellbeing", "DoNotShareWithList", object()),
+                                        object(
+                                                "DataDomain",
+                                                "Contact",
+                                                "DoNotShareWithList",
+                                                object(
+                                                        "DoNotShareWith",
+                                                        object("DoNotShareWithParty", "A party nobody knows")))))),
+                obligation(
+                        503,
+                        103,
+                        "NeverShareWithList",
+                        object("NeverShareWith", object("NeverShareWithName", "tinder sports club"))));
+    }
+
+    private static Map<String, Object> obligation(int number, int student, String list, Map<String, Object> words) {
+        return object(
+                "@RefId",
+                id(number),
+                "ParentRefId",
+                id(student),
+                "ParentObjectTypeName",
+                "StudentPersonal",
+                "SchoolYear",
+                "2026",
+                "StartDate",
+                "2026-01-28",
+                "EndDate",
+                "2026-12-18",
+                "ConsentToSharingOfData",
+                object(list, words));
     }
 }

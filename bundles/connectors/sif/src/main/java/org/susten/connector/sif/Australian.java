@@ -37,9 +37,11 @@ final class Australian implements Meaning {
 
     private final SifIds ids;
     private final Map<String, AttendanceCategory> codes = new HashMap<>();
+    private final Obligations obligations;
 
-    Australian(SifIds ids, String[] attendanceCodes) {
+    Australian(SifIds ids, String[] attendanceCodes, Obligations obligations) {
         this.ids = ids;
+        this.obligations = obligations;
         for (String entry : attendanceCodes) {
             String[] sides = entry.split("=");
             codes.put(
@@ -63,6 +65,7 @@ final class Australian implements Meaning {
             case "StudentSchoolEnrollments" -> enrollment(row);
             case "TeachingGroups" -> group(row);
             case "StudentDailyAttendances" -> attendance(row);
+            case Obligations.STREAM -> obligations.of(row);
             default -> throw new IllegalArgumentException(row.stream());
         };
     }

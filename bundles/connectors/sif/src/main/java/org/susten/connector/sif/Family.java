@@ -12,6 +12,7 @@ import java.util.List;
 import org.susten.model.Attendance;
 import org.susten.model.ClassMembership;
 import org.susten.model.ClassSection;
+import org.susten.model.ConsentRecord;
 import org.susten.model.Enrollment;
 import org.susten.model.Entity;
 import org.susten.model.Organization;
@@ -122,6 +123,20 @@ enum Family {
                             field("Date", "Attendance.day", PERSONAL),
                             field("AttendanceCode.Code", "Attendance.category", PERSONAL),
                             field("AttendanceStatus", "Attendance.category", PERSONAL)))
+                    .stream(stream(
+                            Obligations.STREAM,
+                            List.of(ConsentRecord.class),
+                            field("ParentRefId", "ConsentRecord.person", PERSONAL),
+                            field(
+                                    "ConsentToSharingOfData.DataDomainObligationList.DataDomainObligation",
+                                    "ConsentRecord.kind",
+                                    PERSONAL),
+                            field(
+                                    "ConsentToSharingOfData.NeverShareWithList.NeverShareWith",
+                                    "ConsentRecord.scope",
+                                    PERSONAL),
+                            field("StartDate", "ConsentRecord.begin", PERSONAL),
+                            field("EndDate", "ConsentRecord.end", PERSONAL)))
                     .build();
         }
     };

@@ -70,6 +70,12 @@ public final class SifConnector implements Connector {
         @AttributeDefinition(description = "What attendance codes mean, each as CODE=CEDS code, such as 113=Tardy")
         String[] attendanceCodes() default {};
 
+        /** Parties of privacy obligations. */
+        @AttributeDefinition(
+                description =
+                        "Whom privacy obligations name, each as the provider's words=the name of a partner, purpose or agreement here")
+        String[] parties() default {};
+
         /** Rows a page. */
         @AttributeDefinition(description = "Rows to ask for at once")
         int pageSize() default 500;
@@ -88,10 +94,12 @@ public final class SifConnector implements Connector {
     @Activate
     public SifConnector(Config config) {
         String site = Sites.name(config.site());
-        this.service = new SifService(config);
         SifIds ids = new SifIds(site);
-        this.meaning =
-                service.family() == Family.NA ? new NorthAmerican(ids) : new Australian(ids, config.attendanceCodes());
+        Obligations obligations = new Obligations(ids, config.parties());
+        this.service = new SifService(config, obligations);
+        this.meaning = service.family() == Family.NA
+                ? new NorthAmerican(ids)
+                : new Australian(ids, config.attendanceCodes(), obligations);
     }
 
     @Override

@@ -38,7 +38,11 @@ final class SifPaging implements Paging {
             "studentReference",
             "staffPersonReference",
             "TeachingGroupStudent",
-            "TeachingGroupTeacher");
+            "TeachingGroupTeacher",
+            "DataDomainObligation",
+            "ShareWith",
+            "DoNotShareWith",
+            "NeverShareWith");
 
     private final SifService service;
     private final String stream;
@@ -145,6 +149,9 @@ final class SifPaging implements Paging {
         }
         if (since != null) {
             rows.forEach(SifPaging::markGone);
+        }
+        if (stream.equals(Obligations.STREAM)) {
+            rows.stream().filter(service.obligations()::names).forEach(row -> notes.count(Obligations.UNKNOWN));
         }
         return rows;
     }

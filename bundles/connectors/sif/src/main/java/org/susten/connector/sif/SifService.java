@@ -29,9 +29,11 @@ final class SifService {
     private final SifConnector.Config config;
     private final Family family;
     private final Login login;
+    private final Obligations obligations;
 
-    SifService(SifConnector.Config config) {
+    SifService(SifConnector.Config config, Obligations obligations) {
         this.config = config;
+        this.obligations = obligations;
         if (blank(config.baseUrl()) || blank(config.applicationKey()) || blank(config.sharedSecret())) {
             throw new ConnectorException(
                     Kind.CONFIG,
@@ -67,6 +69,10 @@ final class SifService {
 
     private static boolean blank(@Nullable String text) {
         return text == null || text.isBlank();
+    }
+
+    Obligations obligations() {
+        return obligations;
     }
 
     Family family() {

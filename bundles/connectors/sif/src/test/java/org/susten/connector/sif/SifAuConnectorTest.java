@@ -2,6 +2,7 @@
 package org.susten.connector.sif;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
 import java.util.Map;
@@ -10,12 +11,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.susten.model.Attendance;
 import org.susten.model.AttendanceCategory;
+import org.susten.model.ConsentRecord;
 import org.susten.model.Enrollment;
 import org.susten.spi.Catalogue;
 import org.susten.spi.Connector;
+import org.susten.spi.ConnectorException;
 import org.susten.spi.Cursor;
+import org.susten.spi.MappingException;
 import org.susten.spi.SourceRecord;
 import org.susten.spi.SourceRecord.Presence;
 import org.susten.testkit.ApiConnectorContract;
@@ -57,6 +62,7 @@ class SifAuConnectorTest extends ApiConnectorContract {
                 "applicationKey=" + Gate.ID,
                 "sharedSecret=key",
                 "attendanceCodes=113=Tardy",
+                "parties=Lantern Makers Club=lantern,TINDER Sports Club=tinder,https://tinder.example.org=tinder",
                 "format=" + format,
                 "pageSize=3"));
     }
@@ -175,5 +181,78 @@ class SifAuConnectorTest extends ApiConnectorContract {
         assertThat(Reading.of(connector, "StudentPersonals", Cursor.START, context())
                         .rows())
                 .containsKey(stay.person().key());
+    }
+
+    @Test
+    @DisplayName("C-13 what may be shared with whom is heard, and a refusal of whom nobody knows is heard for all")
+    void obligations_are_heard() {
+        assertThat(words(connector()))
+                .containsExactly("101 refusal tinder", "101 consent lantern", "102 refusal null", "103 refusal tinder");
+        Reading read = Reading.of(connector(), Obligations.STREAM, Cursor.START, context());
+        assertThat(read.findings()).singleElement().satisfies(finding -> assertThat(finding)
+                .startsWith("1 rows name somebody"));
+        ConsentRecord first = consents(connector()).get(0);
+        assertThat(first.begin()).isEqualTo("2026-01-28");
+        assertThat(first.end()).isEqualTo("2026-12-18");
+        assertThat(first.person().stream()).isEqualTo("StudentPersonals");
+    }
+
+    @Test
+    @DisplayName("C-13 a consent for somebody nobody knows is a consent for nobody, and his refusal one for all")
+    void unknown_parties_get_nothing() {
+        try (Simulator other = play()) {
+            Connector connector = new SifConnector(config(
+                    SifConnector.Config.class,
+                    "site=bellweather",
+                    "baseUrl=" + other.address(),
+                    "family=au",
+                    "authentication=basic",
+                    "applicationKey=" + Gate.ID,
+                    "sharedSecret=key"));
+            assertThat(words(connector)).containsExactly("101 refusal null", "102 refusal null", "103 refusal null");
+        }
+    }
+
+    @Test
+    void obligations_of_people_who_are_not_read_are_put_aside() {
+        provider.put(
+                Obligations.STREAM,
+                Map.of("@RefId", "f1", "ParentRefId", "f2", "ParentObjectTypeName", "StudentContactPersonal"));
+        Connector connector = connector();
+        assertThat(Reading.of(connector, Obligations.STREAM, Cursor.START, context())
+                        .rows())
+                .hasSize(4)
+                .hasEntrySatisfying("f1", row -> assertThatExceptionOfType(MappingException.class)
+                        .isThrownBy(() -> connector.map(row))
+                        .withMessageContaining("reads nobody else"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Lantern Makers Club", "=lantern", "Lantern Makers Club="})
+    void a_party_needs_words_and_a_name(String entry) {
+        assertThatExceptionOfType(ConnectorException.class)
+                .isThrownBy(() -> new SifConnector(config(
+                        SifConnector.Config.class,
+                        "site=bellweather",
+                        "baseUrl=https://sif.example.org",
+                        "family=au",
+                        "applicationKey=" + Gate.ID,
+                        "sharedSecret=key",
+                        "parties=" + entry)))
+                .withMessageContaining("parties has");
+    }
+
+    private List<ConsentRecord> consents(Connector connector) {
+        return Reading.of(connector, Obligations.STREAM, Cursor.START, context()).rows().values().stream()
+                .flatMap(row -> connector.map(row).stream())
+                .map(ConsentRecord.class::cast)
+                .toList();
+    }
+
+    private List<String> words(Connector connector) {
+        return consents(connector).stream()
+                .map(word ->
+                        word.person().key().substring(29) + ' ' + word.kind().code() + ' ' + word.scope())
+                .toList();
     }
 }
