@@ -26,6 +26,10 @@ public final class EdFiSimulator implements Simulator.Site {
         PROXIED,
         /** Addresses in it have places for tenant and year. */
         SEVERAL,
+        /** It names no change queries, and stumbles over them where it has none. */
+        CHANGES_NOT_SAID,
+        /** Rows have no id. */
+        NO_ID,
         /** 400 for more than 100 rows. */
         AT_MOST_100,
         /** Resources are below the year: {@code /data/v3/2026}. */
@@ -111,6 +115,9 @@ public final class EdFiSimulator implements Simulator.Site {
         if (path.equals("/changeQueries/v1" + year + "/availableChangeVersions") && counts) {
             return Reply.json(Map.of("oldestChangeVersion", 0, "newestChangeVersion", version));
         }
+        if (path.startsWith("/changeQueries") && deviations.contains(Deviation.CHANGES_NOT_SAID)) {
+            return Reply.refused(500, "internal_error");
+        }
         String data = "/data/v3" + year + "/ed-fi/";
         if (!path.startsWith(data)) {
             return Reply.refused(404, "not_found");
@@ -134,14 +141,14 @@ public final class EdFiSimulator implements Simulator.Site {
                 : deviations.contains(Deviation.PROXIED)
                         ? "http://ods-api:8080"
                         : deviations.contains(Deviation.SEVERAL) ? address + "/{tenant}/{year}" : address;
-        return Reply.json(Map.of(
-                "version",
-                "7.2",
-                "urls",
-                Map.of(
-                        "oauth", before + "/oauth/token",
-                        "dataManagementApi", before + "/data/v3/",
-                        "changeQueries", before + "/changeQueries/v1/")));
+        Map<String, String> urls = new LinkedHashMap<>(Map.of(
+                "oauth", before + "/oauth/token",
+                "dataManagementApi", before + "/data/v3/",
+                "changeQueries", before + "/changeQueries/v1/"));
+        if (deviations.contains(Deviation.CHANGES_NOT_SAID)) {
+            urls.remove("changeQueries");
+        }
+        return Reply.json(Map.of("version", "7.2", "urls", urls));
     }
 
     private Reply resource(Call call, String path) {
@@ -155,7 +162,7 @@ public final class EdFiSimulator implements Simulator.Site {
         return found == null ? Reply.refused(404, "not_found") : page(call, found, false);
     }
 
-    private static Reply page(Call call, List<Row> all, boolean changes) {
+    private Reply page(Call call, List<Row> all, boolean changes) {
         long from = call.number("minChangeVersion", 0);
         long to = call.number("maxChangeVersion", Long.MAX_VALUE);
         List<Row> within = all.stream()
@@ -165,10 +172,11 @@ public final class EdFiSimulator implements Simulator.Site {
         for (Row row : Reply.slice(within, call.number("offset", 0), call.number("limit", 25))) {
             body.append(body.length() == 1 ? "" : ",").append(changes ? change(row) : row.json());
         }
+        String text = body.append(']').toString();
         Reply reply = new Reply(
                 200,
                 Map.of("Content-Type", "application/json"),
-                body.append(']').toString());
+                deviations.contains(Deviation.NO_ID) ? text.replaceAll("\\{\"id\":\"[^\"]*\",", "{") : text);
         return call.query().containsKey("totalCount")
                 ? reply.header("Total-Count", String.valueOf(within.size()))
                 : reply;

@@ -88,7 +88,8 @@ final class ApiPaging implements Paging {
     }
 
     private static String key(Map<String, @Nullable Object> row) {
-        return String.valueOf(row.get("id")) + '@' + row.get("changeVersion");
+        Object id = row.get("id");
+        return id == null ? row.toString() : id.toString() + '@' + row.get("changeVersion");
     }
 
     @Override

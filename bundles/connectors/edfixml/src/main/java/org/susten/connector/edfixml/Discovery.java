@@ -19,8 +19,10 @@ import org.susten.spi.ConnectorException.Kind;
  * @param data the resources
  * @param changes the change queries
  * @param tokens where tokens are
+ * @param documented whether there is a document that says so
+ * @param counts whether the document says where change queries are
  */
-record Discovery(String data, String changes, String tokens) {
+record Discovery(String data, String changes, String tokens, boolean documented, boolean counts) {
 
     /** An address of the resources themselves, as APIs with one database a year have it. */
     private static final Pattern DATA = Pattern.compile("(.*)/data/v\\d+(/\\d{4})?");
@@ -30,7 +32,8 @@ record Discovery(String data, String changes, String tokens) {
         Matcher exact = DATA.matcher(base);
         if (exact.matches()) {
             String year = exact.group(2) == null ? "" : exact.group(2);
-            return new Discovery(base, exact.group(1) + "/changeQueries/v1" + year, exact.group(1) + "/oauth/token");
+            return new Discovery(
+                    base, exact.group(1) + "/changeQueries/v1" + year, exact.group(1) + "/oauth/token", true, true);
         }
         Pending asked = root.begin(Ask.get("").accepting(400, 401, 403, 404, 405));
         boolean document = asked.answer().ok()
@@ -40,7 +43,9 @@ record Discovery(String data, String changes, String tokens) {
         return new Discovery(
                 url(said.get("dataManagementApi"), root.base(), "/data/v3"),
                 url(said.get("changeQueries"), root.base(), "/changeQueries/v1"),
-                url(said.get("oauth"), root.base(), "/oauth/token"));
+                url(said.get("oauth"), root.base(), "/oauth/token"),
+                !said.isEmpty(),
+                said.get("changeQueries") != null);
     }
 
     private static String url(@Nullable Object said, URI base, String otherwise) {

@@ -19,7 +19,12 @@ import org.susten.spi.SourceReader;
 final class EdFiService {
 
     /** Addresses of the API's parts, and the login that its address for tokens makes. */
-    private record Parts(String data, String changes, Login login) {}
+    private record Parts(Discovery said, Login login) {
+
+        private String data() {
+            return said.data();
+        }
+    }
 
     private final EdFiConnector.Config config;
     private volatile @Nullable Parts known;
@@ -40,7 +45,20 @@ final class EdFiService {
     /** Proves that the API is there, gives a token and lets schools be read. */
     void check(Context context) {
         known = null;
-        data(context).get(Ask.get("ed-fi/schools").with("limit", "1"));
+        try {
+            data(context).get(Ask.get("ed-fi/schools").with("limit", "1"));
+        } catch (ConnectorException e) {
+            Parts parts = known;
+            boolean told = e.kind() == Kind.CONFIG || e.kind() == Kind.ACCESS;
+            if (told && parts != null && !parts.said().documented()) {
+                throw new ConnectorException(
+                        e.kind(),
+                        "there is no discovery document at " + config.baseUrl().strip() + ", so baseUrl is probably not"
+                                + " the API's root, and asked where an ODS/API has its parts: " + e.getMessage(),
+                        e);
+            }
+            throw e;
+        }
     }
 
     SourceReader read(Resources.Kind kind, Cursor since, Context context) {
@@ -55,9 +73,11 @@ final class EdFiService {
     /** The newest change version, or null where the API counts no changes. */
     private @Nullable Long newest(Context context) {
         Parts parts = parts(context);
+        Ask ask = Ask.get("availableChangeVersions").accepting(403, 404, 501);
+        // an API that does not say that it has them may stumble over the question
         Pending asked = HttpApi.at(config.baseUrl(), parts.login(), context)
-                .below(parts.changes())
-                .begin(Ask.get("availableChangeVersions").accepting(403, 404, 501));
+                .below(parts.said().changes())
+                .begin(parts.said().counts() ? ask : ask.accepting(400, 405, 500));
         if (!asked.answer().ok()) {
             return null;
         }
@@ -79,8 +99,7 @@ final class EdFiService {
             return parts;
         }
         Discovery said = Discovery.of(HttpApi.at(config.baseUrl(), Login.none(), context));
-        Parts found = new Parts(
-                said.data(), said.changes(), login(config.tokenUrl().isBlank() ? said.tokens() : config.tokenUrl()));
+        Parts found = new Parts(said, login(config.tokenUrl().isBlank() ? said.tokens() : config.tokenUrl()));
         known = found;
         return found;
     }

@@ -83,11 +83,26 @@ class EdFiConnectorTest extends ApiConnectorContract {
                 Reading all = read(connector, "students", Cursor.START);
                 assertThat(all.rows()).hasSize(7);
                 assertThat(all.complete()).isTrue();
+                assertThat(read(connector(simulator.address() + base, 3), "students", Cursor.START)
+                                .rows())
+                        .hasSize(7);
                 boolean smaller = all.findings().stream().anyMatch(finding -> finding.contains("asked for by 100"));
                 assertThat(smaller).isEqualTo(deviation == Deviation.AT_MOST_100);
                 api.delete("students", "604002", "{\"studentUniqueId\":\"604002\"}");
                 assertThat(read(connector, "students", all.end()).rows()).hasSize(counts ? 1 : 6);
             }
+        }
+    }
+
+    @Test
+    @DisplayName("C-13 an address that is not the API's root says what is missing there")
+    void an_address_above_or_below_the_root_says_so() {
+        try (Simulator simulator = play(true)) {
+            assertThatThrownBy(() -> connector(simulator.address() + "/local").check(context()))
+                    .isInstanceOf(ConnectorException.class)
+                    .hasMessageContaining("no discovery document")
+                    .hasMessageContaining("baseUrl")
+                    .hasMessageContaining("/local/oauth/token");
         }
     }
 
