@@ -110,6 +110,10 @@ public final class OneRosterSimulator implements Simulator.Site {
         REFUSES_EVERYTHING,
         /** The key is let in and may read nothing. */
         FORBIDS_EVERYTHING,
+        /** Pages are cut first and sorted then, each for itself. */
+        SORTED_IN_PAGES,
+        /** 204 and no body for a collection without rows. */
+        NO_CONTENT_FOR_NONE,
         /** Times as a database writes them, without a zone. */
         NO_ZONE,
         /** What went wrong is told with 200, in an object without rows. */
@@ -269,7 +273,12 @@ public final class OneRosterSimulator implements Simulator.Site {
         if (from >= all.size() && from > 0 && has(Deviation.NOT_FOUND_AT_END)) {
             return Reply.refused(404, "unknown_object");
         }
-        List<Map<String, Object>> page = Reply.slice(all, from, has(Deviation.UNPAGED) ? all.size() : size);
+        List<Map<String, Object>> page = has(Deviation.SORTED_IN_PAGES)
+                ? sorted(call, Reply.slice(mixed(all), from, size))
+                : Reply.slice(all, from, has(Deviation.UNPAGED) ? all.size() : size);
+        if (all.isEmpty() && has(Deviation.NO_CONTENT_FOR_NONE)) {
+            return new Reply(204, Map.of(), "");
+        }
         List<Map<String, Object>> shown = page.stream().map(this::shown).toList();
         String name =
                 switch (collection) {
@@ -290,6 +299,14 @@ public final class OneRosterSimulator implements Simulator.Site {
                             + (offset + size) + ">; rel=\"next\"" + (has(Deviation.RELATIVE_LINK) ? "," : ""));
         }
         return reply;
+    }
+
+    /** Another order, the same each time. */
+    private static List<Map<String, Object>> mixed(List<Map<String, Object>> all) {
+        List<Map<String, Object>> mixed = new ArrayList<>(all);
+        mixed.sort(Comparator.comparing(
+                row -> Integer.reverse(String.valueOf(row.get("sourcedId")).hashCode())));
+        return mixed;
     }
 
     private Object wrapped(String name, List<Map<String, Object>> shown) {

@@ -143,7 +143,11 @@ class ServerDeviationsTest {
         Set<Deviation> silent = EnumSet.range(Deviation.SINGULAR, Deviation.NULL_FOR_NONE);
         silent.addAll(Set.of(Deviation.NO_TOTAL, Deviation.NO_LINK, Deviation.NOT_FOUND_AT_END, Deviation.WORDS));
         silent.addAll(Set.of(
-                Deviation.EMPTY_OBJECT_FOR_NONE, Deviation.NAMELESS_ROLES, Deviation.NO_TITLES, Deviation.NO_ZONE));
+                Deviation.EMPTY_OBJECT_FOR_NONE,
+                Deviation.NAMELESS_ROLES,
+                Deviation.NO_TITLES,
+                Deviation.NO_ZONE,
+                Deviation.NO_CONTENT_FOR_NONE));
         for (boolean bare : new boolean[] {false, true}) {
             if (bare) {
                 play(Version.V1_1, Gate.Kind.BEARER, deviation, Deviation.NO_TOTAL, Deviation.NO_LINK);
