@@ -11,7 +11,10 @@ import org.susten.model.Element;
 import org.susten.model.Entity;
 import org.susten.model.Sensitivity;
 
-/** The elements of the common model by name, {@code Person.givenName}, as the model itself declares them. */
+/**
+ * The elements of the common model by name, {@code Person.givenName}, as the model itself declares them, and one that is read from
+ * more than one record: {@code StaffAssignment.email}, the address in the records that know somebody as staff and nothing else.
+ */
 public final class Elements {
 
     /**
@@ -21,6 +24,9 @@ public final class Elements {
      * @param ceds global id of the CEDS element, or empty
      */
     public record Info(String name, Sensitivity sensitivity, String ceds) {}
+
+    /** The only word about how to reach staff that an agreement can grant: addresses in a person's records are those of children, too. */
+    private static final Info STAFF_EMAIL = new Info("StaffAssignment.email", Sensitivity.DIRECTORY, "");
 
     private static final Map<String, Map<String, Info>> ENTITIES = read();
 
@@ -53,6 +59,9 @@ public final class Elements {
                         element == null
                                 ? new Info(name, Sensitivity.PROTECTED, "")
                                 : new Info(name, element.sensitivity(), element.ceds()));
+            }
+            if (STAFF_EMAIL.name().startsWith(type.getSimpleName() + '.')) {
+                elements.put("email", STAFF_EMAIL);
             }
             entities.put(type.getSimpleName(), Collections.unmodifiableMap(elements));
         });

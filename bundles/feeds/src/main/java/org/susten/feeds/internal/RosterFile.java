@@ -2,7 +2,9 @@
 package org.susten.feeds.internal;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -42,8 +44,12 @@ record RosterFile(
                 tables.add(0, join.sql());
             }
         }
-        String data = own.stream()
-                .map(column -> "'" + key(column) + "', " + column.sql())
+        // What students and staff are each granted by themselves is one column all the same.
+        Map<String, String> values = new LinkedHashMap<>();
+        own.forEach(column ->
+                values.merge(key(column), column.sql(), (one, other) -> "coalesce(" + one + ", " + other + ')'));
+        String data = values.entrySet().stream()
+                .map(value -> "'" + value.getKey() + "', " + value.getValue())
                 .collect(Collectors.joining(", ", "jsonb_strip_nulls(jsonb_build_object(", "))"));
         return "insert into " + ROWS + " select q.person, '" + name + "', q.id, q.data, array['" + name + "', q.id], "
                 + "substring(sha256(convert_to(q.data::text, 'UTF8')) for 16) from (select distinct on (" + id + ") "

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.susten.feeds.internal.Dataset.Join;
 import org.susten.identity.Survival;
 
-/** The files of a roster that tell of people: of staff nothing but their names. */
+/** The files of a roster that tell of people: of staff their names and, where that is granted, their address at work. */
 final class RosterPeople {
 
     private static final String OF_STUDENTS = "case when not p.staff then %s end";
@@ -45,6 +45,20 @@ final class RosterPeople {
               cross join jsonb_array_elements(x.identifiers) i
               group by l.person) n on n.person = p.person""");
 
+    /** Somebody who teaches may be a parent elsewhere: a record that knows them as more than staff tells no address. */
+    private static final Join STAFF_EMAILS = join(
+            "w",
+            "left join ("
+                    + Survival.best(
+                            "emails",
+                            """
+                            select l.person, x.emails as value, x.row, x.since, x.stream from roster_link l
+                            join roster_staff f on f.person = l.person
+                            join store.person_v1 x on x.row = l.row
+                            where x.emails <> '[]' and x.roles <> '[]'
+                              and not jsonb_exists_any(x.roles, array['student', 'guardian', 'parent', 'relative'])""")
+                    + ") w on w.person = p.person");
+
     private static final Join AGENTS = join(
             "a",
             """
@@ -64,6 +78,7 @@ final class RosterPeople {
                     best("preferredName", "preferred_name", false),
                     bestList("emails", "emails", false),
                     bestList("phones", "phones", false),
+                    STAFF_EMAILS,
                     IDENTIFIERS,
                     AGENTS,
                     GRADE),
@@ -82,6 +97,11 @@ final class RosterPeople {
                     of("users.middleName", "Middle name or initial", "Person.middleName", "best_middleName.value"),
                     of("users.identifier", "The district's number", "Person.identifiers", students("n.first")),
                     of("users.email", "First address", "Person.emails", students("best_emails.value ->> 0")),
+                    of(
+                            "users.email",
+                            "First address at work of a member of staff",
+                            "StaffAssignment.email",
+                            "w.value ->> 0"),
                     of("users.phone", "First number", "Person.phones", students("best_phones.value ->> 0")),
                     of(
                             "users.agentSourcedIds",

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,8 @@ import org.susten.model.ClassMembership;
 import org.susten.model.ConsentKind;
 import org.susten.model.Entity;
 import org.susten.model.Person;
+import org.susten.model.PersonRole;
+import org.susten.model.SourceId;
 import org.susten.spi.Catalogue;
 import org.susten.spi.Cursor;
 import org.susten.spi.SourceReader;
@@ -141,6 +144,30 @@ class RosterTest {
         Map<String, List<List<String>>> files = unzip(hub.deliver().orElseThrow());
         assertThat(column(files, "users", "role")).containsOnlyOnce("teacher");
         assertThat(files.get("users").toString()).contains("Teach").doesNotContain("staff@riverside.example");
+    }
+
+    @Test
+    void a_teacher_has_an_address_at_work_only_where_the_agreement_says_so() throws IOException {
+        SourceId teacher = Community.users("users", "t1");
+        SourceId parent = Community.users("users", "a1");
+        hub.community.commit(Person.builder(parent)
+                .roles(Set.of(PersonRole.GUARDIAN))
+                .givenName("Teach")
+                .familyName("Er")
+                .emails(List.of("private@home.example"))
+                .build());
+        hub.community.merge(hub.community.person(teacher), hub.community.person(parent));
+        hub.save(roster("1.1", FIELDS.replace("[person]", "[person, email]").replace("emails, ", "")));
+        Map<String, List<List<String>>> files = unzip(hub.deliver().orElseThrow());
+        List<String> roles = column(files, "users", "role");
+        assertThat(column(files, "users", "email").get(roles.indexOf("teacher")))
+                .isEqualTo("staff@riverside.example");
+        assertThat(column(files, "users", "email").stream().filter(email -> !email.isEmpty()))
+                .hasSize(1);
+        hub.save(roster("1.2", FIELDS.replace("[person]", "['*']")));
+        assertThat(unzip(hub.deliver().orElseThrow()).toString())
+                .contains("staff@riverside.example")
+                .doesNotContain("private@home.example");
     }
 
     @Test
