@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.susten.feeds.Rosters;
@@ -47,11 +48,12 @@ final class Answers {
             throw Refused.forbidden(standing.clause() + ": " + standing.reason());
         }
         Collection collection = request.route().collection();
-        if (!Scopes.permit(caller.scopes(), collection)) {
-            List<String> needed = new TreeSet<>(Scopes.needed(collection))
+        Set<String> possible = Scopes.needed(request.route());
+        if (possible.stream().noneMatch(caller.scopes()::contains)) {
+            List<String> needed = new TreeSet<>(possible)
                     .stream().map(word -> Scopes.PREFIX + word).toList();
             throw Refused.scope(
-                    "the token lacks the scope for " + collection.word() + ": " + String.join(" or ", needed),
+                    "the token lacks the scope for this address: " + String.join(" or ", needed),
                     String.join(" ", needed));
         }
         if (collection

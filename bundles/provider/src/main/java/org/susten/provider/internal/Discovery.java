@@ -79,9 +79,9 @@ final class Discovery {
         document.putArray("servers").addObject().put("url", root + service.place());
         ObjectNode paths = document.putObject("paths");
         for (String path : paths(service)) {
-            Collection collection =
-                    Route.of(service, List.of(path.split("/"))).orElseThrow().collection();
-            paths.set('/' + named(path), operation(collection, path));
+            paths.set(
+                    '/' + named(path),
+                    operation(Route.of(service, List.of(path.split("/"))).orElseThrow(), path));
         }
         components(document.putObject("components"), root);
         return document;
@@ -138,7 +138,8 @@ final class Discovery {
         return Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
 
-    private static ObjectNode operation(Collection collection, String path) {
+    private static ObjectNode operation(Route route, String path) {
+        Collection collection = route.collection();
         boolean one = path.endsWith("{}");
         ObjectNode item = JsonNodeFactory.instance.objectNode();
         ObjectNode get = item.putObject("get");
@@ -156,7 +157,7 @@ final class Discovery {
                 one ? List.of("fields") : List.of("limit", "offset", "sort", "orderBy", "filter", "fields");
         names.forEach(name -> parameters.addObject().put("$ref", "#/components/parameters/" + name));
         ArrayNode security = get.putArray("security");
-        for (String scope : new TreeSet<>(Scopes.needed(collection))) {
+        for (String scope : new TreeSet<>(Scopes.needed(route))) {
             security.addObject().putArray("OAuth2CC").add(Scopes.PREFIX + scope);
         }
         ObjectNode responses = get.putObject("responses");
@@ -199,10 +200,13 @@ final class Discovery {
                 .putObject("clientCredentials")
                 .put("tokenUrl", root + "/token");
         ObjectNode scopes = flow.putObject("scopes");
-        scopes.put(Scopes.PREFIX + Scopes.CORE, "Rostering without demographics");
+        scopes.put(
+                Scopes.PREFIX + Scopes.CORE, "Rostering without demographics, but for what lies below another object");
         scopes.put(Scopes.PREFIX + Scopes.ROSTER, "Rostering without demographics");
         scopes.put(Scopes.PREFIX + Scopes.DEMOGRAPHICS, "Demographics");
-        scopes.put(Scopes.PREFIX + Scopes.GRADEBOOK_CORE, "Class work and results");
+        scopes.put(
+                Scopes.PREFIX + Scopes.GRADEBOOK_CORE,
+                "Class work and results, but for what lies below another object");
         scopes.put(Scopes.PREFIX + Scopes.GRADEBOOK, "Class work and results");
         scopes.put(Scopes.PREFIX + Scopes.ASSESSMENT, "Assessments and their results");
         scopes.put(Scopes.PREFIX + Scopes.RESOURCE_CORE, "Resources");

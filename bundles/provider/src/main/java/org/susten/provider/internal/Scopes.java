@@ -55,23 +55,23 @@ final class Scopes {
         return granted;
     }
 
-    /** Whether one of these words lets a collection be read. */
-    static boolean permit(Set<String> words, Collection collection) {
-        return needed(collection).stream().anyMatch(words::contains);
-    }
-
-    /** Any of these lets a collection be read. */
-    static Set<String> needed(Collection collection) {
+    /** Any of these lets an address be read: what lies below another object is not of the core. */
+    static Set<String> needed(Route route) {
+        Collection collection = route.collection();
+        boolean core = route.within().isEmpty();
         if (collection == Collection.DEMOGRAPHICS) {
             return Set.of(DEMOGRAPHICS);
         }
-        if (collection == Collection.RESOURCES) {
-            return Set.of(RESOURCE_CORE, RESOURCE, CORE, ROSTER);
-        }
         if (collection == Collection.ASSESSMENT_LINE_ITEMS || collection == Collection.ASSESSMENT_RESULTS) {
-            return Set.of(ASSESSMENT, GRADEBOOK, GRADEBOOK_CORE);
+            return Set.of(ASSESSMENT);
         }
-        return collection.gradebook() ? Set.of(GRADEBOOK, GRADEBOOK_CORE) : Set.of(CORE, ROSTER);
+        if (collection == Collection.RESOURCES) {
+            return core ? Set.of(RESOURCE, RESOURCE_CORE) : Set.of(RESOURCE);
+        }
+        if (collection.gradebook()) {
+            return core ? Set.of(GRADEBOOK, GRADEBOOK_CORE) : Set.of(GRADEBOOK);
+        }
+        return core ? Set.of(ROSTER, CORE) : Set.of(ROSTER);
     }
 
     static Set<String> words(String list) {

@@ -35,7 +35,7 @@ final class SignedRequests {
     private static final int MOST_NONCES = 1_000_000;
     private static final Map<String, String> METHODS = Map.of("HMAC-SHA256", "HmacSHA256", "HMAC-SHA1", "HmacSHA1");
     private static final Set<String> EVERYTHING =
-            Set.of(Scopes.CORE, Scopes.ROSTER, Scopes.DEMOGRAPHICS, Scopes.GRADEBOOK, Scopes.GRADEBOOK_CORE);
+            Set.of(Scopes.ROSTER, Scopes.DEMOGRAPHICS, Scopes.GRADEBOOK, Scopes.RESOURCE);
 
     private final Clients clients;
     private final Clock clock;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -64,6 +65,7 @@ class PartnerAccessTest {
         assertThat(hub.get("/rostering/v1p2/users", core).statusCode()).isEqualTo(200);
         assertThat(hub.get("/rostering/v1p2/demographics", core).statusCode()).isEqualTo(403);
         assertThat(hub.get("/gradebook/v1p2/results", core).statusCode()).isEqualTo(403);
+        assertThat(hub.get("/resources/v1p2/resources", core).statusCode()).isEqualTo(403);
         hub.agree(PartnerHub.FIELDS, "2026-09-30");
         assertThat(hub.get("/v1p1/users", bearer).statusCode()).isEqualTo(403);
         hub.agree(PartnerHub.FIELDS);
@@ -75,6 +77,28 @@ class PartnerAccessTest {
         PartnerHub.await(() -> hub.get("/v1p1/users", other).statusCode() == 200);
         hub.clock.now = hub.clock.now.plusSeconds(3_700);
         assertThat(hub.get("/v1p1/users", bearer).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    @DisplayName("P-06 a token of a core scope does not open what lies below another object, in both versions")
+    void a_core_scope_is_no_more_than_the_core() throws Exception {
+        String core = bearer("grant_type=client_credentials&scope=" + Scopes.PREFIX + Scopes.CORE + ' ' + Scopes.PREFIX
+                + Scopes.GRADEBOOK_CORE);
+        String all = bearer("grant_type=client_credentials&scope=" + Scopes.PREFIX + Scopes.ROSTER + ' ' + Scopes.PREFIX
+                + Scopes.GRADEBOOK);
+        String id = new ObjectMapper()
+                .readTree(hub.get("/rostering/v1p2/classes", core).body())
+                .at("/classes/0/sourcedId")
+                .asText();
+        for (String path : List.of(
+                "/rostering/v1p2/classes/" + id + "/students",
+                "/gradebook/v1p2/classes/" + id + "/results",
+                "/v1p1/classes/" + id + "/teachers")) {
+            assertThat(hub.get(path, core).statusCode()).as(path).isEqualTo(403);
+            assertThat(hub.get(path, all).statusCode()).as(path).isEqualTo(200);
+        }
+        assertThat(hub.get("/gradebook/v1p2/assessmentResults", all).statusCode())
+                .isEqualTo(403);
     }
 
     @Test
@@ -104,6 +128,12 @@ class PartnerAccessTest {
         String signed = OAuthSignature.of(hub, "/v1p1/orgs?limit=1", "n1");
         assertThat(hub.get("/v1p1/orgs?limit=1", signed).statusCode()).isEqualTo(200);
         assertThat(hub.get("/v1p1/orgs?limit=1", signed).statusCode()).isEqualTo(401);
+        for (String path : List.of("/v1p1/resources", "/v1p1/demographics", "/v1p1/results", "/v1p1/students")) {
+            assertThat(hub.get(path, OAuthSignature.of(hub, path, path.replace("/", "")))
+                            .statusCode())
+                    .as(path)
+                    .isEqualTo(200);
+        }
         String other = OAuthSignature.of(hub, "/v1p1/orgs?limit=1", "n2");
         assertThat(hub.get("/v1p1/orgs?limit=2", other).statusCode()).isEqualTo(401);
         String late = OAuthSignature.of(hub, "/v1p1/orgs", "n3");
