@@ -72,7 +72,7 @@ record Ask(
         if (text == null) {
             return otherwise;
         }
-        if (!text.matches("\\d{1,9}") || Long.parseLong(text) < least) {
+        if (!text.matches("\\d{1,18}") || Long.parseLong(text) < least) {
             throw Refused.data(name + " must be a whole number, at least " + least);
         }
         return Long.parseLong(text);

@@ -85,8 +85,14 @@ record Filter(List<Condition> conditions, boolean any) {
                     case MODIFIED -> time(op == Op.CONTAINS ? "" : value);
                     case STATUS -> status(op, value);
                     case LIST -> list(op, value);
-                    case TEXT, EXACT, ID -> value;
+                    case TEXT -> field.field().endsWith("Date") ? day(value) : value;
+                    case EXACT, ID -> value;
                 });
+    }
+
+    /** Days are answered as the first moment of the day where the standard wants a moment, so that is how they may be asked for. */
+    private static String day(String value) {
+        return value.replaceFirst("^(\\d{4}-\\d\\d-\\d\\d)[T ]00:00(:00(\\.0+)?)?(Z|[+ ]00:?00)?$", "$1");
     }
 
     private static String number(String value) {

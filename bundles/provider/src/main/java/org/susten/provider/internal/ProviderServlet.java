@@ -167,7 +167,7 @@ public final class ProviderServlet extends HttpServlet {
                 .putArray("imsx_codeMinorField")
                 .addObject();
         minor.put("imsx_codeMinorFieldName", "TargetEndSystem");
-        minor.put("imsx_codeMinorFieldValue", refused.minor());
+        minor.put("imsx_codeMinorFieldValue", older ? refused.minor() : newer(refused.minor()));
         if (older) {
             // 1.1 has a set of them, each with one word for the fault.
             ObjectNode first = JsonNodeFactory.instance.objectNode();
@@ -194,6 +194,11 @@ public final class ProviderServlet extends HttpServlet {
             out.setHeader("Allow", ALLOWED);
         }
         write(out, refused.status(), JSON.writeValueAsBytes(status));
+    }
+
+    /** 1.2 has a word less. */
+    private static String newer(String minor) {
+        return minor.equals("invalid_blank_selection_field") ? "invalid_selection_field" : minor;
     }
 
     private static String word(String minor) {

@@ -49,12 +49,28 @@ final class Rendering {
         object.put("sourcedId", row.id());
         object.put("status", row.gone() ? "tobedeleted" : "active");
         object.put("dateLastModified", MILLIS.format(row.modified()));
-        JsonNode data = read(row.data());
+        JsonNode data = row.gone() ? Blanks.of(collection, row) : read(row.data());
         if (collection.file().equals("users") && service.newer()) {
             roles(object, data);
         }
         data.properties().forEach(member -> add(collection, object, member.getKey(), member.getValue()));
+        if (service.newer()) {
+            needed(collection, object);
+        }
         return object;
+    }
+
+    /** What 1.2 alone cannot be without, where no source says it or it is not granted. */
+    private static void needed(Collection collection, ObjectNode object) {
+        String name =
+                switch (collection.file()) {
+                    case "orgs" -> "identifier";
+                    case "courses" -> "courseCode";
+                    default -> "";
+                };
+        if (!name.isEmpty() && !object.has(name)) {
+            object.set(name, object.get("sourcedId"));
+        }
     }
 
     private static JsonNode read(String data) {
@@ -100,8 +116,7 @@ final class Rendering {
                     object.set(column, value);
                 }
             }
-            case "assignDate", "dueDate" ->
-                object.put(column, service.newer() ? value.asText() + "T00:00:00.000Z" : value.asText());
+            case "assignDate", "dueDate" -> object.put(column, value.asText() + "T00:00:00.000Z");
             case "sex" -> {
                 // 1.1 knows two sexes only: what it has no word for is not said.
                 if (service.newer() || Set.of("male", "female").contains(value.asText())) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -312,7 +313,16 @@ class ProviderTest {
         assertThat(changed).hasSize(1);
         assertThat(changed.get(0).get("sourcedId").asText()).isEqualTo(id);
         assertThat(changed.get(0).get("status").asText()).isEqualTo("tobedeleted");
-        assertThat(changed.get(0).properties()).hasSize(3);
+        assertThat(changed.get(0).toString())
+                .doesNotContain("Pupil1", "Canary1", "1001", "2016")
+                .contains("\"givenName\":\"-\"", "\"enabledUser\":\"false\"", "\"orgs\":[{");
+        JsonNode newer = read("/rostering/v1p2/users?" + filter("status='tobedeleted'"))
+                .get("users")
+                .get(0);
+        assertThat(newer.at("/roles/0/org/sourcedId").asText()).isEqualTo(id);
+        assertThat(List.copyOf(
+                        newer.properties().stream().map(Map.Entry::getKey).toList()))
+                .contains("sourcedId", "status", "dateLastModified", "enabledUser", "givenName", "familyName", "roles");
         assertThat(read("/v1p1/enrollments?" + filter("status='tobedeleted'")).get("enrollments"))
                 .hasSize(1);
         assertThat(read("/v1p1/users?limit=100").get("users")).hasSize(12);

@@ -263,10 +263,45 @@ class ReadEndpointsTest {
         JsonNode newer = read("/rostering/v1p2/students?fields=givenName,nonsense&limit=1");
         assertThat(newer.properties()).hasSize(1);
         assertThat(newer.get("users").get(0).size()).isGreaterThan(3);
-        assertThat(hub.get("/rostering/v1p2/students?fields=", bearer).body())
-                .contains("invalid_blank_selection_field");
-        assertThat(hub.get("/v1p1/students?fields=givenName,", bearer).statusCode())
-                .isEqualTo(400);
+        HttpResponse<String> blank = hub.get("/rostering/v1p2/students?fields=", bearer);
+        assertThat(blank.statusCode()).isEqualTo(400);
+        assertThat(blank.body()).contains("\"invalid_selection_field\"");
+        HttpResponse<String> other = hub.get("/v1p1/students?fields=givenName,", bearer);
+        assertThat(other.statusCode()).isEqualTo(400);
+        assertThat(other.body()).contains("\"invalid_blank_selection_field\"");
+    }
+
+    @Test
+    @DisplayName("What the schemas of the standard want is there, though no source says it")
+    void what_the_schema_wants_is_there() throws Exception {
+        for (JsonNode org : read("/rostering/v1p2/orgs").get("orgs")) {
+            assertThat(org.get("identifier").asText())
+                    .isEqualTo(org.get("sourcedId").asText());
+        }
+        assertThat(read("/v1p1/orgs").get("orgs").get(0).has("identifier")).isFalse();
+        JsonNode course = read("/rostering/v1p2/courses").get("courses").get(0);
+        assertThat(course.get("courseCode").asText())
+                .isEqualTo(course.get("sourcedId").asText());
+        for (String service : List.of("/v1p1/", "/gradebook/v1p2/")) {
+            JsonNode work = read(service + "lineItems").get("lineItems").get(0);
+            assertThat(work.get("assignDate").asText()).as(service).endsWith("T00:00:00.000Z");
+            assertThat(work.get("dueDate").asText()).as(service).endsWith("T00:00:00.000Z");
+            for (String sign : List.of("=", "<=", ">=")) {
+                assertThat(read(service + "lineItems?"
+                                        + filter("dueDate" + sign + '\''
+                                                + work.get("dueDate").asText() + '\''))
+                                .get("lineItems"))
+                        .as(service + sign)
+                        .isNotEmpty();
+            }
+            assertThat(read(service + "lineItems?"
+                                    + filter("dueDate<'" + work.get("dueDate").asText() + '\''))
+                            .get("lineItems"))
+                    .isEmpty();
+        }
+        for (String page : List.of("limit=999999999999", "limit=99999&offset=0")) {
+            assertThat(read("/v1p1/users?" + page).get("users")).hasSize(13);
+        }
     }
 
     @Test
