@@ -4,6 +4,7 @@ package org.susten.kit.http;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,6 +73,12 @@ public final class Answer {
             codes.append(codes.isEmpty() ? "" : ", ").append(matcher.group(1));
         }
         return codes.toString();
+    }
+
+    /** Whether its beginning holds these words, in any case; what else it says stays with it. */
+    public boolean mentions(String words) {
+        String text = new String(body, 0, Math.min(body.length, ENOUGH), StandardCharsets.UTF_8);
+        return text.toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT));
     }
 
     /** The address that the source says is next, of RFC 8288's {@code Link} header. */

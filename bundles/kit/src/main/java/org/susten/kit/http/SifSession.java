@@ -37,9 +37,11 @@ public final class SifSession extends Login {
     private final String secret;
     private final Method method;
     private final String namespace;
+    private final String solution;
     private @Nullable String token;
 
-    private SifSession(URI base, String application, String secret, Method method, String namespace) {
+    private SifSession(URI base, String application, String secret, Method method, String namespace, String solution) {
+        this.solution = solution;
         this.base = base;
         this.application = application;
         this.secret = secret;
@@ -56,7 +58,12 @@ public final class SifSession extends Login {
      * @param namespace of the data model that is spoken
      */
     public static SifSession of(String base, String application, String secret, Method method, String namespace) {
-        return new SifSession(HttpApi.address(base), application, secret, method, namespace);
+        return new SifSession(HttpApi.address(base), application, secret, method, namespace, "");
+    }
+
+    /** Of the solution that the application is registered with; empty where none is said. */
+    public SifSession solution(String id) {
+        return new SifSession(base, application, secret, method, namespace, id);
     }
 
     @Override
@@ -90,10 +97,11 @@ public final class SifSession extends Login {
         }
         Answer answer = plain.get(ask);
         Matcher said = TOKEN.matcher(new String(answer.bytes(), StandardCharsets.UTF_8));
-        if (answer.ok() && said.find()) {
+        int status = answer.status();
+        // an environment that was there before is given with 409
+        if ((answer.ok() || status == 409) && said.find()) {
             return said.group(1);
         }
-        int status = answer.status();
         String where = Hosts.host(base) + base.getPath() + "/environments/environment";
         if (status == 409) {
             throw new ConnectorException(
@@ -105,11 +113,13 @@ public final class SifSession extends Login {
         throw new ConnectorException(
                 status == 404 || answer.ok() ? Kind.CONFIG : Kind.ACCESS,
                 where + " answers " + status
-                        + " without a session token: check the address, the application's key and the secret");
+                        + " without a session token: check the address, the application's key, the secret, and the solution that"
+                        + " the key is registered with");
     }
 
     private String environment() {
-        return "<environment xmlns=\"http://www.sifassociation.org/infrastructure/3.2.1\"><solutionId>susten</solutionId>"
+        return "<environment xmlns=\"http://www.sifassociation.org/infrastructure/3.2.1\">"
+                + (solution.isEmpty() ? "" : "<solutionId>" + escaped(solution) + "</solutionId>")
                 + "<authenticationMethod>" + (method == Method.BASIC ? "Basic" : "SIF_HMACSHA256")
                 + "</authenticationMethod>"
                 + "<consumerName>Susten</consumerName><applicationInfo><applicationKey>" + escaped(application)

@@ -39,6 +39,12 @@ public final class SifSimulator implements Simulator.Site {
         REPEATING,
         /** 204 behind the last page, where an empty collection could come. */
         NO_CONTENT,
+        /** 503 for attendance, where nobody gives it. */
+        NOBODY_GIVES,
+        /** 409 with the environment, where there is one already. */
+        KNOWN,
+        /** 401 where the solution is not the one that the key is registered with. */
+        SOLUTION,
         /** 403 for attendance and rosters. */
         NOT_GRANTED
     }
@@ -103,9 +109,12 @@ public final class SifSimulator implements Simulator.Site {
             if (!signed(call, Gate.ID) || !call.body().contains("<applicationKey>" + Gate.ID)) {
                 return Reply.refused(401, "unauthorized");
             }
+            if (deviations.contains(Deviation.SOLUTION) && !call.body().contains("<solutionId>harbor</solutionId>")) {
+                return Reply.refused(401, "unauthorized");
+            }
             token = "session-" + ++given;
             return new Reply(
-                    201,
+                    deviations.contains(Deviation.KNOWN) ? 409 : 201,
                     Map.of("Content-Type", "application/xml"),
                     "<environment id=\"1\"><sessionToken>" + token + "</sessionToken></environment>");
         }
@@ -120,6 +129,12 @@ public final class SifSimulator implements Simulator.Site {
         }
         if (deviations.contains(Deviation.NOT_GRANTED) && collection.matches(".*(Attendance|Group|Roster).*")) {
             return Reply.refused(403, "forbidden");
+        }
+        if (deviations.contains(Deviation.NOBODY_GIVES) && collection.contains("Attendance")) {
+            return new Reply(
+                    503,
+                    Map.of("Content-Type", "application/xml"),
+                    "<error><code>503</code><message>No Provider for " + collection + " available.</message></error>");
         }
         String since = call.query().getOrDefault("changesSinceMarker", "");
         if (!since.isEmpty()

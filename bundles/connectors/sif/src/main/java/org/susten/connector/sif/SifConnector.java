@@ -50,6 +50,12 @@ public final class SifConnector implements Connector {
         @AttributeDefinition(description = "Name of the secret that goes with it")
         String sharedSecret();
 
+        /** The solution. */
+        @AttributeDefinition(
+                description =
+                        "Solution that the application's key is registered with, where the provider wants it said")
+        String solution() default "";
+
         /** How questions are signed. */
         @AttributeDefinition(
                 description = "How questions are signed",

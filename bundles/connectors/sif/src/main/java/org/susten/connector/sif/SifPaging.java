@@ -73,11 +73,15 @@ final class SifPaging implements Paging {
     @Override
     public Ask first() {
         Ask ask = service.page(stream, since, 1, limit);
-        return since == null ? ask.accepting(403, 404) : ask.accepting(400, 403, 404, 410, 501);
+        return since == null ? ask.accepting(403, 404, 503) : ask.accepting(400, 403, 404, 410, 501);
     }
 
     @Override
     public Step take(JsonPage page) {
+        if (page.answer().status() == 503 && !page.answer().mentions("no provider")) {
+            // busy, and not for ever without somebody who gives these objects
+            return new Step(List.of(), service.page(stream, null, 1, limit).accepting(403, 404));
+        }
         if (!page.answer().ok()) {
             return number > 1 ? end(List.of()) : refused(page.answer().status());
         }
@@ -125,7 +129,8 @@ final class SifPaging implements Paging {
             return new Step(List.of(), first());
         }
         complete = false;
-        notes.add("the provider answers " + status + ", so it is left out and nothing of it is closed"
+        notes.add("the provider answers " + status + (status == 503 ? ", as nobody gives these objects" : "")
+                + ", so it is left out and nothing of it is closed"
                 + (status == 403 ? "; ask its owner for the right to query it" : ""));
         return Step.END;
     }

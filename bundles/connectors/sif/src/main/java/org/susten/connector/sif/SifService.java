@@ -60,11 +60,12 @@ final class SifService {
                     default -> throw new ConnectorException(Kind.CONFIG, "authentication must be hmac or basic");
                 };
         this.login = SifSession.of(
-                config.baseUrl(),
-                config.applicationKey().strip(),
-                config.sharedSecret().strip(),
-                method,
-                family.namespace());
+                        config.baseUrl(),
+                        config.applicationKey().strip(),
+                        config.sharedSecret().strip(),
+                        method,
+                        family.namespace())
+                .solution(config.solution().strip());
     }
 
     private static boolean blank(@Nullable String text) {
@@ -111,7 +112,7 @@ final class SifService {
 
     /** Where changes begin, as the provider says it, or null where it does not. */
     private @Nullable String marker(HttpApi api, String stream, @Nullable String from) {
-        Ask ask = new Ask("HEAD", path(stream), Map.of(), Map.of(), null, Set.of(400, 403, 404, 405, 501));
+        Ask ask = new Ask("HEAD", path(stream), Map.of(), Map.of(), null, Set.of(400, 403, 404, 405, 501, 503));
         Answer answer = api.get(from == null ? ask : ask.with(MARKER, from));
         return answer.ok() ? mark(answer) : null;
     }

@@ -3,6 +3,7 @@ package org.susten.connector.sif;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.susten.spi.SourceRecord;
 import org.susten.spi.SourceRecord.Presence;
 import org.susten.testkit.ApiConnectorContract;
 import org.susten.testkit.Reading;
+import org.susten.testkit.TestContext;
 import org.susten.testkit.simulator.Gate;
 import org.susten.testkit.simulator.SifSimulator;
 import org.susten.testkit.simulator.SifSimulator.Deviation;
@@ -70,6 +72,46 @@ class SifAuConnectorTest extends ApiConnectorContract {
     @Override
     protected String largest() {
         return "StudentPersonals";
+    }
+
+    @Test
+    @DisplayName("C-13 objects that nobody gives (503) are left out at once, and close nothing")
+    void objects_that_nobody_gives_are_left_out() {
+        try (Simulator other = play(Deviation.NOBODY_GIVES)) {
+            TestContext context = context();
+            Reading reading = Reading.of(connector(other.address()), "StudentDailyAttendances", Cursor.START, context);
+            assertThat(reading.rows()).isEmpty();
+            assertThat(reading.complete()).isFalse();
+            assertThat(reading.findings()).anyMatch(finding -> finding.contains("nobody gives these objects"));
+            assertThat(context.pauses()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("C-13 an environment that was there before is used again")
+    void a_known_environment_is_used_again() {
+        try (Simulator other = play(Deviation.KNOWN)) {
+            connector(other.address()).check(context());
+        }
+    }
+
+    @Test
+    void a_solution_is_said_where_the_key_is_registered_with_one() {
+        try (Simulator other = play(Deviation.SOLUTION)) {
+            assertThatThrownBy(() -> connector(other.address()).check(context()))
+                    .isInstanceOf(ConnectorException.class)
+                    .hasMessageContaining("solution");
+            new SifConnector(config(
+                            SifConnector.Config.class,
+                            "site=bellweather",
+                            "baseUrl=" + other.address(),
+                            "family=au",
+                            "authentication=basic",
+                            "applicationKey=" + Gate.ID,
+                            "sharedSecret=key",
+                            "solution=harbor"))
+                    .check(context());
+        }
     }
 
     @ParameterizedTest
