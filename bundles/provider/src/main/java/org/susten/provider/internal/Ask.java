@@ -57,9 +57,13 @@ record Ask(
         for (String part : query.split("&")) {
             String[] pair = part.split("=", 2);
             try {
-                all.putIfAbsent(
-                        URLDecoder.decode(pair[0], StandardCharsets.UTF_8),
-                        pair.length == 2 ? URLDecoder.decode(pair[1], StandardCharsets.UTF_8) : "");
+                String name = URLDecoder.decode(pair[0], StandardCharsets.UTF_8);
+                String value = pair.length == 2 ? URLDecoder.decode(pair[1], StandardCharsets.UTF_8) : "";
+                String before = all.putIfAbsent(name, value);
+                // Whichever counted, a client that adds its own to a page link would read the wrong page for ever.
+                if (before != null && !before.equals(value)) {
+                    throw Refused.data("a parameter is there twice, with different values");
+                }
             } catch (IllegalArgumentException e) {
                 throw Refused.data("the query is not encoded as it must be");
             }

@@ -324,6 +324,17 @@ class ReadEndpointsTest {
     }
 
     @Test
+    void a_parameter_that_comes_twice_counts_once_or_is_refused() throws Exception {
+        assertThat(read("/v1p1/users?limit=2&limit=2").get("users")).hasSize(2);
+        HttpResponse<String> answer = hub.get("/rostering/v1p2/users?limit=2&limit=3", bearer);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("\"invaliddata\"");
+        assertThat(hub.token(PartnerHub.SECRET, "grant_type=client_credentials&scope=a&scope=b")
+                        .body())
+                .contains("\"invalid_request\"");
+    }
+
+    @Test
     void a_page_beyond_the_end_is_empty_and_leads_back() throws Exception {
         HttpResponse<String> answer = hub.get("/v1p1/students?limit=5&offset=1000", bearer);
         assertThat(JSON.readTree(answer.body()).get("users")).isEmpty();
