@@ -29,6 +29,7 @@ public final class JdbcMeasures implements Measures, FileKind {
 
     private final Database database;
     private final Clock clock;
+    private final Counts counts = new Counts();
     /** By id. Replaced whole by the one thread that hands files over; never changed. */
     private volatile Map<String, Measure> inForce = Map.of();
 
@@ -141,7 +142,7 @@ public final class JdbcMeasures implements Measures, FileKind {
                 former.add(new Told(other, new Releases(connection, other).told()));
             }
         }
-        return new Tabulation(measure, new JointTable(together, new Evaluation(together).count(connection), former));
+        return new Tabulation(measure, new JointTable(together, counts.of(connection, together), former));
     }
 
     private Table table(Measure measure, Tabulation tabulation, int release, List<Table.Published> published) {

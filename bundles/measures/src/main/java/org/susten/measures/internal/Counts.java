@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.measures.internal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.susten.measures.internal.Evaluation.Group;
+
+/**
+ * What was counted last of measures about the same children, so that it is counted once however many of them are asked for, while
+ * nothing is committed and the person index stays as it is. Counts of groups only. Safe for several threads.
+ */
+final class Counts {
+
+    /** Measures in force are few, and of one hub's families mostly one is looked at. */
+    private static final int MOST = 16;
+
+    private static final String NOW =
+            "select (select coalesce(max(id), 0) from store.commit_v1), (select last from identity.change_v1)";
+
+    /** Up to where the data was read: both grow with everything that can change a count. */
+    private record State(long commit, long identity) {}
+
+    private record Counted(State state, List<Group> groups) {}
+
+    private final Map<Together, Counted> counted = new LinkedHashMap<>(MOST, 0.75f, true) {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Together, Counted> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    /** The groups that have anybody, as they are now. */
+    List<Group> of(Connection connection, Together together) throws SQLException {
+        // Read before the data: what is committed meanwhile is counted, and once more the next time.
+        State now = now(connection);
+        Counted before;
+        synchronized (counted) {
+            before = counted.get(together);
+        }
+        if (before != null && before.state().equals(now)) {
+            return before.groups();
+        }
+        List<Group> groups = List.copyOf(new Evaluation(together).count(connection));
+        synchronized (counted) {
+            counted.put(together, new Counted(now, groups));
+        }
+        return groups;
+    }
+
+    private static State now(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(NOW);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return new State(row.getLong(1), row.getLong(2));
+        }
+    }
+}
