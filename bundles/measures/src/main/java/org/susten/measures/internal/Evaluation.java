@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.susten.db.Sql;
 import org.susten.measures.Fact;
 import org.susten.measures.Measure;
 import org.susten.measures.Measure.Bands;
@@ -31,6 +32,9 @@ final class Evaluation {
             children as materialized (
               select distinct l.person from store.person_v1 p join identity.link_v1 l on l.row = p.row
               where coalesce(p.roles, '[]') = '[]' or p.roles @> '["student"]')""";
+
+    /** Room for a group of each person; to compile such a statement takes longer than it spares. */
+    private static final String ROOM = "set local work_mem = '128MB'; set local jit = off";
 
     /**
      * Children who are alike.
@@ -55,6 +59,7 @@ final class Evaluation {
 
     /** The groups that have anybody. */
     List<Group> count(Connection connection) throws SQLException {
+        Sql.run(connection, ROOM);
         try (PreparedStatement statement = statement().prepare(connection);
                 ResultSet rows = statement.executeQuery()) {
             List<Group> groups = new ArrayList<>();

@@ -9,27 +9,42 @@ import org.susten.measures.Fact;
  * the measure's days, {@code :programs} and {@code :assessments} lists of texts, empty for any.
  */
 enum Source {
+    // A bit for each day, so that a day counts once however many records it has, and a group for each person is all
+    // that is kept.
     ATTENDANCE(
             """
-            select person, count(*)::numeric as days, (count(*) filter (where absent))::numeric as absences
-            from (select l.person, t.day, bool_and(t.category in ('ExcusedAbsence', 'UnexcusedAbsence')) as absent
-                  from store.attendance_v1 t join identity.link_v1 l on l.row = t.person
-                  where t.day between :begin and :end group by 1, 2) d
-            group by person""",
+            select person, bit_count(known)::numeric as days, (bit_count(known) - coalesce(bit_count(there), 0))::numeric as absences
+            from (select l.person, bit_or(t.known) as known, bit_or(t.there) as there
+                  from (select person, bit_or(set_bit(none, day - :begin, 1)) as known,
+                               bit_or(set_bit(none, day - :begin, 1))
+                                 filter (where category not in ('ExcusedAbsence', 'UnexcusedAbsence')) as there
+                        from store.attendance_v1, (select repeat('0', :end - :begin + 1)::bit varying as none) z
+                        where day between :begin and :end group by 1) t
+                  join identity.link_v1 l on l.row = t.person group by 1) p""",
             Map.of(
                     Fact.ATTENDANCE_DAYS, "%s.days",
                     Fact.ATTENDANCE_ABSENCES, "%s.absences",
                     Fact.ATTENDANCE_ABSENCE_RATE, "%1$s.absences / %1$s.days",
                     Fact.ATTENDANCE_RATE, "1 - %1$s.absences / %1$s.days")),
+    // The same of both years; a day of both counts for the later.
     TWO_YEARS(
             """
-            select person, avg(there) filter (where now) - avg(there) filter (where not now) as change
-            from (select l.person, t.day, t.day >= :begin as now,
-                         1 - bool_and(t.category in ('ExcusedAbsence', 'UnexcusedAbsence'))::int as there
-                  from store.attendance_v1 t join identity.link_v1 l on l.row = t.person
-                  where t.day between :begin and :end
-                     or t.day between (:begin - interval '1 year')::date and (:end - interval '1 year')::date group by 1, 2) d
-            group by person""",
+            select person, coalesce(bit_count(there), 0)::numeric / bit_count(known)
+                           - coalesce(bit_count(was_there), 0)::numeric / bit_count(was_known) as change
+            from (select l.person, bit_or(t.known) as known, bit_or(t.there) as there,
+                         bit_or(t.was_known) as was_known, bit_or(t.was_there) as was_there
+                  from (select person,
+                               bit_or(set_bit(none, day - :begin, 1)) filter (where day >= :begin) as known,
+                               bit_or(set_bit(none, day - :begin, 1)) filter (where day >= :begin and present) as there,
+                               bit_or(set_bit(former, day - begin, 1)) filter (where day < :begin) as was_known,
+                               bit_or(set_bit(former, day - begin, 1)) filter (where day < :begin and present) as was_there
+                        from (select person, day, category not in ('ExcusedAbsence', 'UnexcusedAbsence') as present
+                              from store.attendance_v1) a,
+                             (select begin, "end", repeat('0', :end - :begin + 1)::bit varying as none,
+                                     repeat('0', :begin - begin)::bit varying as former
+                              from (values ((:begin - interval '1 year')::date, (:end - interval '1 year')::date)) y(begin, "end")) z
+                        where day between :begin and :end or day between begin and "end" group by 1) t
+                  join identity.link_v1 l on l.row = t.person group by 1) p""",
             Map.of(Fact.ATTENDANCE_CHANGE, "%s.change")),
     CONTACTS(
             """
