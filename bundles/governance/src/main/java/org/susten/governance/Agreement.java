@@ -205,6 +205,7 @@ public record Agreement(
      * @param version of OneRoster: 1.1 or 1.2; null for other formats
      * @param announce where the partner is told that a delivery is there: an https address, its secret by name; null for nowhere
      * @param encrypt under whose key every file but the manifest leaves; null for in the clear
+     * @param measure which measure is said child by child, of the dataset {@code measure}; null for other datasets
      */
     public record Feed(
             String id,
@@ -217,7 +218,11 @@ public record Agreement(
             boolean people,
             @Nullable String version,
             @Nullable String announce,
-            @Nullable Encryption encrypt) {
+            @Nullable Encryption encrypt,
+            @Nullable String measure) {
+
+        /** The dataset that says a measure child by child. */
+        public static final String MEASURE = "measure";
 
         /** Whether there are no deliveries of it: the partner asks for it over the OneRoster API. */
         public boolean pulled() {

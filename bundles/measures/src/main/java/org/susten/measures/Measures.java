@@ -31,4 +31,11 @@ public interface Measures {
 
     /** The latest release of the measure's version in force. */
     Optional<Table> released(String measure);
+
+    /**
+     * A measure child by child, as a feed under an agreement says it.
+     *
+     * @param links a table of whose records are whose, {@code row} and {@code person}: only of those people is anything said
+     */
+    Optional<Individual> individual(String measure, String links);
 }

@@ -19,14 +19,16 @@ final class Formatting {
     private static final String SUPERSEDED = "superseded: who may be spoken of has changed";
 
     private final Connection transaction;
+    private final Grants grants;
     private final Agreements agreements;
     private final Spool spool;
     private final Instant now;
     private final DeliveryTable deliveries;
 
-    Formatting(Connection transaction, Agreements agreements, Spool spool, Instant now) {
+    Formatting(Connection transaction, Grants grants, Spool spool, Instant now) {
         this.transaction = transaction;
-        this.agreements = agreements;
+        this.grants = grants;
+        this.agreements = grants.agreements();
         this.spool = spool;
         this.now = now;
         this.deliveries = new DeliveryTable(transaction);
@@ -41,7 +43,7 @@ final class Formatting {
                 || row.state() != State.READY && row.state() != State.FORMATTING) {
             return;
         }
-        Governed governed = Governed.of(agreements, row.feed()).orElse(null);
+        Governed governed = grants.now(row.feed()).orElse(null);
         Optional<String> stop = governed == null
                 ? Optional.of(Opening.message(agreements.mayRun(row.feed(), now)))
                 : Opening.denial(agreements, governed, now).map(Opening::message);
@@ -57,7 +59,7 @@ final class Formatting {
             stop(row, "superseded: commit " + Opening.lastCommit(transaction) + " came first");
             return;
         }
-        if (drafted(row).isEmpty()) {
+        if (drafted(row, governed).isEmpty()) {
             // What is packed as a whole is read as a whole.
             Said rows = say(
                     governed, row.mode().equals(DeliveryRow.DELTA) ? FeedState.of(transaction, row.feed(), now) : null);
@@ -82,8 +84,8 @@ final class Formatting {
     }
 
     /** The package as it was written when the delivery was opened, and is as good as long as nothing has happened since. */
-    private Optional<Spool.Draft> drafted(DeliveryRow row) throws SQLException {
-        Basis basis = Basis.now(transaction, row.revision(), agreements.day(now));
+    private Optional<Spool.Draft> drafted(DeliveryRow row, Governed governed) throws SQLException {
+        Basis basis = Basis.now(transaction, governed.revision(), agreements.day(now));
         return FeedState.of(transaction, row.feed(), now).current(basis)
                 ? spool.drafted(row.id(), row.sha256())
                 : Optional.empty();

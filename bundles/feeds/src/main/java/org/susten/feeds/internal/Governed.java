@@ -27,15 +27,8 @@ record Governed(
     /** A column and the clause that withholds it. */
     record Refused(Column column, String element, String clause, String reason) {}
 
-    /** Asks governance column by column; empty where no agreement in force names the feed. */
-    static Optional<Governed> of(Agreements agreements, String id) {
-        return agreements
-                .feed(id)
-                .flatMap(feed -> agreements.find(feed.agreement()).map(agreement -> of(agreements, agreement, feed)));
-    }
-
-    private static Governed of(Agreements agreements, Agreement agreement, Agreement.Feed feed) {
-        Dataset dataset = Datasets.named(feed.dataset());
+    /** Asks governance column by column. */
+    static Governed of(Agreements agreements, Agreement agreement, Agreement.Feed feed, Dataset dataset) {
         List<Granted> granted = new ArrayList<>();
         List<Refused> withheld = new ArrayList<>();
         for (Column column : dataset.columns()) {
@@ -66,6 +59,11 @@ record Governed(
                 dataset,
                 Collections.unmodifiableList(granted),
                 Collections.unmodifiableList(withheld));
+    }
+
+    /** What it says depends on the agreement, and on the definition of the measure that it says. */
+    String revision() {
+        return feed.measure() == null ? agreement.revision() : agreement.revision() + '+' + FeedRows.hash(sql());
     }
 
     List<Column> columns() {

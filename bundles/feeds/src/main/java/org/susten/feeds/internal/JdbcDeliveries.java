@@ -33,6 +33,7 @@ import org.susten.governance.Agreements;
 import org.susten.governance.Archive;
 import org.susten.governance.Ledger;
 import org.susten.governance.Training;
+import org.susten.measures.Measures;
 import org.susten.store.Records;
 
 /** Deliveries kept in PostgreSQL, their packages in the spool. */
@@ -62,6 +63,7 @@ public final class JdbcDeliveries implements Deliveries, Letters {
 
     private final Database database;
     private final Agreements agreements;
+    private final Grants grants;
     private final Archive archive;
     private final Ledger ledger;
     private final Spool spool;
@@ -88,19 +90,17 @@ public final class JdbcDeliveries implements Deliveries, Letters {
             // Whether a partner's people are trained is asked with every decision: nothing is stopped for want of the
             // answer.
             @Reference Training training,
+            @Reference Measures measures,
             Config config) {
         this(
                 database,
                 agreements,
                 archive,
                 ledger,
+                measures,
                 Spool.below(Path.of(System.getProperty("karaf.base", ".")), config.spool()),
                 Math.max(1, config.attempts()),
                 Clock.systemUTC());
-    }
-
-    JdbcDeliveries(Database database, Agreements agreements, Archive archive, Ledger ledger, Path spool, Clock clock) {
-        this(database, agreements, archive, ledger, new Spool(spool, spool.resolveSibling("etc")), ATTEMPTS, clock);
     }
 
     JdbcDeliveries(
@@ -108,11 +108,13 @@ public final class JdbcDeliveries implements Deliveries, Letters {
             Agreements agreements,
             Archive archive,
             Ledger ledger,
+            Measures measures,
             Spool spool,
             int limit,
             Clock clock) {
         this.database = database;
         this.agreements = agreements;
+        this.grants = new Grants(agreements, measures);
         this.archive = archive;
         this.ledger = ledger;
         this.spool = spool;
@@ -129,6 +131,10 @@ public final class JdbcDeliveries implements Deliveries, Letters {
     @Deactivate
     void close() {
         subscription.close();
+    }
+
+    Grants grants() {
+        return grants;
     }
 
     void addListener(Listener listener) {
@@ -189,7 +195,7 @@ public final class JdbcDeliveries implements Deliveries, Letters {
             return database.inTransaction(transaction -> {
                 DeliverySteps.snapshot(transaction);
                 return FeedState.lock(transaction, feed)
-                        ? new Opening(transaction, agreements, spool, clock.instant())
+                        ? new Opening(transaction, grants, spool, clock.instant())
                                 .open(feed)
                                 .map(this::delivery)
                         : Optional.empty();
@@ -208,7 +214,7 @@ public final class JdbcDeliveries implements Deliveries, Letters {
         try {
             return delivery(steps.makeOnSnapshot(
                     delivery,
-                    (transaction, row) -> new Formatting(transaction, agreements, spool, clock.instant()).format(row)));
+                    (transaction, row) -> new Formatting(transaction, grants, spool, clock.instant()).format(row)));
         } catch (FeedException e) {
             if (e.kind() != FeedException.Kind.STATE) {
                 failed(delivery, String.valueOf(e.getMessage()));
@@ -220,7 +226,7 @@ public final class JdbcDeliveries implements Deliveries, Letters {
     @Override
     public Delivery release(String delivery) {
         return delivery(steps.make(delivery, (transaction, row) -> new Release(
-                        transaction, agreements, archive, ledger, spool, clock.instant())
+                        transaction, grants, archive, ledger, spool, clock.instant())
                 .release(row)));
     }
 
@@ -354,7 +360,7 @@ public final class JdbcDeliveries implements Deliveries, Letters {
 
     @Override
     public String emptiness(String feed) {
-        return database.inTransaction(transaction -> Silence.of(transaction, agreements, feed, clock.instant()));
+        return database.inTransaction(transaction -> Silence.of(transaction, grants, feed, clock.instant()));
     }
 
     @Override

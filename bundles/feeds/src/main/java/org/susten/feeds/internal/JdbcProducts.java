@@ -50,7 +50,7 @@ public final class JdbcProducts implements Products {
                 .filter(agreement -> agreement.partner().id().equals(partner))
                 .sorted(Comparator.comparing(Agreement::id))
                 .flatMap(agreement -> agreement.feeds().stream())
-                .flatMap(feed -> Governed.of(agreements, feed.id()).stream())
+                .flatMap(feed -> deliveries.grants().of(feed.id()).stream())
                 .map(governed -> product(governed, now))
                 .toList();
     }

@@ -83,7 +83,7 @@ public final class JdbcRosters implements Rosters {
                 agreements.feed(feed).filter(Agreement.Feed::pulled).orElse(null);
         Agreement agreement =
                 found == null ? null : agreements.find(found.agreement()).orElse(null);
-        if (agreement == null) {
+        if (found == null || agreement == null) {
             return Optional.empty();
         }
         Holder holder = holders.computeIfAbsent(feed, f -> new Holder());
@@ -91,9 +91,9 @@ public final class JdbcRosters implements Rosters {
         if (known != null && known.agreement().equals(agreement)) {
             return Optional.of(known);
         }
-        Optional<Governed> next = Governed.of(agreements, feed).filter(Governed::roster);
-        holder.governed = next.orElse(null);
-        return next;
+        Governed next = Governed.of(agreements, agreement, found, Datasets.named(found.dataset()));
+        holder.governed = next;
+        return Optional.of(next);
     }
 
     @Override

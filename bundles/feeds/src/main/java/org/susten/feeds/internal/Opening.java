@@ -27,14 +27,16 @@ final class Opening {
     private static final int ID_LENGTH = 32;
 
     private final Connection transaction;
+    private final Grants grants;
     private final Agreements agreements;
     private final Spool spool;
     private final Instant now;
     private final DeliveryTable deliveries;
 
-    Opening(Connection transaction, Agreements agreements, Spool spool, Instant now) {
+    Opening(Connection transaction, Grants grants, Spool spool, Instant now) {
         this.transaction = transaction;
-        this.agreements = agreements;
+        this.grants = grants;
+        this.agreements = grants.agreements();
         this.spool = spool;
         this.now = now;
         this.deliveries = new DeliveryTable(transaction);
@@ -46,7 +48,7 @@ final class Opening {
         if (unfinished.isPresent()) {
             return resume(unfinished.get());
         }
-        Governed governed = Governed.of(agreements, feed).orElse(null);
+        Governed governed = grants.of(feed).orElse(null);
         // What the partner has begun to fetch it shall have, before something newer is made.
         if (governed == null || shelved.isPresent() && shelved.get().state() == State.RELEASED) {
             return Optional.empty();
@@ -57,11 +59,11 @@ final class Opening {
             stopped(governed, state, denied.get());
             return Optional.empty();
         }
-        Basis basis = Basis.now(transaction, governed.agreement().revision(), agreements.day(now));
+        Basis basis = Basis.now(transaction, governed.revision(), agreements.day(now));
         if (basis.commit() == 0 || state.requested() == Request.NONE && !looks(governed, state, basis)) {
             return Optional.empty();
         }
-        Formatting formatting = new Formatting(transaction, agreements, spool, now);
+        Formatting formatting = new Formatting(transaction, grants, spool, now);
         Said rows = formatting.say(governed, state);
         Optional<DeliveryRow> due = due(governed, state, basis, rows, shelved);
         if (due.isPresent() && due.get().state() == State.FORMATTING) {

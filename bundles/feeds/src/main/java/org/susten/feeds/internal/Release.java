@@ -25,6 +25,7 @@ final class Release {
             "the package is gone from the hub: the next delivery of the feed holds what is due";
 
     private final Connection transaction;
+    private final Grants grants;
     private final Agreements agreements;
     private final Archive archive;
     private final Ledger ledger;
@@ -32,9 +33,10 @@ final class Release {
     private final Instant now;
     private final DeliveryTable deliveries;
 
-    Release(Connection transaction, Agreements agreements, Archive archive, Ledger ledger, Spool spool, Instant now) {
+    Release(Connection transaction, Grants grants, Archive archive, Ledger ledger, Spool spool, Instant now) {
         this.transaction = transaction;
-        this.agreements = agreements;
+        this.grants = grants;
+        this.agreements = grants.agreements();
         this.archive = archive;
         this.ledger = ledger;
         this.spool = spool;
@@ -124,7 +126,7 @@ final class Release {
     /** From here on it may leave. Governance is not asked whether somebody may be told to delete something; the ledger says that they were. */
     private void go(DeliveryRow row) throws SQLException {
         if (!row.letter()) {
-            Governed governed = Governed.of(agreements, row.feed()).orElseThrow();
+            Governed governed = grants.now(row.feed()).orElseThrow();
             FeedState.told(
                     transaction, row, governed.shape(), governed.feed().mode().equals(DeliveryRow.DELTA));
             new Told(transaction).released(row, now);

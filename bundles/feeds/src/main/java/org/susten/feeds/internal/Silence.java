@@ -15,15 +15,18 @@ final class Silence {
     private Silence() {}
 
     /** In a sentence for people; empty where its latest delivery held rows or the agreement does not let it run. */
-    static String of(Connection transaction, Agreements agreements, String feed, Instant now) throws SQLException {
-        Governed governed = Governed.of(agreements, feed).orElse(null);
+    static String of(Connection transaction, Grants grants, String feed, Instant now) throws SQLException {
+        Agreements agreements = grants.agreements();
+        Governed governed = grants.of(feed).orElse(null);
+        if (governed == null) {
+            return grants.lack(feed).orElse("");
+        }
         boolean says = new DeliveryTable(transaction)
                 .latest(feed, RECENT).stream()
                         .filter(last -> !last.letter())
                         .limit(1)
                         .anyMatch(last -> last.state() != State.STOPPED && last.rows() > 0);
-        return governed == null
-                        || governed.feed().pulled()
+        return governed.feed().pulled()
                         || says
                         || Opening.denial(agreements, governed, now).isPresent()
                 ? ""

@@ -70,7 +70,7 @@ record Touched(Sums before) {
                 || !governed.feed().mode().equals(DeliveryRow.DELTA)
                 || state.requested() == FeedState.Request.FULL
                 || !told.day().equals(day)
-                || !told.revision().equals(governed.agreement().revision())
+                || !told.revision().equals(governed.revision())
                 // A backup may have come back without what its partner was sent.
                 || !state.sent(transaction)
                 || Sql.exists(

@@ -70,7 +70,7 @@ class DeliveriesTest {
         assertThat(Hub.lines(delivery, "students.csv").get(0)).isEqualTo("id,grade");
         assertThat(files.values()).noneMatch(text -> text.contains("Canary") || text.contains("Ash School"));
         assertThat(files.get("dictionary.csv")).doesNotContain("givenName");
-        String sql = Governed.of(hub.agreements, FEED).orElseThrow().sql();
+        String sql = hub.deliveries.grants().of(FEED).orElseThrow().sql();
         assertThat(sql).contains("e.grade").doesNotContain("name", "birth", "store.person_v1", "store.demographic_v1");
     }
 

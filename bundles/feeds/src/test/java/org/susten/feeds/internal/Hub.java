@@ -24,6 +24,7 @@ import org.susten.governance.internal.FileAgreements;
 import org.susten.governance.internal.JdbcArchive;
 import org.susten.governance.internal.JdbcLedger;
 import org.susten.governance.internal.JdbcSources;
+import org.susten.measures.internal.JdbcMeasures;
 
 /** A hub with one agreement, its deliveries and its ledger on a real database; its clock stands at noon of 1 October 2026. */
 public final class Hub {
@@ -42,6 +43,7 @@ public final class Hub {
     public final Community community;
     public final Ledger ledger;
     public final JdbcArchive archive;
+    public final JdbcMeasures measures;
     public JdbcDeliveries deliveries;
 
     public Hub(Database database, Path folder) {
@@ -55,6 +57,7 @@ public final class Hub {
         community = new Community(database);
         ledger = new JdbcLedger(database);
         archive = new JdbcArchive(database, agreements);
+        measures = new JdbcMeasures(database, clock);
         deliveries = start();
     }
 
@@ -81,7 +84,14 @@ public final class Hub {
 
     private JdbcDeliveries start() {
         return new JdbcDeliveries(
-                database, agreements, archive, ledger, new Spool(spool(), folder.resolve("etc")), ATTEMPTS, clock);
+                database,
+                agreements,
+                archive,
+                ledger,
+                measures,
+                new Spool(spool(), folder.resolve("etc")),
+                ATTEMPTS,
+                clock);
     }
 
     /** Where partners come for packages. */

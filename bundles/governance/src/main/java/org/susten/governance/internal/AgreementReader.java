@@ -147,7 +147,8 @@ final class AgreementReader {
                     feed.path("people").booleanValue(),
                     optional(feed, "version"),
                     optional(feed, "announce"),
-                    encryption(feed.path("encrypt"))));
+                    encryption(feed.path("encrypt")),
+                    optional(feed, "measure")));
         }
         return feeds;
     }

@@ -171,6 +171,17 @@ final class AgreementRules {
                 schedule(at + "/schedule", feed.schedule());
             }
             roster(at, feed);
+            if (feed.dataset().equals(Agreement.Feed.MEASURE) && feed.measure() == null) {
+                problem(
+                        at,
+                        "the feed does not say which measure",
+                        "add  measure:  with the name of a file in etc/measures");
+            } else if (!feed.dataset().equals(Agreement.Feed.MEASURE) && feed.measure() != null) {
+                problem(
+                        at + "/measure",
+                        "only the dataset measure is of a measure",
+                        "set dataset: measure, or remove measure");
+            }
             if (feed.dataset().equals(EdFiFeed.DATASET) != feed.format().equals(EdFiFeed.FORMAT)) {
                 problem(
                         at + "/format",

@@ -17,6 +17,7 @@ import org.susten.db.Database;
 import org.susten.db.DatabaseException;
 import org.susten.files.FileKind;
 import org.susten.files.FileProblemException;
+import org.susten.measures.Individual;
 import org.susten.measures.Measure;
 import org.susten.measures.Measures;
 import org.susten.measures.Table;
@@ -130,6 +131,11 @@ public final class JdbcMeasures implements Measures, FileKind {
                 throw DatabaseException.of(e);
             }
         });
+    }
+
+    @Override
+    public Optional<Individual> individual(String id, String links) {
+        return find(id).map(measure -> Individuals.of(measure, links));
     }
 
     private Tabulation count(Connection connection, Measure measure) throws SQLException {

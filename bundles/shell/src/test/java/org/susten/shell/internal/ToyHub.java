@@ -97,6 +97,7 @@ final class ToyHub {
                 true,
                 null,
                 null,
+                null,
                 null);
     }
 
