@@ -49,6 +49,15 @@ public final class ConnectionsCommand extends HubCommand {
         if (view.state() == ConnectionView.State.DISABLED) {
             return "disabled: " + view.reason();
         }
-        return view.lastRun().map(run -> Table.text(run.state())).orElse("waits for data");
+        return view.lastRun().map(run -> Table.text(run.state())).orElseGet(() -> waiting(view));
+    }
+
+    private static String waiting(ConnectionView view) {
+        if (!view.arrive().isEmpty()) {
+            return "waits for data";
+        }
+        return view.schedule().isEmpty()
+                ? "not asked yet: susten:start " + view.name()
+                : "asked first at its schedule, or by susten:start " + view.name();
     }
 }

@@ -51,6 +51,18 @@ class CommandsTest {
     }
 
     @Test
+    void a_connection_without_a_run_says_what_it_waits_for() throws Exception {
+        ConnectionsCommand command = new ConnectionsCommand();
+        command.connections = hub.connections;
+        command.runs = hub.runLog;
+        assertThat(shell.text(command)).contains("waits for data");
+        hub.arrive = "";
+        assertThat(shell.text(command)).contains("not asked yet: susten:start riverside");
+        hub.schedule = "0 2 * * *";
+        assertThat(shell.text(command)).contains("asked first at its schedule, or by susten:start riverside");
+    }
+
+    @Test
     void names_of_secrets_and_settings_stay_in_their_files() throws Exception {
         hub.deliveries.add(ToyHub.delivery(shell.currentDir()));
         ConnectionsCommand connections = new ConnectionsCommand();

@@ -30,6 +30,8 @@ final class ToyHub {
     final List<Runs.Problem> problems = new ArrayList<>();
     final List<Alerts.Alert> alerts = new ArrayList<>();
     final List<Deliveries.Delivery> deliveries = new ArrayList<>();
+    String arrive = "sftp:in/riverside?privateKeySecret=riverside-key";
+    String schedule = "";
     final List<String> accessProblems = new ArrayList<>();
     Ledger.Verification verification = new Ledger.Verification(true, 2, "");
 
@@ -122,9 +124,7 @@ final class ToyHub {
     }
 
     final Connections connections = new Connections() {
-        private final Connection riverside = new Connection(
-                "riverside",
-                "oneroster",
+        private final org.susten.spi.Catalogue catalogue =
                 org.susten.spi.Catalogue.of("oneroster", "OneRoster CSV", org.susten.spi.Sector.SCHOOL).stream(
                                 "students",
                                 org.susten.model.Person.class,
@@ -135,14 +135,12 @@ final class ToyHub {
                                         "sourcedId", "Person.identifiers", org.susten.model.Sensitivity.DIRECTORY),
                                 org.susten.spi.Catalogue.field(
                                         "birthDate", "Person.birthDate", org.susten.model.Sensitivity.PERSONAL))
-                        .build(),
-                "sftp:in/riverside?privateKeySecret=riverside-key",
-                "",
-                Map.of("tokenSecret", "riverside-token"));
+                        .build();
 
         @Override
         public List<Connection> all() {
-            return List.of(riverside);
+            return List.of(new Connection(
+                    "riverside", "oneroster", catalogue, arrive, schedule, Map.of("tokenSecret", "riverside-token")));
         }
 
         @Override
