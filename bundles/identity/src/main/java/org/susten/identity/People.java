@@ -36,6 +36,12 @@ public interface People {
      */
     void repeating(Connection transaction, String system, String site, Set<String> streams);
 
+    /**
+     * Of how many pairs of a run, once it is resolved, somebody is asked only because both are of a stream that holds each child once and yet
+     * carry the same number. Many of them say that the source lists a child several times.
+     */
+    long listedTwice(Connection transaction, long run);
+
     /** Puts a run's decisions in force: persons, links, events and reviews. Part of the transaction that commits the run. */
     void apply(Connection transaction, long run, long commit);
 

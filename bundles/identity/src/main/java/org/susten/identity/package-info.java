@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Who is the same person: links, reviews, merges, and their history. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.susten.identity;
 

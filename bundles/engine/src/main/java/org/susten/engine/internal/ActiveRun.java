@@ -112,6 +112,14 @@ final class ActiveRun {
         return yields.getOrDefault(stream, Set.of()).contains(entity);
     }
 
+    /** Streams that yield it, by name. */
+    List<String> yielding(Class<?> entity) {
+        return yields.keySet().stream()
+                .filter(stream -> yields(stream, entity))
+                .sorted()
+                .toList();
+    }
+
     /** Rows that earlier runs left in quarantine under these keys are watched for. */
     void watch(List<String[]> streamsAndKeys) {
         for (String[] open : streamsAndKeys) {

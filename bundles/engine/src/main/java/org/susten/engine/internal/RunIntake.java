@@ -2,6 +2,8 @@
 package org.susten.engine.internal;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -24,12 +26,16 @@ import org.susten.engine.Run.State;
 import org.susten.files.OperatorFiles;
 import org.susten.files.Secrets;
 import org.susten.identity.People;
+import org.susten.model.Person;
 import org.susten.store.Records;
 
 /** The steps of a run on the hub's database. */
 @Component(configurationPid = "org.susten.engine")
 @Designate(ocd = EngineConfig.class)
 public final class RunIntake implements Intake {
+
+    /** From so many on it is no chance. */
+    private static final int MANY = 10;
 
     private static final Logger log = LoggerFactory.getLogger(RunIntake.class);
 
@@ -219,8 +225,25 @@ public final class RunIntake implements Intake {
             people.repeating(connection, run.system, run.site, run.options.repeats());
             People.Outcome outcome = people.resolve(connection, id, run.stage.people(connection));
             RunTable.people(connection, id, outcome);
+            if (outcome.review() >= MANY) {
+                listedTwice(connection, run);
+            }
             return RunTable.get(connection, id);
         });
+    }
+
+    /** A source that lists a child several times, as once for each school, leaves a question for each of them. */
+    private void listedTwice(Connection connection, ActiveRun run) throws SQLException {
+        long pairs = people.listedTwice(connection, run.id);
+        if (pairs >= MANY) {
+            RunTable.finding(
+                    connection,
+                    run.id,
+                    pairs
+                            + " pairs of people carry the same number in one stream and wait in review; where the source lists"
+                            + " somebody several times, as some do for each school, say so in the connection's file: repeats = "
+                            + String.join(", ", run.yielding(Person.class)));
+        }
     }
 
     @Override

@@ -233,6 +233,20 @@ final class RunTable {
                 findings);
     }
 
+    /** One more, said once. */
+    static void finding(Connection connection, long run, String finding) throws SQLException {
+        Sql.run(
+                connection,
+                """
+                insert into engine.run_finding
+                select ?, coalesce(max(place), 0) + 1, ? from engine.run_finding where run = ?
+                having not coalesce(bool_or(finding = ?), false)""",
+                run,
+                finding,
+                run,
+                finding);
+    }
+
     static void readings(Connection connection, long run, List<Reading> readings) throws SQLException {
         for (Reading reading : readings) {
             Sql.run(

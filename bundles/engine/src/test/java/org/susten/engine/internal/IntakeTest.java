@@ -11,6 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -89,6 +91,37 @@ class IntakeTest {
         assertThat(run.people().orElseThrow().linked()).isEqualTo(1);
         assertThat(run.findings())
                 .contains("repeats names the stream guests, which there is not; there are schools, students, visits");
+    }
+
+    @Test
+    @DisplayName("A source that lists children once for each school is told how to say so, and then they are one each")
+    void children_listed_for_each_school_are_one_once_the_connection_says_so() throws IOException {
+        String[] twice = IntStream.range(0, 12)
+                .boxed()
+                .flatMap(n -> Stream.of("a", "b").map(school -> "%s%d#41%d,Child%d,Duplicata%d,2015-01-%02d,school0"
+                        .formatted(school, n, n, n * 7919, n * 104_729, n + 1)))
+                .toArray(String[]::new);
+        hub.connect("both");
+        hub.receive("both", "schools.csv", Hub.schools());
+        hub.receive("both", "students.csv", twice);
+        Run run = hub.runAll("both");
+        assertThat(run.people().orElseThrow().created()).isEqualTo(24);
+        assertThat(run.findings())
+                .singleElement()
+                .asString()
+                .startsWith("12 pairs of people carry the same number in one stream and wait in review")
+                .endsWith("repeats = students");
+        hub.connect("both", "repeats", "students");
+        hub.receive("both", "schools.csv", Hub.schools());
+        hub.receive(
+                "both",
+                "students.csv",
+                Stream.concat(Stream.of(twice), Stream.of("z,Zed,Last,2014-01-01,school0"))
+                        .toArray(String[]::new));
+        run = hub.runAll("both");
+        assertThat(run.findings()).isEmpty();
+        assertThat(run.people().orElseThrow().created()).isEqualTo(1);
+        assertThat(run.people().orElseThrow().review()).isZero();
     }
 
     @Test

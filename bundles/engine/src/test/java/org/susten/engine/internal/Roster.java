@@ -19,6 +19,7 @@ import java.util.Set;
 import org.susten.model.Enrollment;
 import org.susten.model.Entity;
 import org.susten.model.GradeLevel;
+import org.susten.model.Identifier;
 import org.susten.model.Organization;
 import org.susten.model.OrganizationType;
 import org.susten.model.Person;
@@ -94,6 +95,13 @@ final class Roster implements Connector {
         };
     }
 
+    /** A key {@code s1#77} is of a student with the number 77. */
+    private static List<Identifier> numbers(String key) {
+        return key.contains("#")
+                ? List.of(new Identifier("stateStudentId", key.substring(key.indexOf('#') + 1)))
+                : List.of();
+    }
+
     private List<Entity> student(SourceRecord row) {
         String given = row.required("given");
         if (given.equals("Boom")) {
@@ -113,6 +121,7 @@ final class Roster implements Connector {
                 .givenName(given)
                 .familyName(row.text("family"))
                 .birthDate(date(row, "birth"))
+                .identifiers(numbers(row.key()))
                 .build();
         String school = row.text("school");
         return school == null

@@ -88,6 +88,17 @@ public final class JdbcPeople implements People {
         });
     }
 
+    @Override
+    public long listedTwice(Connection transaction, long run) {
+        return checked(() -> Sql.list(
+                        transaction,
+                        "select count(*) from identity.pending_review where run = ? and reason = ?",
+                        row -> row.getLong(1),
+                        run,
+                        Reasons.ONE_SOURCE)
+                .get(0));
+    }
+
     /** A run that has been decided; {@code stands} where nothing has changed since. */
     private record Decided(String relation, long records, long model, boolean stands) {}
 

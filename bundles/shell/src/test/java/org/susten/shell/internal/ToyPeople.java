@@ -50,6 +50,11 @@ final class ToyPeople implements People {
     }
 
     @Override
+    public long listedTwice(Connection transaction, long run) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void apply(Connection transaction, long run, long commit) {
         throw new UnsupportedOperationException();
     }
