@@ -224,6 +224,11 @@ public record Agreement(
         /** The dataset that says a measure child by child. */
         public static final String MEASURE = "measure";
 
+        /** Its data product for people to read, with the name of its measure where it is one. */
+        public String product() {
+            return measure == null ? dataset : dataset + ' ' + measure;
+        }
+
         /** Whether there are no deliveries of it: the partner asks for it over the OneRoster API. */
         public boolean pulled() {
             return deliver.equals(RosterFields.PULLED) && dataset.equals(RosterFields.DATASET);

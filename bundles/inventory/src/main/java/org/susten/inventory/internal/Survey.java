@@ -103,7 +103,7 @@ final class Survey {
                 flows.add(new Flow(
                         agreement.id(),
                         feed.id(),
-                        feed.dataset(),
+                        feed.product(),
                         agreement.partner().id(),
                         decision.permitted(),
                         decision.clause(),
@@ -187,7 +187,7 @@ final class Survey {
                             .toList(),
                     theirs.stream()
                             .flatMap(agreement -> agreement.feeds().stream())
-                            .map(feed -> feed.id() + ": " + feed.dataset())
+                            .map(feed -> feed.id() + ": " + feed.product())
                             .toList()));
         });
         return partners;

@@ -141,7 +141,7 @@ public final class AgreementsCommand extends OfChildren {
                         text.line("Of " + entity + " it grants " + String.join(", ", components) + "."));
         agreement
                 .feeds()
-                .forEach(feed -> text.line("Feed " + feed.id() + ": " + feed.dataset() + " as " + feed.format() + ", "
+                .forEach(feed -> text.line("Feed " + feed.id() + ": " + feed.product() + " as " + feed.format() + ", "
                         + feed.mode() + "."));
         return Answer.of(agreement, text.toString());
     }
