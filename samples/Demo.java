@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
@@ -177,6 +178,7 @@ final class Demo {
         boolean committed = connections(fresh.isEmpty() ? latest(runs, "connection").values() : fresh);
         problems(fresh.isEmpty() ? List.copyOf(latest(runs, "connection").values()) : fresh);
         boolean delivered = feeds();
+        measures();
         long changes = total(fresh, r -> sum(r, "added") + sum(r, "changed") + sum(r, "closed"));
         if (runsBefore > 0 && changes == 0 && delivered) {
             System.out.println("\nNothing has changed since the last time: the hub knew all of these rows, and its partners have them.");
@@ -268,6 +270,29 @@ final class Demo {
         return good;
     }
 
+    /** What a release of each measure would tell, of everybody and by its first division; of single children only a feed tells. */
+    private void measures() {
+        for (JsonNode measure : api.list("/measures")) {
+            JsonNode table = api.find("/measures/" + of(measure, "id") + "/draft").orElse(null);
+            if (table == null) {
+                continue;
+            }
+            Table rows = new Table(table.path("divisions").path(0).asText("of"), "children", of(measure, "title").toLowerCase());
+            for (JsonNode row : table.path("rows")) {
+                long divided = StreamSupport.stream(row.path("group").spliterator(), false).skip(1).filter(g -> !g.asText().equals("all")).count();
+                if (divided == 0) {
+                    rows.row(row.path("group").path(0).asText("all"), row.path("people").isNumber() ? row.path("people").asLong() : "not told",
+                            row.path("values").path(0).path("text").asText("not told"));
+                }
+            }
+            System.out.println("\nOne measure, three levels: " + of(measure, "question"));
+            System.out.println("The community and its schools, safe to publish: no group of fewer than "
+                    + of(measure, "smallestCell") + " is told, nor can be worked out\n");
+            rows.print();
+            System.out.println("\nEach child, for a partner whose agreement grants it: a feed with dataset: measure and measure: " + of(measure, "id"));
+        }
+    }
+
     private static long total(JsonNode withheld) {
         return StreamSupport.stream(withheld.spliterator(), false).mapToLong(w -> w.path("persons").asLong()).sum();
     }
@@ -350,18 +375,35 @@ final class Demo {
         }
 
         List<JsonNode> list(String path) {
+            HttpResponse<byte[]> answer = ask(path);
+            if (answer.statusCode() != 200) {
+                throw new UncheckedIOException(new IOException("the hub answered " + answer.statusCode() + " to " + path));
+            }
+            List<JsonNode> list = new ArrayList<>();
+            read(answer).forEach(list::add);
+            return list;
+        }
+
+        /** Empty where this login may not see it. */
+        Optional<JsonNode> find(String path) {
+            return Optional.of(ask(path)).filter(answer -> answer.statusCode() == 200).map(this::read);
+        }
+
+        private JsonNode read(HttpResponse<byte[]> answer) {
+            try {
+                return json.readTree(answer.body());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private HttpResponse<byte[]> ask(String path) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
                     .header("Authorization", login)
                     .timeout(Duration.ofSeconds(30))
                     .build();
             try {
-                HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-                if (answer.statusCode() != 200) {
-                    throw new IOException("the hub answered " + answer.statusCode() + " to " + path);
-                }
-                List<JsonNode> list = new ArrayList<>();
-                json.readTree(answer.body()).forEach(list::add);
-                return list;
+                return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {
