@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.susten.kit.Fields;
@@ -39,9 +40,11 @@ final class Obligations {
     private static final String DOMAINS = SHARING + "DataDomainObligationList.DataDomainObligation";
     private static final String NEVER = SHARING + "NeverShareWithList.NeverShareWith";
 
-    /** The parts of a party by which it may be known, after the words {@code ShareWith}, {@code DoNotShareWith} or {@code NeverShareWith}. */
-    private static final List<String> PARTS =
-            List.of("RefId", "LocalId", "URL", "Name", "Party", "Role", "Relationship", "Purpose");
+    /** What tells who a party is, after the words {@code ShareWith}, {@code DoNotShareWith} or {@code NeverShareWith}. */
+    private static final List<String> WHO = List.of("RefId", "LocalId", "URL", "Name");
+
+    /** What tells of a kind of parties, and so counts only where nothing says who. */
+    private static final List<String> KINDS = List.of("Party", "Role", "Relationship", "Purpose");
 
     private final SifIds ids;
 
@@ -80,10 +83,10 @@ final class Obligations {
         LocalDate begin = Fields.date(row, "StartDate");
         LocalDate end = Fields.date(row, "EndDate");
         Map<SourceId, Entity> said = new LinkedHashMap<>();
-        for (Word word : words(Fields.objects(row, NEVER), Fields.objects(row, DOMAINS))) {
+        for (Word word : words(row.value(NEVER), Fields.objects(row, DOMAINS))) {
             for (@Nullable String scope : scopes(word)) {
                 ConsentRecord record = ConsentRecord.builder(
-                                ids.derived(row, word.kind().code() + '@' + (scope == null ? "" : scope)))
+                                ids.part(row, word.kind().code() + '@' + (scope == null ? "" : scope)))
                         .person(person)
                         .kind(word.kind())
                         .scope(scope)
@@ -99,10 +102,15 @@ final class Obligations {
     /** Whether a document, as it comes in a page, names somebody whom the connection does not know. */
     boolean names(Map<String, @Nullable Object> document) {
         Map<?, ?> sharing = member(document, "ConsentToSharingOfData");
-        return words(
-                        members(member(sharing, "NeverShareWithList"), "NeverShareWith"),
-                        members(member(sharing, "DataDomainObligationList"), "DataDomainObligation"))
-                .stream()
+        List<Map<?, ?>> domains = new ArrayList<>();
+        if (member(sharing, "DataDomainObligationList").get("DataDomainObligation") instanceof List<?> list) {
+            list.forEach(domain -> {
+                if (domain instanceof Map<?, ?> map) {
+                    domains.add(map);
+                }
+            });
+        }
+        return words(member(sharing, "NeverShareWithList").get("NeverShareWith"), domains).stream()
                 .anyMatch(word -> known(word).isEmpty());
     }
 
@@ -123,32 +131,37 @@ final class Obligations {
     /** One party of a document, and what is said of it. */
     private record Word(ConsentKind kind, String prefix, Map<?, ?> party) {}
 
-    private static List<Word> words(List<Map<?, ?>> never, List<Map<?, ?>> domains) {
+    private static List<Word> words(@Nullable Object never, List<Map<?, ?>> domains) {
         List<Word> words = new ArrayList<>();
-        never.forEach(party -> words.add(new Word(ConsentKind.REFUSAL, "NeverShareWith", party)));
+        add(words, ConsentKind.REFUSAL, "NeverShareWith", never);
         for (Map<?, ?> domain : domains) {
-            members(member(domain, "DoNotShareWithList"), "DoNotShareWith")
-                    .forEach(party -> words.add(new Word(ConsentKind.REFUSAL, "DoNotShareWith", party)));
-            members(member(domain, "ShareWithList"), "ShareWith")
-                    .forEach(party -> words.add(new Word(ConsentKind.CONSENT, "ShareWith", party)));
+            add(
+                    words,
+                    ConsentKind.REFUSAL,
+                    "DoNotShareWith",
+                    member(domain, "DoNotShareWithList").get("DoNotShareWith"));
+            add(
+                    words,
+                    ConsentKind.CONSENT,
+                    "ShareWith",
+                    member(domain, "ShareWithList").get("ShareWith"));
         }
         return words;
     }
 
-    private static Map<?, ?> member(Map<?, ?> object, String name) {
-        return object.get(name) instanceof Map<?, ?> map ? map : Map.of();
+    /** A party that is a bare word is one of that name. */
+    private static void add(List<Word> words, ConsentKind kind, String prefix, @Nullable Object parties) {
+        for (Object party : parties instanceof List<?> list ? list : List.of()) {
+            if (party instanceof Map<?, ?> map) {
+                words.add(new Word(kind, prefix, map));
+            } else if (!party.toString().isBlank()) {
+                words.add(new Word(kind, prefix, Map.of(prefix + "Name", party)));
+            }
+        }
     }
 
-    private static List<Map<?, ?>> members(Map<?, ?> object, String name) {
-        List<Map<?, ?>> members = new ArrayList<>();
-        if (object.get(name) instanceof List<?> list) {
-            list.forEach(item -> {
-                if (item instanceof Map<?, ?> map) {
-                    members.add(map);
-                }
-            });
-        }
-        return members;
+    private static Map<?, ?> member(Map<?, ?> object, String name) {
+        return object.get(name) instanceof Map<?, ?> map ? map : Map.of();
     }
 
     /** For what a word counts: null is everything, which only a refusal can be for. */
@@ -160,15 +173,23 @@ final class Obligations {
         return scopes;
     }
 
+    /** Who is named and not known stays unknown, whatever else of the party is known. */
     private Set<String> known(Word word) {
+        List<String> who = texts(word, WHO);
         Set<String> known = new LinkedHashSet<>();
-        for (String part : PARTS) {
-            String text = Fields.text(word.party(), word.prefix() + part);
-            String name = text == null ? null : parties.get(plain(text));
+        for (String text : who.isEmpty() ? texts(word, KINDS) : who) {
+            String name = parties.get(plain(text));
             if (name != null) {
                 known.add(name);
             }
         }
         return known;
+    }
+
+    private static List<String> texts(Word word, List<String> parts) {
+        return parts.stream()
+                .map(part -> Fields.text(word.party(), word.prefix() + part))
+                .filter(Objects::nonNull)
+                .toList();
     }
 }

@@ -31,6 +31,11 @@ record SifIds(String site) {
         return new SourceId(SYSTEM, site, row.stream(), plain(row.required("refId")) + '@' + plain(other));
     }
 
+    /** Of a row that becomes several, one that has no RefId of its own. */
+    SourceId part(SourceRecord row, String name) {
+        return new SourceId(SYSTEM, site, row.stream(), plain(row.required("refId")) + '@' + name);
+    }
+
     SourceId required(SourceRecord row, String column, String stream) {
         return of(stream, row.required(column));
     }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +66,8 @@ class SifAuConnectorTest extends ApiConnectorContract {
                 "applicationKey=" + Gate.ID,
                 "sharedSecret=key",
                 "attendanceCodes=113=Tardy",
-                "parties=Lantern Makers Club=lantern,TINDER Sports Club=tinder,https://tinder.example.org=tinder",
+                "parties=Lantern Makers Club=lantern,TINDER Sports Club=tinder,https://tinder.example.org=tinder,"
+                        + "Homework help=homework,Club One=a-b,Club Two=ab",
                 "format=" + format,
                 "pageSize=3"));
     }
@@ -253,6 +256,68 @@ class SifAuConnectorTest extends ApiConnectorContract {
                     "sharedSecret=key"));
             assertThat(words(connector)).containsExactly("101 refusal null", "102 refusal null", "103 refusal null");
         }
+    }
+
+    @Test
+    @DisplayName(
+            "C-13 who is named and not known stays unknown, though the purpose is known, for a refusal and for a consent")
+    void a_known_purpose_makes_nobody_known() {
+        provider.put(
+                Obligations.STREAM,
+                Map.of(
+                        "@RefId",
+                        "f1",
+                        "ParentRefId",
+                        "0109",
+                        "ConsentToSharingOfData",
+                        Map.of(
+                                "DataDomainObligationList",
+                                Map.of(
+                                        "DataDomainObligation",
+                                        Map.of(
+                                                "ShareWithList",
+                                                Map.of("ShareWith", with("ShareWith", "A club nobody knows")),
+                                                "DoNotShareWithList",
+                                                Map.of("DoNotShareWith", with("DoNotShareWith", "Another one")))))));
+        assertThat(said(connector(), "f1")).containsExactly("refusal null");
+    }
+
+    @Test
+    @DisplayName("C-13 two names that differ by a hyphen are two, and a party that is a bare word is heard as well")
+    void no_refusal_takes_anothers_place() {
+        provider.put(
+                Obligations.STREAM,
+                Map.of(
+                        "@RefId",
+                        "f1",
+                        "ParentRefId",
+                        "0109",
+                        "ConsentToSharingOfData",
+                        Map.of(
+                                "NeverShareWithList",
+                                Map.of(
+                                        "NeverShareWith",
+                                        List.of("Club One", Map.of("NeverShareWithName", "Club Two"))))));
+        assertThat(said(connector(), "f1")).containsExactly("refusal a-b", "refusal ab");
+    }
+
+    private static Map<String, Object> with(String prefix, String name) {
+        return Map.of(prefix + "Name", name, prefix + "Purpose", "Homework help");
+    }
+
+    private List<String> said(Connector connector, String refId) {
+        return Reading.of(connector, Obligations.STREAM, Cursor.START, context()).rows().entrySet().stream()
+                .filter(row -> row.getKey().equals(refId))
+                .flatMap(row -> connector.map(row.getValue()).stream())
+                .map(ConsentRecord.class::cast)
+                .collect(Collectors.toMap(
+                        ConsentRecord::id,
+                        word -> word.kind().code() + ' ' + word.scope(),
+                        (one, other) -> one,
+                        LinkedHashMap::new))
+                .values()
+                .stream()
+                .toList();
     }
 
     @Test
