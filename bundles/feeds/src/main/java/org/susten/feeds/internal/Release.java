@@ -76,6 +76,10 @@ final class Release {
         if (!row.letter() && !decision.permitted() && Shelf.untrained(row, decision)) {
             return Optional.of(Opening.message(decision));
         }
+        Optional<String> lack = grants.lack(row.feed());
+        if (!row.letter() && lack.isPresent()) {
+            return lack;
+        }
         return switch (row.state()) {
             case OFFERED -> takeFirst(row);
             case RELEASED -> row.letter() ? Optional.empty() : takeAgain(row, true);

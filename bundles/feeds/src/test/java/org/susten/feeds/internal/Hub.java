@@ -82,6 +82,11 @@ public final class Hub {
         deliveries = start();
     }
 
+    /** Another hub on the same database. */
+    public JdbcDeliveries another() {
+        return start();
+    }
+
     private JdbcDeliveries start() {
         return new JdbcDeliveries(
                 database,

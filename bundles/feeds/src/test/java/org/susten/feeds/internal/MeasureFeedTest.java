@@ -205,6 +205,19 @@ class MeasureFeedTest {
                 .isEqualTo(State.RELEASED);
     }
 
+    @Test
+    @DisplayName(
+            "A partner who comes for a list whose measure is missing is told so, and has it once the measure is back")
+    void a_partner_who_comes_waits() {
+        hub.save(agreement().with("file:store/outbox/bridges", "rest"));
+        String offered = hub.deliver().orElseThrow().id();
+        hub.measures.withdraw("measures/absence.yaml");
+        assertThat(hub.pickup().take("bridges", offered).orElseThrow().denial())
+                .hasValueSatisfying(why -> assertThat(why).contains("no measure absence"));
+        measure(ABSENCE);
+        assertThat(hub.pickup().take("bridges", offered).orElseThrow().denial()).isEmpty();
+    }
+
     static Stream<Path> shipped() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("../../config/etc/measures"))) {
             return files.sorted().toList().stream();

@@ -40,15 +40,7 @@ class TwoHubsTest {
     @Test
     @DisplayName("R-21 two hubs on one database make one delivery between them")
     void two_hubs_make_one_delivery() throws Exception {
-        JdbcDeliveries other = new JdbcDeliveries(
-                hub.database,
-                hub.agreements,
-                hub.archive,
-                hub.ledger,
-                hub.measures,
-                new Spool(hub.spool(), hub.folder.resolve("etc")),
-                Hub.ATTEMPTS,
-                hub.clock);
+        JdbcDeliveries other = hub.another();
         var pool = java.util.concurrent.Executors.newFixedThreadPool(2);
         try {
             Set<String> made = java.util.concurrent.ConcurrentHashMap.newKeySet();
@@ -74,15 +66,7 @@ class TwoHubsTest {
     @DisplayName("R-21 of two hubs that wait to format one delivery the second is told to try again")
     void the_second_of_two_hubs_that_format_is_told_to_try_again() throws Exception {
         String id = hub.deliveries.open(FEED).orElseThrow().id();
-        JdbcDeliveries other = new JdbcDeliveries(
-                hub.database,
-                hub.agreements,
-                hub.archive,
-                hub.ledger,
-                hub.measures,
-                new Spool(hub.spool(), hub.folder.resolve("etc")),
-                Hub.ATTEMPTS,
-                hub.clock);
+        JdbcDeliveries other = hub.another();
         var pool = java.util.concurrent.Executors.newFixedThreadPool(2);
         try {
             var waiting = hub.database.inTransaction(transaction -> {
