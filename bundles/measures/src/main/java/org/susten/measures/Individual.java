@@ -8,14 +8,23 @@ import java.util.List;
  * it is safe to publish. It comes in parts, so that what an agreement does not grant is in no statement.
  *
  * @param measure which
- * @param cohort a statement that gives the {@code person} of each child counted
- * @param facts tables that values speak of by their alias, at most one row for each {@code person}
+ * @param children a statement that gives each {@code person} who may be counted
+ * @param deciding tables that decide who of them is counted, at most one row for each {@code person}
+ * @param condition whether a child is counted, over those tables
+ * @param facts further tables that values speak of by their alias, as they may of those that decide
  * @param values what is said of a child, in order: how the table is divided, the facts looked at, and what is counted
  */
-public record Individual(Measure measure, String cohort, List<Facts> facts, List<Value> values) {
+public record Individual(
+        Measure measure,
+        String children,
+        List<Facts> deciding,
+        String condition,
+        List<Facts> facts,
+        List<Value> values) {
 
     /** Keeps its own copies. */
     public Individual {
+        deciding = List.copyOf(deciding);
         facts = List.copyOf(facts);
         values = List.copyOf(values);
     }

@@ -65,7 +65,11 @@ record Grants(Agreements agreements, Measures measures) {
                 Agreement.Feed.MEASURE,
                 "One row per child whom the measure counts: "
                         + individual.measure().question(),
-                "feed_recipient r join (" + individual.cohort() + ") counted on counted.person = r.person",
+                "feed_recipient r join (" + individual.children() + ") c on c.person = r.person "
+                        + individual.deciding().stream()
+                                .map(facts -> join(facts).sql())
+                                .collect(Collectors.joining(" "))
+                        + " join lateral (select where " + individual.condition() + ") counted on true",
                 individual.facts().stream().map(Grants::join).toList(),
                 columns,
                 "r.person",

@@ -27,13 +27,11 @@ final class Individuals {
     private static final String COUNTED = "outcome";
 
     private final Measure measure;
-    private final String links;
     private final Known known;
     private final Map<String, Value> values = new LinkedHashMap<>();
 
     private Individuals(Measure measure, String links) {
         this.measure = measure;
-        this.links = links;
         this.known = new Known(measure.begin(), measure.end(), links);
     }
 
@@ -43,6 +41,11 @@ final class Individuals {
     }
 
     private Individual individual() {
+        Statement condition = known.all(measure.cohort());
+        if (measure.outcome() instanceof Mean mean) {
+            condition.text("\n  and ").text(known.value(mean.use())).text(" is not null");
+        }
+        int deciding = known.sources().size();
         Set<Use> uses = new LinkedHashSet<>(measure.by());
         uses.addAll(uses(measure.outcome()));
         uses.forEach(this::add);
@@ -51,20 +54,13 @@ final class Individuals {
         }
         List<Individual.Facts> facts = new ArrayList<>();
         known.sources().forEach((alias, sql) -> facts.add(new Individual.Facts(alias, sql.literally())));
-        return new Individual(measure, cohort(), facts, List.copyOf(values.values()));
-    }
-
-    private String cohort() {
-        Known children = new Known(measure.begin(), measure.end(), links);
-        Statement where = new Statement().text("\nwhere ").add(children.all(measure.cohort()));
-        if (measure.outcome() instanceof Mean mean) {
-            where.text("\n  and ").text(children.value(mean.use())).text(" is not null");
-        }
-        return children.with()
-                .text("select c.person")
-                .text(children.from())
-                .add(where)
-                .literally();
+        return new Individual(
+                measure,
+                known.children(),
+                facts.subList(0, deciding),
+                condition.literally(),
+                facts.subList(deciding, facts.size()),
+                List.copyOf(values.values()));
     }
 
     private static List<Use> uses(Outcome outcome) {

@@ -25,9 +25,8 @@ final class Known {
 
     private static final String CHILDREN =
             """
-            children as materialized (
-              select distinct l.person from store.person_v1 p join identity.link_v1 l on l.row = p.row
-              where coalesce(p.roles, '[]') = '[]' or p.roles @> '["student"]')""";
+            select distinct l.person from store.person_v1 p join identity.link_v1 l on l.row = p.row
+            where coalesce(p.roles, '[]') = '[]' or p.roles @> '["student"]'""";
 
     private record Key(Source source, List<String> programs, List<String> assessments) {}
 
@@ -47,9 +46,14 @@ final class Known {
         return sql.replace(EVERYBODY, links);
     }
 
+    /** The children alone. */
+    String children() {
+        return ofThem(CHILDREN);
+    }
+
     /** What stands before the statement. */
     Statement with() {
-        Statement with = new Statement().text("with ").text(ofThem(CHILDREN));
+        Statement with = new Statement().text("with children as materialized (\n" + children() + ")");
         sources().forEach((alias, source) -> with.text(",\n" + alias + " as materialized (\n")
                 .add(source)
                 .text(")"));
