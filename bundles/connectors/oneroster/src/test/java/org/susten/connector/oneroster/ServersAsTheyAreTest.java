@@ -4,15 +4,12 @@ package org.susten.connector.oneroster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,54 +26,15 @@ import org.susten.spi.ConnectorException.Kind;
 import org.susten.spi.Cursor;
 import org.susten.spi.SourceReader;
 import org.susten.spi.SourceRecord;
-import org.susten.testkit.FolderInlet;
-import org.susten.testkit.Settings;
-import org.susten.testkit.TestContext;
 import org.susten.testkit.simulator.Gate;
-import org.susten.testkit.simulator.OneRosterSimulator;
 import org.susten.testkit.simulator.OneRosterSimulator.Deviation;
 import org.susten.testkit.simulator.OneRosterSimulator.Version;
-import org.susten.testkit.simulator.Simulator;
 
 /** What public servers were seen to do: each is read whole, or the run says what is wrong and what to do. */
-class ServersAsTheyAreTest {
-
-    private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
-
-    @TempDir
-    private Path nothing;
-
-    private OneRosterSimulator server;
-    private Simulator simulator;
-
-    @AfterEach
-    void stop() {
-        simulator.close();
-    }
-
-    private void play(Version version, Gate.Kind gate, Deviation... deviations) {
-        server = new OneRosterSimulator(version, new Gate(gate, NOW), deviations);
-        simulator = Simulator.of(server);
-        server.at(simulator.address());
-    }
-
-    private OneRosterConnector connector(String base, String... lines) {
-        List<String> all = new ArrayList<>(List.of(
-                "site=riverside",
-                "baseUrl=" + simulator.address() + base,
-                "clientId=" + Gate.ID,
-                "clientSecret=key",
-                "tokenUrl=" + simulator.address() + "/token"));
-        all.addAll(List.of(lines));
-        return new OneRosterConnector(Settings.of(OneRosterConnector.Config.class, all.toArray(String[]::new)));
-    }
+class ServersAsTheyAreTest extends PlayedRoster {
 
     private OneRosterConnector bearer(Version version) {
         return connector(version.path(), "login=bearer");
-    }
-
-    private TestContext context() {
-        return new TestContext(new FolderInlet(nothing)).secret("key", Gate.SECRET);
     }
 
     /** One reading of one stream. */
