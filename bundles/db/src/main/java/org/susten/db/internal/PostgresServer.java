@@ -78,7 +78,7 @@ public final class PostgresServer {
             if (outcome.code() != 0) {
                 throw StartFailure.explain("initdb", outcome.said());
             }
-            Files.writeString(making.resolve("postgresql.conf"), ServerSettings.FILE);
+            Files.writeString(making.resolve("postgresql.conf"), ServerSettings.file());
             programs.handOver(making);
             Files.move(making, data);
         } finally {

@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.db.internal;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.management.JMException;
 
 /** Settings of the embedded server. */
 final class ServerSettings {
 
     /** Made for set-based writing on two cores; an operator may change these in {@code postgresql.conf}. */
-    static final String FILE =
+    private static final String FILE =
             """
             # Settings of the hub's own PostgreSQL. Yours to change; a restart of the hub puts them in force.
             # Address, port, sockets and what the server may log are given at its start and cannot be changed here.
             max_connections = 60
-            shared_buffers = 256MB
+            shared_buffers = %dMB
             effective_cache_size = 1GB
             work_mem = 16MB
             maintenance_work_mem = 128MB
@@ -32,7 +34,7 @@ final class ServerSettings {
             log_timezone = UTC
             datestyle = 'ISO, YMD'
             log_directory = '../log'
-            log_filename = 'postgresql-%a.log'
+            log_filename = 'postgresql-%%a.log'
             log_truncate_on_rotation = on
             log_rotation_age = 1d
             """;
@@ -43,7 +45,30 @@ final class ServerSettings {
      */
     private static final Map<String, String> FIXED = fixed();
 
+    private static final int MIB_SHIFT = 20;
+    private static final long FEWEST_MIB = 256;
+    private static final long MOST_MIB = 1024;
+
     private ServerSettings() {}
+
+    /** The server's configuration on this machine, or in what of it a container is given. */
+    static String file() {
+        try {
+            return file((long) ManagementFactory.getPlatformMBeanServer()
+                    .getAttribute(ManagementFactory.getOperatingSystemMXBean().getObjectName(), "TotalMemorySize"));
+        } catch (JMException e) {
+            throw new IllegalStateException("this Java machine does not tell how much memory there is", e);
+        }
+    }
+
+    /**
+     * A quarter of the memory is for what is read and written again and again: of a million people, the keys by which newcomers find each
+     * other. Of a small hub, most of it is never touched and takes nothing.
+     */
+    static String file(long memory) {
+        long quarter = (memory >>> MIB_SHIFT) / 4;
+        return FILE.formatted(Math.max(FEWEST_MIB, Math.min(MOST_MIB, quarter)));
+    }
 
     private static Map<String, String> fixed() {
         Map<String, String> settings = new LinkedHashMap<>();
