@@ -4,6 +4,8 @@ package org.susten.bench.intake;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -41,6 +43,18 @@ public final class Server implements AutoCloseable {
         Provision.ensure(administrator(), name, PASSWORD);
         return new PooledDatabase(
                 new Access(server.url(name), Provision.ROLE, PASSWORD, Tls.NONE), POOL, "of the benchmark");
+    }
+
+    /** Whether there is no database of that name yet. */
+    public boolean begins(String name) throws SQLException {
+        try (Connection connection = administrator().single().getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement("select from pg_database where datname = ?")) {
+            statement.setString(1, name);
+            try (ResultSet row = statement.executeQuery()) {
+                return !row.next();
+            }
+        }
     }
 
     /** Writes out what earlier steps left in memory, so that no step pays for another. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,9 +14,11 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.susten.bench.Figures;
+import org.susten.bench.intake.Cpu;
 import org.susten.bench.intake.Ingest;
 import org.susten.bench.intake.Machine;
 import org.susten.bench.intake.Server;
@@ -54,16 +57,17 @@ public final class MeasuresBench {
         figures.put("people", people);
         figures.put("processors", Runtime.getRuntime().availableProcessors());
         figures.put("processor", Machine.processor());
-        Path folder = Files.createTempDirectory("susten-bench-measures-");
+        Optional<Path> kept = Optional.ofNullable(options.get("folder")).map(Path::of);
+        Path folder = kept.isPresent()
+                ? Files.createDirectories(kept.get().toAbsolutePath())
+                : Files.createTempDirectory("susten-bench-measures-");
         try (Server server = Server.open(folder)) {
-            Database database = server.database("measures");
-            figures.put("rows", new County(new Ingest(database), people, seed).settle());
-            server.checkpoint();
-            JdbcMeasures measures =
-                    inForce(database, Path.of(options.getOrDefault("measures", "config/etc/measures")), folder);
-            count(measures, figures);
+            Database database = settled(server, folder, people, seed, figures);
+            count(server, inForce(database, Path.of(options.getOrDefault("measures", "config/etc/measures"))), figures);
         } finally {
-            Folders.delete(folder);
+            if (kept.isEmpty()) {
+                Folders.delete(folder);
+            }
         }
         suppress(Integer.parseInt(options.getOrDefault("schools", "1000")), seed, figures);
         figures.print(out);
@@ -72,9 +76,29 @@ public final class MeasuresBench {
         }
     }
 
+    /** The county, of before where the folder has it; a file beside it says that it is whole, and how many rows it has. */
+    private static Database settled(Server server, Path folder, int people, long seed, Figures figures)
+            throws IOException, SQLException {
+        String name = "county_" + people + '_' + seed;
+        Path whole = folder.resolve(name);
+        boolean there = Files.exists(whole);
+        if (!there && !server.begins(name)) {
+            throw new IllegalStateException("the county in " + folder + " was left half settled: take another folder");
+        }
+        Database database = server.database(name);
+        if (!there) {
+            long rows = new County(new Ingest(database), people, seed).settle();
+            Files.writeString(whole, Long.toString(rows));
+            server.checkpoint();
+        }
+        figures.put("rows", Long.parseLong(Files.readString(whole)));
+        return database;
+    }
+
     /** The measures as they are shipped, samples included. */
-    private static JdbcMeasures inForce(Database database, Path from, Path folder) throws IOException {
+    private static JdbcMeasures inForce(Database database, Path from) throws IOException {
         JdbcMeasures measures = new JdbcMeasures(database, CLOCK);
+        Path folder = Files.createTempDirectory("susten-bench-measures-");
         try (Stream<Path> files = Files.list(from)) {
             for (Path file : files.sorted().toList()) {
                 String name = String.valueOf(file.getFileName()).replaceFirst("\\.sample$", "");
@@ -82,12 +106,15 @@ public final class MeasuresBench {
             }
         } catch (FileProblemException e) {
             throw new IllegalStateException(e.problems().toString(), e);
+        } finally {
+            Folders.delete(folder);
         }
         return measures;
     }
 
-    private static void count(JdbcMeasures measures, Figures figures) {
+    private static void count(Server server, JdbcMeasures measures, Figures figures) {
         double all = 0;
+        Cpu before = server.cpu();
         for (Measure measure : measures.all()) {
             long begin = System.nanoTime();
             Table table = measures.draft(measure.id());
@@ -100,6 +127,9 @@ public final class MeasuresBench {
         }
         figures.put("measures", measures.all().size());
         figures.put("seconds", Figures.rounded(all));
+        Cpu spent = server.cpu().since(before);
+        figures.put("processorSeconds", Figures.rounded(spent.postgres()));
+        figures.put("javaProcessorSeconds", Figures.rounded(spent.java()));
         figures.put("ratioOfLimit", Figures.rounded(MOST_SECONDS / all));
     }
 
