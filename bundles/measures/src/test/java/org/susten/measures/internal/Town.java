@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.susten.db.Database;
+import org.susten.db.Sql;
 import org.susten.identity.People;
 import org.susten.identity.internal.JdbcPeople;
 import org.susten.model.Attendance;
@@ -128,6 +129,34 @@ final class Town {
                 .day(FIRST.plusDays(DAYS - 1))
                 .category(AttendanceCategory.UNEXCUSED_ABSENCE)
                 .build()));
+    }
+
+    /** Another record of each day on which the child was absent says that it was there, and one of the year before that it was not. */
+    void thereAfterAll(Child child) {
+        List<Entity> entities = new ArrayList<>(
+                List.of(again(child, FIRST.minusYears(1).plusDays(1), AttendanceCategory.EXCUSED_ABSENCE)));
+        for (int day = 0; day < child.absences; day++) {
+            entities.add(again(child, FIRST.plusDays(day), AttendanceCategory.TARDY));
+        }
+        commit(entities);
+    }
+
+    private static Entity again(Child child, LocalDate day, AttendanceCategory category) {
+        return Attendance.builder(id("attendance", child.number + "@again" + day))
+                .person(id("users", "u" + child.number))
+                .day(day)
+                .category(category)
+                .build();
+    }
+
+    /** As the person index calls the child. */
+    long person(Child child) {
+        return database.inTransaction(c -> Sql.list(
+                        c,
+                        "select l.person from store.person_v1 p join identity.link_v1 l on l.row = p.row where p.key = ?",
+                        row -> row.getLong(1),
+                        "u" + child.number)
+                .get(0));
     }
 
     /** A day of the year before, on which everybody was there. */
