@@ -16,8 +16,8 @@ public interface Products {
      * One feed.
      *
      * @param meaning what a row is
-     * @param now whether it may run now, and which clause says so
-     * @param columns what it holds, as its dictionary tells it
+     * @param now whether it may run now, and which clause says so; not where its measure is missing
+     * @param columns what it holds, as its dictionary tells it; nothing where its measure is missing
      * @param withheld what the data product has and this feed does not, each with its clause
      * @param next when the hub looks next whether there is something to send; empty where it does with each change
      * @param last its latest delivery of data that has not come to nothing

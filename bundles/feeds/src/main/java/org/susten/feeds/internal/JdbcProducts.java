@@ -49,15 +49,56 @@ public final class JdbcProducts implements Products {
         return agreements.all().stream()
                 .filter(agreement -> agreement.partner().id().equals(partner))
                 .sorted(Comparator.comparing(Agreement::id))
-                .flatMap(agreement -> agreement.feeds().stream())
-                .flatMap(feed -> deliveries.grants().of(feed.id()).stream())
-                .map(governed -> product(governed, now))
+                .flatMap(agreement -> agreement.feeds().stream().map(feed -> deliveries
+                        .grants()
+                        .of(feed.id())
+                        .map(governed -> product(governed, now))
+                        .orElseGet(() -> withoutMeasure(agreement, feed, now))))
                 .toList();
     }
 
     private Product product(Governed governed, Instant now) {
-        Agreement.Feed feed = governed.feed();
+        return product(
+                governed.agreement(),
+                governed.feed(),
+                governed.dataset().meaning(),
+                agreements.mayRun(governed.feed().id(), now),
+                Dictionary.of(governed),
+                governed.withheld().stream()
+                        .map(w -> new WithheldColumn(w.column().name(), w.element(), w.clause(), w.reason()))
+                        .toList(),
+                now);
+    }
+
+    /** Its agreement stands, but what a row would hold is not known. */
+    private Product withoutMeasure(Agreement agreement, Agreement.Feed feed, Instant now) {
         Decision decision = agreements.mayRun(feed.id(), now);
+        return product(
+                agreement,
+                feed,
+                "One row per child whom the measure " + feed.measure() + " counts",
+                decision.permitted()
+                        ? new Decision(
+                                false,
+                                agreement.id() + ": feeds." + feed.id() + ".measure",
+                                "there is no measure " + feed.measure()
+                                        + " in force at the hub, and nothing is delivered until there is; its"
+                                        + " operators must save it again or name another in the agreement, and you"
+                                        + " need do nothing")
+                        : decision,
+                List.of(),
+                List.of(),
+                now);
+    }
+
+    private Product product(
+            Agreement agreement,
+            Agreement.Feed feed,
+            String meaning,
+            Decision decision,
+            List<Entry> columns,
+            List<WithheldColumn> withheld,
+            Instant now) {
         Optional<DeliveryRow> last = database.inTransaction(transaction -> new DeliveryTable(transaction)
                 .latest(feed.id(), RECENT).stream()
                         .filter(row -> !row.letter()
@@ -66,14 +107,12 @@ public final class JdbcProducts implements Products {
                                 && row.state() != State.READY)
                         .findFirst());
         return new Product(
-                governed.agreement(),
+                agreement,
                 feed,
-                governed.dataset().meaning(),
+                meaning,
                 decision,
-                Dictionary.of(governed),
-                governed.withheld().stream()
-                        .map(w -> new WithheldColumn(w.column().name(), w.element(), w.clause(), w.reason()))
-                        .toList(),
+                columns,
+                withheld,
                 decision.permitted() ? next(feed, now) : Optional.empty(),
                 last.map(deliveries::delivery),
                 last.flatMap(row -> deliveries.spool().manifest(row.id())).flatMap(Manifest::quality));

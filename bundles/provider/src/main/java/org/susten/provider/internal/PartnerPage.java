@@ -154,6 +154,9 @@ final class PartnerPage {
     }
 
     private static void dictionary(Html html, Product product) {
+        if (product.columns().isEmpty()) {
+            return;
+        }
         Map<String, Long> filled = new LinkedHashMap<>();
         long rows = product.quality().map(Quality::rows).orElse(0L);
         product.quality().ifPresent(q -> q.filled().forEach(f -> filled.put(f.column(), f.rows())));

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -251,12 +252,56 @@ class PartnerDoorTest {
                         "100 %",
                         "as soon as something changes")
                 .doesNotContain("Canary", "Pupil", ">c1<");
-        JsonNode feed = new ObjectMapper()
-                .readTree(ask("GET", "/partner/v1/feeds", "bridges", "").body())
-                .get(0);
+        JsonNode feed = feed();
         assertThat(feed.get("question").asText()).startsWith("Do the children");
         assertThat(feed.at("/last/completeness/filled/day").asLong()).isEqualTo(8);
         assertThat(feed.at("/dictionary/1/column").asText()).isEqualTo("day");
+    }
+
+    @Test
+    @DisplayName("A list whose measure is missing stays on the page, with why it does not come and who must act")
+    void a_list_whose_measure_is_missing_stays_on_the_page() throws Exception {
+        hub.save(fetched().dataset("measure").with("format: csv", "format: csv\n    measure: absence"));
+        assertThat(ask("GET", "/partner/v1/", "bridges", "").body())
+                .contains(
+                        "Do the children in our program come to school?",
+                        "Stopped: there is no measure absence in force at the hub",
+                        "its operators must save it again or name another in the agreement",
+                        "(bridges: feeds.bridges-feed.measure)",
+                        "nothing, as long as it is stopped")
+                .doesNotContain("you receive nothing", "Dictionary");
+        JsonNode feed = feed();
+        assertThat(feed.get("runs").asBoolean()).isFalse();
+        assertThat(feed.get("reason").asText()).contains("no measure absence");
+        assertThat(feed.get("dictionary").isEmpty()).isTrue();
+        hub.measures.accept(
+                "measures/absence.yaml",
+                Files.writeString(
+                        folder.resolve("absence.yaml"),
+                        """
+                        title: Chronic absence
+                        question: Who misses a tenth of the school days?
+                        owner: District
+                        version: 1
+                        follows: none
+                        begin: 2026-09-01
+                        end: 2027-06-30
+                        share: [{fact: attendance.absenceRate, atLeast: 0.1}]
+                        by: [school]
+                        """));
+        assertThat(ask("GET", "/partner/v1/", "bridges", "").body()).contains("In force.", "Dictionary");
+        offer();
+        hub.measures.withdraw("measures/absence.yaml");
+        assertThat(feed().get("reason").asText()).contains("no measure absence");
+        assertThat(feed().at("/last/rows").asLong()).isEqualTo(5);
+        hub.clock.pass(Duration.ofDays(365));
+        assertThat(feed().get("clause").asText()).isEqualTo("bridges: expiry");
+    }
+
+    private JsonNode feed() throws Exception {
+        return new ObjectMapper()
+                .readTree(ask("GET", "/partner/v1/feeds", "bridges", "").body())
+                .get(0);
     }
 
     private HttpResponse<String> open(String link) throws Exception {
