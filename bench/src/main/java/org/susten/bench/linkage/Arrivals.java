@@ -100,6 +100,8 @@ final class Arrivals implements AutoCloseable {
             next = (int) (there - persisted);
         }
         Collections.shuffle(newcomers, new Random(persisted));
+        // As a hub does soon after its start.
+        people.remember();
     }
 
     private void read(Path file, @Nullable FirstIndex index) {

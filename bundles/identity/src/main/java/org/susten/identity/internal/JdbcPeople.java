@@ -4,14 +4,18 @@ package org.susten.identity.internal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.susten.db.Background;
 import org.susten.db.Database;
 import org.susten.db.DatabaseException;
 import org.susten.identity.People;
@@ -21,6 +25,8 @@ import org.susten.identity.People;
 public final class JdbcPeople implements People {
 
     private static final String SCHEMA = "identity";
+
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     /** Held while the index changes, until the transaction ends; readers do not wait. */
     static final String LOCK = "select pg_advisory_xact_lock(hashtext('susten.identity'))";
@@ -61,6 +67,7 @@ public final class JdbcPeople implements People {
     private final Reading reading;
     private final Models models = new Models();
     private final Sketchbook sketches = new Sketchbook();
+    private @Nullable Background minutes;
 
     /** Brings the schema up to date. */
     @Activate
@@ -73,6 +80,27 @@ public final class JdbcPeople implements People {
         this.database = database;
         this.reading = reading;
         database.migrate(SCHEMA, People.class);
+    }
+
+    /** A hub remembers its records soon after its start, and again where it had to forget them. */
+    @Activate
+    void begin() {
+        minutes = Background.of("remembering records", SOON, Duration.ofMinutes(1), this::remember);
+    }
+
+    @Deactivate
+    void close() {
+        if (minutes != null) {
+            minutes.close();
+        }
+    }
+
+    /** Remembers what the runs to come would otherwise have to read. */
+    public void remember() {
+        boolean more = true;
+        while (more && !Thread.currentThread().isInterrupted()) {
+            more = database.inTransaction(c -> sketches.fill(c, models));
+        }
     }
 
     @Override

@@ -24,11 +24,20 @@ final class Sketchbook {
 
     private static final int MOST_CROWDS = 200_000;
 
+    private static final String NEXT =
+            """
+            select record, row, stream, role, closed, person, features from identity.link
+            where record > ? and features is not null order by record limit ?
+            """;
+
     private final Object lock = new Object();
     private LongMap crowds = new LongMap();
     private @Nullable Sketches sketches;
     private long model;
     private long seen;
+
+    /** Up to which record the sketches have been filled. */
+    private long filled;
 
     /** Sketches as of the beginning of a run's resolving. */
     Reading read(Connection connection, Moment moment, Models.Versioned inForce) throws SQLException {
@@ -41,6 +50,7 @@ final class Sketchbook {
             if (sketches == null || model != inForce.version() || gap) {
                 sketches = new Sketches(inForce.model(), MOST);
                 crowds = new LongMap();
+                filled = 0;
                 model = inForce.version();
                 seen = state.last();
             } else if (state.last() > seen) {
@@ -52,6 +62,26 @@ final class Sketchbook {
                 seen = state.last();
             }
             return new Reading(sketches, seen);
+        }
+    }
+
+    /**
+     * Remembers records in their order, from where it was left, so that no run need read them: in a transaction of its own. Those of
+     * transactions that end later than others are left to whoever meets them.
+     *
+     * @return whether there may be more
+     */
+    boolean fill(Connection connection, Models models) throws SQLException {
+        Moment moment = Moment.of(connection, 0);
+        Models.Versioned inForce = models.of(connection, moment.model());
+        Reading reading = read(connection, moment, inForce);
+        List<Member> next = Sql.list(connection, NEXT, Staging::member, filled(), Staging.SLICE);
+        return !next.isEmpty() && reading.fill(next, inForce.model());
+    }
+
+    private long filled() {
+        synchronized (lock) {
+            return filled;
         }
     }
 
@@ -108,6 +138,17 @@ final class Sketchbook {
         /** Whether a candidate may be worth a look. */
         boolean may(long candidate) {
             return ofRun == null || ofRun.may(candidate, (float) Model.REVIEW);
+        }
+
+        private boolean fill(List<Member> next, Model inForce) {
+            synchronized (lock) {
+                remember(next, inForce);
+                if (!current()) {
+                    return true;
+                }
+                filled = next.get(next.size() - 1).record();
+                return next.size() == Staging.SLICE && ofRun != null && !ofRun.full();
+            }
         }
 
         /** Remembers records of the index, unless others may have been revised since they were read. */

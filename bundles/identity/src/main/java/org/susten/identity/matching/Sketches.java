@@ -50,6 +50,11 @@ public final class Sketches {
         }
     }
 
+    /** Whether there is no room for records far from those that are remembered. */
+    public boolean full() {
+        return pagesUsed == most;
+    }
+
     /** Forgets a record that is no longer what it was. */
     public void forget(long record) {
         LongBuffer page = page(record);

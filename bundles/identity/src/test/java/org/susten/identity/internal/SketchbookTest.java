@@ -4,6 +4,7 @@ package org.susten.identity.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.susten.db.testing.Postgres;
 import org.susten.identity.People;
 import org.susten.identity.matching.Blocks;
+import org.susten.identity.matching.Features;
+import org.susten.identity.matching.Table;
 
 /** What is remembered between runs never stands in for what is so now. */
 class SketchbookTest {
@@ -101,6 +104,45 @@ class SketchbookTest {
         commit(people, leaving);
         newcomer = new PeopleOfARun().with(3, "h1", "Mirela Quist", null, NONE);
         assertThat(newcomer.commit(postgres.database(), people, ++run).review()).isOne();
+    }
+
+    @Test
+    void records_that_nobody_has_met_are_remembered() {
+        long record = postgres.database().inTransaction(c -> Sql.number(c, "select min(record) from identity.link"));
+        Features stranger = Features.of("stream 2")
+                .given("Runa")
+                .family("Quist")
+                .birthDate(LocalDate.of(2015, 6, 7))
+                .build();
+        Sketchbook book = new Sketchbook();
+        Models models = new Models();
+        assertThat(may(book, models, stranger, record)).isTrue();
+        assertThat(postgres.database().<Boolean>inTransaction(c -> book.fill(c, models)))
+                .isFalse();
+        assertThat(may(book, models, stranger, record)).isFalse();
+    }
+
+    /** Whether a record of the index would be read for a newcomer. */
+    private static boolean may(Sketchbook book, Models models, Features newcomer, long record) {
+        return postgres.database().inTransaction(c -> {
+            Models.Versioned inForce = models.inForce(c);
+            Table table = new Table(1, inForce.model());
+            Sketchbook.Reading reading = book.read(c, Moment.of(c, 0), inForce);
+            synchronized (reading.lock()) {
+                reading.of(table, table.add(newcomer));
+                return reading.may(record);
+            }
+        });
+    }
+
+    @Test
+    void a_child_that_was_remembered_ahead_is_found_by_what_it_says_now() {
+        JdbcPeople ahead = new JdbcPeople(postgres.database());
+        ahead.remember();
+        commit(people, new PeopleOfARun().changed(1, "s1", "Mirela Aldersey", "2016-04-05", NONE));
+        ahead.remember();
+        commit(ahead, new PeopleOfARun().with(2, "p1", "Mirela Aldersey", "2016-04-05", NONE));
+        assertThat(person("2/p1")).isEqualTo(person("1/s1"));
     }
 
     private static void commit(People by, PeopleOfARun arrivals) {
