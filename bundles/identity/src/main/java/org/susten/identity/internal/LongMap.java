@@ -10,14 +10,26 @@ final class LongMap {
     private int[] values = new int[16];
     private int size;
 
+    /** Beyond these nothing need be looked up: what is asked for is mostly not there. */
+    private long lowest = Long.MAX_VALUE;
+
+    private long highest;
+
     /** The index of a positive number, -1 where it is not in the map. */
     int get(long key) {
+        if (beyond(key)) {
+            return -1;
+        }
         int at = slot(key);
         return keys[at] == 0 ? -1 : values[at];
     }
 
     boolean contains(long key) {
-        return keys[slot(key)] != 0;
+        return !beyond(key) && keys[slot(key)] != 0;
+    }
+
+    private boolean beyond(long key) {
+        return key < lowest || key > highest;
     }
 
     /** Adds a number with the next index; false where it was there. */
@@ -33,6 +45,8 @@ final class LongMap {
         }
         keys[at] = key;
         values[at] = value;
+        lowest = Math.min(lowest, key);
+        highest = Math.max(highest, key);
         size++;
         if (size * 2 > keys.length) {
             grow();

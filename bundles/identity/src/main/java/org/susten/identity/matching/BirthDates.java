@@ -11,6 +11,8 @@ public final class BirthDates {
 
     static final int ILLEGIBLE = 0xF;
 
+    private static final int LOWEST_BITS = 0x1111_1111;
+
     private static final int MONTH = 35;
     private static final int YEARS = 10;
 
@@ -22,13 +24,11 @@ public final class BirthDates {
     }
 
     static int of(int year, int month, int day) {
-        int packed = 0;
-        int digits = year * 10000 + month * 100 + day;
-        for (int shift = 0; shift < 32; shift += 4) {
-            packed |= digits % 10 << shift;
-            digits /= 10;
-        }
-        return packed;
+        return twoDigits(year / 100 % 100) << 24 | twoDigits(year % 100) << 16 | twoDigits(month) << 8 | twoDigits(day);
+    }
+
+    private static int twoDigits(int number) {
+        return number / 10 << 4 | number % 10;
     }
 
     /**
@@ -146,14 +146,12 @@ public final class BirthDates {
         return value;
     }
 
+    /** How many digits differ that are legible in both; all eight at once. */
     private static int differing(int a, int b) {
-        int count = 0;
-        for (int shift = 0; shift < 32; shift += 4) {
-            int x = a >>> shift & 0xF;
-            int y = b >>> shift & 0xF;
-            count += x == y || x == ILLEGIBLE || y == ILLEGIBLE ? 0 : 1;
-        }
-        return count;
+        int x = a ^ b;
+        int unequal = x | x >>> 1 | x >>> 2 | x >>> 3;
+        int illegible = a & a >>> 1 & a >>> 2 & a >>> 3 | b & b >>> 1 & b >>> 2 & b >>> 3;
+        return Integer.bitCount(unequal & ~illegible & LOWEST_BITS);
     }
 
     private static boolean transposed(int a, int b) {

@@ -3,6 +3,7 @@ package org.susten.identity.matching;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** How alike two values of a dictionary are, remembered for pairs seen lately. For one thread. */
 final class Likeness {
@@ -55,8 +56,8 @@ final class Likeness {
     /** Two numbers of values and how alike they are, by kind; 0 for nothing. */
     private final long[][] seen;
 
-    /** 1 where a value stands for other names, -1 where not, 0 where nobody has looked. */
-    private byte[] nicknamed = {};
+    /** The lines of nicknames that a value stands in, by number; null where nobody has looked. */
+    private int[] @Nullable [] lines = {};
 
     /** Of values, some of which are there already. */
     Likeness(Dictionary values) {
@@ -142,21 +143,19 @@ final class Likeness {
     }
 
     private boolean nicknames(int a, int b) {
-        return values.length(a) > 1
-                && values.length(b) > 1
-                && isNickname(a)
-                && isNickname(b)
-                && nicknames.related(string(a), string(b));
+        return values.length(a) > 1 && values.length(b) > 1 && Nicknames.related(lines(a), lines(b));
     }
 
-    private boolean isNickname(int value) {
-        if (value >= nicknamed.length) {
-            nicknamed = Arrays.copyOf(nicknamed, Math.max(value + 1, values.size() + 1));
+    private int[] lines(int value) {
+        if (value >= lines.length) {
+            lines = Arrays.copyOf(lines, Math.max(value + 1, values.size() + 1));
         }
-        if (nicknamed[value] == 0) {
-            nicknamed[value] = (byte) (nicknames.knows(string(value)) ? 1 : -1);
+        int[] known = lines[value];
+        if (known == null) {
+            known = nicknames.lines(string(value));
+            lines[value] = known;
         }
-        return nicknamed[value] > 0;
+        return known;
     }
 
     private String string(int value) {

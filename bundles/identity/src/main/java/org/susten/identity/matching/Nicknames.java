@@ -12,6 +12,8 @@ import java.util.Map;
 /** Given names that stand for each other: the lines of {@code nicknames.txt}, any two names of one line. Immutable. */
 final class Nicknames {
 
+    private static final int[] NONE = {};
+
     private static final Nicknames ONLY = load();
 
     private final Map<String, int[]> lines = new HashMap<>();
@@ -22,20 +24,15 @@ final class Nicknames {
         return ONLY;
     }
 
-    /** Whether a name stands in any line. */
-    boolean knows(String name) {
-        return lines.containsKey(name);
+    /** The lines that a name stands in, ascending; mostly none. Not to be written to. */
+    int[] lines(String name) {
+        return lines.getOrDefault(name, NONE);
     }
 
     /** Whether two names stand in one line. */
-    boolean related(String a, String b) {
-        int[] ofA = lines.get(a);
-        int[] ofB = ofA == null ? null : lines.get(b);
-        if (ofA == null || ofB == null) {
-            return false;
-        }
-        for (int line : ofA) {
-            if (Arrays.binarySearch(ofB, line) >= 0) {
+    static boolean related(int[] linesOfOne, int[] linesOfOther) {
+        for (int line : linesOfOne) {
+            if (Arrays.binarySearch(linesOfOther, line) >= 0) {
                 return true;
             }
         }

@@ -36,6 +36,8 @@ final class Sieve {
     private final long[] own = new long[WORDS];
     private final Rarities rare = new Rarities();
     private boolean known;
+    private int born;
+    private int birthDate;
     private float evidence;
     private float against;
 
@@ -76,6 +78,8 @@ final class Sieve {
         known = Sketch.of(table, row, lexicon, own);
         if (known) {
             place(0, own, 0);
+            born = BORN.of(own, 0);
+            birthDate = date(born);
             int given = table.cell(row, Table.GIVEN);
             int family = table.cell(row, Table.FAMILY);
             rare.given = rarity(Field.GIVEN, table, given);
@@ -104,7 +108,7 @@ final class Sieve {
         }
         float enough = floor - ROUNDING;
         prior(SOURCE_NAME.of(own, 0) == SOURCE_NAME.of(words, at));
-        birthDate(BORN.of(own, 0), BORN.of(words, at));
+        birthDate(BORN.of(words, at));
         int sex = MALE_OR_FEMALE.of(own, 0);
         int otherSex = MALE_OR_FEMALE.of(words, at);
         exactly(SEX, sex == 0 || otherSex == 0 ? 0 : sex == otherSex ? 1 : Comparison.SEX_DIFFERENT);
@@ -154,11 +158,11 @@ final class Sieve {
         against += mostAgainst[comparison * LEVELS + level];
     }
 
-    private void birthDate(int a, int b) {
-        if (a == b && a != 0) {
+    private void birthDate(int other) {
+        if (born == other && born != 0) {
             exactly(BIRTH_DATE, Comparison.EXACT, rare.birth);
-        } else if (a != 0 && b != 0) {
-            exactly(BIRTH_DATE, BirthDates.level(date(a), date(b)));
+        } else if (born != 0 && other != 0) {
+            exactly(BIRTH_DATE, BirthDates.level(birthDate, date(other)));
         }
     }
 
