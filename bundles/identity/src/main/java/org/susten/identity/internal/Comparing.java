@@ -17,7 +17,7 @@ import org.susten.identity.matching.Table;
 final class Comparing {
 
     /** Two records that may be one person; without a reason the pair is certain. */
-    record Found(Member a, Member b, float bits, String reason) {}
+    record Alike(Member a, Member b, float bits, String reason) {}
 
     /** Finds records by number. */
     @FunctionalInterface
@@ -38,13 +38,17 @@ final class Comparing {
     }
 
     /** All pairs of records of a slice with anybody; of two of the slice once, the higher number first. */
-    List<Found> compare(List<Member> slice) throws SQLException {
+    List<Alike> compare(List<Member> slice) throws SQLException {
         LongMap rows = new LongMap();
         slice.forEach(m -> rows.add(m.record()));
-        long[] pairs = candidates.find(slice.stream().map(Member::keys).toArray(long[][]::new), new int[slice.size()]);
+        long[][] keys = slice.stream().map(Member::keys).toArray(long[][]::new);
+        long[] pairs = candidates
+                .find(keys, new int[keys.length], 0, keys.length)
+                .get()
+                .pairs();
         List<Member> all = new ArrayList<>(slice);
         long[] others = Arrays.stream(pairs)
-                .map(Candidates::candidate)
+                .map(Found::candidate)
                 .filter(n -> !rows.contains(n))
                 .sorted()
                 .distinct()
@@ -58,7 +62,7 @@ final class Comparing {
         all.forEach(m -> table.add(m.features()));
         Judge judge = new Judge(table, model, all, several);
         return Scoring.judge(pairs, 0, 1, slice.size(), rows, judge).stream()
-                .map(f -> new Found(all.get(f.a()), all.get(f.b()), f.bits(), f.reason()))
+                .map(f -> new Alike(all.get(f.a()), all.get(f.b()), f.bits(), f.reason()))
                 .toList();
     }
 }

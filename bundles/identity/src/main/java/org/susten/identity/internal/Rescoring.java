@@ -61,7 +61,7 @@ final class Rescoring {
         long[] own = slice.stream().mapToLong(Member::record).toArray();
         long[] neighbours = neighbours(own);
         Members members = new Members(connection, 0, new LongMap());
-        List<Comparing.Found> found =
+        List<Comparing.Alike> found =
                 new Comparing(connection, model.model(), several, members::ofIndex).compare(slice);
         forget(own, neighbours);
         settle(own, found);
@@ -100,7 +100,7 @@ final class Rescoring {
         }
     }
 
-    private void settle(long[] own, List<Comparing.Found> found) throws SQLException {
+    private void settle(long[] own, List<Comparing.Alike> found) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SETTLE)) {
             statement.setArray(1, Members.array(connection, own));
             statement.setArray(2, Members.array(connection, own));
@@ -118,10 +118,10 @@ final class Rescoring {
         }
     }
 
-    private void write(List<Comparing.Found> found) throws SQLException {
+    private void write(List<Comparing.Alike> found) throws SQLException {
         Copy edges = new Copy(connection, "identity.edge (a, b, bits)");
         Copy reviews = new Copy(connection, "identity.pending_review (run, a, b, bits, reason)");
-        for (Comparing.Found pair : found) {
+        for (Comparing.Alike pair : found) {
             long a = pair.a().record();
             long b = pair.b().record();
             if (pair.reason().isEmpty()) {

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.susten.identity.matching.Model;
@@ -23,8 +25,11 @@ final class Scoring {
     /** So many pairs are not worth a second thread. */
     private static final int FEW = 5000;
 
+    /** Candidates are looked for in parts of so many records. */
+    private static final int PART = 400;
+
     /** A pair worth keeping; without a reason it is certain. */
-    record Found(int a, int b, float bits, String reason) {}
+    record Alike(int a, int b, float bits, String reason) {}
 
     private final Connection connection;
     private final long run;
@@ -104,7 +109,7 @@ final class Scoring {
         slice.stream().map(Member::features).forEach(table::add);
         LongMap rows = new LongMap();
         slice.forEach(m -> rows.add(m.record()));
-        long[] pairs = sift(table, rows, candidates.find(alone ? numbers : own, identifiers));
+        long[] pairs = candidates(table, rows, alone ? numbers : own, identifiers);
         List<Member> all = new ArrayList<>(slice);
         for (Member other : others(pairs, rows)) {
             if (rows.add(other.record())) {
@@ -113,7 +118,7 @@ final class Scoring {
             }
         }
         int parts = pairs.length < FEW ? 1 : Runtime.getRuntime().availableProcessors();
-        List<Found> found = IntStream.range(0, parts)
+        List<Alike> found = IntStream.range(0, parts)
                 .parallel()
                 .mapToObj(part -> judge(pairs, part, parts, slice.size(), rows, new Judge(table, model, all, several)))
                 .flatMap(List::stream)
@@ -137,21 +142,42 @@ final class Scoring {
         keys.flush();
     }
 
+    /** Pairs worth a look. While PostgreSQL looks for some, those that it found before are sifted. */
+    private long[] candidates(Table table, LongMap rows, long[][] keysOf, int[] identifiers) throws SQLException {
+        List<CompletableFuture<long[]>> parts = new ArrayList<>();
+        int from = 0;
+        while (keysOf.length - from > PART) {
+            Supplier<Found> found = candidates.find(keysOf, identifiers, from, from + PART);
+            parts.add(CompletableFuture.supplyAsync(() -> sift(table, rows, found.get())));
+            from += PART;
+        }
+        long[] last = sift(
+                table,
+                rows,
+                candidates.find(keysOf, identifiers, from, keysOf.length).get());
+        return parts.isEmpty()
+                ? last
+                : LongStream.concat(
+                                parts.stream().map(CompletableFuture::join).flatMapToLong(Arrays::stream),
+                                Arrays.stream(last))
+                        .toArray();
+    }
+
     /** Without pairs of which the sketches tell that they are nothing. */
-    private long[] sift(Table table, LongMap rows, long[] pairs) {
+    private long[] sift(Table table, LongMap rows, Found found) {
+        long[] pairs = found.pairs();
         int owner = -1;
         int kept = 0;
         synchronized (sketches.lock()) {
             for (long pair : pairs) {
-                long candidate = Candidates.candidate(pair);
-                boolean sure = Candidates.byIdentifier(pair)
-                        || members.changed().contains(candidate)
-                        || rows.contains(candidate);
-                if (!sure && Candidates.owner(pair) != owner) {
-                    owner = Candidates.owner(pair);
+                long candidate = Found.candidate(pair);
+                boolean sure =
+                        Found.byIdentifier(pair) || members.changed().contains(candidate) || rows.contains(candidate);
+                if (!sure && Found.owner(pair) != owner) {
+                    owner = Found.owner(pair);
                     sketches.of(table, owner);
                 }
-                if (sure || candidates.hasCrowdedIdentifier(owner) || sketches.may(candidate)) {
+                if (sure || found.hasCrowdedIdentifier(owner) || sketches.may(candidate)) {
                     pairs[kept++] = pair;
                 }
             }
@@ -166,8 +192,8 @@ final class Scoring {
         if (!within) {
             LongMap sharing = new LongMap();
             Arrays.stream(pairs)
-                    .filter(Candidates::byIdentifier)
-                    .map(Candidates::candidate)
+                    .filter(Found::byIdentifier)
+                    .map(Found::candidate)
                     .forEach(sharing::add);
             others.removeIf(m -> m.stream() == only && !m.closed() && !sharing.contains(m.record()));
         }
@@ -179,7 +205,7 @@ final class Scoring {
 
     private static long[] numbers(long[] pairs, LongMap known) {
         return Arrays.stream(pairs)
-                .map(Candidates::candidate)
+                .map(Found::candidate)
                 .filter(n -> !known.contains(n))
                 .sorted()
                 .distinct()
@@ -187,13 +213,13 @@ final class Scoring {
     }
 
     /** Judges every so-manieth part of the pairs. */
-    static List<Found> judge(long[] pairs, int part, int parts, int slice, LongMap rows, Judge judge) {
-        List<Found> found = new ArrayList<>();
+    static List<Alike> judge(long[] pairs, int part, int parts, int slice, LongMap rows, Judge judge) {
+        List<Alike> found = new ArrayList<>();
         int from = (int) ((long) pairs.length * part / parts);
         int to = (int) ((long) pairs.length * (part + 1) / parts);
         for (int i = from; i < to; i++) {
-            int a = Candidates.owner(pairs[i]);
-            int b = rows.get(Candidates.candidate(pairs[i]));
+            int a = Found.owner(pairs[i]);
+            int b = rows.get(Found.candidate(pairs[i]));
             // Two of one slice find each other twice.
             if (b >= slice || b >= 0 && b < a) {
                 judge(a, b, judge, found);
@@ -202,18 +228,18 @@ final class Scoring {
         return found;
     }
 
-    private static void judge(int a, int b, Judge judge, List<Found> found) {
+    private static void judge(int a, int b, Judge judge, List<Alike> found) {
         float bits = judge.bits(a, b, (float) Model.REVIEW);
         if (bits >= Model.CERTAIN) {
-            found.add(new Found(a, b, bits, ""));
+            found.add(new Alike(a, b, bits, ""));
         } else if (bits >= Model.REVIEW) {
-            found.add(new Found(a, b, bits, Reasons.of(judge.numbers(a, b), judge.score(a, b))));
+            found.add(new Alike(a, b, bits, Reasons.of(judge.numbers(a, b), judge.score(a, b))));
         } else if (judge.ofOneSource(a, b) && judge.shareNumber(a, b)) {
-            found.add(new Found(a, b, 0, Reasons.ONE_SOURCE));
+            found.add(new Alike(a, b, 0, Reasons.ONE_SOURCE));
         }
     }
 
-    private void write(Found pair, List<Member> all) {
+    private void write(Alike pair, List<Member> all) {
         long a = all.get(pair.a).record();
         long b = all.get(pair.b).record();
         if (pair.reason.isEmpty()) {

@@ -22,8 +22,6 @@ final class Sketchbook {
     /** Rather than forget so many one by one, everything is forgotten. */
     private static final long MANY = 100_000;
 
-    private static final int MOST_CROWDS = 200_000;
-
     private static final String NEXT =
             """
             select record, row, stream, role, closed, person, features from identity.link
@@ -31,7 +29,7 @@ final class Sketchbook {
             """;
 
     private final Object lock = new Object();
-    private LongMap crowds = new LongMap();
+    private Crowds crowds = Crowds.some();
     private @Nullable Sketches sketches;
     private long model;
     private long seen;
@@ -42,14 +40,14 @@ final class Sketchbook {
     /** Sketches as of the beginning of a run's resolving. */
     Reading read(Connection connection, Moment moment, Models.Versioned inForce) throws SQLException {
         if (moment.revising()) {
-            return new Reading(null, 0);
+            return new Reading(null, Crowds.none(), 0);
         }
         Moment.Revised state = moment.revised();
         synchronized (lock) {
             boolean gap = state.last() < seen || state.first() > seen + 1 || state.last() - seen > MANY;
             if (sketches == null || model != inForce.version() || gap) {
                 sketches = new Sketches(inForce.model(), MOST);
-                crowds = new LongMap();
+                crowds = Crowds.some();
                 filled = 0;
                 model = inForce.version();
                 seen = state.last();
@@ -58,10 +56,10 @@ final class Sketchbook {
                         connection, "select record from identity.revised where id > ?", row -> row.getLong(1), seen);
                 revised.forEach(sketches::forget);
                 // A key that records gave up may be of few again.
-                crowds = new LongMap();
+                crowds = Crowds.some();
                 seen = state.last();
             }
-            return new Reading(sketches, seen);
+            return new Reading(sketches, crowds, seen);
         }
     }
 
@@ -89,34 +87,18 @@ final class Sketchbook {
     final class Reading {
 
         private final @Nullable Sketches ofRun;
+        private final Crowds crowdsOfRun;
         private final long asOf;
 
-        private Reading(@Nullable Sketches ofRun, long asOf) {
+        private Reading(@Nullable Sketches ofRun, Crowds crowdsOfRun, long asOf) {
             this.ofRun = ofRun;
+            this.crowdsOfRun = crowdsOfRun;
             this.asOf = asOf;
         }
 
-        /** Keys of crowds: records that come never make a crowd smaller. */
-        Candidates.Crowds crowds() {
-            return new Candidates.Crowds() {
-                @Override
-                public boolean has(long key) {
-                    synchronized (lock) {
-                        return current() && crowds.contains(key);
-                    }
-                }
-
-                @Override
-                public void add(long[] keys) {
-                    synchronized (lock) {
-                        if (current() && crowds.size() < MOST_CROWDS) {
-                            for (long key : keys) {
-                                crowds.add(key);
-                            }
-                        }
-                    }
-                }
-            };
+        /** Keys of crowds as of then; where records were revised since, the run is decided again anyway. */
+        Crowds crowds() {
+            return crowdsOfRun;
         }
 
         private boolean current() {

@@ -133,10 +133,10 @@ final class Trial {
     }
 
     /** Each pair when its newer record's turn comes. */
-    private static void write(Connection c, List<Comparing.Found> found) throws SQLException {
+    private static void write(Connection c, List<Comparing.Alike> found) throws SQLException {
         Copy edges = new Copy(c, "identity.pending_edge (run, a, b, bits)");
         Copy reviews = new Copy(c, "identity.pending_review (run, a, b, bits, reason)");
-        for (Comparing.Found pair : found) {
+        for (Comparing.Alike pair : found) {
             long a = pair.a().record();
             long b = pair.b().record();
             if (b > a) {
