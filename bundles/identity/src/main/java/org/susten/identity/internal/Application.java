@@ -147,13 +147,14 @@ final class Application {
             where r.id = c.id and x.record = r.a and y.record = r.b and x.person = y.person
             """;
 
+    /** What is asked already of two persons is found by the first of them, whichever of them was asked about first. */
     private static final String REVIEWS =
             """
             with fresh as materialized (
                 select n.a, n.b, n.bits, n.reason, x.row, x.person as one, y.person as candidate, y.row as other
                 from identity.pending_review n join identity.link x on x.record = n.a join identity.link y on y.record = n.b
                 where n.run = {run} and x.person <> y.person),
-            people as materialized (select one as person from fresh union select candidate from fresh),
+            people as materialized (select distinct one as person from fresh),
             asked as materialized (
                 select l.person as one, m.person as other from people join identity.link l using (person)
                 join identity.review r on r.a = l.record and r.state = 'open' join identity.link m on m.record = r.b
@@ -165,8 +166,7 @@ final class Application {
                 from fresh f
                 cross join lateral (select count(*) as records from identity.link where person = f.one offset 0) x
                 cross join lateral (select count(*) as records from identity.link where person = f.candidate offset 0) y
-                where (f.one, f.candidate) not in (select one, other from asked)
-                and (f.candidate, f.one) not in (select one, other from asked)),
+                where (f.one, f.candidate) not in (select one, other from asked)),
             opened as (
                 insert into identity.review (a, b, bits, reason, value) select a, b, bits, reason, value from new order by a, b
                 on conflict do nothing returning a, b)

@@ -50,6 +50,7 @@ final class Closure {
     private final List<long[]> pairs = new ArrayList<>();
     private final List<long[]> decided = new ArrayList<>();
     private long[] frontier;
+    private long[] next = {};
     private int reached;
 
     private List<Member> members = List.of();
@@ -75,24 +76,41 @@ final class Closure {
     }
 
     private void spread() throws SQLException {
-        long[] next = new long[16];
+        long[] asked =
+                Arrays.stream(frontier).filter(record -> !known.isNew(record)).toArray();
+        next = new long[16];
         reached = 0;
+        for (long record : frontier) {
+            if (known.isNew(record)) {
+                // Nobody has decided about it, it is nobody's yet, and no pair of the index has it.
+                known.pairs().of(record).forEach(with -> reach("r", record, with.record(), with.bits()));
+            }
+        }
+        if (asked.length > 0) {
+            ask(asked);
+        }
+        frontier = Arrays.copyOf(next, reached);
+    }
+
+    private void ask(long[] records) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(CONNECTED)) {
-            statement.setArray(1, Members.array(connection, frontier));
+            statement.setArray(1, Members.array(connection, records));
             statement.setLong(2, run);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    long other = rows.getLong(3);
-                    if (take(rows.getString(1), rows.getLong(2), other, rows.getFloat(4)) && seen.add(other)) {
-                        if (reached == next.length) {
-                            next = Arrays.copyOf(next, reached * 2);
-                        }
-                        next[reached++] = other;
-                    }
+                    reach(rows.getString(1), rows.getLong(2), rows.getLong(3), rows.getFloat(4));
                 }
             }
         }
-        frontier = Arrays.copyOf(next, reached);
+    }
+
+    private void reach(String kind, long record, long other, float bits) {
+        if (take(kind, record, other, bits) && seen.add(other)) {
+            if (reached == next.length) {
+                next = Arrays.copyOf(next, reached * 2);
+            }
+            next[reached++] = other;
+        }
     }
 
     /** Whether what was found leads on to the other record. */

@@ -36,6 +36,8 @@ final class Members {
 
     private final LongMap ofRun = new LongMap();
 
+    private final Paired pairs = new Paired();
+
     /** What a small run has read of the index. */
     private final Map<Long, Member> known = new HashMap<>();
 
@@ -65,6 +67,16 @@ final class Members {
     /** Records of the index that the run changes. */
     LongMap changed() {
         return changed;
+    }
+
+    /** Certain pairs of a small run; of another one, nobody adds any. */
+    Paired pairs() {
+        return pairs;
+    }
+
+    /** Whether a record is new with a small run; false where that is not known. */
+    boolean isNew(long record) {
+        return ofRun.contains(record) && !changed.contains(record);
     }
 
     /** Whether these are all records of the run; false where that is not known. */

@@ -47,9 +47,6 @@ final class Scoring {
     /** The index is empty, and the run has but one stream whose records are not one another. */
     private final boolean alone;
 
-    /** Records of certain pairs, where the run is small. */
-    private final LongMap paired = new LongMap();
-
     private boolean asked;
 
     private final Copy keys;
@@ -244,8 +241,7 @@ final class Scoring {
         long b = all.get(pair.b).record();
         if (pair.reason.isEmpty()) {
             if (small) {
-                paired.add(a);
-                paired.add(b);
+                members.pairs().add(a, b, pair.bits);
             }
             edges.row().put(run).put(a).put(b).put(pair.bits);
             edges.row().put(run).put(b).put(a).put(pair.bits);
@@ -263,7 +259,7 @@ final class Scoring {
     /** All records of certain pairs, ascending. */
     long[] paired() throws SQLException {
         if (small) {
-            return paired.keys();
+            return members.pairs().records();
         }
         LongStream.Builder found = LongStream.builder();
         try (PreparedStatement statement =
