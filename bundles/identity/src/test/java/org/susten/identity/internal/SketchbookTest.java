@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -24,6 +25,9 @@ class SketchbookTest {
 
     @RegisterExtension
     static final Postgres postgres = new Postgres();
+
+    /** More than keys are looked up for in one go, and no multiple of that. */
+    private static final int MANY = 950;
 
     private static People people;
     private static long run;
@@ -143,6 +147,35 @@ class SketchbookTest {
         ahead.remember();
         commit(ahead, new PeopleOfARun().with(2, "p1", "Mirela Aldersey", "2016-04-05", NONE));
         assertThat(person("2/p1")).isEqualTo(person("1/s1"));
+    }
+
+    @Test
+    void of_many_at_once_everybody_is_found() {
+        PeopleOfARun district = new PeopleOfARun();
+        PeopleOfARun program = new PeopleOfARun();
+        Random dice = new Random(5);
+        for (int i = 0; i < MANY; i++) {
+            String name = name(dice) + " " + name(dice);
+            String born = LocalDate.of(2008, 1, 1).plusDays(dice.nextInt(3000)).toString();
+            String phone = String.valueOf(6_000_000_000L + dice.nextInt(1_000_000_000));
+            district.with(1, "m" + i, name, born, NONE).phone(phone);
+            program.with(2, "m" + i, name, born, NONE).phone(phone);
+        }
+        JdbcPeople hub = new JdbcPeople(postgres.database());
+        commit(hub, district);
+        hub.remember();
+        assertThat(program.commit(postgres.database(), hub, ++run)).isEqualTo(new People.Outcome(MANY, 0, 0, 0, 0));
+        for (int i = 0; i < MANY; i++) {
+            assertThat(person("2/m" + i)).isEqualTo(person("1/m" + i));
+        }
+    }
+
+    private static String name(Random dice) {
+        StringBuilder name = new StringBuilder();
+        for (int syllable = 0; syllable < 4; syllable++) {
+            name.append("bdfgklmnprstvz".charAt(dice.nextInt(14))).append("aeiou".charAt(dice.nextInt(5)));
+        }
+        return name.toString();
     }
 
     private static void commit(People by, PeopleOfARun arrivals) {
