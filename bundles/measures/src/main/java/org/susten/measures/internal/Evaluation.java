@@ -19,8 +19,12 @@ import org.susten.measures.Table;
  */
 final class Evaluation {
 
-    /** Room for a group of each person; to compile such a statement takes longer than it spares. */
-    private static final String ROOM = "set local work_mem = '128MB'; set local jit = off";
+    /**
+     * Room for a group of each person; to compile such a statement takes longer than it spares. All are looked at, whatever
+     * statistics say of tables that have just been filled, so nothing is looked up one by one.
+     */
+    private static final String ROOM =
+            "set local work_mem = '128MB'; set local jit = off; set local enable_nestloop = off";
 
     /**
      * Children who are alike.

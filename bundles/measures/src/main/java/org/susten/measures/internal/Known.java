@@ -26,7 +26,7 @@ final class Known {
     private static final String CHILDREN =
             """
             select distinct l.person from store.person_v1 p join identity.link_v1 l on l.row = p.row
-            where coalesce(p.roles, '[]') = '[]' or p.roles @> '["student"]'""";
+            where p.roles @> '["student"]' or coalesce(p.roles, '[]') = '[]'""";
 
     private record Key(Source source, List<String> programs, List<String> assessments) {}
 
@@ -51,12 +51,12 @@ final class Known {
         return ofThem(CHILDREN);
     }
 
-    /** What stands before the statement. */
+    /** What stands before the statement. Nothing is said twice, so that only the columns asked for are made. */
     Statement with() {
-        Statement with = new Statement().text("with children as materialized (\n" + children() + ")");
-        sources().forEach((alias, source) -> with.text(",\n" + alias + " as materialized (\n")
-                .add(source)
-                .text(")"));
+        Statement with = new Statement().text("with children as (\n" + children() + ")");
+        sources()
+                .forEach((alias, source) ->
+                        with.text(",\n" + alias + " as (\n").add(source).text(")"));
         return with.text("\n");
     }
 

@@ -10,15 +10,17 @@ import org.susten.measures.Fact;
  */
 enum Source {
     // A bit for each day, so that a day counts once however many records it has, and a group for each person is all
-    // that is kept.
+    // that is kept. Each record sets one bit in one of two strings, for that is most of what it costs.
     ATTENDANCE(
             """
-            select person, bit_count(known)::numeric as days, (bit_count(known) - coalesce(bit_count(there), 0))::numeric as absences
-            from (select l.person, bit_or(t.known) as known, bit_or(t.there) as there
-                  from (select person, bit_or(set_bit(none, day - :begin, 1)) as known,
-                               bit_or(set_bit(none, day - :begin, 1))
-                                 filter (where category not in ('ExcusedAbsence', 'UnexcusedAbsence')) as there
-                        from store.attendance_v1, (select repeat('0', :end - :begin + 1)::bit varying as none) z
+            select person, (there + absences)::numeric as days, absences::numeric as absences
+            from (select l.person, coalesce(bit_count(bit_or(t.there)), 0) as there,
+                         coalesce(bit_count(bit_or(t.away) & ~bit_or(t.there)), bit_count(bit_or(t.away)), 0) as absences
+                  from (select person, bit_or(set_bit(none, day - :begin, 1)) filter (where present) as there,
+                               bit_or(set_bit(none, day - :begin, 1)) filter (where not present) as away
+                        from (select person, day, category not in ('ExcusedAbsence', 'UnexcusedAbsence') as present
+                              from store.attendance_v1) a,
+                             (select repeat('0', :end - :begin + 1)::bit varying as none) z
                         where day between :begin and :end group by 1) t
                   join identity.link_v1 l on l.row = t.person group by 1) p""",
             Map.of(
@@ -29,15 +31,18 @@ enum Source {
     // The same of both years; a day of both counts for the later.
     TWO_YEARS(
             """
-            select person, coalesce(bit_count(there), 0)::numeric / bit_count(known)
-                           - coalesce(bit_count(was_there), 0)::numeric / bit_count(was_known) as change
-            from (select l.person, bit_or(t.known) as known, bit_or(t.there) as there,
-                         bit_or(t.was_known) as was_known, bit_or(t.was_there) as was_there
+            select person, there::numeric / nullif(there + absences, 0)
+                           - was_there::numeric / nullif(was_there + was_absences, 0) as change
+            from (select l.person, coalesce(bit_count(bit_or(t.there)), 0) as there,
+                         coalesce(bit_count(bit_or(t.away) & ~bit_or(t.there)), bit_count(bit_or(t.away)), 0) as absences,
+                         coalesce(bit_count(bit_or(t.was_there)), 0) as was_there,
+                         coalesce(bit_count(bit_or(t.was_away) & ~bit_or(t.was_there)), bit_count(bit_or(t.was_away)), 0)
+                           as was_absences
                   from (select person,
-                               bit_or(set_bit(none, day - :begin, 1)) filter (where day >= :begin) as known,
                                bit_or(set_bit(none, day - :begin, 1)) filter (where day >= :begin and present) as there,
-                               bit_or(set_bit(former, day - begin, 1)) filter (where day < :begin) as was_known,
-                               bit_or(set_bit(former, day - begin, 1)) filter (where day < :begin and present) as was_there
+                               bit_or(set_bit(none, day - :begin, 1)) filter (where day >= :begin and not present) as away,
+                               bit_or(set_bit(former, day - begin, 1)) filter (where day < :begin and present) as was_there,
+                               bit_or(set_bit(former, day - begin, 1)) filter (where day < :begin and not present) as was_away
                         from (select person, day, category not in ('ExcusedAbsence', 'UnexcusedAbsence') as present
                               from store.attendance_v1) a,
                              (select begin, "end", repeat('0', :end - :begin + 1)::bit varying as none,
@@ -50,9 +55,9 @@ enum Source {
             """
             select l.person, count(distinct t.day)::numeric as days, sum(t.minutes) / 60.0 as hours
             from store.service_contact_v1 t join identity.link_v1 l on l.row = t.person
-            left join store.program_v1 p on p.row = t.program
             where t.day between :begin and :end
-              and (:programs = '{}' or p.name = any (:programs) or p.type = any (:programs))
+              and (:programs = '{}' or t.program in (
+                     select row from store.program_v1 where name = any (:programs) or type = any (:programs)))
             group by 1""",
             Map.of(Fact.CONTACT_DAYS, "coalesce(%s.days, 0)", Fact.CONTACT_HOURS, "coalesce(%s.hours, 0)")),
     PROGRAMS(
@@ -60,10 +65,11 @@ enum Source {
             select l.person
             from (select person, program from store.program_participation_v1
                   where (begin is null or begin <= :end) and ("end" is null or "end" >= :begin)
-                  union all
+                  union
                   select person, program from store.service_contact_v1 where day between :begin and :end) t
-            join identity.link_v1 l on l.row = t.person left join store.program_v1 p on p.row = t.program
-            where :programs = '{}' or p.name = any (:programs) or p.type = any (:programs)
+            join identity.link_v1 l on l.row = t.person
+            where :programs = '{}' or t.program in (
+                    select row from store.program_v1 where name = any (:programs) or type = any (:programs))
             group by 1""",
             Map.of(Fact.TAKES_PART, "%s.person is not null")),
     RESULTS(
@@ -124,16 +130,18 @@ enum Source {
                                     + " then 'TwoorMoreRaces' else %1$s.races ->> 0 end")),
     ELIGIBILITY(
             """
-            select l.person, array_agg(distinct e.kind) as kinds
+            select l.person, bool_or(e.kind = 'economicDisadvantage') as economic_disadvantage,
+                   bool_or(e.kind = 'disability') as disability, bool_or(e.kind = 'englishLearner') as english_learner,
+                   bool_or(e.kind = 'homeless') as homeless, bool_or(e.kind = 'fosterCare') as foster_care
             from store.eligibility_v1 e join identity.link_v1 l on l.row = e.person
             where (e.begin is null or e.begin <= :end) and (e."end" is null or e."end" >= :begin)
             group by 1""",
             Map.of(
-                    Fact.ECONOMIC_DISADVANTAGE, "coalesce('economicDisadvantage' = any (%s.kinds), false)",
-                    Fact.DISABILITY, "coalesce('disability' = any (%s.kinds), false)",
-                    Fact.ENGLISH_LEARNER, "coalesce('englishLearner' = any (%s.kinds), false)",
-                    Fact.HOMELESS, "coalesce('homeless' = any (%s.kinds), false)",
-                    Fact.FOSTER_CARE, "coalesce('fosterCare' = any (%s.kinds), false)"));
+                    Fact.ECONOMIC_DISADVANTAGE, "coalesce(%s.economic_disadvantage, false)",
+                    Fact.DISABILITY, "coalesce(%s.disability, false)",
+                    Fact.ENGLISH_LEARNER, "coalesce(%s.english_learner, false)",
+                    Fact.HOMELESS, "coalesce(%s.homeless, false)",
+                    Fact.FOSTER_CARE, "coalesce(%s.foster_care, false)"));
 
     private final String sql;
     private final Map<Fact, String> expressions;
