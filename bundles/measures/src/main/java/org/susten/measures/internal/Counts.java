@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.susten.measures.internal.Evaluation.Group;
 
 /**
@@ -25,7 +26,22 @@ final class Counts {
     /** Up to where the data was read: both grow with everything that can change a count. */
     private record State(long commit, long identity) {}
 
-    private record Counted(State state, List<Group> groups) {}
+    /** Of measures about the same children. Who asks meanwhile waits, and does not count the same once more. */
+    private static final class Counted {
+
+        private @Nullable State state;
+        private List<Group> groups = List.of();
+
+        synchronized List<Group> groups(Connection connection, Together together) throws SQLException {
+            // Read before the data: what is committed meanwhile is counted, and once more the next time.
+            State now = now(connection);
+            if (!now.equals(state)) {
+                groups = List.copyOf(new Evaluation(together).count(connection));
+                state = now;
+            }
+            return groups;
+        }
+    }
 
     private final Map<Together, Counted> counted = new LinkedHashMap<>(MOST, 0.75f, true) {
 
@@ -39,20 +55,11 @@ final class Counts {
 
     /** The groups that have anybody, as they are now. */
     List<Group> of(Connection connection, Together together) throws SQLException {
-        // Read before the data: what is committed meanwhile is counted, and once more the next time.
-        State now = now(connection);
-        Counted before;
+        Counted found;
         synchronized (counted) {
-            before = counted.get(together);
+            found = counted.computeIfAbsent(together, any -> new Counted());
         }
-        if (before != null && before.state().equals(now)) {
-            return before.groups();
-        }
-        List<Group> groups = List.copyOf(new Evaluation(together).count(connection));
-        synchronized (counted) {
-            counted.put(together, new Counted(now, groups));
-        }
-        return groups;
+        return found.groups(connection, together);
     }
 
     private static State now(Connection connection) throws SQLException {

@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -43,6 +49,33 @@ class CountsTest {
     @DisplayName("Measures about the same children are counted once, while nothing happens")
     void counted_once() {
         assertThat(groups(absence)).isSameAs(groups(absence));
+    }
+
+    @Test
+    @DisplayName("Who asks while they are counted waits for that, and has the same")
+    void counted_once_for_two_who_ask() throws Exception {
+        ExecutorService two = Executors.newFixedThreadPool(2);
+        try {
+            CyclicBarrier both = new CyclicBarrier(2);
+            Callable<List<Group>> ask = () -> postgres.database().inTransaction(c -> {
+                meet(both);
+                return counts.of(c, absence);
+            });
+            List<Future<List<Group>>> answers = two.invokeAll(List.of(ask, ask));
+            assertThat(answers.get(0).get())
+                    .isNotEmpty()
+                    .isSameAs(answers.get(1).get());
+        } finally {
+            two.shutdown();
+        }
+    }
+
+    private static void meet(CyclicBarrier both) {
+        try {
+            both.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
