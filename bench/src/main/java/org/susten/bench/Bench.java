@@ -48,10 +48,11 @@ public final class Bench {
                      same columns
               ledger [--rows 1000000] [--rounds 3] [--json FILE]
                      what the ledger costs a delivery of which each row is another child, and how long the whole chain takes to verify
-              measures [--people 1000000] [--seed 1] [--measures config/etc/measures] [--schools 1000] [--folder DIR]
-                      [--json FILE]
-                     how long all shipped measures take over so many people, and to hide the small cells of a table of
-                     --schools by 12 grades by 7 groups, as ratios to the aims. A folder keeps the people for the next time
+              measures [--people 1000000] [--seed 1] [--measures config/etc/measures] [--schools 1000] [--at-once 2]
+                      [--folder DIR] [--json FILE]
+                     how long all shipped measures take over so many people, asked for as many at once as there are processors, and
+                     to hide the small cells of a table of --schools by 12 grades by 7 groups, as ratios to the aims. A folder
+                     keeps the people for the next time
               families --out FILE.csv [--records 100000] [--seed 1]
                      writes children as four systems know them, with who is who; mapping: bench/mappings/community.yaml
               community --out DIR|FILE.zip [--rows N|--students N] ...
