@@ -124,13 +124,15 @@ public final class MeasuresBench {
     }
 
     /**
-     * As many at a time as there are processors, as from so many who ask; those about the same children one after the other, for they
-     * are counted once.
+     * As many at a time as there are processors, as from so many who ask; those of one cohort one after the other, for they are
+     * counted once.
      */
     private static void count(Server server, JdbcMeasures measures, int atOnce, Figures figures) throws Exception {
         Collection<List<Measure>> families = measures.all().stream()
                 .collect(Collectors.groupingBy(
-                        m -> List.of(m.begin(), m.end(), m.cohort()), LinkedHashMap::new, Collectors.toList()))
+                        m -> List.of(m.begin(), m.end(), m.cohort().isEmpty() ? m.id() : m.cohort()),
+                        LinkedHashMap::new,
+                        Collectors.toList()))
                 .values();
         List<Drafted> drafted = new ArrayList<>();
         ExecutorService asking = Executors.newFixedThreadPool(atOnce);
