@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.susten.feeds.Deliveries.State;
 import org.susten.feeds.FeedException;
+import org.susten.feeds.internal.FeedState.Basis;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 import org.susten.governance.Agreements.Admission;
@@ -120,11 +121,22 @@ final class Release {
             deliveries.state(row, State.FORMATTING, "the package was lost from the spool and is made again", null);
             return false;
         }
-        if (withheldSince(transaction, agreements, row, now)) {
+        if (!asFound(row) && withheldSince(transaction, agreements, row, now)) {
             new Halt(transaction, spool).stop(row, "superseded: somebody in the package may no longer be spoken of");
             return false;
         }
         return true;
+    }
+
+    /**
+     * Whether nothing has happened since the hub last looked what the feed would say, and found this: neither a commit nor a change of who is
+     * who, of the agreement or of the day. Then governance said a moment ago who may be spoken of, and would say the same.
+     */
+    private boolean asFound(DeliveryRow row) throws SQLException {
+        Governed governed = grants.now(row.feed()).orElse(null);
+        return governed != null
+                && FeedState.of(transaction, row.feed(), now)
+                        .current(Basis.now(transaction, governed.revision(), agreements.day(now)));
     }
 
     /** From here on it may leave. Governance is not asked whether somebody may be told to delete something; the ledger says that they were. */
