@@ -68,6 +68,19 @@ final class Attendance {
         ingest.commit();
     }
 
+    /** Every day of so many children changes. */
+    void changeAllDays(int of, int round) {
+        for (int i = 0; i < of; i++) {
+            for (int day = 0; day < days; day++) {
+                ingest.add(day(
+                        (int) ((long) i * children / of),
+                        day,
+                        round % 2 == 0 ? AttendanceCategory.EXCUSED_ABSENCE : AttendanceCategory.UNEXCUSED_ABSENCE));
+            }
+        }
+        ingest.commit();
+    }
+
     private void child(int i) {
         SourceId user = id("users", "u" + i);
         ingest.add(Person.builder(user)

@@ -61,12 +61,14 @@ public final class DeliveryBench {
     private final Deliveries governed;
     private final Deliveries ungoverned;
     private final int rows;
+    private final int children;
     private int round;
 
-    DeliveryBench(Database database, Attendance attendance, Path folder, int rows) throws IOException {
+    DeliveryBench(Database database, Attendance attendance, Path folder, int children, int days) throws IOException {
         this.database = database;
         this.attendance = attendance;
-        this.rows = rows;
+        this.children = children;
+        this.rows = children * days;
         FileAgreements agreements = new FileAgreements(new OneKey(), ZoneOffset.UTC);
         JdbcSources sources = new JdbcSources(database);
         sources.configured(new Source(Attendance.SITE, "oneroster", Attendance.SITE));
@@ -101,7 +103,7 @@ public final class DeliveryBench {
         try (Server server = Server.open(folder)) {
             Database database = server.database("delivery");
             Attendance attendance = new Attendance(database, children, days);
-            DeliveryBench bench = new DeliveryBench(database, attendance, folder, children * days);
+            DeliveryBench bench = new DeliveryBench(database, attendance, folder, children, days);
             attendance.settle();
             server.checkpoint();
             bench.measure(rounds, server, figures);
@@ -119,6 +121,7 @@ public final class DeliveryBench {
         Taken[] full = new Taken[rounds];
         Taken[] without = new Taken[rounds];
         Taken[] delta = new Taken[rounds];
+        Taken[] together = new Taken[rounds];
         // Once before, which counts for nothing: the compiler and the caches are still at work.
         Bare.copy(database);
         deliver(governed, "bench-full");
@@ -128,6 +131,9 @@ public final class DeliveryBench {
             attendance.change(Math.max(1, rows / 100), ++round);
             server.checkpoint();
             delta[i] = deliver(governed, "bench-delta");
+            attendance.changeAllDays(Math.max(1, children / 100), round);
+            server.checkpoint();
+            together[i] = deliver(governed, "bench-delta");
             bare[i] = Bare.copy(database).seconds();
             full[i] = deliver(governed, "bench-full");
             without[i] = deliver(ungoverned, "bench-bare");
@@ -138,11 +144,13 @@ public final class DeliveryBench {
         steps(figures.group("full"), full);
         steps(figures.group("withoutLedger"), without);
         steps(figures.group("deltaOfOnePercent"), delta);
+        steps(figures.group("deltaOfOnePercentOfChildren"), together);
         figures.put("ratioToCopy", Figures.rounded(copy / whole));
         figures.put("ratioOfLimit", Figures.rounded(copy / whole / LEAST_RATIO));
         figures.put("rateKeptWithLedger", Figures.rounded(median(without) / whole));
         figures.put("deltaToFull", Figures.rounded(median(delta) / whole));
         figures.put("deltaOfLimit", Figures.rounded(median(delta) / whole / MOST_DELTA));
+        figures.put("deltaOfChildrenToFull", Figures.rounded(median(together) / whole));
     }
 
     /** Seconds of each step. */

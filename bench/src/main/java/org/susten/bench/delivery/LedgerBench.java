@@ -44,7 +44,7 @@ public final class LedgerBench {
         try (Server server = Server.open(folder)) {
             Database database = server.database("ledger");
             Attendance attendance = new Attendance(database, children, 1);
-            DeliveryBench bench = new DeliveryBench(database, attendance, folder, children);
+            DeliveryBench bench = new DeliveryBench(database, attendance, folder, children, 1);
             long begin = System.nanoTime();
             attendance.settle();
             figures.put("settleSeconds", Figures.rounded((System.nanoTime() - begin) / 1e9));

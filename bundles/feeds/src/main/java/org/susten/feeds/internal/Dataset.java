@@ -24,6 +24,9 @@ record Dataset(
         String preference,
         Set<String> required) {
 
+    /** The day of what happened, where each row is of one: whatever happens to one day of a child leaves the rows of its others as they are. */
+    static final String DAY = "t.day";
+
     /** Tables that columns speak of by the alias. */
     record Join(String alias, String sql) {}
 }

@@ -129,7 +129,7 @@ final class Datasets {
                             "left join store.organization_v1 o on o.row = coalesce(t.organization, c.organization)")),
             List.of(
                     Column.ID,
-                    key("day", "The day", DAY, "Attendance.day", "t.day"),
+                    key("day", "The day", DAY, "Attendance.day", Dataset.DAY),
                     key("school", "Name of the school that recorded it", TEXT, "Attendance.organization", "o.name"),
                     of(
                             "category",
@@ -221,7 +221,7 @@ final class Datasets {
             List.of(PROGRAM, SITE),
             List.of(
                     Column.ID,
-                    key("day", "The day", DAY, "ServiceContact.day", "t.day"),
+                    key("day", "The day", DAY, "ServiceContact.day", Dataset.DAY),
                     key(
                             "meeting",
                             "Number of the meeting on that day",

@@ -26,16 +26,18 @@ final class FeedRows implements Said {
     private final Governed governed;
     private final Admission admission;
     private final long homeless;
-    private final @Nullable Touched touched;
+    /** What was said of all, where only those are read of whom something has happened. */
+    private final @Nullable Sums before;
+
     private @Nullable Sums sums;
 
     private FeedRows(
-            Connection transaction, Governed governed, Admission admission, long homeless, @Nullable Touched touched) {
+            Connection transaction, Governed governed, Admission admission, long homeless, @Nullable Sums before) {
         this.transaction = transaction;
         this.governed = governed;
         this.admission = admission;
         this.homeless = homeless;
-        this.touched = touched;
+        this.before = before;
     }
 
     /** Compiles population, names and rows; set-based. */
@@ -52,7 +54,15 @@ final class FeedRows implements Said {
             Connection transaction, Agreements agreements, Governed governed, Instant now, @Nullable FeedState state)
             throws SQLException {
         Admission admission = agreements.admit(transaction, governed.feed().id(), now);
-        new Recipients(transaction, agreements).name(admission, governed.agreement());
+        Recipients recipients = new Recipients(transaction, agreements);
+        Sums before = state == null
+                ? null
+                : new Touched(transaction, governed, state)
+                        .narrow(admission, recipients, agreements.day(now))
+                        .orElse(null);
+        if (before == null) {
+            recipients.name(admission.relation(), governed.agreement());
+        }
         if (governed.roster()) {
             long homeless = new RosterTables(transaction, agreements, governed).fill(agreements.day(now));
             return new FeedRows(transaction, governed, admission, homeless, null);
@@ -61,10 +71,6 @@ final class FeedRows implements Said {
             new EdFiTables(transaction, governed).fill();
             return new FeedRows(transaction, governed, admission, 0, null);
         }
-        Touched touched = state == null
-                ? null
-                : Touched.narrow(transaction, governed, state, agreements.day(now))
-                        .orElse(null);
         String table = table(governed);
         try (Statement statement = transaction.createStatement()) {
             statement.execute(Straight.ROOM);
@@ -72,14 +78,15 @@ final class FeedRows implements Said {
                     + " on commit drop as select q.*, " + governed.keyArray("q") + " \"#key\", "
                     + "substring(sha256(convert_to(row(" + columns(governed, "q")
                     + ")::text, 'UTF8')) for 16) \"#hash\" from ("
-                    + governed.sql() + ") q; analyze " + table + " (person, \"#key\")");
+                    + (before == null ? governed.sql() : governed.touchedSql()) + ") q; analyze " + table
+                    + " (person, \"#key\")");
         }
-        return new FeedRows(transaction, governed, admission, 0, touched);
+        return new FeedRows(transaction, governed, admission, 0, before);
     }
 
     /** Whether it holds no more than the rows of those of whom something has happened. */
     boolean narrowed() {
-        return touched != null;
+        return before != null;
     }
 
     Admission admission() {
@@ -115,10 +122,8 @@ final class FeedRows implements Said {
         Sums known = sums;
         if (known == null) {
             known = Sums.of(transaction, table(), "\"#hash\"");
-            if (touched != null) {
-                known = touched.before()
-                        .minus(Sums.of(transaction, Touched.SENT, "hash"))
-                        .plus(known);
+            if (before != null) {
+                known = before.minus(Sums.of(transaction, Touched.SENT, "hash")).plus(known);
             }
             sums = known;
         }
@@ -161,14 +166,14 @@ final class FeedRows implements Said {
         if (!full) {
             packClosed(delivery);
         }
-        if (touched == null) {
+        if (before == null) {
             analyze(transaction, "feeds.packed_row");
         }
     }
 
     /** What the partner has, of those whose rows were read. */
     private String sent() {
-        return touched == null ? "feeds.sent" : Touched.SENT;
+        return before == null ? "feeds.sent" : Touched.SENT;
     }
 
     private void packClosed(long delivery) throws SQLException {

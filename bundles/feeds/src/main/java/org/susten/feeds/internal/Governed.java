@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 import org.susten.governance.Agreements.Decision;
@@ -122,17 +124,30 @@ record Governed(
                         false, agreement.id() + ": fields", "no column of " + dataset.name() + " is granted"));
     }
 
+    /** Where among the keys the day is that a row is of, from 1; empty where rows are of no day. */
+    OptionalInt dayKey() {
+        List<Column> keys = keys();
+        return IntStream.rangeClosed(1, keys.size())
+                .filter(i -> keys.get(i - 1).sql().equals(Dataset.DAY))
+                .findFirst();
+    }
+
     /** The rows, one for each key: {@code person} and the granted columns. Nothing else is read of anybody. */
     String sql() {
-        return sql(false);
+        return sql("", false);
+    }
+
+    /** Those of the children, and where rows are of a day, of the days, of which something has happened. */
+    String touchedSql() {
+        return sql(dayKey().isPresent() ? ' ' + Touched.ROWS : "", false);
     }
 
     /** The same in the order of a file, the same on every server whatever its collation, and each value as a file has it. */
     String straightSql() {
-        return sql(true);
+        return sql("", true);
     }
 
-    private String sql(boolean straight) {
+    private String sql(String narrowing, boolean straight) {
         List<String> spoken = new ArrayList<>();
         columns().forEach(c -> spoken.add(c.sql()));
         List<String> joins = new ArrayList<>();
@@ -146,7 +161,7 @@ record Governed(
         String keys = keys().stream().map(Column::quoted).collect(Collectors.joining(", "));
         return "select distinct on (" + keys + ") r.person, "
                 + columns().stream().map(c -> straight ? written(c) : typed(c)).collect(Collectors.joining(", "))
-                + " from " + dataset.from() + ' ' + String.join(" ", joins)
+                + " from " + dataset.from() + narrowing + ' ' + String.join(" ", joins)
                 + " order by " + keys + ", " + dataset.preference();
     }
 

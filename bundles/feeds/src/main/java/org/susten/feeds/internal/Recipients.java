@@ -14,7 +14,6 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
-import org.susten.governance.Agreements.Admission;
 import org.susten.governance.Pseudonyms;
 import org.susten.governance.Sources;
 
@@ -31,9 +30,10 @@ final class Recipients {
             drop table if exists pg_temp.feed_link, pg_temp.feed_recipient;
             create temp table feed_link on commit drop as
               select l.row, a.person
-              from identity.link_v1 l
-              left join identity.person_v1 p on p.person = l.person
-              join %s a on a.person = coalesce(p.redirect, l.person);
+              from (select person, person former from %1$s
+                    union all
+                    select a.person, p.person from %1$s a join identity.person_v1 p on p.redirect = a.person) a
+              join identity.link_v1 l on l.person = a.former;
             create unique index on feed_link (row);
             analyze feed_link;
             create temp table feed_recipient (person bigint primary key, id text collate "C" not null) on commit drop""";
@@ -56,6 +56,13 @@ final class Recipients {
                 order by l.person, (p.given_name is null and p.family_name is null), p.key collate "C", p.row) own) counted
             where bearers = 1""";
 
+    /** Some whom the partner knows by one name. */
+    private static final String TOLD =
+            """
+            select person, id from (select feed, person, id from feeds.told where feed = ? limit 100) t
+            where not exists (
+              select from feeds.told o where o.feed = t.feed and o.person = t.person and o.id <> t.id)""";
+
     private static final String NAMELESS =
             """
             select person from %s where person > ? and person not in (select person from feed_recipient)
@@ -69,21 +76,45 @@ final class Recipients {
         this.agreements = agreements;
     }
 
-    void name(Admission admission, Agreement agreement) throws SQLException {
+    /** Names the people of a relation {@code (person)}: all who are admitted, or those of them of whom something has happened. */
+    void name(String relation, Agreement agreement) throws SQLException {
         try (Statement statement = transaction.createStatement()) {
-            statement.execute(LINKS.formatted(admission.relation()));
+            statement.execute(LINKS.formatted(relation));
         }
-        String connection = agreement.partner().connection();
-        Optional<Sources.Source> own =
-                connection == null || agreement.identifiability() != Agreement.Identifiability.IDENTIFIED
-                        ? Optional.empty()
-                        : agreements.source(transaction, connection);
+        Optional<Sources.Source> own = own(agreement);
         if (own.isPresent()) {
             ownIds(own.get());
         }
-        nameAlso(admission.relation(), agreement.partner().id());
+        nameAlso(relation, agreement.partner().id());
         try (Statement statement = transaction.createStatement()) {
             statement.execute("analyze feed_recipient");
+        }
+    }
+
+    /** Where the ids come from that are the partner's own; then whom one stands for depends on all. */
+    Optional<Sources.Source> own(Agreement agreement) {
+        String connection = agreement.partner().connection();
+        return connection == null || agreement.identifiability() != Agreement.Identifiability.IDENTIFIED
+                ? Optional.empty()
+                : agreements.source(transaction, connection);
+    }
+
+    /** Whether pseudonyms told to the partner would be the same today: a key that came back from a backup may be another. */
+    boolean sameKey(String feed, Agreement agreement) throws SQLException {
+        byte[] key = agreements.pseudonymKey(agreement.partner().id());
+        try (PreparedStatement statement = transaction.prepareStatement(TOLD)) {
+            Pseudonyms pseudonyms = new Pseudonyms(key);
+            statement.setString(1, feed);
+            try (ResultSet told = statement.executeQuery()) {
+                while (told.next()) {
+                    if (!told.getString(2).equals(pseudonyms.of(told.getLong(1)))) {
+                        return false;
+                    }
+                }
+                return true;
+            }
+        } finally {
+            Arrays.fill(key, (byte) 0);
         }
     }
 

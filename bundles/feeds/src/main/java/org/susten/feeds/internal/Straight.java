@@ -66,7 +66,7 @@ final class Straight implements Said {
     static Straight write(Connection transaction, Agreements agreements, Spool spool, Governed governed, Instant now)
             throws SQLException {
         Admission admission = agreements.admit(transaction, governed.feed().id(), now);
-        new Recipients(transaction, agreements).name(admission, governed.agreement());
+        new Recipients(transaction, agreements).name(admission.relation(), governed.agreement());
         String name = FeedRows.hash("straight", governed.feed().id()).substring(0, 32);
         Spool.Draft draft = spool.draft(name, spool.key(governed, now));
         String file = governed.dataset().name() + ".csv";

@@ -54,6 +54,11 @@ final class Told {
     void released(DeliveryRow row, Instant now) throws SQLException {
         Sql.run(transaction, WITHDRAWN, row.number(), row.feed());
         Sql.run(transaction, PACKED, row.feed(), row.agreement(), row.partner(), now, row.number(), row.feed());
+        if (row.mode().equals(DeliveryRow.FULL)) {
+            // the planner sees at once what came in bulk; another feed that is released at this moment is not waited
+            // for
+            Sql.run(transaction, "analyze (skip_locked) feeds.told");
+        }
     }
 
     /** A partner reads these users over the OneRoster API; of those gone it reads that they are. */

@@ -72,7 +72,9 @@ class TouchedTest {
                 "attendance | Attendance: [day, category, organization] | 3 | 3",
                 "students | {Person: [givenName, familyName], Enrollment: [organization]} | 1 | 4",
                 "attendanceSummary | {Attendance: [day, category], Enrollment: [organization]} | 1 | 5",
-                "participation | ProgramParticipation: [program, begin, end] | 3 | 6"
+                "participation | ProgramParticipation: [program, begin, end] | 3 | 6",
+                "contacts | ServiceContact: [day, minutes] | 3 | 7",
+                "contacts | ServiceContact: [day, minutes] | 3 | 8"
             })
     void deltas_replayed_give_what_a_full_delivery_says(String dataset, String fields, int keys, long seed) {
         hub(dataset, fields.replaceAll("^\\{|}$", "").replaceAll("], ", "]\n"));
@@ -90,7 +92,7 @@ class TouchedTest {
     private String happen(Random random) {
         int child = 1 + random.nextInt(5);
         String user = "u" + child;
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(14)) {
             case 0, 1 -> {
                 hub.community.commit(Community.present(
                         user, "s1", DAY.plusDays(random.nextInt(4)), any(random, AttendanceCategory.values())));
@@ -137,6 +139,16 @@ class TouchedTest {
             case 10 -> {
                 hub.community.commit(Community.pupil(child, "Called" + random.nextInt(3)));
                 yield user + " is called otherwise";
+            }
+            case 11 -> {
+                hub.community.commit(Community.visit(
+                        "v" + random.nextInt(6), "c" + child % 4, DAY.plusDays(random.nextInt(2)), random.nextInt(90)));
+                yield "a visit is said to have been of c" + child % 4 + ", if there is such a child";
+            }
+            case 12 -> {
+                String visit = "v" + random.nextInt(6);
+                hub.community.close(bridges("visits", visit));
+                yield "visit " + visit + " is gone";
             }
             default -> {
                 if (merged > 0) {
@@ -204,12 +216,14 @@ class TouchedTest {
     }
 
     @Test
-    @DisplayName("Of whom nothing has happened is not read again, until another day begins")
+    @DisplayName(
+            "Of whom nothing has happened, and days of which nothing is new, are not read again, until another day begins")
     void of_whom_nothing_has_happened_is_not_read_again() {
         hub("attendance", "Attendance: [day, category, organization]");
         hub.deliver();
         // What nothing in the community explains is found by reading everything only.
-        hub.sql("update feeds.sent set hash = sha256('other') where key[1] = 'c4'");
+        hub.sql("update feeds.sent set hash = sha256('other') where key[1] = 'c4' or key[1] = 'c1' and key[2] <> '%s'"
+                .formatted(DAY));
         hub.community.commit(Community.present("u1", "s1", DAY, AttendanceCategory.TARDY));
         assertThat(Hub.lines(hub.deliver().orElseThrow(), "attendance.csv").stream()
                         .skip(1))
@@ -219,6 +233,7 @@ class TouchedTest {
         assertThat(Hub.lines(hub.deliver().orElseThrow(), "attendance.csv").stream()
                         .skip(1))
                 .containsExactly(
+                        "changed,c1," + DAY.plusDays(1) + ",Ash School,Present",
                         "changed,c2," + DAY + ",Ash School,Tardy",
                         "changed,c4," + DAY + ",Ash School,Present",
                         "changed,c4," + DAY.plusDays(1) + ",Ash School,Present");
