@@ -4,6 +4,7 @@ package org.susten.rest.internal;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
+import java.io.Serial;
 
 /** A body that ends in an error once it has grown larger than it may, whatever its length was said to be. One thread. */
 final class CappedBody extends ServletInputStream {
@@ -35,7 +36,18 @@ final class CappedBody extends ServletInputStream {
     private void count(int read) throws IOException {
         left -= read;
         if (left < 0) {
-            throw new IOException("413: the body is larger than " + most + " bytes");
+            throw new TooLargeException(most);
+        }
+    }
+
+    /** The body has grown larger than it may; the number in front is what whoever parses it answers with. */
+    static final class TooLargeException extends IOException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        TooLargeException(long most) {
+            super("413: the body is larger than " + most + " bytes");
         }
     }
 

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -28,6 +29,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.susten.trainings.Staff;
 import org.susten.users.Role;
 import org.susten.users.User;
@@ -47,6 +50,8 @@ public final class Gate implements Filter {
 
     /** The one place where a body is a file. */
     private static final Pattern UPLOAD = Pattern.compile("/api/v1/connections/[^/]+/files/[^/]+");
+
+    private static final Logger log = LoggerFactory.getLogger(Gate.class);
 
     private final Users users;
     private final Lockout lockout;
@@ -89,8 +94,32 @@ public final class Gate implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        HttpServletRequest in = (HttpServletRequest) request;
         HttpServletResponse out = (HttpServletResponse) response;
+        try {
+            enter((HttpServletRequest) request, out, chain);
+        } catch (CappedBody.TooLargeException e) {
+            if (out.isCommitted()) {
+                throw e;
+            }
+            refuse(out, 413, "The body is larger than is taken here.");
+        } catch (RuntimeException | ServletException e) {
+            if (out.isCommitted()) {
+                throw e;
+            }
+            String number = UUID.randomUUID().toString();
+            log.error("request failed; the caller was told {}", number, e);
+            refuse(out, 500, "The hub failed at this. Its operator finds why in the log, at " + number + ".");
+        }
+    }
+
+    /** Whoever asks sees nothing of the inside: the container would show where in the code it was. */
+    private static void refuse(HttpServletResponse out, int status, String detail) throws IOException {
+        out.resetBuffer();
+        Refusal.write(out, status, detail);
+    }
+
+    private void enter(HttpServletRequest in, HttpServletResponse out, FilterChain chain)
+            throws IOException, ServletException {
         headers(out);
         String path = path(in);
         if (path.equals("/health/live") || path.equals("/health/ready")) {

@@ -2,7 +2,6 @@
 package org.susten.rest.internal;
 
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,13 +28,14 @@ final class Room {
      */
     static List<String> missing(Path home, long least) throws IOException {
         List<String> missing = new ArrayList<>();
-        Set<FileStore> seen = new HashSet<>();
+        Set<Object> seen = new HashSet<>();
         for (String folder : FOLDERS) {
             Path path = home.resolve(folder);
             if (Files.exists(path)) {
-                FileStore disk = Files.getFileStore(path);
-                if (seen.add(disk) && disk.getUsableSpace() < least) {
-                    missing.add("only " + (disk.getUsableSpace() >> 20) + " MiB left on the disk of " + folder
+                // A FileStore would look the disk up among the mounts, where that of a chroot is not.
+                long left = path.toFile().getUsableSpace();
+                if (left < least && seen.add(Files.getAttribute(path, "unix:dev"))) {
+                    missing.add("only " + (left >> 20) + " MiB left on the disk of " + folder
                             + ", free some: work that fails for want of room is tried again by itself");
                 }
             }

@@ -112,8 +112,7 @@ public final class DiagnoseCommand extends HubCommand {
                         "heap MiB    " + mib(runtime.totalMemory() - runtime.freeMemory()) + " used of "
                                 + mib(runtime.maxMemory()),
                         "up minutes  " + machine.getUptime() / 60_000,
-                        "disk MiB    "
-                                + mib(Files.getFileStore(folder("karaf.base")).getUsableSpace()) + " free")
+                        "disk MiB    " + mib(folder("karaf.base").toFile().getUsableSpace()) + " free")
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 

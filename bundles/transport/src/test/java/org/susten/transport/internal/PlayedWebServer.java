@@ -67,7 +67,8 @@ final class PlayedWebServer implements AutoCloseable {
     /** Key and certificate of localhost, made once for all tests: it takes seconds; {@code server.pem} lies beside. */
     static synchronized Path made() throws IOException, InterruptedException {
         if (made == null) {
-            Path store = Files.createTempDirectory("susten-tls").resolve("server.p12");
+            Path folder = Files.createDirectories(Path.of("target"));
+            Path store = Files.createTempDirectory(folder, "tls").resolve("server.p12");
             keytool(
                     "-genkeypair",
                     "-alias",
