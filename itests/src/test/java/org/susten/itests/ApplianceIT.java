@@ -77,6 +77,14 @@ class ApplianceIT {
     }
 
     @Test
+    void the_shell_greets_as_susten(Hub hub) throws Exception {
+        assertThat(Outcome.of(hub.home(), List.of("sh", "-c", "echo susten:runs | bin/client"))
+                        .output())
+                .contains("the neutral data hub of a community")
+                .doesNotContain("Apache Karaf");
+    }
+
+    @Test
     void a_shell_command_given_as_an_argument_runs_and_its_failure_is_told(Hub hub) throws Exception {
         assertThat(hub.shell("feature:list -i").succeeds().output()).contains("susten-core");
         assertThat(hub.susten("shell", "echo", "from the shell").succeeds().output())
