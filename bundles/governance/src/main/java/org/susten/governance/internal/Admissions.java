@@ -57,8 +57,7 @@ final class Admissions {
             with revoked as (
               %3$s
             ), said as (
-              select c.row, %1$s person, c.kind, c.begin,
-                     regexp_replace(lower(btrim(coalesce(c.by, ''))), '^the\\s+', '') adult
+              select c.row, %1$s person, c.kind, c.begin, c.by
               from store.consent_record_v1 c
               %2$s
               where c.kind <> 'rightsRevoked'
@@ -68,7 +67,7 @@ final class Admissions {
             ), voided as (
               select distinct s.row consent
               from said s join revoked r on r.person = s.person
-              where s.kind = 'consent' and r.adult in ('', s.adult)
+              where s.kind = 'consent' and r.adult in ('', %5$s)
                 and (s.begin is null or coalesce(r.begin <= s.begin, true) and coalesce(r."end" >= s.begin, true))
             ), heard as (
               select s.person, s.kind, s.begin, v.consent is not null as void
@@ -262,7 +261,12 @@ final class Admissions {
     }
 
     private void decide(Connection transaction, boolean questions) throws SQLException {
-        String sql = DECIDE.formatted(WHO, PERSON_OF.formatted("c.person"), JdbcRights.REVOKED, JdbcRights.PASSED);
+        String sql = DECIDE.formatted(
+                WHO,
+                PERSON_OF.formatted("c.person"),
+                JdbcRights.REVOKED,
+                JdbcRights.PASSED,
+                JdbcRights.ADULT.formatted("s"));
         LegalBasis basis = LegalBasis.of(agreement.legalBasis());
         boolean passesOn = basis == LegalBasis.FERPA_CONSENT;
         try (PreparedStatement statement = transaction.prepareStatement(sql)) {
@@ -303,8 +307,9 @@ final class Admissions {
         try (Statement statement = transaction.createStatement()) {
             statement.execute(
                     """
-                    create temp table governance_admitted (person bigint primary key) on commit drop;
-                    insert into governance_admitted select person from governance_decision where withheld is null order by 1;
+                    create temp table governance_admitted on commit drop as
+                      select person from governance_decision where withheld is null order by 1;
+                    alter table governance_admitted add primary key (person);
                     analyze governance_admitted""");
         }
         long admitted = 0;

@@ -60,14 +60,17 @@ public final class JdbcRights implements Rights {
     /** How often {@link #PASSED} takes the day. */
     static final int DAYS = 4;
 
+    /** Who spoke, as it is compared: the mother and Mother are one. */
+    static final String ADULT = "regexp_replace(lower(btrim(coalesce(%s.by, ''))), '^the\\s+', '')";
+
     /** Orders that take an adult's rights, of whatever day: person, adult, stream, begin, end. */
     static final String REVOKED =
             """
-            select %s person, regexp_replace(lower(btrim(coalesce(c.by, ''))), '^the\\s+', '') adult, c.stream, c.begin, c."end"
+            select %s person, %s adult, c.stream, c.begin, c."end"
             from store.consent_record_v1 c
             %s
             where c.kind = 'rightsRevoked'"""
-                    .formatted(WHO, PERSON_OF.formatted("c.person"));
+                    .formatted(WHO, ADULT.formatted("c"), PERSON_OF.formatted("c.person"));
 
     private static final String ONE = "(select coalesce(redirect, person) from identity.person_v1 where person = ?)";
 
