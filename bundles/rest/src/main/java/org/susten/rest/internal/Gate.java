@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Clock;
@@ -48,8 +49,14 @@ public final class Gate implements Filter {
     /** Where partners come in: the OneRoster API and the partners' own door. */
     private static final Pattern PARTNERS = Pattern.compile("/(ims/oneroster/.*|partner/v1(/.*)?)");
 
+    /** Which says in words of its own what is wrong with a request. */
+    private static final String ROSTERS = "/ims/oneroster/";
+
     /** The one place where a body is a file. */
     private static final Pattern UPLOAD = Pattern.compile("/api/v1/connections/[^/]+/files/[^/]+");
+
+    /** What Java reads in the place of bytes that are no UTF-8. */
+    private static final char UNREADABLE = '\uFFFD';
 
     private static final Logger log = LoggerFactory.getLogger(Gate.class);
 
@@ -130,6 +137,13 @@ public final class Gate implements Filter {
             Refusal.write(out, 403, "Requests from other sites are refused.");
             return;
         }
+        if (!path.startsWith(ROSTERS) && !readable(in.getQueryString())) {
+            Refusal.write(
+                    out,
+                    400,
+                    "What stands behind the question mark is not encoded as it must be: percent signs, UTF-8.");
+            return;
+        }
         if (PARTNERS.matcher(path).matches()) {
             // Partners are no users of the hub: their doors ask them themselves who they are.
             long most = limits.request();
@@ -178,6 +192,16 @@ public final class Gate implements Filter {
         long most = UPLOAD.matcher(path).matches() ? limits.upload() : limits.request();
         if (within(in, out, most)) {
             chain.doFilter(new Known(in, user.get(), most), out);
+        }
+    }
+
+    /** The container would fail when somebody asks for a parameter. */
+    private static boolean readable(@Nullable String query) {
+        try {
+            return query == null
+                    || URLDecoder.decode(query, StandardCharsets.UTF_8).indexOf(UNREADABLE) < 0;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

@@ -139,6 +139,15 @@ class GateTest {
     }
 
     @Test
+    void a_query_that_nobody_can_read_is_refused() throws Exception {
+        HttpResponse<String> answer = send(request("/partner/v1/deliveries?all=%FF"));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(calls).hasValue(0);
+        assertThat(send(request("/partner/v1/deliveries?all=%C3%A9+true")).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void health_needs_no_credentials() throws Exception {
         assertThat(send(request("/health/live")).statusCode()).isEqualTo(200);
         assertThat(send(request("/metrics")).statusCode()).isEqualTo(401);
