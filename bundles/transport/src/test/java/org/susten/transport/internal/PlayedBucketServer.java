@@ -15,6 +15,7 @@ import org.jclouds.blobstore.BlobStoreContext;
 import org.susten.files.Secrets;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A real server of S3 over TLS that checks signatures, and a district that puts files into its bucket. */
@@ -22,6 +23,8 @@ final class PlayedBucketServer implements AutoCloseable {
     static final String ID = "HUB7RIVERSIDE";
     static final String SECRET = "wJalrXUtnFEMI-K7MDENG-right";
     static final String BUCKET = "riverside-exports";
+
+    private static final int STUMBLES = 20;
 
     private final S3Proxy server;
     private final BlobStoreContext store;
@@ -83,7 +86,21 @@ final class PlayedBucketServer implements AutoCloseable {
         district.deleteObject(r -> r.bucket(BUCKET).key(key));
     }
 
+    /** What is there. A file that is moved while this server lists it makes it stumble; then it is asked again. */
     List<String> keys() {
+        for (int again = 0; again < STUMBLES; again++) {
+            try {
+                return listed();
+            } catch (S3Exception e) {
+                if (e.statusCode() != 500) {
+                    throw e;
+                }
+            }
+        }
+        return listed();
+    }
+
+    private List<String> listed() {
         return district.listObjectsV2(r -> r.bucket(BUCKET)).contents().stream()
                 .map(S3Object::key)
                 .sorted()
