@@ -121,7 +121,8 @@ public final class Gate implements Filter {
 
     /** Whoever asks sees nothing of the inside: the container would show where in the code it was. */
     private static void refuse(HttpServletResponse out, int status, String detail) throws IOException {
-        out.resetBuffer();
+        out.reset();
+        headers(out);
         Refusal.write(out, status, detail);
     }
 
