@@ -193,7 +193,7 @@ final class FeedRows implements Said {
     }
 
     /** The planner sees at once what came in bulk, it may be a thousand times what it knows; another feed that does so now is not waited for. */
-    private static void analyze(Connection transaction, String table) throws SQLException {
+    static void analyze(Connection transaction, String table) throws SQLException {
         try (Statement statement = transaction.createStatement()) {
             statement.execute("analyze (skip_locked) " + table);
         }

@@ -270,8 +270,7 @@ record FeedState(
                 delivery.feed(),
                 delivery.number());
         if (full) {
-            // another feed that is released at this moment is not waited for
-            Sql.run(transaction, "analyze (skip_locked) feeds.sent");
+            FeedRows.analyze(transaction, "feeds.sent");
         }
     }
 }

@@ -115,7 +115,7 @@ final class Straight implements Said {
                         + "select ?, r.person, false, r.id from feed_recipient r where r.person = any (?::bigint[])",
                 row.number(),
                 persons());
-        Sql.run(transaction, "analyze (skip_locked) feeds.packed_person");
+        FeedRows.analyze(transaction, "feeds.packed_person");
         PackageWriter writer = new PackageWriter(governed, spool.rename(draft, row.id()));
         writer.add(data, quality());
         writer.dictionary(false);

@@ -55,9 +55,7 @@ final class Told {
         Sql.run(transaction, WITHDRAWN, row.number(), row.feed());
         Sql.run(transaction, PACKED, row.feed(), row.agreement(), row.partner(), now, row.number(), row.feed());
         if (row.mode().equals(DeliveryRow.FULL)) {
-            // the planner sees at once what came in bulk; another feed that is released at this moment is not waited
-            // for
-            Sql.run(transaction, "analyze (skip_locked) feeds.told");
+            FeedRows.analyze(transaction, "feeds.told");
         }
     }
 
