@@ -46,8 +46,16 @@ final class CappedBody extends ServletInputStream {
         @Serial
         private static final long serialVersionUID = 1L;
 
+        private final long most;
+
         TooLargeException(long most) {
             super("413: the body is larger than " + most + " bytes");
+            this.most = most;
+        }
+
+        /** How many bytes it may have. */
+        long most() {
+            return most;
         }
     }
 

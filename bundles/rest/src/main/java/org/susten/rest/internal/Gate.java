@@ -108,7 +108,7 @@ public final class Gate implements Filter {
             if (out.isCommitted()) {
                 throw e;
             }
-            refuse(out, 413, "The body is larger than is taken here.");
+            refuse(out, 413, tooLarge(e.most()));
         } catch (RuntimeException | ServletException e) {
             if (out.isCommitted()) {
                 throw e;
@@ -222,9 +222,13 @@ public final class Gate implements Filter {
     private static boolean within(HttpServletRequest in, HttpServletResponse out, long most) throws IOException {
         boolean within = in.getContentLengthLong() <= most;
         if (!within) {
-            Refusal.write(out, 413, "The body is larger than " + most + " bytes.");
+            Refusal.write(out, 413, tooLarge(most));
         }
         return within;
+    }
+
+    private static String tooLarge(long most) {
+        return "The body is larger than " + most + " bytes.";
     }
 
     /** A browser that remembers credentials must not be driven by a stranger's page. */
