@@ -3,7 +3,6 @@ package org.susten.measures.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.susten.db.testing.Postgres;
 import org.susten.identity.internal.JdbcPeople;
-import org.susten.measures.Measure;
 import org.susten.measures.internal.Evaluation.Group;
 
 /** When measures are counted again, and when what was counted still holds. */
@@ -118,23 +116,7 @@ class CountsTest {
     }
 
     private Together together(String share) throws Exception {
-        Path file = Files.writeString(
-                folder.resolve("absence.yaml"),
-                """
-                title: Absence
-                question: How many?
-                owner: District
-                follows: none
-                version: 1
-                begin: 2026-09-01
-                end: 2026-09-30
-                cohort: [{fact: attendance.days, atLeast: 1}]
-                share: [%s]
-                by: [school]
-                """
-                        .formatted(share));
-        Measure measure = MeasureReader.read("measures/absence.yaml", file);
-        return Together.of(measure, List.of(measure));
+        return Town.measure(folder, "cohort: [{fact: attendance.days, atLeast: 1}]\nshare: [" + share + "]");
     }
 
     private List<Group> groups(Together together) {

@@ -4,7 +4,6 @@ package org.susten.measures.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.susten.db.testing.Postgres;
 import org.susten.identity.internal.JdbcPeople;
-import org.susten.measures.Measure;
 import org.susten.measures.internal.Town.Child;
 
 /** A day counts once, however many records a child has of it, in whatever system and under whatever name. */
@@ -67,22 +65,7 @@ class SeveralRecordsTest {
     }
 
     private double sum(String fact) throws Exception {
-        Path file = Files.writeString(
-                folder.resolve("sum.yaml"),
-                """
-                title: Sum
-                question: How many?
-                owner: District
-                follows: none
-                version: 1
-                begin: 2026-09-01
-                end: 2026-09-30
-                mean: {fact: %s}
-                by: [school]
-                """
-                        .formatted(fact));
-        Measure measure = MeasureReader.read("measures/sum.yaml", file);
-        Evaluation evaluation = new Evaluation(Together.of(measure, List.of(measure)));
+        Evaluation evaluation = new Evaluation(Town.measure(folder, "mean: {fact: " + fact + "}"));
         return postgres.database().inTransaction(evaluation::count).stream()
                 .mapToDouble(group -> group.sums().get(0))
                 .sum();

@@ -2,6 +2,8 @@
 package org.susten.measures.internal;
 
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.susten.db.Database;
 import org.susten.db.Sql;
 import org.susten.identity.People;
 import org.susten.identity.internal.JdbcPeople;
+import org.susten.measures.Measure;
 import org.susten.model.Attendance;
 import org.susten.model.AttendanceCategory;
 import org.susten.model.Credential;
@@ -147,6 +150,26 @@ final class Town {
                 .day(day)
                 .category(category)
                 .build();
+    }
+
+    /** A measure of this September by school, from a file that says what is counted. */
+    static Together measure(Path folder, String counted) throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("counted.yaml"),
+                """
+                title: Counted
+                question: How many?
+                owner: District
+                follows: none
+                version: 1
+                begin: 2026-09-01
+                end: 2026-09-30
+                %s
+                by: [school]
+                """
+                        .formatted(counted));
+        Measure measure = MeasureReader.read("measures/counted.yaml", file);
+        return Together.of(measure, List.of(measure));
     }
 
     /** As the person index calls the child. */

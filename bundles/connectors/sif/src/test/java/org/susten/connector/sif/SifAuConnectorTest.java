@@ -258,46 +258,33 @@ class SifAuConnectorTest extends ApiConnectorContract {
         }
     }
 
+    private void form(Map<String, Object> sharing) {
+        provider.put(
+                Obligations.STREAM, Map.of("@RefId", "f1", "ParentRefId", "0109", "ConsentToSharingOfData", sharing));
+    }
+
     @Test
     @DisplayName(
             "C-13 who is named and not known stays unknown, though the purpose is known, for a refusal and for a consent")
     void a_known_purpose_makes_nobody_known() {
-        provider.put(
-                Obligations.STREAM,
+        form(Map.of(
+                "DataDomainObligationList",
                 Map.of(
-                        "@RefId",
-                        "f1",
-                        "ParentRefId",
-                        "0109",
-                        "ConsentToSharingOfData",
+                        "DataDomainObligation",
                         Map.of(
-                                "DataDomainObligationList",
-                                Map.of(
-                                        "DataDomainObligation",
-                                        Map.of(
-                                                "ShareWithList",
-                                                Map.of("ShareWith", with("ShareWith", "A club nobody knows")),
-                                                "DoNotShareWithList",
-                                                Map.of("DoNotShareWith", with("DoNotShareWith", "Another one")))))));
+                                "ShareWithList",
+                                Map.of("ShareWith", with("ShareWith", "A club nobody knows")),
+                                "DoNotShareWithList",
+                                Map.of("DoNotShareWith", with("DoNotShareWith", "Another one"))))));
         assertThat(said(connector(), "f1")).containsExactly("refusal null");
     }
 
     @Test
     @DisplayName("C-13 two names that differ by a hyphen are two, and a party that is a bare word is heard as well")
     void no_refusal_takes_anothers_place() {
-        provider.put(
-                Obligations.STREAM,
-                Map.of(
-                        "@RefId",
-                        "f1",
-                        "ParentRefId",
-                        "0109",
-                        "ConsentToSharingOfData",
-                        Map.of(
-                                "NeverShareWithList",
-                                Map.of(
-                                        "NeverShareWith",
-                                        List.of("Club One", Map.of("NeverShareWithName", "Club Two"))))));
+        form(Map.of(
+                "NeverShareWithList",
+                Map.of("NeverShareWith", List.of("Club One", Map.of("NeverShareWithName", "Club Two")))));
         assertThat(said(connector(), "f1")).containsExactly("refusal a-b", "refusal ab");
     }
 
