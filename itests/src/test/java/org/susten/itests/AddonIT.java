@@ -40,6 +40,9 @@ class AddonIT {
             "org.susten.users.Users",
             "jakarta.servlet.Filter");
 
+    private static final String BADGE =
+            "repository/contract/org.susten.connector.tidepool.TidepoolConnectorTest.properties";
+
     @TempDir
     static Path folder;
 
@@ -51,7 +54,14 @@ class AddonIT {
     static void build() throws Exception {
         kars = new TestKar(folder);
         author = kars.signer("tidepool-authors");
-        signed = kars.signed(kars.unsigned("unsigned.kar", Map.of()), "tidepool.kar", author);
+        signed = kars.signed(kars.unsigned("unsigned.kar", Map.of(BADGE, badge(15))), "tidepool.kar", author);
+    }
+
+    /** As the contract leaves it. */
+    private static String badge(int tests) {
+        return "system=tidepool\nconnector=org.susten.connector.tidepool.Tidepool\n"
+                + "test=org.susten.connector.tidepool.TidepoolConnectorTest\n"
+                + "contract=0.1.0\nclaims=C-01 C-04\ntests=" + tests + '\n';
     }
 
     @Test
@@ -64,6 +74,13 @@ class AddonIT {
         trust(hub);
         refused(hub, changed(), "not what its signer signed");
         refused(hub, added(), "signed by others than the rest, or by nobody");
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName("C-15 a badge that was changed since it was signed is refused with its KAR")
+    void a_changed_badge_is_refused(Hub hub) throws Exception {
+        refused(hub, withEntry("boasting.kar", BADGE, badge(99)), "not what its signer signed");
     }
 
     @Test
@@ -85,12 +102,14 @@ class AddonIT {
 
     @Test
     @Order(2)
-    @DisplayName("S-16 before an add-on is installed it is told who signed it and what its code can do")
+    @DisplayName(
+            "S-16 C-15 before an add-on is installed it is told who signed it, what its badge says and what its code can do")
     void what_an_addon_can_do_is_told_before(Hub hub) throws Exception {
         assertThat(hub.susten("install", "--check", signed.toString())
                         .succeeds()
                         .output())
                 .contains("Add-on tidepool would be installed; signed by CN=tidepool-authors")
+                .contains("Badge: tidepool (Tidepool) passed the contract of Susten 0.1.0: C-01 C-04, in 15 tests")
                 .contains("org.susten.connector.tidepool 1.0.0", "Connectors: tidepool")
                 .contains("reads the files that arrive for its connections")
                 .doesNotContain("opens network connections", "reads or writes files of its own")
@@ -115,7 +134,8 @@ class AddonIT {
         Map<String, String> before = services(hub);
         sendRiverside(hub);
         Outcome installed = hub.susten("install", signed.toString()).succeeds();
-        assertThat(installed.output()).contains("susten-connector-tidepool", "CN=tidepool-authors", "Person");
+        assertThat(installed.output())
+                .contains("susten-connector-tidepool", "CN=tidepool-authors", "Person", "C-01 C-04, in 15 tests");
 
         Files.writeString(
                 hub.home().resolve("etc/org.susten.connector.tidepool-cove.cfg"),
@@ -128,7 +148,8 @@ class AddonIT {
         assertThat(hub.shell("susten:addons tidepool").succeeds().output())
                 .contains("Connection cove reads Tidepool (afterschool)", "campers");
         assertThat(services(hub)).isEqualTo(before);
-        assertThat(hub.shell("susten:addons --json").succeeds().output()).contains("\"running\" : true");
+        assertThat(hub.shell("susten:addons --json").succeeds().output())
+                .contains("\"running\" : true", "\"tests\" : 15");
         assertThat(Files.readString(hub.home().resolve("data/log/susten.log"))).doesNotContain("touched bundle");
     }
 
@@ -150,7 +171,7 @@ class AddonIT {
         Map<String, String> before = services(hub);
         Path newer = kars.signed(kars.unsigned("newer-unsigned.kar", "1.1.0", Map.of()), "tidepool-new.kar", author);
         assertThat(hub.susten("install", newer.toString()).succeeds().output())
-                .contains("susten-connector-tidepool/1.1.0");
+                .contains("susten-connector-tidepool/1.1.0", "Badge: none; it was built without its tests");
         assertThat(hub.shell("susten:addons").succeeds().output()).contains("tidepool-new");
         Hub.until("it has come about", () -> state(hub, "cove").equals("UP"));
         send(hub, "campers-2.csv", "id,given\n1,Invented\n2,Likewise\n3,Also\n");
@@ -222,18 +243,19 @@ class AddonIT {
     private static Path changed() throws Exception {
         return withEntry(
                 "changed.kar",
-                "repository/org/susten/example/tidepool-features/1.0.0/tidepool-features-1.0.0-features.xml");
+                "repository/org/susten/example/tidepool-features/1.0.0/tidepool-features-1.0.0-features.xml",
+                "<features/>");
     }
 
     /** The signed one with an entry that its signer has not seen. */
     private static Path added() throws Exception {
-        return withEntry("added.kar", "repository/more.txt");
+        return withEntry("added.kar", "repository/more.txt", "<features/>");
     }
 
-    private static Path withEntry(String name, String entry) throws Exception {
+    private static Path withEntry(String name, String entry, String text) throws Exception {
         Path kar = Files.copy(signed, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         try (var zip = java.nio.file.FileSystems.newFileSystem(kar)) {
-            Files.writeString(zip.getPath(entry), "<features/>");
+            Files.writeString(zip.getPath(entry), text);
         }
         return kar;
     }

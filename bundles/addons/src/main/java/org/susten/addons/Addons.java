@@ -21,9 +21,16 @@ public interface Addons {
      * @param sha256 of the file, in hex
      * @param features names of its features
      * @param running whether all of them are installed
+     * @param badge what its signer says of the contract of connectors
      */
     record Addon(
-            String name, String signer, String sha256, Instant installed, List<String> features, boolean running) {}
+            String name,
+            String signer,
+            String sha256,
+            Instant installed,
+            List<String> features,
+            boolean running,
+            Badge badge) {}
 
     /** Every add-on, by name. */
     List<Addon> all();
@@ -42,8 +49,9 @@ public interface Addons {
      *
      * @param signer who signed it, as the certificate says; empty where it is let in unsigned
      * @param replaces the add-on whose place it would take; empty where it takes none
+     * @param badge what its signer says of the contract of connectors
      */
-    record Offer(String name, String signer, String sha256, String replaces, Permissions permissions) {}
+    record Offer(String name, String signer, String sha256, String replaces, Permissions permissions, Badge badge) {}
 
     /**
      * Checks a KAR as {@code install} does, and installs nothing.

@@ -4,7 +4,7 @@
  * runs.
  */
 @Export
-@Version("1.3.0")
+@Version("1.4.0")
 @NullMarked
 package org.susten.addons;
 

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.susten.model.Element;
 import org.susten.model.Entity;
@@ -35,8 +36,9 @@ import org.susten.spi.SourceRecord.Presence;
 
 /**
  * What every connector promises, tested from its catalogue and its samples alone. Extend it in a class whose name ends in
- * {@code ConnectorTest}, beside the connector's {@code README.md}.
+ * {@code ConnectorTest}, beside the connector's {@code README.md}. What passed all of it leaves a badge for the connector's KAR.
  */
+@ExtendWith(ContractBadge.class)
 public abstract class ConnectorContract {
 
     /** The connector as configured for the samples. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.susten.addons.Addons;
 
 /** The folder {@code addons}: per add-on one folder that is a Maven repository, with {@code addon.properties} in it. */
 record Folder(Path root) {
@@ -95,20 +96,17 @@ record Folder(Path root) {
         return Files.createTempDirectory(root, NEW);
     }
 
-    /** What was found of a KAR, and the add-on whose place it takes; empty where it takes none. */
-    record Unpacked(String signer, String sha256, String replaces) {}
-
     /** Puts what was begun in its place. */
-    void finish(Path begun, String name, Unpacked unpacked) throws IOException {
+    void finish(Path begun, Addons.Offer offer) throws IOException {
         Properties facts = new Properties();
-        facts.setProperty("signer", unpacked.signer());
-        facts.setProperty("sha256", unpacked.sha256());
-        facts.setProperty("replaces", unpacked.replaces());
+        facts.setProperty("signer", offer.signer());
+        facts.setProperty("sha256", offer.sha256());
+        facts.setProperty("replaces", offer.replaces());
         facts.setProperty("installed", Instant.now().toString());
         try (OutputStream out = Files.newOutputStream(begun.resolve(FACTS))) {
             facts.store(out, null);
         }
-        Files.move(begun, of(name), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(begun, of(offer.name()), StandardCopyOption.ATOMIC_MOVE);
     }
 
     Properties facts(String name) throws IOException {

@@ -35,6 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.addons.AddonException;
 import org.susten.addons.Addons;
+import org.susten.addons.Badge;
 import org.susten.addons.Permissions;
 import org.susten.files.OperatorFiles;
 
@@ -117,9 +118,7 @@ public final class KarafAddons implements Addons {
         Path begun = null;
         try {
             begun = folder.begin();
-            Coming coming = unpack(kar, begun, name, false);
-            Folder.Unpacked kept = coming.unpacked();
-            return new Offer(name, kept.signer(), kept.sha256(), kept.replaces(), coming.permissions());
+            return unpack(kar, begun, name, false);
         } catch (IOException e) {
             throw failed(name, "checked", e);
         } finally {
@@ -145,15 +144,15 @@ public final class KarafAddons implements Addons {
         Path begun = null;
         try {
             begun = folder.begin();
-            Coming coming = unpack(kar, begun, name, downgrade);
-            settle(begun, name, coming);
-            versions.remember(coming.versions());
+            Offer offer = unpack(kar, begun, name, downgrade);
+            settle(begun, offer);
+            versions.remember(bundles(name));
             Addon addon = addon(name);
             log.info(
                     "add-on {} installed, signed by {}; its code reaches for {}",
                     name,
                     addon.signer().isEmpty() ? "nobody" : addon.signer(),
-                    coming.permissions().powers());
+                    offer.permissions().powers());
             return addon;
         } catch (IOException e) {
             throw failed(name, "installed", e);
@@ -164,11 +163,8 @@ public final class KarafAddons implements Addons {
         }
     }
 
-    /** A KAR that may come in, the versions of its bundles, and what they can do. */
-    private record Coming(Folder.Unpacked unpacked, Map<String, Version> versions, Permissions permissions) {}
-
     /** From here on only our own copy is looked at, so that nobody exchanges it between check and use. */
-    private Coming unpack(Path kar, Path begun, String name, boolean downgrade) throws IOException {
+    private Offer unpack(Path kar, Path begun, String name, boolean downgrade) throws IOException {
         Path copy = Files.copy(kar, begun.resolve(".kar"));
         String signer;
         try (KarFile opened = KarFile.open(copy)) {
@@ -189,7 +185,7 @@ public final class KarafAddons implements Addons {
         }
         Set<String> leaving = new TreeSet<>(own.bundles(own.replacedBy(file.features())));
         if (!replaces.isEmpty()) {
-            leaving.addAll(bundles(replaces));
+            leaving.addAll(bundles(replaces).keySet());
         }
         Newcomers newcomers = new Newcomers(framework, leaving);
         for (Path bundle : file.bundles()) {
@@ -197,18 +193,19 @@ public final class KarafAddons implements Addons {
         }
         String sha256 = Folder.sha256(copy);
         Files.delete(copy);
-        return new Coming(new Folder.Unpacked(signer, sha256, replaces), coming, BundleScan.of(file.bundles()));
+        Badge badge = BadgeFiles.in(begun, signer);
+        return new Offer(name, signer, sha256, replaces, BundleScan.of(file.bundles()), badge);
     }
 
-    private Set<String> bundles(String name) throws IOException {
-        return Versions.of(FeatureFile.in(folder.of(name)).bundles()).keySet();
+    private Map<String, Version> bundles(String name) throws IOException {
+        return Versions.of(FeatureFile.in(folder.of(name)).bundles());
     }
 
     /** The add-on whose place this one takes: of that name, or with one of its bundles; empty where there is none. */
     private String predecessor(String name, String signer, Set<String> coming) throws IOException {
         Set<String> found = new TreeSet<>();
         for (String each : folder.names()) {
-            if (each.equals(name) || !Collections.disjoint(bundles(each), coming)) {
+            if (each.equals(name) || !Collections.disjoint(bundles(each).keySet(), coming)) {
                 found.add(each);
             }
         }
@@ -232,26 +229,26 @@ public final class KarafAddons implements Addons {
     }
 
     /** Puts it in its place and starts it; where that fails the one that was there before is there again. */
-    private void settle(Path begun, String name, Coming coming) throws IOException {
-        String former = coming.unpacked().replaces();
+    private void settle(Path begun, Offer offer) throws IOException {
+        String former = offer.replaces();
         if (former.isEmpty()) {
-            folder.finish(begun, name, coming.unpacked());
-            startOrDelete(name);
+            folder.finish(begun, offer);
+            startOrDelete(offer.name());
             return;
         }
         Untouched running = Untouched.now(framework);
         withdraw(FeatureFile.in(folder.of(former)));
         folder.aside(former);
         try {
-            folder.finish(begun, name, coming.unpacked());
-            startOrDelete(name);
+            folder.finish(begun, offer);
+            startOrDelete(offer.name());
         } catch (IOException | AddonException e) {
             folder.back(former);
             start(former);
             throw e;
         }
         folder.forget(former);
-        running.check(name);
+        running.check(offer.name());
     }
 
     private void startOrDelete(String name) throws IOException {
@@ -372,13 +369,15 @@ public final class KarafAddons implements Addons {
     private Addon addon(String name) throws IOException {
         Properties facts = folder.facts(name);
         FeatureFile file = FeatureFile.in(folder.of(name));
+        String signer = facts.getProperty("signer", "");
         return new Addon(
                 name,
-                facts.getProperty("signer", ""),
+                signer,
                 facts.getProperty("sha256", ""),
                 Instant.parse(facts.getProperty("installed", Instant.EPOCH.toString())),
                 List.copyOf(file.features()),
-                file.features().stream().allMatch(this::isInstalled));
+                file.features().stream().allMatch(this::isInstalled),
+                BadgeFiles.in(folder.of(name), signer));
     }
 
     private boolean isInstalled(String feature) {

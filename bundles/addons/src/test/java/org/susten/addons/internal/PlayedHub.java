@@ -19,11 +19,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.susten.addons.AddonException;
 import org.susten.addons.Addons;
+import org.susten.addons.Badge;
 import org.susten.addons.Permissions;
 import org.susten.engine.Alerts;
 
 /** What a hub has around its connectors: some that lie ready, add-ons, alerts and a clock that is set. */
 final class PlayedHub extends Clock implements Held, Addons, Alerts {
+
+    private static final Badge NONE = new Badge(List.of(), "it was built without its tests");
 
     final Set<String> on = new TreeSet<>();
     /** Those that do not start. */
@@ -81,7 +84,8 @@ final class PlayedHub extends Clock implements Held, Addons, Alerts {
         String name = String.valueOf(kar.getFileName()).replace(".kar", "");
         tried.add("install " + name);
         try {
-            installed.put(name, new Addon(name, "CN=played", Folder.sha256(kar), now, List.of(name + "/1.0.0"), true));
+            installed.put(
+                    name, new Addon(name, "CN=played", Folder.sha256(kar), now, List.of(name + "/1.0.0"), true, NONE));
             return installed.get(name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -96,7 +100,7 @@ final class PlayedHub extends Clock implements Held, Addons, Alerts {
         if (!java.nio.file.Files.exists(kar)) {
             throw new AddonException(AddonException.Kind.FILE, "there is no file " + kar.getFileName());
         }
-        return new Offer(String.valueOf(kar.getFileName()), "CN=played", "", "", permissions(""));
+        return new Offer(String.valueOf(kar.getFileName()), "CN=played", "", "", permissions(""), NONE);
     }
 
     @Override

@@ -52,12 +52,14 @@ public final class AddonsCommand extends HubCommand {
                                 a.running() ? "runs" : "does not run",
                                 a.installed(),
                                 String.join(" ", a.features()),
-                                a.signer().isEmpty() ? "nobody" : a.signer()),
+                                a.signer().isEmpty() ? "nobody" : a.signer(),
+                                BadgeWords.brief(a.badge())),
                         "add-on",
                         "state",
                         "installed",
                         "features",
-                        "signed by"),
+                        "signed by",
+                        "badge"),
                 "No add-on is installed.");
     }
 
@@ -74,6 +76,7 @@ public final class AddonsCommand extends HubCommand {
                 .line("Add-on " + name + (addon.running() ? " runs" : " does not run") + "; signed by "
                         + (addon.signer().isEmpty() ? "nobody" : addon.signer()) + ".")
                 .line("SHA-256: " + addon.sha256());
+        BadgeWords.tell(addon.badge(), text);
         PermissionWords.tell(permissions, text);
         its.forEach(connection -> text.section(title(connection), streams(connection)));
         Map<String, Object> value = new LinkedHashMap<>();

@@ -76,6 +76,7 @@ public final class CheckCommand extends HubCommand {
                         + (offer.replaces().isEmpty() ? "" : " in the place of " + offer.replaces()) + "; signed by "
                         + (offer.signer().isEmpty() ? "nobody" : offer.signer()) + ".")
                 .line("SHA-256: " + offer.sha256());
+        BadgeWords.tell(offer.badge(), text);
         PermissionWords.tell(offer.permissions(), text);
         return Answer.of(offer, text.toString());
     }

@@ -53,6 +53,7 @@ public final class InstallCommand extends HubCommand {
         Text text = new Text()
                 .line("Add-on " + addon.name() + " is installed: " + String.join(", ", addon.features())
                         + "; signed by " + (addon.signer().isEmpty() ? "nobody" : addon.signer()) + ".");
+        BadgeWords.tell(addon.badge(), text);
         PermissionWords.tell(permissions, text);
         Map<String, Object> value = new LinkedHashMap<>();
         value.put("addon", addon);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.susten.addons.Addons;
+import org.susten.addons.Badge;
 import org.susten.addons.Permissions;
 import org.susten.addons.Permissions.Power;
 import org.susten.model.Sensitivity;
@@ -45,12 +46,22 @@ class AddonsCommandTest {
             List.of(),
             List.of());
 
+    private final Badge proud = new Badge(
+            List.of(new Badge.Passed(
+                    "rosters",
+                    "org.example.rosters.RostersConnector",
+                    "org.example.rosters.RostersConnectorTest",
+                    "0.1.0",
+                    List.of("C-01", "C-04"),
+                    15)),
+            "");
+
     /** One add-on that came, and KARs that would. */
     private final class Kars implements Addons {
         @Override
         public List<Addon> all() {
-            return List.of(
-                    new Addon("rosters", "CN=harbor", "ab12", ToyHub.NOON, List.of("susten-rosters/9.0.0"), true));
+            return List.of(new Addon(
+                    "rosters", "CN=harbor", "ab12", ToyHub.NOON, List.of("susten-rosters/9.0.0"), true, proud));
         }
 
         @Override
@@ -60,7 +71,8 @@ class AddonsCommandTest {
 
         @Override
         public Offer check(Path kar) {
-            return new Offer("bold", "", "cd34", "rosters", bold);
+            return new Offer(
+                    "bold", "", "cd34", "rosters", bold, new Badge(List.of(), "it was built without its tests"));
         }
 
         @Override
@@ -96,6 +108,33 @@ class AddonsCommandTest {
         JsonNode json = new ObjectMapper().readTree(new Shell(home).json(check));
         assertThat(json.at("/permissions/powers/0").asText()).isEqualTo("NETWORK");
         assertThat(json.at("/replaces").asText()).isEqualTo("rosters");
+    }
+
+    @Test
+    @DisplayName("C-15 a badge is told before and after, as the word of who signed it; and that there is none")
+    void a_badge_is_told_as_its_signers_word() throws Exception {
+        CheckCommand check = new CheckCommand();
+        check.connections = hub.connections;
+        check.addons = new Kars();
+        check.what = "bold.kar";
+        assertThat(new Shell(home).text(check)).contains("Badge: none; it was built without its tests.");
+
+        InstallCommand install = new InstallCommand();
+        install.addons = new Kars();
+        install.file = "rosters.kar";
+        String passed =
+                "Badge: rosters (RostersConnector) passed the contract of Susten 0.1.0: C-01 C-04, in 15 tests of"
+                        + " RostersConnectorTest";
+        assertThat(new Shell(home).text(install)).contains(passed, "its signer's word; this hub has run none");
+
+        AddonsCommand addons = new AddonsCommand();
+        addons.addons = new Kars();
+        addons.connections = hub.connections;
+        assertThat(new Shell(home).text(addons)).containsPattern("rosters +runs .*CN=harbor +2 claims");
+        JsonNode json = new ObjectMapper().readTree(new Shell(home).json(addons));
+        assertThat(json.at("/0/badge/passed/0/claims/1").asText()).isEqualTo("C-04");
+        addons.name = "rosters";
+        assertThat(new Shell(home).text(addons)).contains(passed);
     }
 
     @Test

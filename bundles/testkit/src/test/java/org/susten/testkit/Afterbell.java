@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.testkit;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.susten.kit.Csv;
+import org.susten.kit.Drops;
+import org.susten.kit.RowMaker;
+import org.susten.model.Entity;
+import org.susten.model.Person;
+import org.susten.model.Sensitivity;
+import org.susten.model.SourceId;
+import org.susten.spi.Catalogue;
+import org.susten.spi.Connector;
+import org.susten.spi.ConnectorException;
+import org.susten.spi.Context;
+import org.susten.spi.Cursor;
+import org.susten.spi.Sector;
+import org.susten.spi.SourceReader;
+import org.susten.spi.SourceRecord;
+
+/** A whole connector, with one place for a bad habit. */
+record Afterbell(Function<SourceRecord, List<Entity>> mapping, UnaryOperator<Cursor> start) implements Connector {
+
+    private static final Catalogue CATALOGUE = Catalogue.of("afterbell", "Afterbell", Sector.AFTERSCHOOL).stream(
+                    "children",
+                    Person.class,
+                    Catalogue.Mode.SNAPSHOT,
+                    Duration.ofDays(1),
+                    "id",
+                    Catalogue.field("first", "Person.givenName", Sensitivity.DIRECTORY))
+            .build();
+
+    static List<Entity> child(SourceRecord row) {
+        return List.of(Person.builder(new SourceId("afterbell", "riverside", "children", row.required("id")))
+                .givenName(row.required("first"))
+                .build());
+    }
+
+    @Override
+    public Catalogue catalogue() {
+        return CATALOGUE;
+    }
+
+    @Override
+    public void check(Context context) {
+        if (context.inlet().names("*.csv").isEmpty()) {
+            throw new ConnectorException(ConnectorException.Kind.UNAVAILABLE, "no export has arrived yet");
+        }
+    }
+
+    @Override
+    public SourceReader read(Catalogue.Stream stream, Cursor since, Context context) {
+        return Drops.read(
+                context.inlet(),
+                "children_*.csv",
+                Csv.standard(),
+                start.apply(since),
+                RowMaker.keyed("children", "id"));
+    }
+
+    @Override
+    public List<Entity> map(SourceRecord row) {
+        return mapping.apply(row);
+    }
+}
