@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.susten.edfi.Version;
 import org.susten.kit.http.HttpApi;
 import org.susten.kit.http.Notes;
 import org.susten.kit.http.PagedRows;
@@ -73,7 +74,7 @@ final class ApiReading implements PagedRows.Shape {
             notes.count("have extensions of the state or the vendor, which are not read");
         }
         Map<String, @Nullable Object> values = flat.of(row, resource);
-        String key = kind.kind().key().apply(new Node(values), Version.THREE);
+        String key = kind.kind().key().of(values, Version.THREE);
         List<String> names = List.copyOf(values.keySet());
         Columns columns = layouts.computeIfAbsent(names, Columns::of);
         SourceRecord record = SourceRecord.present(

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.susten.edfi.Names;
+import org.susten.edfi.Streams;
+import org.susten.edfi.Version;
 
 /**
  * A resource of the API in the names of the interchange XML: {@code studentReference} is a {@code StudentReference},
@@ -153,6 +156,6 @@ final class ApiRow {
             }
             values.putIfAbsent(reference, referred);
         }
-        return kind.key().apply(new Node(values), Version.THREE);
+        return kind.key().of(values, Version.THREE);
     }
 }

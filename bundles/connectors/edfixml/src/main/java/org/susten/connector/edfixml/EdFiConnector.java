@@ -9,6 +9,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
+import org.susten.edfi.Meaning;
 import org.susten.kit.Sites;
 import org.susten.model.Entity;
 import org.susten.spi.Catalogue;
@@ -87,8 +88,7 @@ public final class EdFiConnector implements Connector {
     public EdFiConnector(Config config) {
         String site = Sites.name(config.site());
         this.service = new EdFiService(config);
-        this.meaning =
-                new Meaning(new Ids(Resources.SYSTEM, site), config.identifierSystem(), List.of(config.crosswalk()));
+        this.meaning = new Meaning(Resources.SYSTEM, site, config.identifierSystem(), List.of(config.crosswalk()));
     }
 
     @Override

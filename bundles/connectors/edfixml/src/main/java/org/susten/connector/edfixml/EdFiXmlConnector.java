@@ -13,6 +13,8 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
+import org.susten.edfi.Meaning;
+import org.susten.edfi.Streams;
 import org.susten.kit.Sites;
 import org.susten.model.Entity;
 import org.susten.spi.Catalogue;
@@ -23,6 +25,7 @@ import org.susten.spi.Context;
 import org.susten.spi.Cursor;
 import org.susten.spi.Finding;
 import org.susten.spi.Inlet;
+import org.susten.spi.Sector;
 import org.susten.spi.SourceReader;
 import org.susten.spi.SourceRecord;
 
@@ -61,7 +64,10 @@ public final class EdFiXmlConnector implements Connector {
         String[] crosswalk() default {};
     }
 
-    private static final Catalogue CATALOGUE = Streams.catalogue();
+    /** The system of source ids: what was read before is known by it. */
+    private static final String SYSTEM = "edfixml";
+
+    private static final Catalogue CATALOGUE = declared();
 
     private final boolean snapshot;
     private final Meaning meaning;
@@ -74,8 +80,13 @@ public final class EdFiXmlConnector implements Connector {
     public EdFiXmlConnector(Config config) {
         String site = Sites.name(config.site());
         this.snapshot = snapshot(config.snapshot());
-        this.meaning =
-                new Meaning(new Ids(Streams.SYSTEM, site), config.identifierSystem(), List.of(config.crosswalk()));
+        this.meaning = new Meaning(SYSTEM, site, config.identifierSystem(), List.of(config.crosswalk()));
+    }
+
+    private static Catalogue declared() {
+        Catalogue.Builder builder = Catalogue.of(SYSTEM, "Ed-Fi interchange XML", Sector.STATE);
+        Streams.ALL.forEach(kind -> builder.stream(kind.stream()));
+        return builder.build();
     }
 
     private static boolean snapshot(String word) {

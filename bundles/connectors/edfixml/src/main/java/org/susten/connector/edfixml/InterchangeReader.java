@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import org.susten.connector.edfixml.Survey.Interchange;
+import org.susten.edfi.Names;
+import org.susten.edfi.Streams;
+import org.susten.edfi.Version;
 import org.susten.kit.Position;
 import org.susten.kit.XmlElements;
 import org.susten.spi.Columns;
@@ -125,7 +128,7 @@ final class InterchangeReader implements SourceReader {
         Version version = said != null ? said : first ? Version.ONE : Version.THREE;
         values.put(Streams.ELEMENT, element);
         values.put(Streams.VERSION, version.name());
-        String key = kind.key().apply(new Node(values), version);
+        String key = kind.key().of(values, version);
         return SourceRecord.present(kind.stream().name(), key, position(xml), columns(values), inOrder(values));
     }
 

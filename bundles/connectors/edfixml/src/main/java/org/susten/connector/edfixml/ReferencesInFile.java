@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.susten.connector.edfixml.Survey.Interchange;
+import org.susten.edfi.Names;
+import org.susten.edfi.NaturalKey;
+import org.susten.edfi.Streams;
+import org.susten.edfi.Version;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
 
@@ -37,13 +40,13 @@ final class ReferencesInFile {
         try (var xml = interchange.source().open()) {
             while (xml.advance()) {
                 String id = xml.attribute("id");
-                BiFunction<Node, Version, String> key = id == null ? null : key(Names.plain(xml.name()));
+                NaturalKey key = id == null ? null : Streams.keyOf(Names.plain(xml.name()));
                 if (id != null && key != null) {
                     Map<String, @Nullable Object> values = xml.read(names);
                     boolean first = names.wereFirst();
                     Version said = interchange.version();
                     Version version = said != null ? said : first ? Version.ONE : Version.THREE;
-                    keys.put(id, key.apply(new Node(values), version));
+                    keys.put(id, key.of(values, version));
                     if (keys.size() > MOST) {
                         throw new ConnectorException(
                                 Kind.BROKEN,
@@ -54,18 +57,6 @@ final class ReferencesInFile {
             }
         }
         return new ReferencesInFile(keys);
-    }
-
-    private static @Nullable BiFunction<Node, Version, String> key(String element) {
-        BiFunction<Node, Version, String> reference = Streams.REFERENCES.get(element);
-        if (reference != null) {
-            return reference;
-        }
-        return Streams.ALL.stream()
-                .filter(kind -> kind.takes(element))
-                .map(Streams.Kind::key)
-                .findFirst()
-                .orElse(null);
     }
 
     /** Writes the keys into a row's references. */
@@ -83,7 +74,7 @@ final class ReferencesInFile {
             if (key != null) {
                 @SuppressWarnings("unchecked")
                 Map<String, @Nullable Object> reference = (Map<String, @Nullable Object>) map;
-                reference.put(Node.KEY, key);
+                reference.put(Streams.KEY, key);
             } else {
                 map.values().forEach(this::visit);
             }

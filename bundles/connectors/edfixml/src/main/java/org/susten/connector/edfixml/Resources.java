@@ -4,12 +4,14 @@ package org.susten.connector.edfixml;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.susten.edfi.Streams;
 import org.susten.spi.Catalogue;
 import org.susten.spi.Sector;
 
 /** The resources of the API that make up each stream: those of all data standards, parents before children. */
 final class Resources {
 
+    /** The system of source ids: what was read before is known by it. */
     static final String SYSTEM = "edfi";
 
     /** Stands in for the resource before it in other data standards, so that its absence is no news. */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.connector.edfixml;
+package org.susten.edfi;
 
 import org.jspecify.annotations.Nullable;
 
 /** Generations of the standard that know things by different keys. */
-enum Version {
+public enum Version {
     /** 1.x, and TEDS, which is made of it: state ids, enumerations instead of descriptors. */
     ONE,
     /** 2.x: sessions by term. */
@@ -13,7 +13,7 @@ enum Version {
     THREE;
 
     /** By the namespace, such as {@code http://ed-fi.org/0100} or {@code http://ed-fi.org/5.2.0}; null where that says nothing. */
-    static @Nullable Version of(String namespace) {
+    public static @Nullable Version of(String namespace) {
         int at = namespace.indexOf("ed-fi.org/");
         String rest = at < 0 ? "" : namespace.substring(at + 10);
         if (rest.startsWith("01")) {

@@ -1,19 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.connector.edfixml;
+package org.susten.edfi;
 
 import java.util.List;
 import org.susten.model.Entity;
 import org.susten.spi.SourceRecord;
 
 /** What rows of Ed-Fi mean, by whichever door they came. Safe for several threads. */
-final class Meaning {
+public final class Meaning {
 
     private final Rostering rostering;
     private final People people;
     private final Services services;
     private final Assessments assessments;
 
-    Meaning(Ids ids, String identifierSystem, List<String> crosswalk) {
+    /**
+     * The meaning of one connection's rows.
+     *
+     * @param system the connector's, and its source ids'
+     * @param site the connection's short name in source ids
+     * @param identifierSystem system of students' unique ids; empty means the state's where rows say so, else the district's
+     * @param crosswalk the source's own codes, each as {@code attendance/Medical=ExcusedAbsence}
+     * @throws org.susten.spi.ConnectorException where the crosswalk is not written like that
+     */
+    public Meaning(String system, String site, String identifierSystem, List<String> crosswalk) {
+        Ids ids = new Ids(system, site);
         Crosswalk codes = Crosswalk.with(crosswalk.toArray(String[]::new));
         this.rostering = new Rostering(ids, codes);
         this.people = new People(ids, codes, identifierSystem);
@@ -21,7 +31,8 @@ final class Meaning {
         this.assessments = new Assessments(ids);
     }
 
-    List<Entity> of(SourceRecord row) {
+    /** What a row of one of the {@linkplain Streams#ALL streams} means. */
+    public List<Entity> of(SourceRecord row) {
         Version version = Version.ofWord(row.text(Streams.VERSION));
         return switch (row.stream()) {
             case "educationOrganizations" -> rostering.organization(row);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.connector.edfixml;
+package org.susten.edfi;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -17,9 +17,6 @@ import org.susten.spi.SourceRecord;
 record Node(Map<?, ?> values) {
 
     private static final int DEEPEST = 64;
-
-    /** A reference that was resolved holds the key of what it refers to under this name. */
-    static final String KEY = "#key";
 
     /** The row's columns. */
     static Node of(SourceRecord row) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.connector.edfixml;
+package org.susten.edfi;
 
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** Gives the names of former versions those of the present one, and notes whether any was of the first. One file, one thread. */
-final class Names implements UnaryOperator<String> {
+public final class Names implements UnaryOperator<String> {
 
     private static final Map<String, String> FIRST = Map.of(
             "StudentUniqueStateId", "StudentUniqueId",
@@ -29,6 +29,9 @@ final class Names implements UnaryOperator<String> {
 
     private boolean first;
 
+    /** Of one file. */
+    public Names() {}
+
     @Override
     public String apply(String name) {
         String of = FIRST.get(name);
@@ -40,21 +43,21 @@ final class Names implements UnaryOperator<String> {
     }
 
     /** The present name of a thing that other data standards call differently. */
-    static String former(String element) {
+    public static String former(String element) {
         return element.equals("Parent")
                 ? "Contact"
                 : element.equals("StudentParentAssociation") ? "StudentContactAssociation" : element;
     }
 
     /** Whether the last element had names of version 1; asked once per element. */
-    boolean wereFirst() {
+    public boolean wereFirst() {
         boolean were = first;
         first = false;
         return were;
     }
 
     /** The element's name without what a state put around it: {@code TX-StudentExtension} is a {@code Student}. */
-    static String plain(String element) {
+    public static String plain(String element) {
         String name = STATE.matcher(element).replaceFirst("");
         return name.endsWith("Extension") ? name.substring(0, name.length() - "Extension".length()) : name;
     }

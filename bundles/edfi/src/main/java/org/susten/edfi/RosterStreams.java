@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.connector.edfixml;
+package org.susten.edfi;
 
-import static org.susten.connector.edfixml.Streams.kind;
-import static org.susten.connector.edfixml.Streams.of;
+import static org.susten.edfi.Streams.kind;
+import static org.susten.edfi.Streams.of;
 import static org.susten.model.Sensitivity.PUBLIC;
 import static org.susten.spi.Catalogue.field;
 
 import java.util.List;
 import java.util.Set;
-import org.susten.connector.edfixml.Streams.Kind;
+import org.susten.edfi.Streams.Kind;
 import org.susten.model.AcademicSession;
 import org.susten.model.CalendarDay;
 import org.susten.model.ClassSection;

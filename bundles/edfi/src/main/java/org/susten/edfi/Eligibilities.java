@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.connector.edfixml;
+package org.susten.edfi;
 
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.connector.edfixml;
+package org.susten.edfi;
 
-import static org.susten.connector.edfixml.Streams.kind;
-import static org.susten.connector.edfixml.Streams.of;
+import static org.susten.edfi.Streams.kind;
+import static org.susten.edfi.Streams.of;
 import static org.susten.model.Sensitivity.PERSONAL;
 import static org.susten.model.Sensitivity.PUBLIC;
 import static org.susten.spi.Catalogue.field;
@@ -10,7 +10,7 @@ import static org.susten.spi.Catalogue.field;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
-import org.susten.connector.edfixml.Streams.Kind;
+import org.susten.edfi.Streams.Kind;
 import org.susten.model.Assessment;
 import org.susten.model.AssessmentResult;
 import org.susten.model.Attendance;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.connector.edfixml;
+package org.susten.edfi;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -189,7 +189,7 @@ final class Rostering {
         if (!at.has("CalendarReference")) {
             return ids.organization(at, "EducationOrganizationReference");
         }
-        String key = calendar.text(Node.KEY);
+        String key = calendar.text(Streams.KEY);
         String organization = key == null ? Keys.organization(calendar) : Keys.first(key);
         return ids.required("CalendarReference", "educationOrganizations", organization, calendar);
     }
@@ -261,7 +261,7 @@ final class Rostering {
     }
 
     private static String offeredBy(Node offering) {
-        String key = offering.text(Node.KEY);
+        String key = offering.text(Streams.KEY);
         return key == null ? Keys.organization(offering) : Keys.first(key);
     }
 

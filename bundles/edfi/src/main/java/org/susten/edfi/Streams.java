@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.connector.edfixml;
+package org.susten.edfi;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,21 +7,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.susten.model.Entity;
 import org.susten.spi.Catalogue;
 import org.susten.spi.Catalogue.Field;
-import org.susten.spi.Sector;
 
-/** The streams of an interchange, named like the resources of the Ed-Fi API, parents before children. */
-final class Streams {
-
-    static final String SYSTEM = "edfixml";
+/** What there is of Ed-Fi to read, named like the resources of the Ed-Fi API, parents before children. */
+public final class Streams {
 
     /** Column that holds the element's plain name. */
-    static final String ELEMENT = "@element";
+    public static final String ELEMENT = "@element";
 
     /** Column that holds the generation of its version. */
-    static final String VERSION = "@version";
+    public static final String VERSION = "@version";
+
+    /** A reference that was resolved holds the key of what it refers to under this name. */
+    public static final String KEY = "#key";
 
     /**
      * Elements that are rows of a stream.
@@ -30,10 +32,15 @@ final class Streams {
      * @param elements their plain names in all versions
      * @param key the natural key of an element
      */
-    record Kind(Catalogue.Stream stream, Set<String> elements, BiFunction<Node, Version, String> key) {
+    public record Kind(Catalogue.Stream stream, Set<String> elements, NaturalKey key) {
+
+        /** Cannot be changed. */
+        public Kind {
+            elements = Set.copyOf(elements);
+        }
 
         /** Whether an element of this plain name is a row of the stream. */
-        boolean takes(String element) {
+        public boolean takes(String element) {
             return elements.contains(element)
                     || stream.name().equals("studentProgramAssociations")
                             && element.startsWith("Student")
@@ -42,10 +49,10 @@ final class Streams {
     }
 
     /** All streams. */
-    static final List<Kind> ALL = all();
+    public static final List<Kind> ALL = all();
 
     /** What the top-level references of version 2 and 3, which carry an id, refer to. */
-    static final Map<String, BiFunction<Node, Version, String>> REFERENCES = Map.of(
+    private static final Map<String, BiFunction<Node, Version, String>> REFERENCES = Map.of(
             "StudentReference", of(Keys::student),
             "ContactReference", of(Keys::contact),
             "ParentReference", of(Keys::contact),
@@ -60,21 +67,32 @@ final class Streams {
     private Streams() {}
 
     /** The stream of that name. */
-    static Kind named(String name) {
+    public static Kind named(String name) {
         return ALL.stream()
                 .filter(kind -> kind.stream().name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no stream " + name));
     }
 
-    static Catalogue catalogue() {
-        Catalogue.Builder builder = Catalogue.of(SYSTEM, "Ed-Fi interchange XML", Sector.STATE);
-        ALL.forEach(kind -> builder.stream(kind.stream()));
-        return builder.build();
+    /** What makes the key of an element or a reference of this plain name; null where it is of no stream. */
+    public static @Nullable NaturalKey keyOf(String element) {
+        BiFunction<Node, Version, String> reference = REFERENCES.get(element);
+        if (reference != null) {
+            return natural(reference);
+        }
+        return ALL.stream()
+                .filter(kind -> kind.takes(element))
+                .map(Kind::key)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static NaturalKey natural(BiFunction<Node, Version, String> key) {
+        return (values, version) -> key.apply(new Node(values), version);
     }
 
     /** A key that is the same in all versions. */
-    static BiFunction<Node, Version, String> of(java.util.function.Function<Node, String> key) {
+    static BiFunction<Node, Version, String> of(Function<Node, String> key) {
         return (at, version) -> key.apply(at);
     }
 
@@ -88,7 +106,7 @@ final class Streams {
             Field... fields) {
         Catalogue.Stream stream =
                 new Catalogue.Stream(name, yields, Catalogue.Mode.SNAPSHOT, Duration.ofDays(1), keyed, List.of(fields));
-        return new Kind(stream, elements, key);
+        return new Kind(stream, elements, natural(key));
     }
 
     private static List<Kind> all() {

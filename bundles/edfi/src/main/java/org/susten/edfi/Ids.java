@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.connector.edfixml;
+package org.susten.edfi;
 
 import org.jspecify.annotations.Nullable;
 import org.susten.model.SourceId;

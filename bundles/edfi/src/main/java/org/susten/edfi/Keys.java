@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.connector.edfixml;
+package org.susten.edfi;
 
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +58,7 @@ final class Keys {
     }
 
     private static String one(Node at, String... names) {
-        String key = at.text(Node.KEY);
+        String key = at.text(Streams.KEY);
         if (key == null) {
             key = part(at, names);
         }
@@ -99,7 +99,7 @@ final class Keys {
     }
 
     static String session(Node at, Version version) {
-        String key = at.text(Node.KEY);
+        String key = at.text(Streams.KEY);
         if (key != null) {
             return key;
         }
@@ -111,18 +111,18 @@ final class Keys {
     }
 
     static String course(Node at) {
-        String key = at.text(Node.KEY);
+        String key = at.text(Streams.KEY);
         return key != null ? key : join(organization(at), part(at, "UniqueCourseId", "CourseCode"));
     }
 
     static String offering(Node at, Version version) {
-        String key = at.text(Node.KEY);
+        String key = at.text(Streams.KEY);
         Node session = at.below("SessionReference");
         return key != null ? key : join(session(session == null ? at : session, version), part(at, "LocalCourseCode"));
     }
 
     static String section(Node at, Version version) {
-        String key = at.text(Node.KEY);
+        String key = at.text(Streams.KEY);
         if (key != null) {
             return key;
         }
@@ -136,7 +136,7 @@ final class Keys {
     }
 
     static String program(Node at) {
-        String key = at.text(Node.KEY);
+        String key = at.text(Streams.KEY);
         if (key != null) {
             return key;
         }
@@ -149,7 +149,7 @@ final class Keys {
     }
 
     static String assessment(Node at) {
-        String key = at.text(Node.KEY);
+        String key = at.text(Streams.KEY);
         if (key != null) {
             return key;
         }
@@ -170,7 +170,7 @@ final class Keys {
     }
 
     static String calendar(Node at) {
-        String key = at.text(Node.KEY);
+        String key = at.text(Streams.KEY);
         return key != null ? key : join(organization(at), year(at), part(at, "CalendarCode"));
     }
 

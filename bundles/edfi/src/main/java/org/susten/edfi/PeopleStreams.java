@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.connector.edfixml;
+package org.susten.edfi;
 
-import static org.susten.connector.edfixml.Streams.kind;
-import static org.susten.connector.edfixml.Streams.of;
+import static org.susten.edfi.Streams.kind;
+import static org.susten.edfi.Streams.of;
 import static org.susten.model.Sensitivity.DIRECTORY;
 import static org.susten.model.Sensitivity.PERSONAL;
 import static org.susten.model.Sensitivity.PROTECTED;
@@ -12,7 +12,7 @@ import static org.susten.spi.Catalogue.field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.susten.connector.edfixml.Streams.Kind;
+import org.susten.edfi.Streams.Kind;
 import org.susten.model.ClassMembership;
 import org.susten.model.Demographic;
 import org.susten.model.Eligibility;
