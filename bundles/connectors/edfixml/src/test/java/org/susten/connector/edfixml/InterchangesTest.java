@@ -62,6 +62,11 @@ class InterchangesTest {
     }
 
     @Test
+    void the_system_of_source_ids_stays_what_it_was() {
+        assertThat(connector("site=riverside").catalogue().id()).isEqualTo("edfixml");
+    }
+
+    @Test
     void the_samples_of_the_fifth_version_become_what_they_say() {
         Delivery delivery = delivered(SAMPLES.resolve("ds5"));
         assertThat(delivery.refused).isEmpty();

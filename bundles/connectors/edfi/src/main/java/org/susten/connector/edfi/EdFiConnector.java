@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.connector.edfixml;
+package org.susten.connector.edfi;
 
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;

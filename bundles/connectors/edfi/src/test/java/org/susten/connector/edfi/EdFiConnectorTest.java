@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.connector.edfixml;
+package org.susten.connector.edfi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -104,6 +104,11 @@ class EdFiConnectorTest extends ApiConnectorContract {
                     .hasMessageContaining("baseUrl")
                     .hasMessageContaining("/local/oauth/token");
         }
+    }
+
+    @Test
+    void the_system_of_source_ids_stays_what_it_was() {
+        assertThat(connector().catalogue().id()).isEqualTo("edfi");
     }
 
     @Test
