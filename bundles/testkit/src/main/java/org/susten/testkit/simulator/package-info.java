@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Servers on this machine that play source systems, as their standards say and as they are met in the field. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.susten.testkit.simulator;
 
