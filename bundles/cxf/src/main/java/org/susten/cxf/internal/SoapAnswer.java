@@ -23,6 +23,7 @@ import javax.xml.stream.events.XMLEvent;
 import javax.xml.transform.Source;
 import org.apache.cxf.staxutils.StaxUtils;
 import org.jspecify.annotations.Nullable;
+import org.susten.spi.ConnectorException;
 
 /** The content of an answer as bytes, with what came beside it put where it belongs. */
 final class SoapAnswer {
@@ -59,18 +60,23 @@ final class SoapAnswer {
             out.close();
             return bytes.toByteArray();
         } catch (XMLStreamException | IOException e) {
-            throw CxfSoapClients.broken(why(e, bytes, largest));
+            throw failed(e, bytes, largest);
         }
     }
 
     /** The parser's own words may quote what stands there. */
-    private static String why(Exception failure, Bounded bytes, long largest) {
+    private static ConnectorException failed(Exception failure, Bounded bytes, long largest) {
         if (bytes.full) {
-            return "the service answered with more than " + (largest >> 20) + " MB: ask for smaller pages";
+            return CxfSoapClients.broken(
+                    "the service answered with more than " + (largest >> 20) + " MB: ask for smaller pages");
         }
-        return failure instanceof Included included
-                ? "the service's answer has " + included.getMessage()
-                : "the service's answer breaks off or is not well-formed";
+        if (failure instanceof Included included) {
+            return CxfSoapClients.broken("the service's answer has " + included.getMessage());
+        }
+        IOException off = SoapFailures.within(failure, IOException.class);
+        return off == null
+                ? CxfSoapClients.broken("the service's answer breaks off or is not well-formed")
+                : SoapFailures.brokenOff("the service", off);
     }
 
     /** What cannot be put in its place. */

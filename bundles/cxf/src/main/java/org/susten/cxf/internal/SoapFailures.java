@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.cxf.internal;
 
+import jakarta.xml.soap.SOAPConstants;
+import jakarta.xml.soap.SOAPFault;
 import jakarta.xml.ws.WebServiceException;
 import jakarta.xml.ws.soap.SOAPFaultException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
+import javax.xml.stream.XMLStreamException;
+import org.apache.cxf.binding.soap.SoapFault;
 import org.apache.cxf.transport.http.HTTPException;
+import org.jspecify.annotations.Nullable;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
 
@@ -15,35 +22,64 @@ final class SoapFailures {
 
     private SoapFailures() {}
 
-    static ConnectorException of(WebServiceException failure, String address) {
-        if (failure instanceof SOAPFaultException fault && fault.getFault() != null) {
-            return fault(String.valueOf(fault.getFault().getFaultCode()), address);
+    /** {@code status}: that of the answer; 0 where none came. */
+    static ConnectorException of(WebServiceException failure, String address, int status) {
+        HTTPException http = within(failure, HTTPException.class);
+        if (http != null) {
+            return status(http.getResponseCode(), address);
         }
-        for (Throwable at = failure; at != null; at = at.getCause()) {
-            if (at instanceof HTTPException http) {
-                return status(http.getResponseCode(), address);
-            }
-            if (at instanceof SSLException) {
-                return new ConnectorException(
-                        Kind.CONFIG,
-                        "the certificate of " + address
-                                + " is not trusted or not its own: set certificate, or correct the address");
-            }
-            if (at instanceof IOException) {
-                return new ConnectorException(
-                        Kind.UNAVAILABLE,
-                        address + " cannot be reached or broke off ("
-                                + at.getClass().getSimpleName() + "); it is tried again");
-            }
+        if (within(failure, SSLException.class) != null) {
+            return new ConnectorException(
+                    Kind.CONFIG,
+                    "the certificate of " + address
+                            + " is not trusted or not its own: set certificate, or correct the address");
         }
-        return CxfSoapClients.broken(address + " answered with what is no SOAP ("
-                + failure.getClass().getSimpleName() + ")");
+        IOException off = within(failure, IOException.class);
+        if (off != null) {
+            return brokenOff(address, off);
+        }
+        boolean theirs = within(failure, SoapFault.class) != null && within(failure, XMLStreamException.class) == null;
+        if (theirs && failure instanceof SOAPFaultException fault && fault.getFault() != null) {
+            return fault(codes(fault.getFault()), address);
+        }
+        return status >= 300
+                ? status(status, address)
+                : CxfSoapClients.broken(address + " answered with what breaks off or is no SOAP");
     }
 
-    private static ConnectorException fault(String code, String address) {
-        String local = code.substring(code.lastIndexOf(':') + 1);
-        String said = address + " answered with the fault " + local;
-        String lower = local.toLowerCase(Locale.ROOT);
+    /** The first of its causes that is one; null where none is. */
+    static <T extends Throwable> @Nullable T within(Throwable failure, Class<T> kind) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (kind.isInstance(at)) {
+                return kind.cast(at);
+            }
+        }
+        return null;
+    }
+
+    static ConnectorException brokenOff(String who, IOException why) {
+        return new ConnectorException(
+                Kind.UNAVAILABLE,
+                who + " cannot be reached or broke off (" + why.getClass().getSimpleName() + "); it is tried again");
+    }
+
+    /** Its code, and in SOAP 1.2 what the code is refined by. */
+    private static List<String> codes(SOAPFault fault) {
+        List<String> codes = new ArrayList<>();
+        codes.add(local(String.valueOf(fault.getFaultCode())));
+        if (SOAPConstants.URI_NS_SOAP_1_2_ENVELOPE.equals(fault.getNamespaceURI())) {
+            fault.getFaultSubcodes().forEachRemaining(sub -> codes.add(local(sub.getLocalPart())));
+        }
+        return codes;
+    }
+
+    private static String local(String code) {
+        return code.substring(code.lastIndexOf(':') + 1);
+    }
+
+    private static ConnectorException fault(List<String> codes, String address) {
+        String said = address + " answered with the fault " + String.join("/", codes);
+        String lower = String.join(" ", codes).toLowerCase(Locale.ROOT);
         if (lower.contains("security") || lower.contains("auth") || lower.contains("token")) {
             return new ConnectorException(Kind.ACCESS, said + ": check user, passwordSecret and passwordType");
         }
@@ -59,7 +95,7 @@ final class SoapFailures {
         if (code == 401 || code == 403) {
             return new ConnectorException(Kind.ACCESS, said + ": check user and passwordSecret");
         }
-        return code == 429 || code >= 500
+        return code == 408 || code == 425 || code == 429 || code >= 500
                 ? new ConnectorException(Kind.UNAVAILABLE, said + "; it is tried again")
                 : new ConnectorException(Kind.CONFIG, said + ": check the address");
     }

@@ -70,6 +70,19 @@ public final class HttpApi {
                 FIRST_BYTE.multipliedBy(4));
     }
 
+    /**
+     * Refuses an address of a connection that asks by other means than this, for example a SOAP service, where it must not be spoken
+     * to.
+     *
+     * @throws ConnectorException of kind CONFIG where it is inside this house and not listed, or plain
+     */
+    public static void permit(String address, Context context) {
+        URI place = address(address);
+        Hosts hosts = new Hosts(context.hosts());
+        hosts.add(place);
+        hosts.permit(place);
+    }
+
     /** With another patience: until an answer begins, and until it has ended. */
     public HttpApi patience(Duration untilFirstByte, Duration untilEnd) {
         return new HttpApi(base, login, context, hosts, client, untilFirstByte, untilEnd);

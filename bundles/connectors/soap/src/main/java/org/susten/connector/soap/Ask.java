@@ -74,16 +74,20 @@ record Ask(String stream, String action, String request, String rows, long first
         return new ConnectorException(Kind.CONFIG, "stream " + stream.name() + " of the mapping " + what);
     }
 
-    /** Whether there may be another page after one of so many rows. */
-    boolean goesOnAfter(long rows) {
-        boolean paged = request.contains("{page}") || request.contains("{offset}");
-        return paged && rows > 0 && (size == 0 || rows >= size);
+    /** Whether there may be more than one page. */
+    boolean paged() {
+        return request.contains("{page}") || request.contains("{offset}");
     }
 
-    /** The content of the body for a page, counted from 0; only numbers and times are ever put into it. */
-    String content(long page, Instant since) {
+    /**
+     * The content of the body; only numbers and times are ever put into it.
+     *
+     * @param page how many pages came before
+     * @param rows how many rows came before
+     */
+    String content(long page, long rows, Instant since) {
         return request.replace("{page}", Long.toString(first + page))
-                .replace("{offset}", Long.toString(page * size))
+                .replace("{offset}", Long.toString(rows))
                 .replace("{size}", Integer.toString(size))
                 .replace("{since}", since.toString());
     }

@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.connector.soap;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.susten.kit.RowMapping;
 import org.susten.kit.SoapClients;
 import org.susten.kit.SoapClients.UsernameToken;
 import org.susten.kit.Xml;
+import org.susten.kit.http.HttpApi;
 import org.susten.model.Entity;
 import org.susten.spi.Catalogue;
 import org.susten.spi.Connector;
+import org.susten.spi.ConnectorException;
+import org.susten.spi.ConnectorException.Kind;
 import org.susten.spi.Context;
 import org.susten.spi.Cursor;
 import org.susten.spi.SourceReader;
@@ -23,6 +28,9 @@ final class SoapConnector implements Connector {
 
     /** The system of its source ids. */
     static final String ID = "soap";
+
+    /** How often is asked where an answer fails; one that breaks off is seldom a whole one the fourth time. */
+    private static final Map<Kind, Integer> MOST = Map.of(Kind.UNAVAILABLE, 5, Kind.BROKEN, 3);
 
     private final RowMapping mapping;
     private final SoapClients clients;
@@ -59,10 +67,26 @@ final class SoapConnector implements Connector {
     @Override
     public void check(Context context) {
         Ask first = asks.values().iterator().next();
-        call(first, first.content(0, context.clock().instant()), context);
+        call(first, first.content(0, 0, context.clock().instant()), context);
     }
 
+    /** Asks again, ever later, where that may help; of the last time it is told who must act. */
     private byte[] call(Ask ask, String content, Context context) {
+        HttpApi.permit(port.address(), context);
+        for (int failures = 1; ; failures++) {
+            try {
+                return once(ask, content, context);
+            } catch (ConnectorException e) {
+                if (failures >= MOST.getOrDefault(e.kind(), 1)) {
+                    throw e;
+                }
+                double jitter = 0.75 + 0.5 * ThreadLocalRandom.current().nextDouble();
+                context.pause(Duration.ofMillis((long) ((1_000L << (failures - 1)) * jitter)));
+            }
+        }
+    }
+
+    private byte[] once(Ask ask, String content, Context context) {
         UsernameToken token = token(context);
         try {
             return clients.call(port, token, ask.action(), content);

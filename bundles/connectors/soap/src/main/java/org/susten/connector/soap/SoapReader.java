@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.susten.kit.RowMaker;
 import org.susten.kit.Xml;
 import org.susten.spi.Columns;
+import org.susten.spi.ConnectorException;
+import org.susten.spi.ConnectorException.Kind;
 import org.susten.spi.Cursor;
 import org.susten.spi.Extent;
 import org.susten.spi.Finding;
@@ -18,7 +20,10 @@ import org.susten.spi.Progress;
 import org.susten.spi.SourceReader;
 import org.susten.spi.SourceRecord;
 
-/** The rows of one stream, a page in memory at a time. Ends on an empty, a short or a repeated page. One thread. */
+/**
+ * The rows of one stream, a page in memory at a time. Ends on an empty or a repeated page; a short one may be all that the service
+ * gives at once, and is the last only where the service refuses the next. One thread.
+ */
 final class SoapReader implements SourceReader, RowMaker.Factory {
 
     private final Ask ask;
@@ -33,6 +38,7 @@ final class SoapReader implements SourceReader, RowMaker.Factory {
 
     private @Nullable SourceReader page;
     private byte[] before = new byte[0];
+    private String firstBefore = "";
     private long pages;
     private long inPage;
     private long count;
@@ -92,21 +98,50 @@ final class SoapReader implements SourceReader, RowMaker.Factory {
     }
 
     private @Nullable SourceReader ask() {
-        byte[] answer = call.apply(ask.content(pages, since));
+        String name = "answer-" + (pages + 1);
+        byte[] answer = answer();
+        if (answer == null) {
+            return null;
+        }
         bytes += answer.length;
-        if (pages > 0 && Arrays.equals(answer, before)) {
-            findings.add(new Finding(
-                    ask.stream(),
-                    "the service answered page " + (pages + 1) + " with the page before; reading ended there"));
+        String first = ask.paged() ? firstKey(name, answer) : "";
+        if (pages > 0 && (Arrays.equals(answer, before) || !first.isEmpty() && first.equals(firstBefore))) {
+            note("the service answered page " + (pages + 1) + " with the page before; reading ended there");
             over = true;
             complete = false;
             return null;
         }
         before = answer;
+        firstBefore = first;
         inPage = 0;
-        page = xml.open(new Page("answer-" + (pages + 1), answer), "answer-" + (pages + 1), Cursor.START, this);
+        page = xml.open(new Page(name, answer), name, Cursor.START, this);
         pages++;
         return page;
+    }
+
+    private void note(String what) {
+        findings.add(new Finding(ask.stream(), what));
+    }
+
+    /** Null where the service says that there is no such page. */
+    private byte @Nullable [] answer() {
+        try {
+            return call.apply(ask.content(pages, count, since));
+        } catch (ConnectorException e) {
+            if (e.kind() != Kind.CONFIG || pages == 0 || inPage >= ask.size()) {
+                throw e;
+            }
+            note("the service refuses page " + (pages + 1) + ", after a short one; that is taken as the end");
+            over = true;
+            return null;
+        }
+    }
+
+    /** By what the same page is known again, whatever else in it changes from answer to answer. */
+    private String firstKey(String name, byte[] answer) {
+        try (SourceReader peek = xml.open(new Page(name, answer), name, Cursor.START, this)) {
+            return peek.hasNext() ? peek.next().key() : "";
+        }
     }
 
     private void leave(SourceReader open) {
@@ -114,7 +149,7 @@ final class SoapReader implements SourceReader, RowMaker.Factory {
         complete &= open.extent().complete() || inPage == 0;
         page = null;
         open.close();
-        over = !ask.goesOnAfter(inPage);
+        over = !ask.paged() || inPage == 0;
     }
 
     @Override

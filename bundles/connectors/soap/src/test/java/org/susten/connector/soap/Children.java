@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.connector.soap;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.susten.cxf.internal.CxfSoapClients;
+import org.susten.kit.SoapClients;
 import org.susten.spi.Catalogue;
 import org.susten.testkit.ChildrenAndVisits;
 import org.susten.testkit.ChildrenAndVisits.Columns;
+import org.susten.testkit.Settings;
 
 /** What a mapping file for the invented registry would say. */
 final class Children {
+
+    private static final SoapClients CLIENTS = new CxfSoapClients();
 
     private Children() {}
 
@@ -22,7 +30,7 @@ final class Children {
                         Map.of(
                                 "operation", "GetChildren",
                                 "request",
-                                        "<GetChildren xmlns='urn:invented:registry'><page>{page}</page></GetChildren>",
+                                        "<GetChildren xmlns='urn:invented:registry'><page>{page}</page><size>{size}</size></GetChildren>",
                                 "rows", "list/child",
                                 "size", "2"))
                 .from(
@@ -41,5 +49,16 @@ final class Children {
                         "visits",
                         "request",
                         "<GetVisits xmlns='urn:invented:registry'><since>{since}</since></GetVisits>");
+    }
+
+    /** What reads by one of these, configured with these lines for the registry at an address. */
+    static SoapConnector connector(ChildrenAndVisits mapping, String address, String... more) {
+        List<String> lines = new ArrayList<>(List.of("wsdl=registry.wsdl", "address=" + address));
+        lines.addAll(List.of(more));
+        SoapConnection.Config config = Settings.of(SoapConnection.Config.class, lines.toArray(String[]::new));
+        Wsdl wsdl = SoapConnection.wsdl(config, Path.of("src/test/etc"));
+        Wsdl.Port port = wsdl.port(config.port());
+        return new SoapConnector(
+                mapping, CLIENTS, SoapConnection.port(config, wsdl, port), port, SoapConnection.account(config));
     }
 }

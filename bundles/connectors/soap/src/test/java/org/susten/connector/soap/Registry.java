@@ -45,12 +45,6 @@ public final class Registry implements Provider<Source>, AutoCloseable {
     /** What was asked, in order. */
     final List<String> asked = new CopyOnWriteArrayList<>();
 
-    /** Whether every page is the first one. */
-    volatile boolean stuck;
-
-    /** Answers this instead, where it is said. */
-    volatile RuntimeException failure;
-
     private final Bus bus = BusFactory.newInstance().createBus();
     private final Server server;
     private final String address;
@@ -124,16 +118,13 @@ public final class Registry implements Provider<Source>, AutoCloseable {
 
     @Override
     public Source invoke(Source request) {
-        if (failure != null) {
-            throw failure;
-        }
         String text = text(request);
         asked.add(text);
         if (text.contains("GetVisits")) {
             return answer("GetVisits", "<visit><no>1</no><child>R-7001</child><day>2026-01-07</day></visit>");
         }
         String[] pages = CHILDREN.split("\\|");
-        int page = stuck ? 0 : Integer.parseInt(text.replaceAll("(?s).*<page>(\\d+)</page>.*", "$1")) - 1;
+        int page = Integer.parseInt(text.replaceAll("(?s).*<page>(\\d+)</page>.*", "$1")) - 1;
         return answer("GetChildren", page < pages.length ? pages[page] : "");
     }
 

@@ -2,103 +2,260 @@
 package org.susten.connector.soap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.susten.cxf.internal.CxfSoapClients;
-import org.susten.kit.SoapClients;
-import org.susten.model.Entity;
-import org.susten.spi.Catalogue;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.susten.model.Person;
+import org.susten.model.ServiceContact;
 import org.susten.spi.Connector;
-import org.susten.spi.Context;
+import org.susten.spi.ConnectorException;
+import org.susten.spi.ConnectorException.Kind;
 import org.susten.spi.Cursor;
-import org.susten.spi.SourceReader;
-import org.susten.spi.SourceRecord;
-import org.susten.testkit.ConnectorContract;
+import org.susten.testkit.ApiConnectorContract;
+import org.susten.testkit.ChildrenAndVisits;
+import org.susten.testkit.Reading;
 import org.susten.testkit.Settings;
-import org.susten.testkit.TestContext;
+import org.susten.testkit.simulator.Call;
+import org.susten.testkit.simulator.Fault;
+import org.susten.testkit.simulator.Gate;
+import org.susten.testkit.simulator.Reply;
+import org.susten.testkit.simulator.Simulator;
+import org.susten.testkit.simulator.SoapSimulator;
+import org.susten.testkit.simulator.SoapSimulator.Deviation;
+import org.susten.testkit.simulator.SoapSimulator.Security;
 
-class SoapConnectorTest extends ConnectorContract {
+class SoapConnectorTest extends ApiConnectorContract {
 
-    private static final Path ETC = Path.of("target/etc");
+    private static final int CHILDREN = 7;
+    private static final String USER = "user=" + Gate.ID;
+    private static final String SECRET = "passwordSecret=key";
 
-    private static Registry registry;
-    private static SoapClients clients;
-
-    @BeforeAll
-    static void start() throws IOException {
-        Files.createDirectories(ETC.resolve("wsdl"));
-        Files.copy(
-                Path.of("src/test/samples/registry.wsdl"),
-                ETC.resolve("wsdl/registry.wsdl"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        registry = Registry.secured();
-        clients = new CxfSoapClients();
-    }
-
-    @AfterAll
-    static void stop() {
-        registry.close();
-    }
-
-    /** The password is lent where the samples are, and none elsewhere. */
-    private record Lending(Connector connector) implements Connector {
-
-        private Context lent(Context context) {
-            return context.inlet().names("*.wsdl").isEmpty()
-                    ? context
-                    : new TestContext(context.inlet()).secret("registry", Registry.PASSWORD);
-        }
-
-        @Override
-        public Catalogue catalogue() {
-            return connector.catalogue();
-        }
-
-        @Override
-        public void check(Context context) {
-            connector.check(lent(context));
-        }
-
-        @Override
-        public SourceReader read(Catalogue.Stream stream, Cursor since, Context context) {
-            return connector.read(stream, since, lent(context));
-        }
-
-        @Override
-        public List<Entity> map(SourceRecord row) {
-            return connector.map(row);
-        }
+    private static SoapSimulator registry(Security security, Deviation... deviations) {
+        return new SoapSimulator(security, Clock.systemUTC(), deviations);
     }
 
     @Override
-    protected Connector connector() {
-        SoapConnection.Config config = config(
-                SoapConnection.Config.class,
-                "wsdl=registry.wsdl",
-                "address=" + registry.address(),
-                "user=" + Registry.USER,
-                "passwordSecret=registry",
-                "mtom=true");
-        Wsdl wsdl = SoapConnection.wsdl(config, ETC);
-        Wsdl.Port port = wsdl.port("");
-        return new Lending(new SoapConnector(
-                Children.mapping(),
-                clients,
-                SoapConnection.port(config, wsdl, port),
-                port,
-                SoapConnection.account(config)));
+    protected Simulator simulator() {
+        return Simulator.of(registry(Security.DIGEST));
     }
 
     @Override
-    protected Path samples() {
-        return Path.of("src/test/samples");
+    protected Connector connector(String address) {
+        return Children.connector(Children.mapping(), address, USER, SECRET);
+    }
+
+    @Override
+    protected String largest() {
+        return "children";
+    }
+
+    private Reading children(ChildrenAndVisits mapping, Simulator server, String... lines) {
+        return Reading.of(Children.connector(mapping, server.address(), lines), "children", Cursor.START, context());
+    }
+
+    @Test
+    void elements_become_what_the_mapping_says() {
+        Connector connector = connector();
+        Reading children = Reading.of(connector, "children", Cursor.START, context());
+        Reading visits = Reading.of(connector, "visits", Cursor.START, context());
+        assertThat(children.rows()).hasSize(CHILDREN);
+        Person child = (Person) connector.map(children.rows().get("R-7002")).get(0);
+        assertThat(child.birthDate()).isEqualTo("2017-02-02");
+        ServiceContact visit =
+                (ServiceContact) connector.map(visits.rows().get("3")).get(0);
+        assertThat(visit.person().key()).isEqualTo("R-7003");
+        assertThat(visit.minutes()).isEqualTo(45);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RegistryPort, digest, DIGEST",
+        "RegistryPort, text, TEXT",
+        "RegistryPort12, digest, DIGEST",
+        "RegistryPort12, text, TEXT"
+    })
+    @DisplayName("C-01 both versions and both ways to say a password are spoken, and a wrong one is a matter of access")
+    void both_versions_and_both_passwords_are_spoken(String port, String type, Security security) {
+        try (Simulator other = Simulator.of(registry(security))) {
+            String[] lines = {"port=" + port, "passwordType=" + type, USER, SECRET};
+            assertThat(children(Children.mapping(), other, lines).rows()).hasSize(CHILDREN);
+            Connector connector = Children.connector(Children.mapping(), other.address(), lines);
+            assertThatThrownBy(() -> connector.check(context().secret("key", "not-the-secret")))
+                    .isInstanceOfSatisfying(
+                            ConnectorException.class, e -> assertThat(e.kind()).isEqualTo(Kind.ACCESS));
+        }
+    }
+
+    @Test
+    void a_token_is_sent_once_and_no_second_time() {
+        try (Simulator other = Simulator.of(registry(Security.DIGEST))) {
+            // each of the five questions has a nonce of its own, or the registry would refuse it
+            assertThat(children(Children.mapping(), other, USER, SECRET).rows()).hasSize(CHILDREN);
+            assertThat(other.calls()).hasSizeGreaterThan(4);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Deviation.class)
+    @DisplayName("C-13 what deviates is read, and where a page comes again nothing is closed")
+    void what_deviates_is_read(Deviation deviation) {
+        try (Simulator other = Simulator.of(registry(Security.NONE, deviation))) {
+            Reading read = children(Children.mapping().with("children", "size", "5"), other, "mtom=true");
+            boolean again = deviation == Deviation.REPEATING;
+            assertThat(read.rows()).hasSize(again ? 5 : CHILDREN);
+            assertThat(read.complete()).isEqualTo(!again);
+            assertThat(read.findings().isEmpty()).isEqualTo(!again && deviation != Deviation.REFUSES_BEYOND);
+        }
+    }
+
+    @Test
+    @DisplayName("R-19 C-13 a page that comes again is known by its rows, whatever else in it changes")
+    void a_page_that_comes_again_is_known_by_its_rows() {
+        try (Simulator other = Simulator.of(registry(Security.NONE, Deviation.REPEATING, Deviation.STAMPED))) {
+            Reading read = children(Children.mapping(), other);
+            assertThat(read.rows()).hasSize(2);
+            assertThat(read.complete()).isFalse();
+            assertThat(read.findings()).anyMatch(finding -> finding.contains("page before"));
+        }
+    }
+
+    @Test
+    @DisplayName("C-13 a service that gives fewer rows than were asked for loses none")
+    void offsets_follow_what_came() {
+        ChildrenAndVisits byOffset = Children.mapping()
+                .with(
+                        "children",
+                        "request",
+                        "<GetChildren xmlns='urn:invented:registry'><offset>{offset}</offset><size>{size}</size></GetChildren>")
+                .with("children", "size", "5");
+        try (Simulator other = Simulator.of(registry(Security.NONE, Deviation.CLAMPED))) {
+            Reading read = children(byOffset, other);
+            assertThat(read.rows()).hasSize(CHILDREN);
+            assertThat(read.complete()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("C-07 the next run asks for what changed since the last one began")
+    void the_next_run_asks_for_what_changed() {
+        SoapSimulator registry = registry(Security.NONE);
+        try (Simulator other = Simulator.of(registry)) {
+            Connector connector = Children.connector(Children.changesOfVisits(), other.address());
+            Reading all = Reading.of(connector, "visits", Cursor.START, context());
+            registry.visit(8, "R-7001", 30, Instant.parse("2026-03-02T15:00:00Z"));
+            Reading changes =
+                    Reading.of(connector, "visits", all.end(), context().now(Instant.parse("2026-03-03T12:00:00Z")));
+            assertThat(all.rows()).hasSize(CHILDREN);
+            assertThat(changes.rows()).containsOnlyKeys("8");
+            assertThat(changes.complete()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RegistryPort", "RegistryPort12"})
+    @DisplayName("C-09 a fault of the server is tried again, and its words are not repeated")
+    void a_fault_is_tried_again_and_not_quoted(String port) {
+        for (Deviation[] status : List.of(new Deviation[0], new Deviation[] {Deviation.FAULTS_ARE_FINE})) {
+            try (Simulator other =
+                    Simulator.of(registry(Security.NONE, status).failing("Inventia1 Fabricant is not here"))) {
+                Connector connector = Children.connector(Children.mapping(), other.address(), "port=" + port);
+                assertThatThrownBy(() -> connector.check(context()))
+                        .isInstanceOfSatisfying(ConnectorException.class, e -> assertThat(e.kind())
+                                .isEqualTo(Kind.UNAVAILABLE))
+                        .hasMessageNotContaining("Inventia1");
+                assertThat(other.calls()).hasSize(5);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ERROR, UNAVAILABLE, HTTP status 500",
+        "REDIRECT, CONFIG, HTTP status 302",
+        "PAGE, BROKEN, no SOAP",
+        "HALF, BROKEN, breaks off",
+        "TRUNCATED, UNAVAILABLE, broke off"
+    })
+    @DisplayName("C-08 C-09 what is no SOAP is told as what it is, and is in no log")
+    void what_is_no_soap_is_told_as_what_it_is(Fault fault, Kind kind, String said) {
+        PrintStream err = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        for (String port : List.of("RegistryPort", "RegistryPort12")) {
+            try (Simulator other = Simulator.of(registry(Security.NONE)).always(fault, 5)) {
+                System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+                Connector connector = Children.connector(Children.mapping(), other.address(), "port=" + port);
+                assertThatThrownBy(() -> connector.check(context()))
+                        .isInstanceOfSatisfying(ConnectorException.class, e -> assertThat(e.kind())
+                                .isEqualTo(kind))
+                        .hasMessageContaining(said);
+            } finally {
+                System.setErr(err);
+            }
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain("Fault", "maintenance", "Inventia");
+    }
+
+    @Test
+    void what_comes_beside_an_answer_stands_in_its_place() {
+        try (Simulator other = Simulator.of(registry(Security.NONE).including("cid:photo@invented"))) {
+            Reading read = children(Children.mapping(), other, "mtom=true");
+            String photo = String.valueOf(read.rows().get("R-7001").text("photo"));
+            assertThat(new String(Base64.getDecoder().decode(photo), StandardCharsets.UTF_8))
+                    .isEqualTo("no photo");
+        }
+    }
+
+    @ParameterizedTest
+    @DisplayName("S-10 an inclusion of something that did not come with the answer is refused and never asked for")
+    @ValueSource(strings = {"cid:other@invented", "http://127.0.0.1:1/secret", "file:///etc/hostname"})
+    void an_inclusion_of_something_else_is_refused(String href) {
+        try (Simulator other = Simulator.of(registry(Security.NONE).including(href))) {
+            assertThatThrownBy(() -> children(Children.mapping(), other, "mtom=true"))
+                    .isInstanceOfSatisfying(
+                            ConnectorException.class, e -> assertThat(e.kind()).isEqualTo(Kind.BROKEN));
+        }
+    }
+
+    @ParameterizedTest
+    @DisplayName("S-10 an answer with a document type is refused, and nothing that it names is asked for")
+    @ValueSource(
+            strings = {
+                "SYSTEM 'AT/type.dtd'",
+                "[<!ENTITY e SYSTEM 'AT/secret'>]",
+                "[<!ENTITY % p SYSTEM 'AT/secret'> %p; <!ENTITY e 'x'>]",
+                "[<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;'><!ENTITY e '&b;&b;&b;&b;&b;&b;'>]"
+            })
+    void an_answer_with_a_document_type_is_refused(String type) {
+        AtomicReference<String> at = new AtomicReference<>("");
+        try (Simulator evil = Simulator.of(call -> new Reply(
+                200,
+                Map.of("Content-Type", "text/xml; charset=UTF-8"),
+                "<!DOCTYPE s:Envelope " + type.replace("AT", at.get())
+                        + "><s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body>"
+                        + "<GetChildrenResponse><list><child><id>&e;</id></child></list></GetChildrenResponse>"
+                        + "</s:Body></s:Envelope>"))) {
+            at.set(evil.address());
+            assertThatThrownBy(() -> children(Children.mapping(), evil))
+                    .isInstanceOfSatisfying(
+                            ConnectorException.class, e -> assertThat(e.kind()).isEqualTo(Kind.BROKEN));
+            assertThat(evil.calls()).extracting(Call::method).containsOnly("POST");
+        }
     }
 
     @Test

@@ -2,7 +2,6 @@
 package org.susten.connector.soap;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -11,50 +10,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import org.apache.cxf.configuration.jsse.TLSServerParameters;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.susten.cxf.internal.CxfSoapClients;
-import org.susten.kit.SoapClients;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
 import org.susten.spi.Cursor;
 import org.susten.spi.SourceReader;
 import org.susten.spi.SourceRecord;
-import org.susten.testkit.ChildrenAndVisits;
 import org.susten.testkit.FolderInlet;
-import org.susten.testkit.Settings;
 import org.susten.testkit.TestContext;
 
+/** Against CXF's own server, which nobody of ours wrote. */
 class SoapServiceTest {
-
-    private static final SoapClients CLIENTS = new CxfSoapClients();
 
     @TempDir
     Path etc;
-
-    @BeforeEach
-    void wsdl() throws IOException {
-        Files.createDirectories(etc.resolve("wsdl"));
-        Files.copy(Path.of("src/test/samples/registry.wsdl"), etc.resolve("wsdl/registry.wsdl"));
-    }
-
-    private SoapConnector connector(ChildrenAndVisits mapping, String address, String... more) {
-        List<String> lines = new ArrayList<>(List.of("wsdl=registry.wsdl", "address=" + address));
-        lines.addAll(List.of(more));
-        SoapConnection.Config config = Settings.of(SoapConnection.Config.class, lines.toArray(String[]::new));
-        Wsdl wsdl = SoapConnection.wsdl(config, etc);
-        Wsdl.Port port = wsdl.port(config.port());
-        return new SoapConnector(
-                mapping, CLIENTS, SoapConnection.port(config, wsdl, port), port, SoapConnection.account(config));
-    }
 
     private TestContext context() {
         return new TestContext(new FolderInlet(etc))
@@ -80,32 +56,12 @@ class SoapServiceTest {
     }
 
     @Test
-    void pages_are_read_until_one_is_short() {
+    void pages_are_read_until_one_is_empty() {
         try (Registry registry = Registry.open()) {
-            List<SourceRecord> rows = read(connector(Children.mapping(), registry.address()), "children", Cursor.START);
-            assertThat(rows).extracting(SourceRecord::key).containsExactly("R-7001", "R-7002", "R-7003");
-            assertThat(registry.asked).hasSize(2);
-        }
-    }
-
-    @Test
-    void what_comes_beside_an_answer_stands_in_its_place() throws IOException {
-        try (Beside server = new Beside("cid:photo@invented")) {
             List<SourceRecord> rows =
-                    read(connector(Children.mapping(), server.address(), "mtom=true"), "visits", Cursor.START);
-            assertThat(new String(Base64.getDecoder().decode(rows.get(0).text("photo"))))
-                    .isEqualTo("no photo");
-        }
-    }
-
-    @ParameterizedTest
-    @DisplayName("S-10 an inclusion of something that did not come with the answer is refused and never asked for")
-    @ValueSource(strings = {"cid:other@invented", "http://127.0.0.1:1/secret", "file:///etc/hostname"})
-    void an_inclusion_of_something_else_is_refused(String href) throws IOException {
-        try (Beside server = new Beside(href)) {
-            assertThat(kindOf(() ->
-                            read(connector(Children.mapping(), server.address(), "mtom=true"), "visits", Cursor.START)))
-                    .isEqualTo(Kind.BROKEN);
+                    read(Children.connector(Children.mapping(), registry.address()), "children", Cursor.START);
+            assertThat(rows).extracting(SourceRecord::key).containsExactly("R-7001", "R-7002", "R-7003");
+            assertThat(registry.asked).hasSize(3);
         }
     }
 
@@ -113,7 +69,7 @@ class SoapServiceTest {
     void soap_1_2_is_spoken_where_the_wsdl_says_so() {
         try (Registry registry = Registry.soap12()) {
             assertThat(read(
-                            connector(Children.mapping(), registry.address(), "port=RegistryPort12"),
+                            Children.connector(Children.mapping(), registry.address(), "port=RegistryPort12"),
                             "visits",
                             Cursor.START))
                     .hasSize(1);
@@ -121,64 +77,28 @@ class SoapServiceTest {
     }
 
     @Test
-    @DisplayName("R-19 a service that gives one page again and again is not read for ever, and closes nothing")
-    void a_repeated_page_ends_the_reading() {
-        try (Registry registry = Registry.open()) {
-            registry.stuck = true;
-            SoapConnector connector = connector(Children.mapping(), registry.address());
-            try (SourceReader reader =
-                    connector.read(connector.catalogue().stream("children"), Cursor.START, context())) {
-                List<SourceRecord> rows = new ArrayList<>();
-                reader.forEachRemaining(rows::add);
-                assertThat(rows).hasSize(2);
-                assertThat(reader.extent().complete()).isFalse();
-                assertThat(reader.findings()).anyMatch(finding -> finding.what().contains("page before"));
-            }
-        }
-    }
-
-    @Test
-    void the_next_run_asks_for_what_changed_since_the_last_one_began() {
-        try (Registry registry = Registry.open()) {
-            SoapConnector connector = connector(Children.changesOfVisits(), registry.address());
-            List<SourceRecord> rows = read(connector, "visits", Cursor.START);
-            read(connector, "visits", rows.get(0).position());
-            assertThat(registry.asked.get(0)).contains("1900-01-01T00:00:00Z");
-            assertThat(registry.asked.get(1)).contains("2026-03-02T12:00:00Z");
-        }
-    }
-
-    @Test
     void a_user_is_known_by_a_digest_and_a_wrong_password_is_refused() {
         try (Registry registry = Registry.secured()) {
             String user = "user=" + Registry.USER;
-            connector(Children.mapping(), registry.address(), user, "passwordSecret=registry")
+            Children.connector(Children.mapping(), registry.address(), user, "passwordSecret=registry")
                     .check(context());
-            assertThat(kindOf(() -> connector(Children.mapping(), registry.address(), user, "passwordSecret=wrong")
+            assertThat(kindOf(() -> Children.connector(
+                                    Children.mapping(), registry.address(), user, "passwordSecret=wrong")
                             .check(context())))
                     .isEqualTo(Kind.ACCESS);
-            assertThat(kindOf(() ->
-                            connector(Children.mapping(), registry.address()).check(context())))
+            assertThat(kindOf(() -> Children.connector(Children.mapping(), registry.address())
+                            .check(context())))
                     .isEqualTo(Kind.ACCESS);
         }
     }
 
     @Test
-    void each_failure_says_who_must_act_and_quotes_nothing() {
-        try (Registry registry = Registry.open()) {
-            registry.failure = new IllegalStateException("Clementine Inventedname is not here");
-            SoapConnector connector = connector(Children.mapping(), registry.address());
-            assertThatThrownBy(() -> connector.check(context()))
-                    .isInstanceOfSatisfying(
-                            ConnectorException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE))
-                    .hasMessageNotContaining("Clementine");
-            assertThat(kindOf(() -> connector(Children.mapping(), registry.address() + "/none")
-                            .check(context())))
-                    .isIn(Kind.CONFIG, Kind.UNAVAILABLE);
-        }
-        assertThat(kindOf(() ->
-                        connector(Children.mapping(), "http://localhost:1/soap").check(context())))
+    void nobody_there_is_tried_again() {
+        TestContext context = context();
+        assertThat(kindOf(() -> Children.connector(Children.mapping(), "http://localhost:1/soap")
+                        .check(context)))
                 .isEqualTo(Kind.UNAVAILABLE);
+        assertThat(context.pauses()).hasSize(4);
     }
 
     @Test
@@ -203,12 +123,12 @@ class SoapServiceTest {
         keytool("-exportcert", "-rfc", "-alias", "s", "-keystore", store.toString(), "-file", certificate.toString());
         try (Registry registry = Registry.overTls(tls(store))) {
             assertThat(read(
-                            connector(Children.mapping(), registry.address(), "certificate=" + certificate),
+                            Children.connector(Children.mapping(), registry.address(), "certificate=" + certificate),
                             "visits",
                             Cursor.START))
                     .hasSize(1);
-            assertThat(kindOf(() ->
-                            connector(Children.mapping(), registry.address()).check(context())))
+            assertThat(kindOf(() -> Children.connector(Children.mapping(), registry.address())
+                            .check(context())))
                     .isEqualTo(Kind.CONFIG);
         }
     }
@@ -237,8 +157,8 @@ class SoapServiceTest {
             strings = {"address=http://registry.state.example/soap", "port=Nowhere", "passwordType=plain", "timeout=0"})
     void settings_that_would_harm_are_refused(String line) {
         String address = line.startsWith("address=") ? line.substring(8) : "http://localhost:1/soap";
-        assertThat(kindOf(
-                        () -> connector(Children.mapping(), address, line.startsWith("address=") ? "timeout=9" : line)))
+        assertThat(kindOf(() -> Children.connector(
+                        Children.mapping(), address, line.startsWith("address=") ? "timeout=9" : line)))
                 .isEqualTo(Kind.CONFIG);
     }
 
@@ -246,15 +166,16 @@ class SoapServiceTest {
     @ValueSource(strings = {"operation=Nothing", "size=many", "request=<x>{since}</x>", "page=1"})
     void a_mapping_that_does_not_fit_is_refused(String entry) {
         String[] parts = entry.split("=", 2);
-        assertThat(kindOf(() ->
-                        connector(Children.mapping().with("children", parts[0], parts[1]), "http://localhost:1/soap")))
+        assertThat(kindOf(() -> Children.connector(
+                        Children.mapping().with("children", parts[0], parts[1]), "http://localhost:1/soap")))
                 .isEqualTo(Kind.CONFIG);
     }
 
     @Test
     @DisplayName("S-10 a WSDL with a document type is refused, and its imports are never asked")
     void a_wsdl_is_read_alone() throws IOException {
-        assertThat(Wsdl.read(Path.of("src/test/samples/registry.wsdl")).ports()).hasSize(2);
+        assertThat(Wsdl.read(Path.of("src/test/etc/wsdl/registry.wsdl")).ports())
+                .hasSize(2);
         Path evil = etc.resolve("evil.wsdl");
         Files.writeString(evil, "<!DOCTYPE d [<!ENTITY e SYSTEM 'file:///etc/hostname'>]><d>&e;</d>");
         assertThat(kindOf(() -> Wsdl.read(evil))).isEqualTo(Kind.CONFIG);
