@@ -58,6 +58,7 @@ public final class Link {
         Stages stages = new Stages();
         Mapping mapping = Mapping.read(options.mapping());
         Records.check(options, mapping);
+        Records.check(options, Runtime.getRuntime().maxMemory());
         CompletableFuture<ThrowAway> starting = CompletableFuture.supplyAsync(() -> ThrowAway.start(options.work()));
         Figures figures;
         try {

@@ -2,6 +2,7 @@
 package org.susten.link;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +24,11 @@ import org.susten.identity.matching.Features;
 final class Records {
 
     /** Rows made into features at a time, while the next are read. */
+    /** The least that a record takes from reading to the end. */
+    private static final long BYTES_A_RECORD = 900;
+
+    private static final int GLANCE = 1 << 20;
+    private static final int MIB_SHIFT = 20;
     private static final int CHUNK = 8192;
 
     private final Mapping mapping;
@@ -85,6 +92,36 @@ final class Records {
                     columns.truth(truth);
                 }
             }
+        }
+    }
+
+    /**
+     * Refuses files that will not fit into memory, before a long time is spent on them; their records are reckoned from their sizes.
+     *
+     * @param memory bytes that there are
+     */
+    static void check(Options options, long memory) throws IOException {
+        double records = 0;
+        for (Path file : options.files()) {
+            try (InputStream in = Files.newInputStream(file)) {
+                byte[] start = in.readNBytes(GLANCE);
+                long lines = 1;
+                for (byte each : start) {
+                    lines += each == '\n' ? 1 : 0;
+                }
+                records += (double) Files.size(file) * lines / Math.max(1, start.length);
+            }
+        }
+        long needed = (long) (records * BYTES_A_RECORD);
+        if (needed > memory) {
+            throw new UsageException(String.format(
+                    Locale.ROOT,
+                    "the files hold about %,.0f records, which need %d MB of memory, and there are %d: give it more,"
+                            + " SUSTEN_HEAP=%dm ./susten link ..., or fewer files",
+                    records,
+                    needed >> MIB_SHIFT,
+                    memory >> MIB_SHIFT,
+                    2 * needed >> MIB_SHIFT));
         }
     }
 

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyOutputStream;
@@ -34,7 +35,11 @@ final class ThrowAway implements AutoCloseable {
 
     private final Path folder;
     private final PostgresServer server;
+    /** Whoever is interrupted leaves neither a server nor people's data behind. */
+    private final Thread interrupted = Executors.defaultThreadFactory().newThread(this::end);
+
     private @Nullable PooledDatabase database;
+    private boolean ended;
 
     private ThrowAway(Path folder, PostgresServer server) {
         this.folder = folder;
@@ -51,6 +56,7 @@ final class ThrowAway implements AutoCloseable {
             server.initialize(PASSWORD);
             server.start();
             ThrowAway started = new ThrowAway(folder, server);
+            Runtime.getRuntime().addShutdownHook(started.interrupted);
             Provision.ensure(
                     new Access(server.url("postgres"), PostgresServer.ADMINISTRATOR, PASSWORD, Tls.NONE),
                     DATABASE,
@@ -121,6 +127,28 @@ final class ThrowAway implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        try {
+            Runtime.getRuntime().removeShutdownHook(interrupted);
+        } catch (IllegalStateException e) {
+            return; // it is being ended
+        }
+        remove();
+    }
+
+    private void end() {
+        try {
+            remove();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the throw-away database in " + folder + " is still there: remove the folder", e);
+        }
+    }
+
+    private synchronized void remove() throws IOException {
+        if (ended) {
+            return;
+        }
+        ended = true;
         if (database != null) {
             database.close();
         }

@@ -40,6 +40,28 @@ class FaultsTest {
     }
 
     @Test
+    void more_records_than_the_memory_has_room_for() throws Exception {
+        Invented.write(folder, 40_000, "");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx24m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Link.class.getName(),
+                        csv,
+                        "--mapping",
+                        mapping,
+                        "--out",
+                        out)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isEqualTo(2);
+        assertThat(said).startsWith("susten link: the files hold about 40,").contains("SUSTEN_HEAP=");
+        assertThat(Path.of(out)).doesNotExist();
+    }
+
+    @Test
     void a_folder_in_place_of_a_file() throws IOException {
         assertThat(refused(folder.toString(), "--mapping", mapping, "--out", out))
                 .contains(folder.toString(), "is a folder", "name the files in it");
