@@ -17,13 +17,21 @@ import java.util.stream.Stream;
  */
 record Contender(double seconds, long peakMiB) {
 
-    static final String HEAP = "-Xmx2400m";
+    private static final int MILLION = 1_000_000;
+    private static final long HEAP_MIB = 2400;
+    private static final int LAST_LINES = 20;
 
-    /** Runs a class to its end. */
-    static Contender run(Path log, Class<?> main, List<String> arguments) throws IOException, InterruptedException {
+    /** What {@code ./susten link} has, and so much more where there are more than a million records. */
+    static String heap(long records) {
+        return "-Xmx" + HEAP_MIB * Math.max(1, (records + MILLION / 2) / MILLION) + 'm';
+    }
+
+    /** Runs a class to its end, over so many records. */
+    static Contender run(Path log, Class<?> main, List<String> arguments, long records)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                HEAP,
+                heap(records),
                 "-XX:+UseParallelGC",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -44,7 +52,9 @@ record Contender(double seconds, long peakMiB) {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         if (process.exitValue() != 0) {
-            throw new IllegalStateException(main.getSimpleName() + " failed: see " + log);
+            List<String> said = Files.readAllLines(log);
+            throw new IllegalStateException(main.getSimpleName() + " failed; the last it said:\n"
+                    + String.join("\n", said.subList(Math.max(0, said.size() - LAST_LINES), said.size())));
         }
         return new Contender(seconds, peak / 1024);
     }

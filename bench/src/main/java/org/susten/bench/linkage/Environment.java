@@ -19,7 +19,7 @@ final class Environment {
         machine.put("processor", Machine.processor());
         machine.put("system", System.getProperty("os.name") + ' ' + System.getProperty("os.version"));
         machine.put("java", System.getProperty("java.vm.name") + ' ' + Runtime.version());
-        machine.put("heapLimit", Contender.HEAP);
+        machine.put("heapLimit", Contender.heap(1) + " for each million records");
         machine.put("duke", "1.2");
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
             machine.put("duckdb", connection.getMetaData().getDatabaseProductVersion());

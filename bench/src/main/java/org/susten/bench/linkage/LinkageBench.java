@@ -103,7 +103,8 @@ public final class LinkageBench {
         Map<String, Object> of = report.set(set.name(), truth.size());
         Path clusters = folder.resolve(set.name() + ".clusters.csv");
         Path written = folder.resolve(set.name() + ".json");
-        Contender susten = Contender.run(folder.resolve("susten.log"), Link.class, link(set, clusters, written));
+        Contender susten =
+                Contender.run(folder.resolve("susten.log"), Link.class, link(set, clusters, written), truth.size());
         int[] groups = truth.groups(clusters, false);
         Accuracy all = Accuracy.of(groups, truth.persons());
         Map<String, Object> told = report.contender(of, "susten", "Susten", all, susten, truth.size());
@@ -131,7 +132,7 @@ public final class LinkageBench {
         Path written = folder.resolve(set.name() + ".arriving.json");
         List<String> arguments = new ArrayList<>(link(set, clusters, written));
         arguments.addAll(List.of("--incremental", String.valueOf(lot)));
-        Contender run = Contender.run(folder.resolve("arriving.log"), Link.class, arguments);
+        Contender run = Contender.run(folder.resolve("arriving.log"), Link.class, arguments, truth.size());
         Accuracy quality = Accuracy.of(truth.groups(clusters, false), truth.persons());
         Map<String, Object> told = report.contender(of, "incremental", "  in lots", quality, run, truth.size());
         report.incremental(told, lot, quality.f1() - batch.f1());
@@ -153,7 +154,10 @@ public final class LinkageBench {
             throws IOException, InterruptedException {
         Path pairs = folder.resolve("pairs.csv");
         Contender peer = Contender.run(
-                folder.resolve(main.getSimpleName() + ".log"), main, List.of(people.toString(), pairs.toString()));
+                folder.resolve(main.getSimpleName() + ".log"),
+                main,
+                List.of(people.toString(), pairs.toString()),
+                ours.truth.size());
         Accuracy best = ScoredPairs.read(pairs).best(ours.truth.persons());
         Map<String, Object> told = report.contender(of, key, name, best, peer, ours.truth.size());
         report.ahead(told, ours.quality.f1() - best.f1(), peer.seconds() / ours.run.seconds());
