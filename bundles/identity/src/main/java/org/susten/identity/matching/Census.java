@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** Counts a table's values: how common they are, and which of them are placeholders of a source. */
 final class Census {
@@ -29,15 +31,18 @@ final class Census {
     }
 
     Map<Field, Frequencies> frequencies() {
-        Map<Field, Frequencies> found = new EnumMap<>(Field.class);
-        found.put(Field.GIVEN, frequencies(Table.GIVEN));
-        found.put(Field.FAMILY, frequencies(Table.FAMILY));
-        found.put(Field.STREET, frequencies(Table.STREET));
-        found.put(Field.CITY, frequencies(Table.CITY));
-        found.put(Field.POSTAL_CODE, frequencies(Table.POSTAL));
-        found.put(Field.BIRTH_DATE, birthDates());
-        found.put(Field.FULL_NAME, new FullNames(table, 1).frequencies());
-        return found;
+        Map<Field, Supplier<Frequencies>> work = new EnumMap<>(Field.class);
+        work.put(Field.GIVEN, () -> frequencies(Table.GIVEN));
+        work.put(Field.FAMILY, () -> frequencies(Table.FAMILY));
+        work.put(Field.STREET, () -> frequencies(Table.STREET));
+        work.put(Field.CITY, () -> frequencies(Table.CITY));
+        work.put(Field.POSTAL_CODE, () -> frequencies(Table.POSTAL));
+        work.put(Field.BIRTH_DATE, this::birthDates);
+        work.put(Field.FULL_NAME, () -> new FullNames(table, 1).frequencies());
+        Map<Field, Frequencies> found = new ConcurrentHashMap<>();
+        work.entrySet().parallelStream()
+                .forEach(each -> found.put(each.getKey(), each.getValue().get()));
+        return new EnumMap<>(found);
     }
 
     private Frequencies frequencies(int column) {

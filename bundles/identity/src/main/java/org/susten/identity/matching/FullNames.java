@@ -70,7 +70,8 @@ final class FullNames {
                 people[size++] = new long[] {given << 32 | family, birth};
             }
         }
-        Arrays.sort(people, 0, size, (a, b) -> a[0] != b[0] ? Long.compare(a[0], b[0]) : Long.compare(a[1], b[1]));
+        Arrays.parallelSort(
+                people, 0, size, (a, b) -> a[0] != b[0] ? Long.compare(a[0], b[0]) : Long.compare(a[1], b[1]));
         long[] names = new long[size];
         int count = 0;
         for (int i = 0; i < size; i++) {

@@ -13,6 +13,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class Learner {
 
+    /** Random pairs are looked at in so many parts, however many processors there are, so that sums are the same. */
+    private static final int PARTS = 8;
+
     private static final int RANDOM_PAIRS = 300_000;
     private static final int BLOCK_PAIRS = 15_000;
     private static final double LEAST_RANDOM = 1e-6;
@@ -85,13 +88,12 @@ public final class Learner {
     private Sample randomPairs(Model model) {
         long n = table.size();
         long all = n * (n - 1) / 2;
-        int parts = 8;
         int count = (int) Math.min(RANDOM_PAIRS, all);
-        Sample[] samples = new Sample[parts];
-        Parallel.run(parts, part -> {
+        Sample[] samples = new Sample[PARTS];
+        Parallel.run(PARTS, part -> {
             Scorer scorer = new Scorer(table, model);
             Sample sample = new Sample((double) all / count);
-            for (int i = part; i < count; i += parts) {
+            for (int i = part; i < count; i += PARTS) {
                 int a = (int) Long.remainderUnsigned(Hash.mix(i, 1), n);
                 int b = (int) Long.remainderUnsigned(Hash.mix(i, 2), n - 1);
                 b += b >= a ? 1 : 0;
@@ -108,18 +110,28 @@ public final class Learner {
 
     /** Shares among any two people; without those who are rather one person or one household, once that can be told. */
     private static double[][] random(Sample any, Model model, boolean told) {
-        Shares shares = new Shares();
-        Reckoning reckoning = new Reckoning(model);
-        for (int pair = 0; pair < any.size(); pair++) {
-            double weight = told ? reckoning.reckon(any, pair).random() : 1;
-            for (int c = 0; c < Sample.WIDTH; c++) {
-                int level = any.level(pair, c);
-                if (level > 0) {
-                    shares.add(c, level, weight);
+        Shares[] parts = new Shares[PARTS];
+        Parallel.run(PARTS, part -> {
+            Shares shares = new Shares();
+            Reckoning reckoning = new Reckoning(model);
+            for (int pair = part; pair < any.size(); pair += PARTS) {
+                double weight = told ? reckoning.reckon(any, pair).random() : 1;
+                for (int c = 0; c < Sample.WIDTH; c++) {
+                    int level = any.level(pair, c);
+                    if (level > 0) {
+                        shares.add(c, level, weight);
+                    }
                 }
             }
+            parts[part] = shares;
+        });
+        Shares all = new Shares();
+        for (Shares part : parts) {
+            for (int c = 0; c < Sample.WIDTH; c++) {
+                all.add(c, part.counts(c), 1);
+            }
         }
-        return shares.shares(Model.initial().random(), 5, LEAST_RANDOM);
+        return all.shares(Model.initial().random(), 5, LEAST_RANDOM);
     }
 
     // --- pairs that share a block ----------------------------------------------------------------

@@ -21,12 +21,11 @@ final class Namesakes {
     /** So many namesakes are assumed to be as the names alone make them, so that few prove nothing. */
     private static final double PRIOR = 30;
 
+    /** Names are compared in so many parts, in whose order their pairs are added up. */
+    private static final int PARTS = 8;
+
     private final Table table;
     private final Model model;
-    private double[] weight = new double[1024];
-    private double[] same = new double[1024];
-    private double[] household = new double[1024];
-    private int size;
 
     Namesakes(Table table, Model model) {
         this.table = table;
@@ -37,20 +36,15 @@ final class Namesakes {
     double ratio() {
         int share = Math.max(1, table.size() / RECORDS);
         Integer[] rows = rows(share);
-        Scorer scorer = new Scorer(table, model);
-        for (int from = 0, i = 1; i <= rows.length; i++) {
-            if (i == rows.length || name(rows[i]) != name(rows[from])) {
-                compare(rows, from, i, scorer);
-                from = i;
-            }
-        }
+        Part[] parts = new Part[PARTS];
+        Parallel.run(PARTS, part -> parts[part] = new Part(rows, start(rows, part), start(rows, part + 1)));
         double n = table.size();
         double likely = n
                 * (n - 1)
                 / 2
                 * model.random()[Comparison.GIVEN.ordinal()][Comparison.EXACT]
                 * model.random()[Comparison.FAMILY.ordinal()][Comparison.EXACT];
-        return Math.max(1, (namesakes() * share + PRIOR) / (likely + PRIOR));
+        return Math.max(1, (namesakes(parts) * share + PRIOR) / (likely + PRIOR));
     }
 
     private Integer[] rows(int share) {
@@ -63,7 +57,7 @@ final class Namesakes {
             }
         }
         Integer[] kept = Arrays.copyOf(rows, count);
-        Arrays.sort(kept, Comparator.<Integer>comparingLong(this::name).thenComparingInt(row -> row));
+        Arrays.parallelSort(kept, Comparator.<Integer>comparingLong(this::name).thenComparingInt(row -> row));
         return kept;
     }
 
@@ -71,55 +65,87 @@ final class Namesakes {
         return (long) table.cell(row, Table.GIVEN) << 32 | table.cell(row, Table.FAMILY);
     }
 
-    private void compare(Integer[] rows, int from, int to, Scorer scorer) {
-        double bearers = to - from;
-        int compared = Math.min(to - from, BEARERS);
-        double each = bearers * (bearers - 1) / Math.max(1, compared * (compared - 1.0));
-        Sample sample = new Sample(1);
-        for (int i = from; i < from + compared; i++) {
-            for (int j = i + 1; j < from + compared; j++) {
-                int a = rows[i];
-                int b = rows[j];
-                boolean within = table.cell(a, Table.SOURCE) == table.cell(b, Table.SOURCE);
-                sample.add(scorer, a, b, within, true);
-            }
+    /** Where a part begins: not within a name. */
+    private int start(Integer[] rows, int part) {
+        int at = (int) ((long) rows.length * part / PARTS);
+        while (at > 0 && at < rows.length && name(rows[at]) == name(rows[at - 1])) {
+            at++;
         }
-        Reckoning reckoning = new Reckoning(model);
-        for (int pair = 0; pair < sample.size(); pair++) {
-            reckoning.weighWithoutNames(sample, pair);
-            add(each, reckoning.ofSame(), reckoning.ofHousehold());
-        }
+        return at;
     }
 
-    private void add(double each, double ofSame, double ofHousehold) {
-        if (size == weight.length) {
-            weight = Arrays.copyOf(weight, size * 2);
-            same = Arrays.copyOf(same, size * 2);
-            household = Arrays.copyOf(household, size * 2);
+    /** What says that the pairs of some names are of one person, or of one household, names left out. */
+    private final class Part {
+
+        private final Scorer scorer = new Scorer(table, model);
+        private final Reckoning reckoning = new Reckoning(model);
+        private final Sample sample = new Sample(1);
+        private double[] weight = new double[1024];
+        private double[] same = new double[1024];
+        private double[] household = new double[1024];
+        private int size;
+
+        Part(Integer[] rows, int start, int end) {
+            for (int from = start, i = start + 1; i <= end; i++) {
+                if (i == end || name(rows[i]) != name(rows[from])) {
+                    compare(rows, from, i);
+                    from = i;
+                }
+            }
         }
-        weight[size] = each;
-        same[size] = ofSame;
-        household[size++] = ofHousehold;
+
+        private void compare(Integer[] rows, int from, int to) {
+            double bearers = to - from;
+            int compared = Math.min(to - from, BEARERS);
+            double each = bearers * (bearers - 1) / Math.max(1, compared * (compared - 1.0));
+            for (int i = from; i < from + compared; i++) {
+                for (int j = i + 1; j < from + compared; j++) {
+                    int a = rows[i];
+                    int b = rows[j];
+                    boolean within = table.cell(a, Table.SOURCE) == table.cell(b, Table.SOURCE);
+                    sample.clear();
+                    sample.add(scorer, a, b, within, true);
+                    reckoning.weighWithoutNames(sample, 0);
+                    add(each, reckoning.ofSame(), reckoning.ofHousehold());
+                }
+            }
+        }
+
+        private void add(double each, double ofSame, double ofHousehold) {
+            if (size == weight.length) {
+                weight = Arrays.copyOf(weight, size * 2);
+                same = Arrays.copyOf(same, size * 2);
+                household = Arrays.copyOf(household, size * 2);
+            }
+            weight[size] = each;
+            same[size] = ofSame;
+            household[size++] = ofHousehold;
+        }
     }
 
     /** Expected pairs of any two people. */
-    private double namesakes() {
-        double all = Arrays.stream(weight, 0, size).sum();
+    private static double namesakes(Part[] parts) {
+        double all = 0;
+        for (Part part : parts) {
+            all += Arrays.stream(part.weight, 0, part.size).sum();
+        }
         double one = 0.8;
         double family = 0.01;
-        for (int round = 0; round < ROUNDS && size > 0; round++) {
+        for (int round = 0; round < ROUNDS && all > 0; round++) {
             double ofOne = 0;
             double ofFamily = 0;
-            for (int pair = 0; pair < size; pair++) {
-                double a = one * same[pair];
-                double b = family * household[pair];
-                double total = a + b + Math.max(1e-6, 1 - one - family);
-                ofOne += weight[pair] * a / total;
-                ofFamily += weight[pair] * b / total;
+            for (Part part : parts) {
+                for (int pair = 0; pair < part.size; pair++) {
+                    double a = one * part.same[pair];
+                    double b = family * part.household[pair];
+                    double total = a + b + Math.max(1e-6, 1 - one - family);
+                    ofOne += part.weight[pair] * a / total;
+                    ofFamily += part.weight[pair] * b / total;
+                }
             }
             one = ofOne / all;
             family = ofFamily / all;
         }
-        return size == 0 ? 0 : Math.max(0, 1 - one - family) * all;
+        return all == 0 ? 0 : Math.max(0, 1 - one - family) * all;
     }
 }

@@ -38,9 +38,13 @@ final class Occurrence {
         Parallel.run(samples.length, k -> odds[k] = new Odds(samples[k], model, assumed));
         double twins = assumed;
         for (int round = 0; round < ROUNDS; round++) {
+            Priors now = priors;
+            double twinsNow = twins;
+            Expected[] parts = new Expected[odds.length];
+            Parallel.run(odds.length, k -> parts[k] = odds[k].expected(now, twinsNow));
             Expected expected = new Expected();
-            for (Odds part : odds) {
-                part.addTo(expected, priors, twins);
+            for (Expected part : parts) {
+                expected.add(part);
             }
             double one = expected.same[0] + expected.same[1] + 1;
             double two = expected.household[0] + expected.household[1] + 0.1;
@@ -73,6 +77,15 @@ final class Occurrence {
         final double[] household = new double[2];
         double siblings;
         double twins;
+
+        void add(Expected other) {
+            for (int i = 0; i < 2; i++) {
+                same[i] += other.same[i];
+                household[i] += other.household[i];
+            }
+            siblings += other.siblings;
+            twins += other.twins;
+        }
     }
 
     /** What all comparisons say of each pair of a sample, priors left out. */
@@ -108,7 +121,8 @@ final class Occurrence {
             }
         }
 
-        void addTo(Expected expected, Priors priors, double twinsNow) {
+        Expected expected(Priors priors, double twinsNow) {
+            Expected expected = new Expected();
             double[] ofSame = new double[2];
             double[] ofHousehold = new double[2];
             for (int i = 0; i < 2; i++) {
@@ -128,6 +142,7 @@ final class Occurrence {
                     expected.twins += kind[pair] >= 4 ? b * factor : 0;
                 }
             }
+            return expected;
         }
     }
 }

@@ -39,6 +39,11 @@ final class Sample {
         first[size++] = firstBlock;
     }
 
+    /** Forgets all pairs. */
+    void clear() {
+        size = 0;
+    }
+
     /** Lets exact agreement on both names say so many bits more. */
     void accord(float bits) {
         int given = Comparison.GIVEN.ordinal();
