@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +91,7 @@ class WarehouseTest {
     }
 
     @Test
+    @DisplayName("C-07 the next run begins after the last watermark")
     void the_next_run_begins_after_the_last_watermark() throws SQLException {
         WarehouseConnector connector = connector(Children.mapping());
         List<SourceRecord> first = read(connector, "children", Cursor.START);
@@ -155,6 +157,8 @@ class WarehouseTest {
     }
 
     @Test
+    @DisplayName(
+            "C-07 a snapshot is complete, and closes what is gone, where it was read from its beginning to its end")
     void a_snapshot_is_complete_where_it_was_read_from_its_beginning_to_its_end() {
         WarehouseConnector connector = connector(Children.mapping());
         try (SourceReader reader = connector.read(connector.catalogue().stream("visits"), Cursor.START, context())) {
