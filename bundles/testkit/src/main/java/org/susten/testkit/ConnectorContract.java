@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.annotation.Annotation;
@@ -53,6 +54,18 @@ public abstract class ConnectorContract {
     /** The connector's page for operators. */
     protected Path readme() {
         return Path.of("README.md");
+    }
+
+    /**
+     * What its last release promised, one file for each test class. {@code -Dsusten.release=VERSION} writes it when a version is
+     * released.
+     */
+    protected Path released() {
+        return Path.of("src/test/released", name() + ".tsv");
+    }
+
+    private String name() {
+        return getClass().getSimpleName().replaceFirst("Test$", "");
     }
 
     /** Its configuration, made of lines of its file. */
@@ -279,6 +292,30 @@ public abstract class ConnectorContract {
         }
         for (String value : personal) {
             assertThat(said).as("all that was said").noneMatch(text -> text.contains(value));
+        }
+    }
+
+    @Test
+    @DisplayName("C-06 files, agreements, stored rows and positions of the last release go on with this one")
+    void what_the_last_release_promised_is_kept() throws IOException {
+        Connector connector = connector();
+        Samples samples = sampled();
+        Promises promises = Promises.of(connector, samples);
+        String version = System.getProperty("susten.release");
+        assumeTrue(
+                version != null || Files.exists(released()),
+                "no release yet: ./mvnw test -Dsusten.release=VERSION writes what it promises");
+        if (Files.exists(released())) {
+            Promises before = Promises.read(released());
+            assertThat(promises.broken(before))
+                    .as("promises of " + released() + " that are broken")
+                    .isEmpty();
+            assertThat(before.positions())
+                    .as("positions that a release handed out and its rows; reading on from each gives exactly the rest")
+                    .allMatch(position -> position.goesOn(connector, samples));
+        }
+        if (version != null) {
+            promises.write(released(), name(), version);
         }
     }
 

@@ -148,8 +148,7 @@ final class ContractBadge implements BeforeAllCallback, BeforeTestExecutionCallb
         boolean whole = !tally.failed;
         for (Method test : AnnotationSupport.findAnnotatedMethods(
                 context.getRequiredTestClass(), Testable.class, HierarchyTraversalMode.TOP_DOWN)) {
-            boolean own = !isOfContract(test);
-            if (own && tally.leftOut.contains(key(test))) {
+            if (tally.leftOut.contains(key(test))) {
                 unproved.addAll(claims(test));
             } else if (tally.passed.getOrDefault(key(test), 0) < least(test)) {
                 whole = false;
@@ -170,10 +169,6 @@ final class ContractBadge implements BeforeAllCallback, BeforeTestExecutionCallb
                             + String.join(" ", claims) + "\ntests="
                             + tally.passed.values().stream().mapToInt(n -> n).sum() + '\n');
         }
-    }
-
-    private static boolean isOfContract(Method test) {
-        return test.getDeclaringClass().isAssignableFrom(ApiConnectorContract.class);
     }
 
     /** How often it must have run. */

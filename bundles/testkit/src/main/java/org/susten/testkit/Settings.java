@@ -56,6 +56,32 @@ public final class Settings {
         return keys;
     }
 
+    /** The keys with their types, and the default of those that need not be said, parted by tabs. */
+    static List<String> described(Class<? extends Annotation> type) {
+        List<String> described = new ArrayList<>();
+        for (Method method : type.getDeclaredMethods()) {
+            if (method.getParameterCount() == 0 && !method.isSynthetic()) {
+                Object otherwise = method.getDefaultValue();
+                described.add(key(method)
+                        + '\t'
+                        + method.getReturnType().getSimpleName()
+                        + (otherwise == null ? "" : "\t=" + text(otherwise)));
+            }
+        }
+        return described;
+    }
+
+    private static String text(Object value) {
+        if (!value.getClass().isArray()) {
+            return value.toString();
+        }
+        List<String> items = new ArrayList<>();
+        for (int i = 0; i < Array.getLength(value); i++) {
+            items.add(String.valueOf(Array.get(value, i)));
+        }
+        return String.join(", ", items);
+    }
+
     /** As Declarative Services turns a method's name into a key: {@code _} is a dot, {@code __} an underscore, and so on. */
     private static String key(Method method) {
         return method.getName()

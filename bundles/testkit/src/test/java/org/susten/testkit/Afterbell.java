@@ -22,26 +22,23 @@ import org.susten.spi.SourceReader;
 import org.susten.spi.SourceRecord;
 
 /** A whole connector, with one place for a bad habit. */
-record Afterbell(Function<SourceRecord, List<Entity>> mapping, UnaryOperator<Cursor> start) implements Connector {
+record Afterbell(Function<SourceRecord, List<Entity>> mapping, UnaryOperator<Cursor> start, Catalogue catalogue)
+        implements Connector {
 
-    private static final Catalogue CATALOGUE = Catalogue.of("afterbell", "Afterbell", Sector.AFTERSCHOOL).stream(
-                    "children",
-                    Person.class,
-                    Catalogue.Mode.SNAPSHOT,
-                    Duration.ofDays(1),
-                    "id",
-                    Catalogue.field("first", "Person.givenName", Sensitivity.DIRECTORY))
-            .build();
+    Afterbell(Function<SourceRecord, List<Entity>> mapping, UnaryOperator<Cursor> start) {
+        this(mapping, start, declaring(Catalogue.field("first", "Person.givenName", Sensitivity.DIRECTORY)));
+    }
+
+    static Catalogue declaring(Catalogue.Field... fields) {
+        return Catalogue.of("afterbell", "Afterbell", Sector.AFTERSCHOOL).stream(
+                        "children", Person.class, Catalogue.Mode.SNAPSHOT, Duration.ofDays(1), "id", fields)
+                .build();
+    }
 
     static List<Entity> child(SourceRecord row) {
         return List.of(Person.builder(new SourceId("afterbell", "riverside", "children", row.required("id")))
                 .givenName(row.required("first"))
                 .build());
-    }
-
-    @Override
-    public Catalogue catalogue() {
-        return CATALOGUE;
     }
 
     @Override

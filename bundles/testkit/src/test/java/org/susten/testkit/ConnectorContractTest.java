@@ -15,12 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.susten.model.Entity;
 import org.susten.model.Person;
+import org.susten.model.Sensitivity;
 import org.susten.model.SourceId;
+import org.susten.spi.Catalogue;
 import org.susten.spi.Connector;
 import org.susten.spi.Cursor;
 import org.susten.spi.SourceRecord;
 
-/** The contract lets a good connector pass, and each bad habit fail. */
+/** The contract lets a good connector pass, and each bad habit fail; of C-06 too. */
 class ConnectorContractTest {
 
     @TempDir
@@ -34,7 +36,13 @@ class ConnectorContractTest {
 
     private ConnectorContract contract(Connector connector) {
         Path folder = samples;
+        Path written = folder.resolveSibling("released.tsv");
         return new ConnectorContract() {
+            @Override
+            protected Path released() {
+                return written;
+            }
+
             @Override
             protected Connector connector() {
                 return connector;
@@ -66,6 +74,63 @@ class ConnectorContractTest {
                     contract.nothing_personal_is_said();
                 })
                 .doesNotThrowAnyException();
+    }
+
+    private void release(Connector connector) throws IOException {
+        Promises.of(connector, new Samples(connector, samples))
+                .write(samples.resolveSibling("released.tsv"), "Afterbell", "1.0.0");
+    }
+
+    private static Afterbell declaring(Catalogue.Field... fields) {
+        return new Afterbell(Afterbell::child, UnaryOperator.identity(), Afterbell.declaring(fields));
+    }
+
+    @Test
+    void a_connector_that_only_adds_to_its_release_passes() throws IOException {
+        release(new Afterbell(Afterbell::child, UnaryOperator.identity()));
+        Files.writeString(samples.resolve("children_3.csv"), "id,first\nc4,Ottilie\n");
+        Connector more = declaring(
+                Catalogue.field("first", "Person.givenName", Sensitivity.PERSONAL),
+                Catalogue.field("id", "Person.identifiers", Sensitivity.PERSONAL));
+        assertThatCode(() -> contract(more).what_the_last_release_promised_is_kept())
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_connector_that_drops_a_field_of_its_release_fails() throws IOException {
+        release(new Afterbell(Afterbell::child, UnaryOperator.identity()));
+        assertThatThrownBy(() -> contract(declaring()).what_the_last_release_promised_is_kept())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("field children first Person.givenName DIRECTORY");
+    }
+
+    @Test
+    void a_connector_that_handles_a_field_less_carefully_than_its_release_fails() throws IOException {
+        release(declaring(Catalogue.field("first", "Person.givenName", Sensitivity.PERSONAL)));
+        assertThatThrownBy(() -> contract(new Afterbell(Afterbell::child, UnaryOperator.identity()))
+                        .what_the_last_release_promised_is_kept())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("PERSONAL");
+    }
+
+    @Test
+    void a_connector_that_keys_its_rows_otherwise_than_its_release_fails() throws IOException {
+        release(new Afterbell(Afterbell::child, UnaryOperator.identity()));
+        assertThatThrownBy(() -> mapping(row -> List.of(
+                                Person.builder(new SourceId("afterbell", "riverside", "children", row.key() + "-2"))
+                                        .build()))
+                        .what_the_last_release_promised_is_kept())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("row children c1");
+    }
+
+    @Test
+    void a_connector_that_forgets_the_positions_of_its_release_fails() throws IOException {
+        release(new Afterbell(Afterbell::child, UnaryOperator.identity()));
+        assertThatThrownBy(() -> contract(new Afterbell(Afterbell::child, since -> Cursor.START))
+                        .what_the_last_release_promised_is_kept())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("positions that a release handed out");
     }
 
     @Test

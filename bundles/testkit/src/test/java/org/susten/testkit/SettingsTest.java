@@ -50,6 +50,16 @@ class SettingsTest {
     }
 
     @Test
+    void settings_are_described_with_their_types_and_defaults() {
+        assertThat(Settings.described(Config.class))
+                .contains(
+                        "site\tString",
+                        "url.base\tString\t=https://example.org",
+                        "files\tString[]\t=",
+                        "rows\tint\t=100");
+    }
+
+    @Test
     void a_key_that_is_not_there_is_told_with_those_that_are() {
         assertThatThrownBy(() -> Settings.of(Config.class, "sight=riverside"))
                 .isInstanceOf(IllegalArgumentException.class)
