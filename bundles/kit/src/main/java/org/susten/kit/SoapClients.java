@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.kit;
 
+import java.io.Serial;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,26 @@ public interface SoapClients {
         @Override
         public String toString() {
             return "UsernameToken[" + user + "]";
+        }
+    }
+
+    /** Why a service is {@code UNAVAILABLE}, where it said when to come back: the cause of the exception. */
+    final class Busy extends Exception {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final String retryAfter;
+
+        /** With its {@code Retry-After}. */
+        public Busy(String retryAfter) {
+            super("the service is busy");
+            this.retryAfter = retryAfter;
+        }
+
+        /** Seconds or a time, as the service wrote it. */
+        public String retryAfter() {
+            return retryAfter;
         }
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Streaming readers for authors of connectors. */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package org.susten.kit;
 

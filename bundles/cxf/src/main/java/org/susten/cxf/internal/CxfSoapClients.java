@@ -22,9 +22,6 @@ import org.apache.cxf.endpoint.Client;
 import org.apache.cxf.io.CachedConstants;
 import org.apache.cxf.jaxws.DispatchImpl;
 import org.apache.cxf.logging.FaultListener;
-import org.apache.cxf.message.Message;
-import org.apache.cxf.phase.AbstractPhaseInterceptor;
-import org.apache.cxf.phase.Phase;
 import org.apache.cxf.transport.http.HTTPConduit;
 import org.apache.cxf.transports.http.configuration.HTTPClientPolicy;
 import org.apache.cxf.ws.security.wss4j.WSS4JOutInterceptor;
@@ -67,7 +64,7 @@ public final class CxfSoapClients implements SoapClients {
     public byte[] call(Port port, @Nullable UsernameToken token, String action, String content) {
         return Loading.within(() -> {
             BusFactory.setThreadDefaultBus(bus);
-            Status status = new Status();
+            SoapStatus status = new SoapStatus();
             try {
                 Dispatch<Source> dispatch = dispatch(port, action);
                 Client client = ((DispatchImpl<?>) dispatch).getClient();
@@ -77,25 +74,11 @@ public final class CxfSoapClients implements SoapClients {
                 Object beside = dispatch.getResponseContext().get(MessageContext.INBOUND_MESSAGE_ATTACHMENTS);
                 return SoapAnswer.bytes(answer, beside, LARGEST);
             } catch (WebServiceException e) {
-                throw SoapFailures.of(e, port.address(), status.code);
+                throw SoapFailures.of(e, port.address(), status);
             } finally {
                 BusFactory.setThreadDefaultBus(null);
             }
         });
-    }
-
-    /** Keeps the status of an answer, which is forgotten where the answer is no SOAP. */
-    private static final class Status extends AbstractPhaseInterceptor<Message> {
-        private volatile int code;
-
-        Status() {
-            super(Phase.RECEIVE);
-        }
-
-        @Override
-        public void handleMessage(Message message) {
-            code = message.get(Message.RESPONSE_CODE) instanceof Integer told ? told : 0;
-        }
     }
 
     private static Dispatch<Source> dispatch(Port port, String action) {
@@ -105,8 +88,8 @@ public final class CxfSoapClients implements SoapClients {
                 name, port.soap12() ? SOAPBinding.SOAP12HTTP_BINDING : SOAPBinding.SOAP11HTTP_BINDING, port.address());
         Dispatch<Source> dispatch =
                 service.createDispatch(name, Source.class, Service.Mode.PAYLOAD, new MTOMFeature(port.mtom()));
-        // SOAP 1.2 sends faults of the sender with status 400
-        dispatch.getRequestContext().put(HTTPConduit.PROCESS_FAULT_ON_HTTP_400, true);
+        // Faults come with status 400, too, and other failures with what SoapStatus wants to know.
+        dispatch.getRequestContext().put(HTTPConduit.NO_IO_EXCEPTIONS, true);
         if (!action.isEmpty()) {
             dispatch.getRequestContext().put(BindingProvider.SOAPACTION_USE_PROPERTY, true);
             dispatch.getRequestContext().put(BindingProvider.SOAPACTION_URI_PROPERTY, action);

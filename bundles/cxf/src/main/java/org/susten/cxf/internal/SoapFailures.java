@@ -22,11 +22,9 @@ final class SoapFailures {
 
     private SoapFailures() {}
 
-    /** {@code status}: that of the answer; 0 where none came. */
-    static ConnectorException of(WebServiceException failure, String address, int status) {
-        HTTPException http = within(failure, HTTPException.class);
-        if (http != null) {
-            return status(http.getResponseCode(), address);
+    static ConnectorException of(WebServiceException failure, String address, SoapStatus status) {
+        if (within(failure, HTTPException.class) != null) {
+            return status(status, address);
         }
         if (within(failure, SSLException.class) != null) {
             return new ConnectorException(
@@ -42,7 +40,7 @@ final class SoapFailures {
         if (theirs && failure instanceof SOAPFaultException fault && fault.getFault() != null) {
             return fault(codes(fault.getFault()), address);
         }
-        return status >= 300
+        return status.isFailure()
                 ? status(status, address)
                 : CxfSoapClients.broken(address + " answered with what breaks off or is no SOAP");
     }
@@ -90,13 +88,14 @@ final class SoapFailures {
                 Kind.CONFIG, said + ": correct the request in the mapping, or ask the service's owner");
     }
 
-    private static ConnectorException status(int code, String address) {
+    private static ConnectorException status(SoapStatus status, String address) {
+        int code = status.code();
         String said = address + " answered with HTTP status " + code;
         if (code == 401 || code == 403) {
             return new ConnectorException(Kind.ACCESS, said + ": check user and passwordSecret");
         }
         return code == 408 || code == 425 || code == 429 || code >= 500
-                ? new ConnectorException(Kind.UNAVAILABLE, said + "; it is tried again")
+                ? new ConnectorException(Kind.UNAVAILABLE, said + "; it is tried again", status.busy())
                 : new ConnectorException(Kind.CONFIG, said + ": check the address");
     }
 }

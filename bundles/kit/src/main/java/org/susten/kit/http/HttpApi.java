@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
@@ -81,6 +82,19 @@ public final class HttpApi {
         Hosts hosts = new Hosts(context.hosts());
         hosts.add(place);
         hosts.permit(place);
+    }
+
+    /**
+     * Waits as this would before a question is asked again, for what asks by other means.
+     *
+     * @param failures how often it failed
+     * @param after the source's {@code Retry-After}; empty where it said nothing
+     * @return whether it waited; not where the source wants to be left alone for longer than a run can wait
+     */
+    public static boolean pause(int failures, String after, Context context) {
+        Optional<Duration> wait = Retry.wait(failures, after, context.clock().instant());
+        wait.ifPresent(context::pause);
+        return wait.isPresent();
     }
 
     /** With another patience: until an answer begins, and until it has ended. */

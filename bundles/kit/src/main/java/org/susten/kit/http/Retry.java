@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +62,23 @@ final class Retry {
     }
 
     private Duration backoff() {
+        return backoff(failures);
+    }
+
+    private static Duration backoff(int failures) {
         double jitter = 0.75 + 0.5 * ThreadLocalRandom.current().nextDouble();
         return Duration.ofMillis((long) ((FIRST.toMillis() << (failures - 1)) * jitter));
+    }
+
+    /**
+     * How long to wait after so many failures, or what the source said; empty where it wants more than a run can wait.
+     *
+     * @param after its {@code Retry-After}; empty where it said nothing
+     */
+    static Optional<Duration> wait(int failures, String after, Instant now) {
+        Duration told = after.isBlank() ? null : told(after.strip(), now);
+        Duration wait = told == null ? backoff(failures) : told;
+        return wait.compareTo(LONGEST) > 0 ? Optional.empty() : Optional.of(wait);
     }
 
     ConnectorException given(String why, @Nullable Throwable cause) {
@@ -74,27 +90,34 @@ final class Retry {
     /** How long the source wants to be left alone, in {@code Retry-After} or the usual {@code X-RateLimit-Reset}. */
     private @Nullable Duration told(Answer answer) {
         String after = answer.header("Retry-After").orElse("").strip();
-        if (after.matches("\\d{1,9}")) {
-            return Duration.ofSeconds(Long.parseLong(after));
-        }
+        Instant now = context.clock().instant();
         if (!after.isEmpty()) {
-            try {
-                Instant until = ZonedDateTime.parse(after, DateTimeFormatter.RFC_1123_DATE_TIME)
-                        .toInstant();
-                return atLeastNothing(until);
-            } catch (DateTimeException e) {
-                return null;
-            }
+            return told(after, now);
         }
         long reset = answer.status() == 429 ? answer.number("X-RateLimit-Reset") : -1;
         if (reset < 0) {
             return null;
         }
-        return reset > 1_000_000_000L ? atLeastNothing(Instant.ofEpochSecond(reset)) : Duration.ofSeconds(reset);
+        return reset > 1_000_000_000L ? until(Instant.ofEpochSecond(reset), now) : Duration.ofSeconds(reset);
     }
 
-    private Duration atLeastNothing(Instant until) {
-        Duration left = Duration.between(context.clock().instant(), until);
+    /** What a {@code Retry-After} says, seconds or a time; null where it says neither. */
+    private static @Nullable Duration told(String after, Instant now) {
+        if (after.matches("\\d{1,9}")) {
+            return Duration.ofSeconds(Long.parseLong(after));
+        }
+        try {
+            return until(
+                    ZonedDateTime.parse(after, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant(),
+                    now);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static Duration until(Instant then, Instant now) {
+        Duration left = Duration.between(now, then);
         return left.isNegative() ? Duration.ZERO : left;
     }
 

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.connector.soap;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.susten.kit.RowMapping;
 import org.susten.kit.SoapClients;
@@ -70,18 +68,17 @@ final class SoapConnector implements Connector {
         call(first, first.content(0, 0, context.clock().instant()), context);
     }
 
-    /** Asks again, ever later, where that may help; of the last time it is told who must act. */
+    /** Asks again, ever later or when the service said, where that may help; of the last time it is told who must act. */
     private byte[] call(Ask ask, String content, Context context) {
         HttpApi.permit(port.address(), context);
         for (int failures = 1; ; failures++) {
             try {
                 return once(ask, content, context);
             } catch (ConnectorException e) {
-                if (failures >= MOST.getOrDefault(e.kind(), 1)) {
+                String after = e.getCause() instanceof SoapClients.Busy busy ? busy.retryAfter() : "";
+                if (failures >= MOST.getOrDefault(e.kind(), 1) || !HttpApi.pause(failures, after, context)) {
                     throw e;
                 }
-                double jitter = 0.75 + 0.5 * ThreadLocalRandom.current().nextDouble();
-                context.pause(Duration.ofMillis((long) ((1_000L << (failures - 1)) * jitter)));
             }
         }
     }

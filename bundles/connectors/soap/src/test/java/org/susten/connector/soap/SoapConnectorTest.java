@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.susten.testkit.ApiConnectorContract;
 import org.susten.testkit.ChildrenAndVisits;
 import org.susten.testkit.Reading;
 import org.susten.testkit.Settings;
+import org.susten.testkit.TestContext;
 import org.susten.testkit.simulator.Call;
 import org.susten.testkit.simulator.Fault;
 import org.susten.testkit.simulator.Gate;
@@ -209,6 +211,41 @@ class SoapConnectorTest extends ApiConnectorContract {
             }
         }
         assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain("Fault", "maintenance", "Inventia");
+    }
+
+    @Test
+    @DisplayName("C-08 a service that says when to come back is left alone until then, or to a later run")
+    void a_service_that_says_when_is_left_alone() {
+        TestContext context = context();
+        try (Simulator other = Simulator.of(registry(Security.NONE)).always(Fault.TOO_MANY, 1)) {
+            Children.connector(Children.mapping(), other.address()).check(context);
+            assertThat(context.pauses()).containsExactly(Duration.ofSeconds(7));
+        }
+        try (Simulator other = Simulator.of(call -> Reply.refused(503, "closed").header("Retry-After", "3600"))) {
+            Connector connector = Children.connector(Children.mapping(), other.address());
+            assertThatThrownBy(() -> connector.check(context))
+                    .isInstanceOfSatisfying(
+                            ConnectorException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE));
+            assertThat(other.calls()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"301, CONFIG", "400, CONFIG", "401, ACCESS", "403, ACCESS", "404, CONFIG", "408, UNAVAILABLE"})
+    @DisplayName("C-08 a status without an envelope says who must act, with content or without")
+    void a_status_says_who_must_act(int status, Kind kind) {
+        for (Reply reply : List.of(
+                Reply.refused(status, "no"),
+                new Reply(status, Map.of(), ""),
+                new Reply(status, Map.of("Content-Type", "text/xml"), "<no/>"),
+                new Reply(status, Map.of("Content-Type", "text/html"), "<html>no</html>"))) {
+            try (Simulator other = Simulator.of(call -> reply)) {
+                Connector connector = Children.connector(Children.mapping(), other.address());
+                assertThatThrownBy(() -> connector.check(context()))
+                        .isInstanceOfSatisfying(ConnectorException.class, e -> assertThat(e.kind())
+                                .isEqualTo(kind));
+            }
+        }
     }
 
     @Test
