@@ -68,6 +68,18 @@ public interface SoapClients {
         }
     }
 
+    /** Why a call is a matter of {@code CONFIG}, where it was the service itself that found fault with it: the cause of the exception. */
+    final class Refused extends Exception {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        /** Without the service's words, which may quote a record. */
+        public Refused() {
+            super("the service refuses the call");
+        }
+    }
+
     /**
      * Sends the content of a body and gives the content of the answer's, as an XML document in UTF-8. Binary content beside the
      * answer stands in it as base64.

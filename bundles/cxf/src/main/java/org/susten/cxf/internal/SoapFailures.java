@@ -14,6 +14,7 @@ import javax.xml.stream.XMLStreamException;
 import org.apache.cxf.binding.soap.SoapFault;
 import org.apache.cxf.transport.http.HTTPException;
 import org.jspecify.annotations.Nullable;
+import org.susten.kit.SoapClients;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
 
@@ -85,7 +86,9 @@ final class SoapFailures {
             return new ConnectorException(Kind.UNAVAILABLE, said + "; it is tried again");
         }
         return new ConnectorException(
-                Kind.CONFIG, said + ": correct the request in the mapping, or ask the service's owner");
+                Kind.CONFIG,
+                said + ": correct the request in the mapping, or ask the service's owner",
+                new SoapClients.Refused());
     }
 
     private static ConnectorException status(SoapStatus status, String address) {

@@ -107,6 +107,11 @@ public final class SoapSimulator implements Simulator.Site {
         rows.add(new Row("GetVisits", changed, visit));
     }
 
+    /** Takes a child away. */
+    public synchronized void remove(String child) {
+        rows.removeIf(row -> child.equals(row.elements().get("id")));
+    }
+
     /** Lets every row of every answer include what is at an address: a photo that comes beside it is {@code cid:photo@invented}. */
     public synchronized SoapSimulator including(String address) {
         beside = address;

@@ -9,10 +9,10 @@ import java.util.NoSuchElementException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.susten.kit.RowMaker;
+import org.susten.kit.SoapClients;
 import org.susten.kit.Xml;
 import org.susten.spi.Columns;
 import org.susten.spi.ConnectorException;
-import org.susten.spi.ConnectorException.Kind;
 import org.susten.spi.Cursor;
 import org.susten.spi.Extent;
 import org.susten.spi.Finding;
@@ -41,6 +41,7 @@ final class SoapReader implements SourceReader, RowMaker.Factory {
     private String firstBefore = "";
     private long pages;
     private long inPage;
+    private long largest;
     private long count;
     private boolean over;
     private boolean complete = true;
@@ -123,16 +124,20 @@ final class SoapReader implements SourceReader, RowMaker.Factory {
         findings.add(new Finding(ask.stream(), what));
     }
 
-    /** Null where the service says that there is no such page. */
+    /**
+     * Null where the service says that there is no such page. It has said all only where its last page was a shorter one than others:
+     * one that gives fewer rows than it is asked for may also refuse to go on.
+     */
     private byte @Nullable [] answer() {
         try {
             return call.apply(ask.content(pages, count, since));
         } catch (ConnectorException e) {
-            if (e.kind() != Kind.CONFIG || pages == 0 || inPage >= ask.size()) {
+            if (!(e.getCause() instanceof SoapClients.Refused) || pages == 0 || inPage >= ask.size()) {
                 throw e;
             }
             note("the service refuses page " + (pages + 1) + ", after a short one; that is taken as the end");
             over = true;
+            complete &= pages == 1 || inPage < largest;
             return null;
         }
     }
@@ -149,6 +154,7 @@ final class SoapReader implements SourceReader, RowMaker.Factory {
         complete &= open.extent().complete() || inPage == 0;
         page = null;
         open.close();
+        largest = Math.max(largest, inPage);
         over = !ask.paged() || inPage == 0;
     }
 

@@ -154,6 +154,29 @@ class SoapConnectorTest extends ApiConnectorContract {
     }
 
     @Test
+    @DisplayName("R-13 C-13 a service that gives less than it is asked for and then refuses to go on closes nothing")
+    void who_refuses_to_go_on_has_not_said_all() {
+        SoapSimulator registry = registry(Security.NONE, Deviation.CLAMPED, Deviation.REFUSES_BEYOND);
+        registry.remove("R-7007");
+        try (Simulator other = Simulator.of(registry)) {
+            Reading read = children(Children.mapping().with("children", "size", "5"), other);
+            assertThat(read.rows()).hasSize(CHILDREN - 1);
+            assertThat(read.complete()).isFalse();
+        }
+    }
+
+    @Test
+    @DisplayName("R-13 a page that is not there is no end of the pages unless the service says so itself")
+    void a_page_that_is_not_there_is_no_end() {
+        SoapSimulator registry = registry(Security.NONE, Deviation.SHORT_PAGE);
+        Simulator.Site moved =
+                call -> call.body().contains("<page>3</page>") ? Reply.refused(404, "moved") : registry.answer(call);
+        try (Simulator other = Simulator.of(moved)) {
+            assertThatThrownBy(() -> children(Children.mapping(), other)).isInstanceOf(ConnectorException.class);
+        }
+    }
+
+    @Test
     @DisplayName("C-07 the next run asks for what changed since the last one began")
     void the_next_run_asks_for_what_changed() {
         SoapSimulator registry = registry(Security.NONE);
