@@ -37,6 +37,7 @@ final class BundleScan {
     private static final String CONNECTOR = "org.susten.connector.";
 
     private final KarFile.Budget budget = new KarFile.Budget();
+    private final Set<String> endings = new TreeSet<>();
     private final Set<String> facts = new HashSet<>();
     private final Set<String> others = new TreeSet<>();
     private final Set<String> mappings = new TreeSet<>();
@@ -63,6 +64,18 @@ final class BundleScan {
                 GivenData.of(scan.facts),
                 List.copyOf(scan.mappings),
                 List.copyOf(scan.settings));
+    }
+
+    /** Refuses code that would end the hub. */
+    static void refuseEndings(List<Path> bundles) throws IOException {
+        BundleScan scan = new BundleScan();
+        for (Path bundle : bundles) {
+            scan.bundle(bundle);
+        }
+        if (!scan.endings.isEmpty()) {
+            throw KarFile.refused("its code would end the whole hub: " + String.join(", ", scan.endings)
+                    + "; its author must throw an exception instead");
+        }
     }
 
     private void bundle(Path bundle) throws IOException {
@@ -94,7 +107,9 @@ final class BundleScan {
             try (InputStream in = new KarFile.Metered(jar.getInputStream(entry), budget)) {
                 String name = entry.getName();
                 if (name.endsWith(".class")) {
-                    facts.addAll(CodeFacts.of(in));
+                    CodeFacts code = CodeFacts.of(in);
+                    facts.addAll(code.names());
+                    code.ending().ifPresent(endings::add);
                 } else if (within.test(name)) {
                     nested(in);
                 } else if (MAPPING.matcher(name).matches()) {

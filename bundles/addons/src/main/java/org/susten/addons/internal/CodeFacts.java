@@ -4,14 +4,15 @@ package org.susten.addons.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;
 
 /**
- * What one class file names in its constant pool: every class, and every method and field as {@code owner#name}. Code cannot use
+ * What one class file names in its constant pool, and whether it ends the hub: every class, and every method and field as {@code owner#name}. Code cannot use
  * what is not there, but by its name at run time. Tags: JVM specification 4.4.
  */
-final class CodeFacts {
+record CodeFacts(Set<String> names, Optional<String> ending) {
 
     private static final int MAGIC = 0xCAFEBABE;
     private static final int CLASS = 7;
@@ -19,12 +20,11 @@ final class CodeFacts {
     private static final int METHOD = 10;
     private static final int INTERFACE_METHOD = 11;
 
-    private CodeFacts() {}
-
     /** Names with slashes, arrays without their brackets. */
-    static Set<String> of(InputStream in) throws IOException {
+    static CodeFacts of(InputStream in) throws IOException {
         try {
-            return read(new ClassReader(in));
+            ClassReader file = new ClassReader(in);
+            return new CodeFacts(read(file), HubEnding.of(file));
         } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
             throw KarFile.refused("one of its class files is broken, or newer than this hub can read");
         }

@@ -191,6 +191,7 @@ public final class KarafAddons implements Addons {
         for (Path bundle : file.bundles()) {
             newcomers.check(bundle);
         }
+        BundleScan.refuseEndings(file.bundles());
         String sha256 = Folder.sha256(copy);
         Files.delete(copy);
         Badge badge = BadgeFiles.in(begun, signer);

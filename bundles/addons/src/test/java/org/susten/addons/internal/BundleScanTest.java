@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -82,6 +83,34 @@ class BundleScanTest {
     static final class Hider {
         Object hide(String name) throws ReflectiveOperationException {
             return Class.forName(name).getDeclaredConstructor().newInstance();
+        }
+    }
+
+    /** Ends the hub with everything in it. */
+    static final class Ender {
+        void exit() {
+            System.exit(1);
+        }
+    }
+
+    /** The same, without the hooks. */
+    static final class Halter {
+        void halt() {
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    /** The same, later. */
+    static final class Later {
+        IntConsumer later() {
+            return System::exit;
+        }
+    }
+
+    /** A tool that is called from the command line only. */
+    static final class Tool {
+        public static void main(String[] arguments) {
+            System.exit(arguments.length);
         }
     }
 
@@ -171,6 +200,31 @@ class BundleScanTest {
         }
     }
 
+    @Test
+    @DisplayName("R-25 an add-on whose code calls System.exit, Runtime.exit or Runtime.halt is refused")
+    void code_that_would_end_the_hub_is_refused() throws Exception {
+        Map<Class<?>, String> enders =
+                Map.of(Ender.class, "System.exit", Halter.class, "Runtime.halt", Later.class, "System.exit");
+        for (Map.Entry<Class<?>, String> ender : enders.entrySet()) {
+            entries.clear();
+            add(ender.getKey());
+            assertThatThrownBy(() -> BundleScan.refuseEndings(jars()))
+                    .isInstanceOf(AddonException.class)
+                    .hasMessageContaining(
+                            "would end the whole hub: " + ender.getKey().getName() + " calls " + ender.getValue())
+                    .hasMessageContaining("throw an exception instead");
+        }
+        byte[] inner = pack(new Attributes());
+        entries.clear();
+        entries.put("lib/inner.jar", inner);
+        assertThatThrownBy(() -> BundleScan.refuseEndings(jars())).as("within").isInstanceOf(AddonException.class);
+        entries.clear();
+        for (Class<?> harmless : List.of(Meek.class, Starter.class, Tool.class)) {
+            add(harmless);
+        }
+        BundleScan.refuseEndings(jars());
+    }
+
     private Set<Permissions.Power> powers(Class<?> type) throws IOException {
         entries.clear();
         add(type);
@@ -185,10 +239,13 @@ class BundleScanTest {
     }
 
     private Permissions scan() throws IOException {
+        return BundleScan.of(jars());
+    }
+
+    private List<Path> jars() throws IOException {
         main.putValue("Bundle-SymbolicName", "org.example.x");
         main.putValue("Bundle-Version", "1.2.0");
-        Path jar = Files.write(folder.resolve("x.jar"), pack(main));
-        return BundleScan.of(List.of(jar));
+        return List.of(Files.write(folder.resolve("x.jar"), pack(main)));
     }
 
     private byte[] pack(Attributes attributes) throws IOException {
