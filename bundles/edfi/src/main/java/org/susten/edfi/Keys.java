@@ -174,6 +174,15 @@ final class Keys {
         return key != null ? key : join(organization(at), year(at), part(at, "CalendarCode"));
     }
 
+    /** Version 1 keeps a record for each session, later ones for each term of an organization. */
+    static String academicRecord(Node at, Version version) {
+        Node session = at.below("SessionReference");
+        String when = session != null
+                ? session(session, version)
+                : join(organization(at.node("EducationOrganizationReference")), year(at), part(at, "Term"));
+        return join(student(at.node("StudentReference")), when);
+    }
+
     static String gradingPeriod(Node at) {
         return join(organization(at), part(at, "GradingPeriod"), part(at, "BeginDate"));
     }

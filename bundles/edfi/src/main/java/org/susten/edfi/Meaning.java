@@ -12,6 +12,7 @@ public final class Meaning {
     private final People people;
     private final Services services;
     private final Assessments assessments;
+    private final Graduations graduations;
 
     /**
      * The meaning of one connection's rows.
@@ -29,6 +30,7 @@ public final class Meaning {
         this.people = new People(ids, codes, identifierSystem);
         this.services = new Services(ids, codes);
         this.assessments = new Assessments(ids);
+        this.graduations = new Graduations(ids);
     }
 
     /** What a row of one of the {@linkplain Streams#ALL streams} means. */
@@ -60,6 +62,7 @@ public final class Meaning {
             case "studentProgramAssociations" -> services.participation(row);
             case "assessments" -> assessments.assessment(row);
             case "studentAssessments" -> assessments.result(row);
+            case "studentAcademicRecords" -> graduations.record(row);
             default -> throw new IllegalArgumentException(row.stream());
         };
     }

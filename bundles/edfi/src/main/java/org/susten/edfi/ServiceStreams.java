@@ -14,6 +14,7 @@ import org.susten.edfi.Streams.Kind;
 import org.susten.model.Assessment;
 import org.susten.model.AssessmentResult;
 import org.susten.model.Attendance;
+import org.susten.model.Credential;
 import org.susten.model.Eligibility;
 import org.susten.model.Entity;
 import org.susten.model.ProgramParticipation;
@@ -29,6 +30,7 @@ final class ServiceStreams {
     static void add(List<Kind> all) {
         services(all);
         assessments(all);
+        graduations(all);
     }
 
     private static String event(String who, String where, Node at) {
@@ -146,5 +148,16 @@ final class ServiceStreams {
                 field("ScoreResult", "AssessmentResult.score", PERSONAL),
                 field("PerformanceLevel", "AssessmentResult.level", PERSONAL),
                 field("ReasonNotTested", "AssessmentResult.status", PERSONAL)));
+    }
+
+    private static void graduations(List<Kind> all) {
+        all.add(kind(
+                "studentAcademicRecords",
+                Set.of("StudentAcademicRecord"),
+                "student, organization, year, term; student and session",
+                Keys::academicRecord,
+                List.of(Credential.class, Supplement.class),
+                field("StudentReference", "Credential.person", PERSONAL),
+                field("Diploma", "Credential.kind", PERSONAL)));
     }
 }

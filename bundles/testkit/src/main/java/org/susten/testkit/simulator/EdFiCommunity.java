@@ -187,5 +187,11 @@ final class EdFiCommunity {
                 "'studentAssessmentIdentifier':'S1','administrationDate':'2026-02-10T09:00:00Z','reasonNotTestedDescriptor':'uri://ed-fi.org/ReasonNotTestedDescriptor#Absent'",
                 "'scoreResults':[{'assessmentReportingMethodDescriptor':'uri://ed-fi.org/AssessmentReportingMethodDescriptor#Raw score','result':'41','resultDatatypeTypeDescriptor':'uri://ed-fi.org/ResultDatatypeTypeDescriptor#Integer'}]",
                 "'performanceLevels':[{'assessmentReportingMethodDescriptor':'uri://ed-fi.org/AssessmentReportingMethodDescriptor#Proficiency level','performanceLevelDescriptor':'uri://ed-fi.org/PerformanceLevelDescriptor#Proficient'}]");
+        add(
+                "studentAcademicRecords",
+                STUDENT.formatted(2),
+                ORGANIZATION,
+                "'schoolYearTypeReference':{'schoolYear':2026},'termDescriptor':'uri://ed-fi.org/TermDescriptor#Spring Semester'",
+                "'cumulativeEarnedCredits':24,'diplomas':[{'diplomaAwardDate':'2026-02-20','diplomaTypeDescriptor':'uri://ed-fi.org/DiplomaTypeDescriptor#Regular diploma','diplomaDescription':'Bellweather Diploma'}]");
     }
 }

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.susten.model.Credential;
+import org.susten.model.Entity;
+import org.susten.model.Supplement;
 import org.susten.spi.Connector;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.Cursor;
@@ -121,6 +125,30 @@ class EdFiConnectorTest extends ApiConnectorContract {
                 .containsOnlyKeys("255|Extended day/child care|After Bell");
         assertThat(read(connector, "studentProgramAssociations", Cursor.START).rows())
                 .hasSize(2);
+    }
+
+    @Test
+    void a_diploma_in_an_academic_record_is_a_credential() {
+        Connector connector = connector();
+        List<Entity> record = read(connector, "studentAcademicRecords", Cursor.START).rows().values().stream()
+                .flatMap(row -> connector.map(row).stream())
+                .toList();
+        assertThat(record)
+                .filteredOn(Credential.class::isInstance)
+                .singleElement()
+                .satisfies(entity -> {
+                    Credential diploma = (Credential) entity;
+                    assertThat(diploma.kind()).isEqualTo("Regular diploma");
+                    assertThat(diploma.title()).isEqualTo("Bellweather Diploma");
+                    assertThat(diploma.day()).isEqualTo("2026-02-20");
+                    assertThat(diploma.person().key()).isEqualTo("604002");
+                    assertThat(diploma.organization()).isNotNull();
+                });
+        assertThat(record)
+                .filteredOn(Supplement.class::isInstance)
+                .singleElement()
+                .satisfies(left ->
+                        assertThat(((Supplement) left).values()).containsEntry("CumulativeEarnedCredits", "24"));
     }
 
     @Test

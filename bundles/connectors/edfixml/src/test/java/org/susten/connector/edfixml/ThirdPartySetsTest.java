@@ -105,6 +105,7 @@ class ThirdPartySetsTest {
                         Map.entry("attendanceEvents", 5550),
                         Map.entry("studentAssessments", 203),
                         Map.entry("contacts", 9),
+                        Map.entry("studentAcademicRecords", 117),
                         Map.entry("studentProgramAssociations", 6)));
         assertThat(delivery.refused).isEmpty();
         assertThat(delivery.ids(Enrollment.class)).hasSize(167);
