@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An Ed-Fi ODS/API: discovery document, tokens, resources with offset paging and total, and change queries with key changes and
@@ -33,8 +34,23 @@ public final class EdFiSimulator implements Simulator.Site {
         /** 400 for more than 100 rows. */
         AT_MOST_100,
         /** Resources are below the year: {@code /data/v3/2026}. */
-        BY_YEAR
+        BY_YEAR,
+        /** Version 7.3: pages by token, with a page without rows among them. */
+        BY_TOKEN,
+        /** Says that it is of version 7.3, and knows no pages by token. */
+        NO_TOKENS
     }
+
+    /** How an API tells which snapshot is meant. */
+    public enum SnapshotStyle {
+        /** As versions 5 and 6: by an identifier, from a list. */
+        IDENTIFIER,
+        /** As version 7: by a flag. */
+        FLAG
+    }
+
+    /** What it held when a snapshot was made. */
+    private record Frozen(Map<String, List<Row>> rows, long version) {}
 
     /** A row and the change version it was written with. */
     private record Row(String json, String keyValues, long version) {}
@@ -47,6 +63,8 @@ public final class EdFiSimulator implements Simulator.Site {
     private final Map<String, List<Row>> keyChanges = new LinkedHashMap<>();
     private String address = "";
     private long version = 100;
+    private @Nullable SnapshotStyle style;
+    private @Nullable Frozen frozen;
 
     /** {@code counts}: whether it has change queries. */
     public EdFiSimulator(Gate gate, boolean counts, Deviation... deviations) {
@@ -60,6 +78,19 @@ public final class EdFiSimulator implements Simulator.Site {
     public EdFiSimulator at(String itsAddress) {
         address = itsAddress;
         return this;
+    }
+
+    /** Makes a snapshot of its rows, in place of any before. */
+    public synchronized void freeze(SnapshotStyle asked) {
+        Map<String, List<Row>> copy = new LinkedHashMap<>();
+        rows.forEach((resource, all) -> copy.put(resource, List.copyOf(all)));
+        style = asked;
+        frozen = new Frozen(copy, version);
+    }
+
+    /** Takes the snapshot away. */
+    public synchronized void thaw() {
+        frozen = null;
     }
 
     /** Writes a row: the whole object without its id. */
@@ -112,6 +143,19 @@ public final class EdFiSimulator implements Simulator.Site {
             return Reply.refused(401, "unauthorized");
         }
         String year = deviations.contains(Deviation.BY_YEAR) ? "/2026" : "";
+        boolean flagged = call.header("use-snapshot").equals("true");
+        boolean named = !call.header("snapshot-identifier").isEmpty();
+        if (flagged || named) {
+            return ofSnapshot(call, flagged ? SnapshotStyle.FLAG : SnapshotStyle.IDENTIFIER);
+        }
+        if (path.equals("/changeQueries/v1" + year + "/snapshots") && style == SnapshotStyle.IDENTIFIER) {
+            return Reply.json(
+                    frozen == null
+                            ? List.of()
+                            : List.of(
+                                    Map.of("snapshotIdentifier", "old", "snapshotDateTime", "2026-03-01T02:00:00Z"),
+                                    Map.of("snapshotIdentifier", "new", "snapshotDateTime", "2026-03-02T02:00:00Z")));
+        }
         if (path.equals("/changeQueries/v1" + year + "/availableChangeVersions") && counts) {
             return Reply.json(Map.of("oldestChangeVersion", 0, "newestChangeVersion", version));
         }
@@ -127,6 +171,22 @@ public final class EdFiSimulator implements Simulator.Site {
                     .status(400);
         }
         return resource(call, path.substring(data.length()));
+    }
+
+    private Reply ofSnapshot(Call call, SnapshotStyle asked) {
+        Frozen state = frozen;
+        boolean other = asked == SnapshotStyle.IDENTIFIER
+                && !call.header("snapshot-identifier").equals("new");
+        if (state == null || style != asked || other) {
+            return Reply.refused(asked == SnapshotStyle.FLAG ? 404 : 410, "snapshot_not_found");
+        }
+        if (call.path().endsWith("/availableChangeVersions")) {
+            return Reply.json(Map.of("oldestChangeVersion", 0, "newestChangeVersion", state.version()));
+        }
+        String data = "/data/v3/ed-fi/";
+        List<Row> found =
+                call.path().startsWith(data) ? state.rows().get(call.path().substring(data.length())) : null;
+        return found == null ? Reply.refused(404, "not_found") : page(call, found, false);
     }
 
     private Reply discovery() {
@@ -148,7 +208,8 @@ public final class EdFiSimulator implements Simulator.Site {
         if (deviations.contains(Deviation.CHANGES_NOT_SAID)) {
             urls.remove("changeQueries");
         }
-        return Reply.json(Map.of("version", "7.2", "urls", urls));
+        boolean newer = deviations.contains(Deviation.BY_TOKEN) || deviations.contains(Deviation.NO_TOKENS);
+        return Reply.json(Map.of("version", newer ? "7.3" : "7.2", "urls", urls));
     }
 
     private Reply resource(Call call, String path) {
@@ -168,8 +229,14 @@ public final class EdFiSimulator implements Simulator.Site {
         List<Row> within = all.stream()
                 .filter(row -> row.version() >= from && row.version() <= to)
                 .toList();
+        boolean token = deviations.contains(Deviation.BY_TOKEN) && call.query().containsKey("pageSize");
+        if (token && (changes || call.query().containsKey("offset"))) {
+            return Reply.refused(400, "pageToken and offset exclude each other");
+        }
         StringBuilder body = new StringBuilder("[");
-        for (Row row : Reply.slice(within, call.number("offset", 0), call.number("limit", 25))) {
+        for (Row row : token
+                ? following(call, within)
+                : Reply.slice(within, call.number("offset", 0), call.number("limit", 25))) {
             body.append(body.length() == 1 ? "" : ",").append(changes ? change(row) : row.json());
         }
         String text = body.append(']').toString();
@@ -177,9 +244,28 @@ public final class EdFiSimulator implements Simulator.Site {
                 200,
                 Map.of("Content-Type", "application/json"),
                 deviations.contains(Deviation.NO_ID) ? text.replaceAll("\\{\"id\":\"[^\"]*\",", "{") : text);
+        if (token && !call.query().getOrDefault("pageToken", "").equals("last")) {
+            reply = reply.header("Next-Page-Token", next(call, within));
+        }
         return call.query().containsKey("totalCount")
                 ? reply.header("Total-Count", String.valueOf(within.size()))
                 : reply;
+    }
+
+    /** The rows behind a token: two pages have none, one in the middle and the last. */
+    private static List<Row> following(Call call, List<Row> all) {
+        String token = call.query().getOrDefault("pageToken", "0");
+        return token.matches("\\d+") ? Reply.slice(all, Long.parseLong(token), call.number("pageSize", 25)) : List.of();
+    }
+
+    private static String next(Call call, List<Row> all) {
+        String token = call.query().getOrDefault("pageToken", "0");
+        long size = call.number("pageSize", 25);
+        if (token.startsWith("gap")) {
+            return token.substring(3);
+        }
+        long after = Long.parseLong(token) + size;
+        return after >= all.size() ? "last" : token.equals("0") ? "gap" + after : String.valueOf(after);
     }
 
     private static String change(Row row) {

@@ -52,13 +52,17 @@ final class ApiPaging implements Paging {
     private final Deque<Phase> phases = new ArrayDeque<>();
     private final int resources;
     private Phase phase;
-    private OffsetPaging pages;
+    private final Source source;
+    private boolean byToken;
+    private Paging pages;
     private boolean begun;
     private boolean complete = true;
     private int answered;
 
-    ApiPaging(ApiReading reading, Resources.Kind kind, ApiWindow window, int limit, Notes notes) {
+    ApiPaging(ApiReading reading, Resources.Kind kind, ApiWindow window, int limit, Source source, Notes notes) {
         this.reading = reading;
+        this.source = source;
+        this.byToken = source.byToken();
         this.window = window;
         this.limit = limit;
         this.notes = notes;
@@ -76,15 +80,23 @@ final class ApiPaging implements Paging {
         this.pages = pages();
     }
 
-    private OffsetPaging pages() {
-        Ask ask = Ask.get(phase.path()).with("totalCount", "true");
+    /** Only rows have pages by token, neither changed keys nor deletions. */
+    private Paging pages() {
+        Ask ask = source.snapshot().of(Ask.get(phase.path()));
         if (window.from() != null) {
             ask = ask.with("minChangeVersion", String.valueOf(window.from() + 1));
         }
         if (window.to() != null) {
             ask = ask.with("maxChangeVersion", String.valueOf(window.to()));
         }
-        return OffsetPaging.of(ask, limit, ApiPaging::key, page -> page.answer().number("Total-Count"), notes);
+        return byToken && phase.what() == What.ROWS
+                ? new TokenPaging(ask, limit, notes)
+                : OffsetPaging.of(
+                        ask.with("totalCount", "true"),
+                        limit,
+                        ApiPaging::key,
+                        page -> page.answer().number("Total-Count"),
+                        notes);
     }
 
     private static String key(Map<String, @Nullable Object> row) {
@@ -110,6 +122,11 @@ final class ApiPaging implements Paging {
         if (!begun && !page.answer().ok()) {
             refused(page);
             return next(List.of());
+        }
+        if (!begun && pages instanceof TokenPaging && TokenPaging.unknown(page)) {
+            byToken = false;
+            pages = pages();
+            return new Step(List.of(), first());
         }
         if (!begun && phase.what() == What.ROWS) {
             answered++;
@@ -152,6 +169,11 @@ final class ApiPaging implements Paging {
             if (answered == 0) {
                 complete = false;
                 notes.add("is not offered by this API");
+            }
+            if (!source.snapshot().stands()) {
+                complete = false;
+                reading.cannotFollow();
+                notes.add("was read from a snapshot that went meanwhile; everything is read and compared next time");
             }
             return new Step(rows, null);
         }

@@ -35,14 +35,19 @@ final class ApiReading implements PagedRows.Shape {
         this.notes = notes;
     }
 
-    static SourceReader open(HttpApi api, Resources.Kind kind, ApiWindow window, int pageSize) {
+    static SourceReader open(HttpApi api, Resources.Kind kind, ApiWindow window, int pageSize, Source source) {
         Notes notes = new Notes(kind.name());
         ApiReading reading = new ApiReading(kind, window, notes);
         if (window.to() == null) {
             notes.add("this API counts no changes, so everything is read and compared each time");
         }
         return new PagedRows(
-                api, new ApiPaging(reading, kind, window, pageSize, notes), reading, notes, window.row(), kind.name());
+                api,
+                new ApiPaging(reading, kind, window, pageSize, source, notes),
+                reading,
+                notes,
+                window.row(),
+                kind.name());
     }
 
     /** A row is known by another key from now on. */

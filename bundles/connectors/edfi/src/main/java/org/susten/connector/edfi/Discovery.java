@@ -21,8 +21,15 @@ import org.susten.spi.ConnectorException.Kind;
  * @param tokens where tokens are
  * @param documented whether there is a document that says so
  * @param counts whether the document says where change queries are
+ * @param byToken whether it is so new that it has pages by token
  */
-record Discovery(String data, String changes, String tokens, boolean documented, boolean counts) {
+record Discovery(String data, String changes, String tokens, boolean documented, boolean counts, boolean byToken) {
+
+    /** The version from which on an ODS/API has pages by token. */
+    private static final int MAJOR = 7;
+
+    private static final int MINOR = 3;
+    private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})\\b.*");
 
     /** An address of the resources themselves, as APIs with one database a year have it. */
     private static final Pattern DATA = Pattern.compile("(.*)/data/v\\d+(/\\d{4})?");
@@ -33,19 +40,35 @@ record Discovery(String data, String changes, String tokens, boolean documented,
         if (exact.matches()) {
             String year = exact.group(2) == null ? "" : exact.group(2);
             return new Discovery(
-                    base, exact.group(1) + "/changeQueries/v1" + year, exact.group(1) + "/oauth/token", true, true);
+                    base,
+                    exact.group(1) + "/changeQueries/v1" + year,
+                    exact.group(1) + "/oauth/token",
+                    true,
+                    true,
+                    false);
         }
         Pending asked = root.begin(Ask.get("").accepting(400, 401, 403, 404, 405));
         boolean document = asked.answer().ok()
                 && !asked.answer().header("Content-Type").orElse("").contains("html");
-        Object urls = document ? asked.object().get("urls") : null;
+        Map<?, ?> whole = document ? asked.object() : Map.of();
+        Object urls = whole.get("urls");
         Map<?, ?> said = urls instanceof Map<?, ?> map ? map : Map.of();
         return new Discovery(
                 url(said.get("dataManagementApi"), root.base(), "/data/v3"),
                 url(said.get("changeQueries"), root.base(), "/changeQueries/v1"),
                 url(said.get("oauth"), root.base(), "/oauth/token"),
                 !said.isEmpty(),
-                said.get("changeQueries") != null);
+                said.get("changeQueries") != null,
+                hasTokens(whole.get("version")));
+    }
+
+    private static boolean hasTokens(@Nullable Object said) {
+        Matcher version = VERSION.matcher(said == null ? "" : said.toString().strip());
+        if (!version.matches()) {
+            return false;
+        }
+        int major = Integer.parseInt(version.group(1));
+        return major > MAJOR || major == MAJOR && Integer.parseInt(version.group(2)) >= MINOR;
     }
 
     private static String url(@Nullable Object said, URI base, String otherwise) {

@@ -71,6 +71,12 @@ public final class EdFiConnector implements Connector {
         @AttributeDefinition(description = "Rows to ask for at once")
         int pageSize() default 500;
 
+        /** Whether to read from a snapshot. */
+        @AttributeDefinition(
+                description =
+                        "Whether to read from the newest snapshot that the API's owner makes, and not from what changes meanwhile")
+        boolean useSnapshot() default false;
+
         /** How often everything is read. */
         @AttributeDefinition(
                 description =

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.connector.edfi;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.susten.kit.http.Ask;
 import org.susten.kit.http.HttpApi;
+import org.susten.kit.http.JsonPage;
 import org.susten.kit.http.Login;
 import org.susten.kit.http.OAuth2;
 import org.susten.kit.http.Pending;
@@ -63,21 +66,45 @@ final class EdFiService {
 
     SourceReader read(Resources.Kind kind, Cursor since, Context context) {
         HttpApi data = data(context);
-        ApiWindow window = ApiWindow.of(since, context.clock().instant(), config.fullEveryDays());
-        if (!window.begun()) {
-            window = window.upTo(newest(context), context.clock().instant());
+        Source source = new Source(parts(context).said().byToken(), snapshot(context));
+        Instant now = context.clock().instant();
+        ApiWindow window = ApiWindow.of(since, now, config.fullEveryDays());
+        if (!window.begun() || config.useSnapshot()) {
+            Long newest = newest(context, source.snapshot());
+            if (newest == null && config.useSnapshot()) {
+                throw new ConnectorException(
+                        Kind.UNAVAILABLE,
+                        "there is no snapshot to read from at "
+                                + config.baseUrl().strip()
+                                + " now: it is asked again; where its owner makes none, set useSnapshot = false");
+            }
+            window = window.upTo(newest, now);
         }
-        return ApiReading.open(data, kind, window, config.pageSize());
+        return ApiReading.open(data, kind, window, config.pageSize(), source);
     }
 
-    /** The newest change version, or null where the API counts no changes. */
-    private @Nullable Long newest(Context context) {
-        Parts parts = parts(context);
-        Ask ask = Ask.get("availableChangeVersions").accepting(403, 404, 501);
+    /** The newest that there is, where the connection is to be read from one. */
+    private Snapshot snapshot(Context context) {
+        if (!config.useSnapshot()) {
+            return Snapshot.NONE;
+        }
+        JsonPage listed = changes(context)
+                .begin(Ask.get("snapshots").accepting(400, 403, 404, 405, 501))
+                .page("");
+        String newest = listed.rows().stream()
+                .max(Comparator.comparing(row -> String.valueOf(row.get("snapshotDateTime"))))
+                .map(row -> String.valueOf(row.get("snapshotIdentifier")))
+                .orElse("");
+        String header = newest.isEmpty() ? "Use-Snapshot" : "Snapshot-Identifier";
+        Snapshot asked = new Snapshot(header, newest.isEmpty() ? "true" : newest, () -> true);
+        return new Snapshot(asked.header(), asked.value(), () -> newest(context, asked) != null);
+    }
+
+    /** The newest change version, or null where the API counts no changes, or does not have the snapshot. */
+    private @Nullable Long newest(Context context, Snapshot snapshot) {
+        Ask ask = snapshot.of(Ask.get("availableChangeVersions")).accepting(403, 404, 410, 501);
         // an API that does not say that it has them may stumble over the question
-        Pending asked = HttpApi.at(config.baseUrl(), parts.login(), context)
-                .below(parts.said().changes())
-                .begin(parts.said().counts() ? ask : ask.accepting(400, 405, 500));
+        Pending asked = changes(context).begin(parts(context).said().counts() ? ask : ask.accepting(400, 405, 500));
         if (!asked.answer().ok()) {
             return null;
         }
@@ -85,6 +112,12 @@ final class EdFiService {
         Object newest = versions.getOrDefault("newestChangeVersion", versions.get("NewestChangeVersion"));
         String text = String.valueOf(newest);
         return text.matches("\\d{1,18}") ? Long.valueOf(text) : null;
+    }
+
+    private HttpApi changes(Context context) {
+        Parts parts = parts(context);
+        return HttpApi.at(config.baseUrl(), parts.login(), context)
+                .below(parts.said().changes());
     }
 
     private HttpApi data(Context context) {

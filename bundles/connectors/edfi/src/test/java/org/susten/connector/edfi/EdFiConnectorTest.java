@@ -13,14 +13,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.susten.model.Credential;
 import org.susten.model.Entity;
 import org.susten.model.Supplement;
+import org.susten.spi.Catalogue;
 import org.susten.spi.Connector;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.Cursor;
+import org.susten.spi.SourceReader;
 import org.susten.spi.SourceRecord.Presence;
 import org.susten.testkit.ApiConnectorContract;
 import org.susten.testkit.Reading;
 import org.susten.testkit.simulator.EdFiSimulator;
 import org.susten.testkit.simulator.EdFiSimulator.Deviation;
+import org.susten.testkit.simulator.EdFiSimulator.SnapshotStyle;
 import org.susten.testkit.simulator.Gate;
 import org.susten.testkit.simulator.Simulator;
 
@@ -94,6 +97,74 @@ class EdFiConnectorTest extends ApiConnectorContract {
                 assertThat(smaller).isEqualTo(deviation == Deviation.AT_MOST_100);
                 api.delete("students", "604002", "{\"studentUniqueId\":\"604002\"}");
                 assertThat(read(connector, "students", all.end()).rows()).hasSize(counts ? 1 : 6);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("R-19 pages by token go on over rows that come and go, and past a page without rows")
+    void pages_by_token_go_on_over_rows_that_come_and_go() {
+        api = new EdFiSimulator(new Gate(Gate.Kind.OAUTH2_BASIC, NOW), true, Deviation.BY_TOKEN);
+        try (Simulator simulator = Simulator.of(api)) {
+            api.at(simulator.address());
+            Connector connector = connector(simulator.address(), 2);
+            Reading all = read(connector, "students", Cursor.START);
+            assertThat(all.rows()).hasSize(7);
+            assertThat(all.complete()).isTrue();
+            assertThat(all.findings()).isEmpty();
+            assertThat(simulator.calls())
+                    .filteredOn(call -> call.path().endsWith("/students"))
+                    .hasSizeGreaterThan(4)
+                    .noneMatch(call -> call.query().containsKey("offset"));
+            api.delete("students", "604002", "{\"studentUniqueId\":\"604002\"}");
+            assertThat(read(connector, "students", all.end()).rows()).containsOnlyKeys("604002");
+        }
+    }
+
+    private Connector ofSnapshot(String address) {
+        return new EdFiConnector(config(
+                EdFiConnector.Config.class,
+                "site=bellweather",
+                "baseUrl=" + address,
+                "clientId=" + Gate.ID,
+                "clientSecret=key",
+                "useSnapshot=true",
+                "pageSize=3"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(SnapshotStyle.class)
+    void a_snapshot_is_read_as_it_was_made(SnapshotStyle style) {
+        try (Simulator simulator = play(true)) {
+            Connector connector = ofSnapshot(simulator.address());
+            api.freeze(style);
+            api.delete("students", "604002", "{\"studentUniqueId\":\"604002\"}");
+            Reading all = read(connector, "students", Cursor.START);
+            assertThat(all.rows()).hasSize(7).containsKey("604002");
+            assertThat(all.complete()).isTrue();
+            assertThat(read(connector, "students", all.end()).rows()).isEmpty();
+            api.thaw();
+            assertThatThrownBy(() -> read(connector, "students", all.end()))
+                    .isInstanceOfSatisfying(ConnectorException.class, thrown -> assertThat(thrown.kind())
+                            .isEqualTo(ConnectorException.Kind.UNAVAILABLE))
+                    .hasMessageContaining("no snapshot")
+                    .hasMessageContaining("useSnapshot = false");
+        }
+    }
+
+    @Test
+    @DisplayName("R-13 a snapshot that goes while it is read closes nothing")
+    void a_snapshot_that_goes_while_it_is_read_closes_nothing() {
+        try (Simulator simulator = play(true)) {
+            Connector connector = ofSnapshot(simulator.address());
+            api.freeze(SnapshotStyle.FLAG);
+            Catalogue.Stream stream = connector.catalogue().stream("educationOrganizations");
+            try (SourceReader reader = connector.read(stream, Cursor.START, context())) {
+                assertThat(reader.hasNext()).isTrue();
+                api.thaw();
+                reader.forEachRemaining(row -> {});
+                assertThat(reader.extent().complete()).isFalse();
+                assertThat(reader.findings().toString()).contains("snapshot that went meanwhile");
             }
         }
     }
