@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.susten.model.Credential;
+import org.susten.model.Enrollment;
 import org.susten.model.Entity;
+import org.susten.model.Person;
 import org.susten.model.Supplement;
 import org.susten.spi.Catalogue;
 import org.susten.spi.Connector;
@@ -196,6 +198,34 @@ class EdFiConnectorTest extends ApiConnectorContract {
                 .containsOnlyKeys("255|Extended day/child care|After Bell");
         assertThat(read(connector, "studentProgramAssociations", Cursor.START).rows())
                 .hasSize(2);
+    }
+
+    @Test
+    @DisplayName("C-13 what a profile keeps back is missing from its row, and the row is read")
+    void what_a_profile_keeps_back_is_missing_and_the_row_is_read() {
+        Connector connector = connector();
+        api.put("students", "{\"studentUniqueId\":\"604099\"}");
+        api.put(
+                "studentSchoolAssociations",
+                "{\"studentReference\":{\"studentUniqueId\":\"604099\"},\"schoolReference\":{\"schoolId\":2559},\"entryDate\":\"2025-08-18\"}");
+        assertThat(entities(connector, "students", "604099"))
+                .filteredOn(Person.class::isInstance)
+                .singleElement()
+                .satisfies(entity -> {
+                    Person child = (Person) entity;
+                    assertThat(child.familyName()).isNull();
+                    assertThat(child.birthDate()).isNull();
+                    assertThat(child.identifiers()).singleElement().satisfies(id -> assertThat(id.value())
+                            .isEqualTo("604099"));
+                });
+        assertThat(entities(connector, "studentSchoolAssociations", "604099|2559|2025-08-18"))
+                .filteredOn(Enrollment.class::isInstance)
+                .singleElement()
+                .satisfies(entity -> assertThat(((Enrollment) entity).grade()).isNull());
+    }
+
+    private List<Entity> entities(Connector connector, String stream, String key) {
+        return connector.map(read(connector, stream, Cursor.START).rows().get(key));
     }
 
     @Test
