@@ -15,6 +15,11 @@ final class Names {
                             + "first name,last name,firstname,lastname,given name,family name,surname,nombre,apellido,apellidos")
                     .split(","));
 
+    /** Those of the words below that are written with marks. Sơn, Mãn or Bé are names, which lose theirs before they are compared. */
+    private static final Set<String> MARKED = Set.of("senor", "senora", "senorita", "bebe");
+
+    private static final int ASCII = 127;
+
     /** Words for somebody's place in a family or a house, for a newborn, or for a form of address; a name of nothing else names nobody. */
     private static final Set<String> KIN = Set.of(
             ("baby,boy,girl,babyboy,babygirl,infant,newborn,male,female,bb,bg,twin,triplet,child,kid,minor,adult,man,men,woman,"
@@ -36,7 +41,10 @@ final class Names {
     /** A given name in words; empty where it names nobody. */
     static String given(String value) {
         String words = known(Text.words(value));
-        return namesNobody(words) ? "" : words;
+        boolean marked = value.codePoints()
+                .anyMatch(c ->
+                        c > ASCII && (Character.isLetter(c) || Character.getType(c) == Character.NON_SPACING_MARK));
+        return (!marked || MARKED.contains(words)) && namesNobody(words) ? "" : words;
     }
 
     private static boolean namesNobody(String words) {

@@ -92,11 +92,29 @@ class ScorerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Baby Boy", "Twin A", "Unknown", "Lady of the House", "hijo", "First Child", "N/A", "XX"})
+    @ValueSource(
+            strings = {"Baby Boy", "Twin A", "Unknown", "Lady of the House", "hijo", "Bebé", "First Child", "N/A", "XX"
+            })
     @DisplayName("I-01 what stands for want of a given name is no name")
     void placeholders_for_names(String placeholder) {
         assertThat(child("school").given(placeholder).build())
                 .isEqualTo(child("school").given(null).build());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Sơn", "So\u031bn", "Mãn", "Kíd"})
+    @DisplayName("I-01 a name that reads like such a word once it has lost its marks is a name")
+    void names_that_read_like_placeholders_without_their_marks(String name) {
+        assertThat(child("school").given(name).build())
+                .isNotEqualTo(child("school").given(null).build());
+    }
+
+    @Test
+    @DisplayName("I-01 twins of whom one bears such a name are not linked")
+    void twins_of_whom_one_is_called_like_such_a_word() {
+        Features son = child("school").given("Sơn").build();
+        Features tri = child("program").given("Trí").build();
+        assertThat(bits(son, tri)).isLessThan(Model.CERTAIN);
     }
 
     @Test
