@@ -61,7 +61,7 @@ class KillIT {
     @Test
     @Order(1)
     @DisplayName(
-            "R-01 kill -9 of the JVM in any step of a run leaves everything as before or as after, and the run repeats by itself")
+            "R-01 R-10 kill -9 of the JVM in any step of a run leaves everything as before or as after, and the run repeats by itself")
     void a_killed_run_repeats_by_itself() throws Exception {
         Random random = new Random(7);
         for (int i = 0; i < KILLS; i++) {

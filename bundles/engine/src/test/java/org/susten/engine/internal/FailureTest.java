@@ -169,6 +169,25 @@ class FailureTest {
     }
 
     @Test
+    @DisplayName(
+            "R-10 an arrival that was noted when the hub died is worked off after its start, and sent again changes nothing")
+    void an_arrival_that_was_noted_when_the_hub_died_is_worked_off() throws IOException {
+        hub.connect("noted");
+        hub.receive("noted", "students.csv", Hub.students(0, 30, i -> true));
+        hub.close();
+
+        hub = another();
+        Run first = hub.run("noted").orElseThrow();
+        assertThat(first.state()).isEqualTo(State.COMMITTED);
+        assertThat(hub.open(Person.class, "noted", "students")).isEqualTo(30);
+        hub.receive("noted", "students.csv", Hub.students(0, 30, i -> true));
+        Run again = hub.runAll("noted");
+        assertThat(again.state()).isEqualTo(State.COMMITTED);
+        assertThat(again.id() == first.id() || again.commit().isEmpty()).isTrue();
+        assertThat(hub.open(Person.class, "noted", "students")).isEqualTo(30);
+    }
+
+    @Test
     @DisplayName("R-01 a run whose hub dies after screening and resolving repeats by itself")
     void a_run_that_is_interrupted_before_its_commit_repeats_by_itself() throws IOException {
         hub.connect("late");
