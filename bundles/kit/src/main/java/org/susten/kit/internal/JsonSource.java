@@ -64,7 +64,14 @@ interface JsonSource {
         private static final int LONGEST = 4 << 20;
 
         private final BufferedReader reader;
-        private String line = "";
+        private char[] buffer = new char[1 << 14];
+
+        /** What of the buffer is read, and where the line stands in it. */
+        private int filled;
+
+        private int from;
+        private int to;
+        private int following;
         private long number;
 
         OnLines(BufferedReader reader) {
@@ -74,28 +81,62 @@ interface JsonSource {
         @Override
         public boolean advance() throws IOException {
             do {
-                String read = read();
-                if (read == null) {
+                if (!line()) {
                     return false;
                 }
-                line = read;
                 number++;
-            } while (line.isBlank());
+            } while (isBlank());
             return true;
         }
 
-        private @Nullable String read() throws IOException {
-            StringBuilder text = new StringBuilder();
-            for (int c = reader.read(); c != '\n'; c = reader.read()) {
-                if (c < 0) {
-                    return text.length() == 0 ? null : text.toString();
-                }
-                text.append((char) c);
-                if (text.length() > LONGEST) {
-                    throw new IOException("a line has more than " + LONGEST + " characters");
+        private boolean isBlank() {
+            for (int i = from; i < to; i++) {
+                if (!Character.isWhitespace(buffer[i])) {
+                    return false;
                 }
             }
-            return text.toString();
+            return true;
+        }
+
+        /** Goes to the next line; false at the end. */
+        private boolean line() throws IOException {
+            from = following;
+            int at = from;
+            while (true) {
+                while (at < filled && buffer[at] != '\n') {
+                    at++;
+                }
+                if (at < filled) {
+                    to = at;
+                    following = at + 1;
+                    return true;
+                }
+                at -= from;
+                if (!more()) {
+                    to = filled;
+                    following = filled;
+                    return to > from;
+                }
+            }
+        }
+
+        /** Reads on behind what is left of the buffer, which begins with the line; false at the end of the file. */
+        private boolean more() throws IOException {
+            int left = filled - from;
+            if (left > LONGEST) {
+                // the rest of it is passed over with the next line
+                filled = from;
+                following = from;
+                throw new IOException("a line has more than " + LONGEST + " characters");
+            }
+            char[] into = left > buffer.length / 2 ? new char[buffer.length * 2] : buffer;
+            System.arraycopy(buffer, from, into, 0, left);
+            buffer = into;
+            from = 0;
+            filled = left;
+            int read = reader.read(buffer, filled, buffer.length - filled);
+            filled += Math.max(0, read);
+            return read >= 0;
         }
 
         @Override
@@ -105,7 +146,7 @@ interface JsonSource {
 
         @Override
         public @Nullable Map<String, @Nullable Object> object() throws IOException {
-            try (JsonParser json = JsonObjects.FACTORY.createParser(line)) {
+            try (JsonParser json = JsonObjects.FACTORY.createParser(buffer, from, to - from)) {
                 Map<String, @Nullable Object> object =
                         json.nextToken() == JsonToken.START_OBJECT ? JsonObjects.object(json) : null;
                 return json.nextToken() == null ? object : null;

@@ -4,6 +4,7 @@ package org.susten.kit.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.susten.kit.RowMaker;
 import org.susten.spi.Columns;
@@ -39,16 +40,29 @@ final class NestedRows {
 
     SourceRecord make(Cursor position, Map<String, ?> object) {
         RowMaker made = maker;
-        if (made == null || object.keySet().stream().anyMatch(name -> columns.indexOf(name) < 0)) {
+        @Nullable Object[] values = made == null ? null : placed(object);
+        if (made == null || values == null) {
             made = grow(object);
+            values = Objects.requireNonNull(placed(object));
         }
-        @Nullable Object[] values = new Object[columns.names().size()];
-        object.forEach((name, value) -> values[columns.indexOf(name)] = value);
         for (String path : paths) {
             int place = columns.indexOf(path);
             values[place] = values[place] == null ? inside(object, path.split("/"), 0) : values[place];
         }
         return made.make(position, values);
+    }
+
+    /** The values in the places of their columns; null where there is no column for one. */
+    private @Nullable Object @Nullable [] placed(Map<String, ?> object) {
+        @Nullable Object[] values = new Object[columns.names().size()];
+        for (Map.Entry<String, ?> each : object.entrySet()) {
+            int place = columns.indexOf(each.getKey());
+            if (place < 0) {
+                return null;
+            }
+            values[place] = each.getValue();
+        }
+        return values;
     }
 
     private RowMaker grow(Map<String, ?> object) {
