@@ -161,7 +161,7 @@ final class Sources {
     }
 
     static Source edFi() {
-        EdFiSimulator site = new EdFiSimulator(gate(Gate.Kind.OAUTH2_BASIC), true);
+        EdFiSimulator site = new EdFiSimulator(gate(Gate.Kind.OAUTH2_BASIC), true, EdFiSimulator.Deviation.BY_TOKEN);
         Source.Server server = plain(site);
         site.at(server.address());
         return of(
