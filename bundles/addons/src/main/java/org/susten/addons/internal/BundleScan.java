@@ -48,34 +48,40 @@ final class BundleScan {
     private BundleScan() {}
 
     static Permissions of(List<Path> bundles) throws IOException {
-        BundleScan scan = new BundleScan();
-        TreeMap<String, String> versions = new TreeMap<>();
-        Versions.of(bundles).forEach((name, version) -> versions.put(name, version.toString()));
-        for (Path bundle : bundles) {
-            scan.bundle(bundle);
-        }
-        Set<Power> powers = Powers.of(scan.facts);
-        powers.addAll(scan.declared);
-        return new Permissions(
-                versions,
-                List.copyOf(scan.connectors),
-                powers,
-                List.copyOf(scan.others),
-                GivenData.of(scan.facts),
-                List.copyOf(scan.mappings),
-                List.copyOf(scan.settings));
+        return over(bundles).permissions(bundles);
     }
 
-    /** Refuses code that would end the hub. */
-    static void refuseEndings(List<Path> bundles) throws IOException {
-        BundleScan scan = new BundleScan();
-        for (Path bundle : bundles) {
-            scan.bundle(bundle);
-        }
+    /** The same of bundles that are to come in; those whose code would end the hub are refused. */
+    static Permissions ofComing(List<Path> bundles) throws IOException {
+        BundleScan scan = over(bundles);
         if (!scan.endings.isEmpty()) {
             throw KarFile.refused("its code would end the whole hub: " + String.join(", ", scan.endings)
                     + "; its author must throw an exception instead");
         }
+        return scan.permissions(bundles);
+    }
+
+    private static BundleScan over(List<Path> bundles) throws IOException {
+        BundleScan scan = new BundleScan();
+        for (Path bundle : bundles) {
+            scan.bundle(bundle);
+        }
+        return scan;
+    }
+
+    private Permissions permissions(List<Path> bundles) throws IOException {
+        TreeMap<String, String> versions = new TreeMap<>();
+        Versions.of(bundles).forEach((name, version) -> versions.put(name, version.toString()));
+        Set<Power> powers = Powers.of(facts);
+        powers.addAll(declared);
+        return new Permissions(
+                versions,
+                List.copyOf(connectors),
+                powers,
+                List.copyOf(others),
+                GivenData.of(facts),
+                List.copyOf(mappings),
+                List.copyOf(settings));
     }
 
     private void bundle(Path bundle) throws IOException {

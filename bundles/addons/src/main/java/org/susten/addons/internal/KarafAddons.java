@@ -191,11 +191,11 @@ public final class KarafAddons implements Addons {
         for (Path bundle : file.bundles()) {
             newcomers.check(bundle);
         }
-        BundleScan.refuseEndings(file.bundles());
+        Permissions permissions = BundleScan.ofComing(file.bundles());
         String sha256 = Folder.sha256(copy);
         Files.delete(copy);
         Badge badge = BadgeFiles.in(begun, signer);
-        return new Offer(name, signer, sha256, replaces, BundleScan.of(file.bundles()), badge);
+        return new Offer(name, signer, sha256, replaces, permissions, badge);
     }
 
     private Map<String, Version> bundles(String name) throws IOException {

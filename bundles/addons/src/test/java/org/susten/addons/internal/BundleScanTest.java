@@ -208,7 +208,7 @@ class BundleScanTest {
         for (Map.Entry<Class<?>, String> ender : enders.entrySet()) {
             entries.clear();
             add(ender.getKey());
-            assertThatThrownBy(() -> BundleScan.refuseEndings(jars()))
+            assertThatThrownBy(() -> BundleScan.ofComing(jars()))
                     .isInstanceOf(AddonException.class)
                     .hasMessageContaining(
                             "would end the whole hub: " + ender.getKey().getName() + " calls " + ender.getValue())
@@ -217,12 +217,12 @@ class BundleScanTest {
         byte[] inner = pack(new Attributes());
         entries.clear();
         entries.put("lib/inner.jar", inner);
-        assertThatThrownBy(() -> BundleScan.refuseEndings(jars())).as("within").isInstanceOf(AddonException.class);
+        assertThatThrownBy(() -> BundleScan.ofComing(jars())).as("within").isInstanceOf(AddonException.class);
         entries.clear();
         for (Class<?> harmless : List.of(Meek.class, Starter.class, Tool.class)) {
             add(harmless);
         }
-        BundleScan.refuseEndings(jars());
+        BundleScan.ofComing(jars());
     }
 
     private Set<Permissions.Power> powers(Class<?> type) throws IOException {
