@@ -75,6 +75,30 @@ class JsonTest {
     }
 
     @Test
+    void lines_of_any_length_are_rows() {
+        StringBuilder text = new StringBuilder();
+        List<String> keys = new ArrayList<>();
+        for (int length : new int[] {0, 1, 16_000, 16_370, 16_384, 16_385, 40_000, 3, 130_000, 0}) {
+            keys.add("k" + keys.size());
+            text.append("{\"id\":\"k").append(keys.size() - 1).append("\",\"note\":\"");
+            text.append("x".repeat(length)).append("\"}\n");
+        }
+        assertThat(read(text.toString()).keys()).isEqualTo(keys);
+        assertThat(read(text.toString().strip()).keys()).isEqualTo(keys);
+    }
+
+    @Test
+    void a_line_that_is_too_long_costs_itself_only() {
+        Read read = read("{\"id\":1}\n{\"id\":\"" + "x".repeat(9 << 20) + "\"}\n{\"id\":3}\n");
+        List<SourceRecord> rows = read.rows();
+        assertThat(rows.get(0).key()).isEqualTo("1");
+        assertThat(rows.get(rows.size() - 1).key()).isEqualTo("3");
+        assertThat(rows.subList(1, rows.size() - 1))
+                .isNotEmpty()
+                .allMatch(row -> row.presence() == Presence.UNREADABLE);
+    }
+
+    @Test
     void rows_may_be_in_an_array_within_an_object() {
         Read read = read(
                 Json.standard().at("users"),
