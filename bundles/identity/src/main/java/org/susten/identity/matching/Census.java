@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Counts a table's values: how common they are, and which of them are placeholders of a source. */
 final class Census {
@@ -39,9 +39,9 @@ final class Census {
         work.put(Field.POSTAL_CODE, () -> frequencies(Table.POSTAL));
         work.put(Field.BIRTH_DATE, this::birthDates);
         work.put(Field.FULL_NAME, () -> new FullNames(table, 1).frequencies());
-        Map<Field, Frequencies> found = new ConcurrentHashMap<>();
-        work.entrySet().parallelStream()
-                .forEach(each -> found.put(each.getKey(), each.getValue().get()));
+        Map<Field, Frequencies> found = work.entrySet().parallelStream()
+                .collect(Collectors.toConcurrentMap(
+                        Map.Entry::getKey, each -> each.getValue().get()));
         return new EnumMap<>(found);
     }
 
