@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.susten.corrections.Corrections;
 import org.susten.endings.Endings;
@@ -34,6 +35,7 @@ import org.susten.governance.Agreements;
  * without. It learns of what is its own only; the rest is not there.
  */
 @Component(service = Servlet.class)
+@HttpWhiteboardServletAsyncSupported
 @HttpWhiteboardServletPattern("/partner/v1/*")
 public final class PartnerServlet extends HttpServlet {
 

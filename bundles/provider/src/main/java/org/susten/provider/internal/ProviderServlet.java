@@ -23,6 +23,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ import org.susten.provider.internal.Answers.Request;
 
 /** The door of the OneRoster API: who it is, what is asked for, and the answer as the standard has it. */
 @Component(service = Servlet.class, configurationPid = "org.susten.provider")
+@HttpWhiteboardServletAsyncSupported
 @HttpWhiteboardServletPattern("/ims/oneroster/*")
 @Designate(ocd = ProviderServlet.Config.class)
 public final class ProviderServlet extends HttpServlet {

@@ -101,29 +101,37 @@ public final class Gate implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        HttpServletRequest in = (HttpServletRequest) request;
         HttpServletResponse out = (HttpServletResponse) response;
         try {
-            enter((HttpServletRequest) request, out, chain);
+            enter(in, out, chain);
         } catch (CappedBody.TooLargeException e) {
             if (out.isCommitted()) {
                 throw e;
             }
-            refuse(out, 413, tooLarge(e.most()));
+            startAgain(out);
+            refuse(in, out, 413, tooLarge(e.most()));
         } catch (RuntimeException | ServletException e) {
             if (out.isCommitted()) {
                 throw e;
             }
             String number = UUID.randomUUID().toString();
             log.error("request failed; the caller was told {}", number, e);
-            refuse(out, 500, "The hub failed at this. Its operator finds why in the log, at " + number + ".");
+            startAgain(out);
+            refuse(in, out, 500, "The hub failed at this. Its operator finds why in the log, at " + number + ".");
         }
     }
 
     /** Whoever asks sees nothing of the inside: the container would show where in the code it was. */
-    private static void refuse(HttpServletResponse out, int status, String detail) throws IOException {
+    private static void startAgain(HttpServletResponse out) {
         out.reset();
         headers(out);
+    }
+
+    private static void refuse(HttpServletRequest in, HttpServletResponse out, int status, String detail)
+            throws IOException {
         Refusal.write(out, status, detail);
+        Unheard.drop(in, out);
     }
 
     private void enter(HttpServletRequest in, HttpServletResponse out, FilterChain chain)
@@ -135,11 +143,12 @@ public final class Gate implements Filter {
             return;
         }
         if (crossSite(in)) {
-            Refusal.write(out, 403, "Requests from other sites are refused.");
+            refuse(in, out, 403, "Requests from other sites are refused.");
             return;
         }
         if (!path.startsWith(ROSTERS) && !readable(in.getQueryString())) {
-            Refusal.write(
+            refuse(
+                    in,
                     out,
                     400,
                     "What stands behind the question mark is not encoded as it must be: percent signs, UTF-8.");
@@ -155,14 +164,14 @@ public final class Gate implements Filter {
         }
         Optional<Credential> credential = Credential.of(in.getHeader("Authorization"));
         if (credential.isEmpty()) {
-            Refusal.write(out, 401, "Say who you are: Basic or Bearer.");
+            refuse(in, out, 401, "Say who you are: Basic or Bearer.");
             return;
         }
         String name = credential.get().name();
         Optional<Duration> wait = lockout.wait(name, in.getRemoteAddr());
         if (wait.isPresent()) {
             out.setHeader("Retry-After", Long.toString(wait.get().toSeconds() + 1));
-            Refusal.write(out, 429, "Too many wrong attempts. Try again later.");
+            refuse(in, out, 429, "Too many wrong attempts. Try again later.");
             return;
         }
         Optional<User> user = credential.get().token()
@@ -170,16 +179,17 @@ public final class Gate implements Filter {
                 : users.byPassword(name, credential.get().secret());
         if (user.isEmpty()) {
             lockout.failed(name, in.getRemoteAddr());
-            Refusal.write(out, 401, "Unknown name, password or token.");
+            refuse(in, out, 401, "Unknown name, password or token.");
             return;
         }
         lockout.succeeded(name, in.getRemoteAddr());
         if (!Access.knows(path)) {
-            Refusal.write(out, 404, Refusal.NOTHING);
+            refuse(in, out, 404, Refusal.NOTHING);
             return;
         }
         if (!Access.permits(user.get(), thisMachine(in), in.getMethod(), path)) {
-            Refusal.write(
+            refuse(
+                    in,
                     out,
                     403,
                     user.get().credential() == User.Credential.FIRST_RUN
@@ -187,7 +197,7 @@ public final class Gate implements Filter {
                             : "Your roles do not allow this.");
             return;
         }
-        if (Access.tellsOfChildren(path) && untrained(user.get(), out)) {
+        if (Access.tellsOfChildren(path) && untrained(user.get(), in, out)) {
             return;
         }
         long most = UPLOAD.matcher(path).matches() ? limits.upload() : limits.request();
@@ -206,15 +216,15 @@ public final class Gate implements Filter {
         }
     }
 
-    private boolean untrained(User user, HttpServletResponse out) throws IOException {
+    private boolean untrained(User user, HttpServletRequest in, HttpServletResponse out) throws IOException {
         Staff known = staff;
         if (known == null) {
-            Refusal.write(out, 503, "It is not known yet who is trained. Ask again in a moment.");
+            refuse(in, out, 503, "It is not known yet who is trained. Ask again in a moment.");
             return true;
         }
         Optional<String> lack = known.lack(user);
         if (lack.isPresent()) {
-            Refusal.write(out, 403, lack.get());
+            refuse(in, out, 403, lack.get());
         }
         return lack.isPresent();
     }
@@ -222,7 +232,7 @@ public final class Gate implements Filter {
     private static boolean within(HttpServletRequest in, HttpServletResponse out, long most) throws IOException {
         boolean within = in.getContentLengthLong() <= most;
         if (!within) {
-            Refusal.write(out, 413, tooLarge(most));
+            refuse(in, out, 413, tooLarge(most));
         }
         return within;
     }

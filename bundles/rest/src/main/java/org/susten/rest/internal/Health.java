@@ -18,6 +18,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletName;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.susten.db.Database;
@@ -31,6 +32,7 @@ import org.susten.files.OperatorFiles;
  */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletName("health")
+@HttpWhiteboardServletAsyncSupported
 @HttpWhiteboardServletPattern("/health/*")
 public final class Health extends HttpServlet {
 

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletName;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.susten.db.Database;
@@ -41,6 +42,7 @@ import org.susten.identity.People;
  */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletName("metrics")
+@HttpWhiteboardServletAsyncSupported
 @HttpWhiteboardServletPattern("/metrics")
 public final class Metrics extends HttpServlet {
 

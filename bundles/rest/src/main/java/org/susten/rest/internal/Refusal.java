@@ -19,9 +19,10 @@ final class Refusal {
         }
         out.setStatus(status);
         out.setContentType("application/problem+json");
-        out.getOutputStream()
-                .write(("{\"status\":" + status + ",\"detail\":\"" + escaped(detail) + "\"}")
-                        .getBytes(StandardCharsets.UTF_8));
+        byte[] problem =
+                ("{\"status\":" + status + ",\"detail\":\"" + escaped(detail) + "\"}").getBytes(StandardCharsets.UTF_8);
+        out.setContentLength(problem.length);
+        out.getOutputStream().write(problem);
     }
 
     private static String escaped(String text) {

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
@@ -49,8 +54,12 @@ class GateTest {
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
         gate = new Gate(new OneUser(), new Gate.Limits(1000, 3000), clock);
-        context.addFilter(new FilterHolder(gate), "/*", EnumSet.of(jakarta.servlet.DispatcherType.REQUEST));
-        context.addServlet(new ServletHolder(new Reading()), "/*");
+        FilterHolder filter = new FilterHolder(gate);
+        filter.setAsyncSupported(true);
+        context.addFilter(filter, "/*", EnumSet.of(jakarta.servlet.DispatcherType.REQUEST));
+        ServletHolder servlet = new ServletHolder(new Reading());
+        servlet.setAsyncSupported(true);
+        context.addServlet(servlet, "/*");
         server.setHandler(context);
         server.start();
         root = URI.create("http://127.0.0.1:" + connector.getLocalPort());
@@ -77,6 +86,55 @@ class GateTest {
         assertThat(answer.headers().firstValue("WWW-Authenticate")).isPresent();
         assertThat(calls).hasValue(0);
         assertThat(bytesRead).hasValue(0);
+    }
+
+    @Test
+    @DisplayName("S-11 whoever is refused hears it, however much they still send, and may ask again")
+    void whoever_is_refused_hears_it_however_much_they_still_send() throws Exception {
+        String asked = "PUT /api/v1/connections/riverside/files/export.zip HTTP/1.1\r\nHost: 127.0.0.1\r\n";
+        byte[] body = new byte[3000];
+        for (String framing : List.of("Content-Length: 3000000\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n")) {
+            boolean chunked = framing.startsWith("Transfer");
+            try (Socket socket = new Socket(root.getHost(), root.getPort())) {
+                socket.setSoTimeout(20_000);
+                OutputStream out = socket.getOutputStream();
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+                out.write((asked + framing).getBytes(StandardCharsets.US_ASCII));
+                assertThat(answered(in)).isEqualTo("HTTP/1.1 401 Unauthorized");
+                for (int i = 0; i < 1000; i++) {
+                    out.write((chunked ? "bb8\r\n" : "").getBytes(StandardCharsets.US_ASCII));
+                    out.write(body);
+                    out.write((chunked ? "\r\n" : "").getBytes(StandardCharsets.US_ASCII));
+                }
+                out.write((chunked ? "0\r\n\r\n" : "").getBytes(StandardCharsets.US_ASCII));
+                out.write("GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                assertThat(answered(in)).as("the same line").isEqualTo("HTTP/1.1 200 OK");
+                assertThat(bytesRead).as("of the refused body").hasValue(0);
+            }
+        }
+    }
+
+    /** The first line of an answer, the whole of which is read. */
+    private static String answered(BufferedReader in) throws IOException {
+        String first = in.readLine();
+        int length = 0;
+        boolean chunked = false;
+        for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
+            String header = line.toLowerCase(Locale.ROOT);
+            length = header.startsWith("content-length:")
+                    ? Integer.parseInt(header.substring(15).strip())
+                    : length;
+            chunked |= header.equals("transfer-encoding: chunked");
+        }
+        do {
+            length = chunked ? Integer.parseInt(in.readLine(), 16) : length;
+            for (int i = 0; i < length; i++) {
+                in.read();
+            }
+            chunked = chunked && in.readLine().isEmpty() && length > 0;
+        } while (chunked);
+        return first;
     }
 
     @Test
