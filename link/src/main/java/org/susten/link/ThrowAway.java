@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -28,6 +29,9 @@ import org.susten.db.internal.Tls;
 
 /** A PostgreSQL of the kind the hub brings, in a folder that goes with it. */
 final class ThrowAway implements AutoCloseable {
+
+    /** A folder that lasts; {@code ./susten link} names one. */
+    private static final String PROGRAMS = "susten.link.programs";
 
     private static final char[] PASSWORD = "for one linking".toCharArray();
     private static final String DATABASE = "link";
@@ -52,7 +56,8 @@ final class ThrowAway implements AutoCloseable {
             Path folder = below == null
                     ? Files.createTempDirectory("susten-link")
                     : Files.createTempDirectory(Files.createDirectories(below), "susten-link");
-            PostgresServer server = new PostgresServer(folder.resolve("postgres"), Binaries.below(folder), Map.of());
+            PostgresServer server =
+                    new PostgresServer(folder.resolve("postgres"), Binaries.below(programs(folder)), Map.of());
             server.initialize(PASSWORD);
             server.start();
             ThrowAway started = new ThrowAway(folder, server);
@@ -64,6 +69,33 @@ final class ThrowAway implements AutoCloseable {
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException("the throw-away database did not start", e);
+        }
+    }
+
+    /**
+     * Where PostgreSQL's programs lie: where they are kept from one run to the next, for unpacking them takes as long as to link a
+     * hundred thousand records, or else beside the data.
+     */
+    private static Path programs(Path folder) {
+        String named = System.getProperty(PROGRAMS);
+        Path kept = (named == null ? folder : Path.of(named)).toAbsolutePath();
+        return Files.isWritable(kept) && everybodyReaches(kept) ? kept : folder;
+    }
+
+    /** What root starts may run as somebody else, who must get there. */
+    private static boolean everybodyReaches(Path kept) {
+        if (!"root".equals(System.getProperty("user.name"))) {
+            return true;
+        }
+        try {
+            for (Path at = kept; at != null; at = at.getParent()) {
+                if (!Files.getPosixFilePermissions(at).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

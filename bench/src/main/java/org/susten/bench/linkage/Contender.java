@@ -23,25 +23,38 @@ record Contender(double seconds, long peakMiB) {
 
     /** What {@code ./susten link} has, and so much more where there are more than a million records. */
     static String heap(long records) {
-        return "-Xmx" + HEAP_MIB * Math.max(1, (records + MILLION / 2) / MILLION) + 'm';
+        return HEAP_MIB * Math.max(1, (records + MILLION / 2) / MILLION) + "m";
     }
 
-    /** Runs a class to its end, over so many records. */
+    /** Links as a user does, from the project's folder. */
+    static Contender link(Path log, List<String> arguments, long records) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("./susten", "link"));
+        command.addAll(arguments);
+        return run(log, command, records);
+    }
+
+    /** Runs a peer's class to its end, over so many records. */
     static Contender run(Path log, Class<?> main, List<String> arguments, long records)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                heap(records),
+                "-Xmx" + heap(records),
                 "-XX:+UseParallelGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(arguments);
+        return run(log, command, records);
+    }
+
+    private static Contender run(Path log, List<String> command, long records)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().put("SUSTEN_HEAP", heap(records));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         long start = System.nanoTime();
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        Process process = builder.start();
         long peak = 0;
         try {
             while (!process.waitFor(200, TimeUnit.MILLISECONDS)) {
@@ -53,7 +66,7 @@ record Contender(double seconds, long peakMiB) {
         double seconds = (System.nanoTime() - start) / 1e9;
         if (process.exitValue() != 0) {
             List<String> said = Files.readAllLines(log);
-            throw new IllegalStateException(main.getSimpleName() + " failed; the last it said:\n"
+            throw new IllegalStateException(log.getFileName() + ": failed; the last it said:\n"
                     + String.join("\n", said.subList(Math.max(0, said.size() - LAST_LINES), said.size())));
         }
         return new Contender(seconds, peak / 1024);

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.susten.db.internal.Folders;
 import org.susten.link.Accuracy;
-import org.susten.link.Link;
 
 /**
  * Measures who is found to be the same person: the hub's engine with its one threshold, as {@code ./susten link} runs it, beside Duke
@@ -103,8 +102,7 @@ public final class LinkageBench {
         Map<String, Object> of = report.set(set.name(), truth.size());
         Path clusters = folder.resolve(set.name() + ".clusters.csv");
         Path written = folder.resolve(set.name() + ".json");
-        Contender susten =
-                Contender.run(folder.resolve("susten.log"), Link.class, link(set, clusters, written), truth.size());
+        Contender susten = Contender.link(folder.resolve("susten.log"), link(set, clusters, written), truth.size());
         int[] groups = truth.groups(clusters, false);
         Accuracy all = Accuracy.of(groups, truth.persons());
         Map<String, Object> told = report.contender(of, "susten", "Susten", all, susten, truth.size());
@@ -132,7 +130,7 @@ public final class LinkageBench {
         Path written = folder.resolve(set.name() + ".arriving.json");
         List<String> arguments = new ArrayList<>(link(set, clusters, written));
         arguments.addAll(List.of("--incremental", String.valueOf(lot)));
-        Contender run = Contender.run(folder.resolve("arriving.log"), Link.class, arguments, truth.size());
+        Contender run = Contender.link(folder.resolve("arriving.log"), arguments, truth.size());
         Accuracy quality = Accuracy.of(truth.groups(clusters, false), truth.persons());
         Map<String, Object> told = report.contender(of, "incremental", "  in lots", quality, run, truth.size());
         report.incremental(told, lot, quality.f1() - batch.f1());

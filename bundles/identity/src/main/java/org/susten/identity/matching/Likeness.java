@@ -57,7 +57,7 @@ final class Likeness {
     private final long[][] seen;
 
     /** The lines of nicknames that a value stands in, by number; null where nobody has looked. */
-    private int[] @Nullable [] lines = {};
+    private Nicknames.@Nullable Lines[] lines = {};
 
     /** Of values, some of which are there already. */
     Likeness(Dictionary values) {
@@ -146,11 +146,11 @@ final class Likeness {
         return values.length(a) > 1 && values.length(b) > 1 && Nicknames.related(lines(a), lines(b));
     }
 
-    private int[] lines(int value) {
+    private Nicknames.Lines lines(int value) {
         if (value >= lines.length) {
             lines = Arrays.copyOf(lines, Math.max(value + 1, values.size() + 1));
         }
-        int[] known = lines[value];
+        Nicknames.Lines known = lines[value];
         if (known == null) {
             known = nicknames.lines(string(value));
             lines[value] = known;

@@ -12,11 +12,30 @@ import java.util.Map;
 /** Given names that stand for each other: the lines of {@code nicknames.txt}, any two names of one line. Immutable. */
 final class Nicknames {
 
-    private static final int[] NONE = {};
-
     private static final Nicknames ONLY = load();
 
-    private final Map<String, int[]> lines = new HashMap<>();
+    private final Map<String, Lines> lines = new HashMap<>();
+
+    /**
+     * The lines that a name stands in.
+     *
+     * @param numbers ascending
+     * @param print one of 64 bits for each: names without a bit in common, as nearly any two are, stand in no line together
+     */
+    record Lines(int[] numbers, long print) {
+
+        private static final Lines NONE = new Lines(new int[0], 0);
+
+        private static Lines of(int number) {
+            return new Lines(new int[] {number}, 1L << number);
+        }
+
+        private Lines and(Lines one) {
+            int[] more = Arrays.copyOf(numbers, numbers.length + 1);
+            more[numbers.length] = one.numbers[0];
+            return new Lines(more, print | one.print);
+        }
+    }
 
     private Nicknames() {}
 
@@ -24,19 +43,28 @@ final class Nicknames {
         return ONLY;
     }
 
-    /** The lines that a name stands in, ascending; mostly none. Not to be written to. */
-    int[] lines(String name) {
-        return lines.getOrDefault(name, NONE);
+    /** The lines that a name stands in; mostly none. */
+    Lines lines(String name) {
+        return lines.getOrDefault(name, Lines.NONE);
     }
 
     /** Whether two names stand in one line. */
-    static boolean related(int[] linesOfOne, int[] linesOfOther) {
-        for (int line : linesOfOne) {
-            if (Arrays.binarySearch(linesOfOther, line) >= 0) {
-                return true;
+    static boolean related(Lines one, Lines other) {
+        if ((one.print & other.print) == 0) {
+            return false;
+        }
+        int[] a = one.numbers;
+        int[] b = other.numbers;
+        int i = 0;
+        int j = 0;
+        while (i < a.length && j < b.length && a[i] != b[j]) {
+            if (a[i] < b[j]) {
+                i++;
+            } else {
+                j++;
             }
         }
-        return false;
+        return i < a.length && j < b.length;
     }
 
     private static Nicknames load() {
@@ -59,11 +87,7 @@ final class Nicknames {
 
     private void add(String[] names, int line) {
         for (String name : names) {
-            lines.merge(name, new int[] {line}, (before, one) -> {
-                int[] more = Arrays.copyOf(before, before.length + 1);
-                more[before.length] = one[0];
-                return more;
-            });
+            lines.merge(name, Lines.of(line), Lines::and);
         }
     }
 }
