@@ -98,10 +98,39 @@ final class CsvCopy extends OutputStream {
         }
     }
 
+    /** Runs of bytes that are neither separators nor quotes are copied at once. */
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
-        for (int i = from; i < from + length; i++) {
-            write(bytes[i]);
+        int end = from + length;
+        int i = from;
+        while (i < end) {
+            int plain = i;
+            while (!first && plain < end && isPlain(bytes[plain])) {
+                plain++;
+            }
+            if (plain == i) {
+                write(bytes[i++]);
+            } else {
+                copy(bytes, i, plain - i);
+                i = plain;
+            }
+        }
+    }
+
+    private static boolean isPlain(byte b) {
+        return b != ',' && b != '"' && b != '\n';
+    }
+
+    private void copy(byte[] bytes, int from, int length) throws IOException {
+        absent = false;
+        if (length > BUFFER - filled) {
+            flush();
+        }
+        if (length > BUFFER) {
+            out.write(bytes, from, length);
+        } else {
+            System.arraycopy(bytes, from, buffer, filled, length);
+            filled += length;
         }
     }
 

@@ -23,6 +23,14 @@ final class Straight implements Said {
     /** A million rows are sorted in memory; given back with the transaction. */
     static final String ROOM = "set local work_mem = '128MB'";
 
+    /** What every process of the database sees: of temporary tables none but one may read, and all of the sorting would be its. */
+    private static final String SHARED =
+            """
+            create unlogged table feeds.%1$s_%2$s as table %1$s;
+            analyze feeds.%1$s_%2$s""";
+
+    private static final List<String> PEOPLE = List.of("feed_link", "feed_recipient");
+
     private final Connection transaction;
     private final Governed governed;
     private final Spool spool;
@@ -74,15 +82,28 @@ final class Straight implements Said {
             statement.execute(ROOM);
             Written out = draft.create(file);
             CsvCopy.Copied copied;
+            String rows = share(statement, governed.straightSql(), name);
             try (out) {
-                copied = CsvCopy.write(
-                        transaction, governed.straightSql(), governed.columns().size(), out);
+                copied = CsvCopy.write(transaction, rows, governed.columns().size(), out);
+            }
+            for (String people : PEOPLE) {
+                statement.execute("drop table feeds." + people + '_' + name);
             }
             Manifest.File data = new Manifest.File(out.name(), "csv", copied.rows(), out.bytes(), out.sha256Hex());
             return new Straight(transaction, governed, spool, admission, name, draft, data, out.contentHex(), copied);
         } catch (IOException e) {
             throw Spool.failed(draft.folder(), e);
         }
+    }
+
+    /** The statement over tables that last no longer than the transaction, under names that no other feed has. */
+    private static String share(Statement statement, String sql, String name) throws SQLException {
+        String shared = sql;
+        for (String people : PEOPLE) {
+            statement.execute(SHARED.formatted(people, name));
+            shared = shared.replaceAll("\\b" + people + "\\b", "feeds." + people + '_' + name);
+        }
+        return shared;
     }
 
     @Override
@@ -109,17 +130,20 @@ final class Straight implements Said {
     void pack(DeliveryRow row) throws SQLException {
         DeliveryTable deliveries = new DeliveryTable(transaction);
         deliveries.unpack(row);
+        long persons = copied.persons().length;
+        boolean all = persons == admission.admitted();
         Sql.run(
                 transaction,
-                "insert into feeds.packed_person (delivery, person, leaving, id) "
-                        + "select ?, r.person, false, r.id from feed_recipient r where r.person = any (?::bigint[])",
+                """
+                insert into feeds.packed_person (delivery, person, leaving, id)
+                select ?, r.person, false, r.id from feed_recipient r where ? or r.person = any (?::bigint[])""",
                 row.number(),
-                persons());
+                all,
+                all ? List.of() : persons());
         FeedRows.analyze(transaction, "feeds.packed_person");
         PackageWriter writer = new PackageWriter(governed, spool.rename(draft, row.id()));
         writer.add(data, quality());
         writer.dictionary(false);
-        long persons = copied.persons().length;
         String sha256 = writer.manifest(row, admission, persons);
         deliveries.prepared(
                 row, new DeliveryTable.Packed(copied.rows(), persons, admission.withheld(), sha256, emptiness()));
