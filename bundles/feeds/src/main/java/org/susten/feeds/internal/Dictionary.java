@@ -13,7 +13,7 @@ final class Dictionary {
     private Dictionary() {}
 
     static List<Entry> of(Governed governed) {
-        return governed.granted().stream()
+        return governed.explained().stream()
                 .map(granted -> entry(granted.column(), granted.clause()))
                 .toList();
     }

@@ -11,7 +11,7 @@ import org.susten.governance.EdFiFeed;
 final class EdFi {
 
     /** All resources, in the order in which each finds what it refers to. */
-    static final List<EdFiResource> ALL = Stream.of(EdFiPeople.ALL, EdFiEvents.ALL, EdFiClasses.ALL)
+    static final List<EdFiResource> ALL = Stream.of(EdFiPeople.ALL, EdFiEvents.ALL, EdFiClasses.ALL, EdFiTests.ALL)
             .flatMap(List::stream)
             .toList();
 
@@ -23,7 +23,7 @@ final class EdFi {
         ALL.forEach(resource -> columns.addAll(resource.columns()));
         return new Dataset(
                 EdFiFeed.DATASET,
-                "Students, schools, programs, classes and attendance, as Ed-Fi's API has them",
+                "Students, schools, programs, classes, attendance and tests, as Ed-Fi's API has them",
                 "",
                 List.of(),
                 columns,

@@ -66,12 +66,56 @@ final class EdFiPeople {
               when 'vi' then 'vie' when 'so' then 'som' when 'fr' then 'fre' when 'ht' then 'hat' when 'ru' then 'rus' when 'pt' then 'por'
               else substring(best_homeLanguage.value from '^[a-z]{3}$') end""";
 
+    private static final String CODES = "(select jsonb_agg("
+            + object(
+                    "'educationOrganizationIdentificationSystemDescriptor'",
+                    "'uri://susten.org/EducationOrganizationIdentificationSystemDescriptor#' || split_part(i ->> 'system', ':', 1)",
+                    "'identificationCode'",
+                    "i ->> 'value'")
+            + " order by n) from jsonb_array_elements(o.identifiers) with ordinality a(i, n))";
+
+    /** Elements that tell which organization is a school's district. */
+    static final List<String> DISTRICT = List.of("Organization.parent", "Organization.type");
+
+    private static final EdFiResource DISTRICTS = new EdFiResource(
+            "localEducationAgencies",
+            "The district of a school that somebody of the population is in",
+            true,
+            "edfi_org x join store.organization_v1 o on o.row = x.row and x.district",
+            List.of(),
+            List.of(
+                    key("localEducationAgencies.localEducationAgencyId", SCHOOL_ID, INTEGER, DISTRICT, "x.id"),
+                    of("localEducationAgencies.nameOfInstitution", "Name", TEXT, "Organization.name", "o.name"),
+                    derived(
+                            "localEducationAgencies.localEducationAgencyCategoryDescriptor",
+                            "That it is a district; no source says of which kind",
+                            DISTRICT,
+                            "'uri://susten.org/LocalEducationAgencyCategoryDescriptor#District'"),
+                    derived(
+                            "localEducationAgencies.categories",
+                            "That it is a district",
+                            DISTRICT,
+                            "jsonb_build_array("
+                                    + object(
+                                            "'educationOrganizationCategoryDescriptor'",
+                                            always("EducationOrganizationCategory", "Local Education Agency"))
+                                    + ")"),
+                    of(
+                            "localEducationAgencies.identificationCodes",
+                            "Identifiers, each with its system as the hub calls it",
+                            TEXT,
+                            "Organization.identifiers",
+                            CODES)),
+            object("'localEducationAgencyId'", "x.id"),
+            "0::bigint",
+            "x.row");
+
     private static final EdFiResource SCHOOLS = new EdFiResource(
             "schools",
             "A school that somebody of the population is in",
             true,
             "edfi_org x join store.organization_v1 o on o.row = x.row and x.school",
-            List.of(),
+            List.of(new Dataset.Join("p", "left join edfi_org p on p.row = o.parent and p.district")),
             List.of(
                     key("schools.schoolId", SCHOOL_ID, INTEGER, List.of(), "x.id"),
                     of("schools.nameOfInstitution", "Name", TEXT, "Organization.name", "o.name"),
@@ -89,13 +133,12 @@ final class EdFiPeople {
                             "Identifiers, each with its system as the hub calls it",
                             TEXT,
                             "Organization.identifiers",
-                            "(select jsonb_agg("
-                                    + object(
-                                            "'educationOrganizationIdentificationSystemDescriptor'",
-                                            "'uri://susten.org/EducationOrganizationIdentificationSystemDescriptor#' || split_part(i ->> 'system', ':', 1)",
-                                            "'identificationCode'",
-                                            "i ->> 'value'")
-                                    + " order by n) from jsonb_array_elements(o.identifiers) with ordinality a(i, n))"),
+                            CODES),
+                    derived(
+                            "schools.localEducationAgencyReference",
+                            "Its district",
+                            DISTRICT,
+                            "case when p.id is not null then " + object("'localEducationAgencyId'", "p.id") + " end"),
                     derived(
                             "schools.gradeLevels",
                             "Grades of the population there; empty where none is known",
@@ -111,9 +154,9 @@ final class EdFiPeople {
 
     private static final EdFiResource COMMUNITY = new EdFiResource(
             "communityOrganizations",
-            "Who offers a program, and is no school",
+            "Who offers a program, and is neither school nor a district told as one",
             true,
-            "edfi_org x join store.organization_v1 o on o.row = x.row and not x.school",
+            "edfi_org x join store.organization_v1 o on o.row = x.row and not x.school and not x.district",
             List.of(),
             List.of(
                     key("communityOrganizations.communityOrganizationId", SCHOOL_ID, INTEGER, List.of(), "x.id"),
@@ -301,7 +344,7 @@ final class EdFiPeople {
             "(t.exit is null) desc, t.since desc, t.row");
 
     /** In the order in which each finds what it refers to. */
-    static final List<EdFiResource> ALL = List.of(SCHOOLS, COMMUNITY, STUDENTS, DEMOGRAPHICS, ENROLLMENTS);
+    static final List<EdFiResource> ALL = List.of(DISTRICTS, SCHOOLS, COMMUNITY, STUDENTS, DEMOGRAPHICS, ENROLLMENTS);
 
     private EdFiPeople() {}
 

@@ -20,7 +20,8 @@ final class EdFiTables {
             create temp table edfi_rows (person bigint not null, kind text not null, id text collate "C" not null,
               data jsonb not null, "#key" text[] not null, "#hash" bytea not null) on commit drop;
             create temp table edfi_used (row uuid, school boolean) on commit drop;
-            create temp table edfi_org (row uuid primary key, id bigint not null, school boolean not null) on commit drop;
+            create temp table edfi_org (row uuid primary key, id bigint not null, school boolean not null,
+              district boolean not null default false) on commit drop;
             create temp table edfi_day (school uuid, day date, session uuid) on commit drop;
             create temp table edfi_session (school uuid, session uuid, name text, year integer) on commit drop;
             create temp table edfi_program (row uuid, organization uuid) on commit drop;
@@ -97,14 +98,25 @@ final class EdFiTables {
                              where i ->> 'value' ~ '^[1-9][0-9]{0,14}$' order by n limit 1) id
               from store.organization_v1 o
             ), alone as (select min(row::text)::uuid as row, id from own where id is not null group by id having count(*) = 1)
-            insert into edfi_org
+            insert into edfi_org (row, id, school)
             select u.row, coalesce(a.id, %1$s), bool_or(u.school) from edfi_used u left join alone a on a.row = u.row
             where u.row is not null group by u.row, a.id""";
 
     private static final String UNNUMBERED =
             """
-            insert into edfi_org
+            insert into edfi_org (row, id, school)
             select u.row, %1$s, bool_or(u.school) from edfi_used u where u.row is not null group by u.row""";
+
+    private static final String PARENTS =
+            """
+            insert into edfi_used
+            select distinct o.parent, false from edfi_used u join store.organization_v1 o on o.row = u.row
+            join store.organization_v1 p on p.row = o.parent and p.type = 'district' where u.school""";
+
+    private static final String DISTRICTS =
+            """
+            update edfi_org x set district = true from store.organization_v1 o
+            where o.row = x.row and not x.school and o.type = 'district'""";
 
     /** Sixteen digits, so that JavaScript reads it too. */
     private static final String MADE =
@@ -142,8 +154,11 @@ final class EdFiTables {
         }
         programs(statements, "store.program_participation_v1", "ProgramParticipation");
         programs(statements, "store.service_contact_v1", "ServiceContact");
+        String[] district = EdFiPeople.DISTRICT.toArray(String[]::new);
+        add(statements, PARENTS, district);
         boolean numbered = granted("Organization.identifiers");
         statements.add((numbered ? NUMBERED : UNNUMBERED).formatted(MADE));
+        add(statements, DISTRICTS, district);
         statements.add("analyze edfi_org; analyze edfi_day; analyze edfi_session; analyze edfi_section");
         for (EdFiResource resource : EdFi.of(governed.columns())) {
             statements.add(resource.insert(governed.columns()));

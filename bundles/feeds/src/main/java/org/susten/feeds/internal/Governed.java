@@ -87,6 +87,19 @@ record Governed(
         return roster() || edFi();
     }
 
+    /** What the dictionary explains: of Ed-Fi no property of a resource that is not there. */
+    List<Granted> explained() {
+        if (!edFi()) {
+            return granted;
+        }
+        Set<String> resources =
+                EdFi.of(columns()).stream().map(EdFiResource::name).collect(Collectors.toSet());
+        return granted.stream()
+                .filter(g -> resources.contains(
+                        g.column().name().substring(0, g.column().name().indexOf('.'))))
+                .toList();
+    }
+
     /** The files of a roster. */
     Set<String> files() {
         Set<String> elements = Set.copyOf(elements());

@@ -138,7 +138,7 @@ final class PackageWriter {
                     out.row(line(CHANGE, ""));
                     rows++;
                 }
-                for (Governed.Granted granted : governed.granted()) {
+                for (Governed.Granted granted : governed.explained()) {
                     out.row(line(granted.column(), granted.clause()));
                     rows++;
                 }

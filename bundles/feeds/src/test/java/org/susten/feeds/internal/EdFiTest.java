@@ -15,12 +15,14 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.governance.Elements;
+import org.susten.model.Assessment;
+import org.susten.model.AssessmentResult;
 import org.susten.model.Attendance;
 import org.susten.model.AttendanceCategory;
 import org.susten.model.ConsentKind;
@@ -61,7 +65,9 @@ class EdFiTest {
             ClassSection: ["*"]
             ClassMembership: ["*"]
             ProgramParticipation: ["*"]
-            ServiceContact: ["*"]""";
+            ServiceContact: ["*"]
+            Assessment: ["*"]
+            AssessmentResult: ["*"]""";
 
     private static final String FEW =
             """
@@ -189,6 +195,80 @@ class EdFiTest {
     }
 
     @Test
+    void a_school_names_its_district_which_is_told_once() throws IOException {
+        hub.save(edFi(ALL));
+        Delivery delivery = hub.deliver().orElseThrow();
+        JsonNode district = lines(delivery, "localEducationAgencies.jsonl").get(0);
+        assertThat(lines(delivery, "localEducationAgencies.jsonl")).hasSize(1);
+        assertThat(district.get("nameOfInstitution").asText()).isEqualTo("Riverside District");
+        assertThat(lines(delivery, "schools.jsonl"))
+                .filteredOn(school -> school.get("schoolId").asLong() == 255901001)
+                .singleElement()
+                .satisfies(school -> assertThat(school.at("/localEducationAgencyReference/localEducationAgencyId"))
+                        .isEqualTo(district.get("localEducationAgencyId")));
+        assertThat(texts(delivery, "communityOrganizations.jsonl")).noneMatch(line -> line.contains("Riverside"));
+    }
+
+    @Test
+    @DisplayName(
+            "P-03 that a school has a district is told where its parent and its type are granted, and not otherwise")
+    void a_district_needs_its_grants() throws IOException {
+        hub.save(edFi(FEW.replace("[name]", "[name, parent]")));
+        Delivery delivery = hub.deliver().orElseThrow();
+        assertThat(Hub.read(delivery, "schools.jsonl") + Hub.read(delivery, "dictionary.csv"))
+                .contains("schools.nameOfInstitution")
+                .doesNotContain("Riverside District", "localEducationAgenc", "students.studentUniqueId");
+    }
+
+    @Test
+    void an_assessment_is_told_with_what_a_child_achieved_and_class_work_is_none() throws IOException {
+        hub.community.commit(
+                Assessment.builder(users("tests", "w1"))
+                        .title("Winter Reading")
+                        .subject("Reading")
+                        .form("B")
+                        .most(new BigDecimal("120"))
+                        .build(),
+                achieved("w1-u1", "u1", new BigDecimal("87.50"), "Scale score", "Nearing"),
+                achieved("w1-u2", "u2", new BigDecimal("90"), null, null));
+        hub.save(edFi(ALL));
+        Delivery delivery = hub.deliver().orElseThrow();
+        JsonNode test = lines(delivery, "assessments.jsonl").get(0);
+        assertThat(lines(delivery, "assessments.jsonl")).hasSize(1);
+        assertThat(test.toString())
+                .contains("Winter Reading", "AcademicSubjectDescriptor#Reading", "\"assessmentForm\":\"B\"", "120");
+        assertThat(lines(delivery, "studentAssessments.jsonl"))
+                .extracting(
+                        result -> result.at("/studentReference/studentUniqueId").asText()
+                                + ' '
+                                + result.at("/scoreResults/0/result").asText()
+                                + ' '
+                                + result.at("/scoreResults/0/assessmentReportingMethodDescriptor")
+                                        .asText()
+                                        .replaceFirst(".*#", "")
+                                + ' '
+                                + result.at("/performanceLevels/0/performanceLevelDescriptor")
+                                        .asText()
+                                        .replaceFirst(".*#", ""))
+                .containsExactlyInAnyOrder("c1 87.5 Scale score Nearing", "c2 90 Other ");
+        assertThat(lines(delivery, "studentAssessments.jsonl"))
+                .allSatisfy(result -> assertThat(result.at("/assessmentReference/assessmentIdentifier"))
+                        .isEqualTo(test.get("assessmentIdentifier")));
+    }
+
+    private static AssessmentResult achieved(
+            String key, String user, BigDecimal score, @Nullable String scale, @Nullable String level) {
+        return AssessmentResult.builder(users("testResults", key))
+                .person(users("users", user))
+                .assessment(users("tests", "w1"))
+                .day(DAY)
+                .score(score)
+                .scale(scale)
+                .level(level)
+                .build();
+    }
+
+    @Test
     void every_property_discloses_elements_of_the_model() {
         assertThat(EdFi.dataset().columns()).allSatisfy(column -> assertThat(column.elements())
                 .as(column.name())
@@ -202,6 +282,13 @@ class EdFiTest {
         JsonNode document = JSON.valueToTree(
                 new Load(LoadSettings.builder().setCodePointLimit(50_000_000).build())
                         .loadFromString(Files.readString(STANDARD)));
+        hub.community.commit(
+                Assessment.builder(users("tests", "w1"))
+                        .title("Winter Reading")
+                        .kind("Interim")
+                        .subject("Reading")
+                        .build(),
+                achieved("w1-u1", "u1", BigDecimal.TEN, "Lexile", "Nearing"));
         hub.save(edFi(ALL));
         Delivery delivery = hub.deliver().orElseThrow();
         int checked = 0;
@@ -220,14 +307,14 @@ class EdFiTest {
                 checked++;
             }
         }
-        assertThat(checked).isGreaterThan(30);
+        assertThat(checked).isGreaterThan(33);
     }
 
     private static String singular(String resource) {
         return "edFi_"
                 + (resource.equals("studentSchoolAssociations")
                         ? "studentSchoolAssociation"
-                        : resource.replaceFirst("s$", ""));
+                        : resource.replaceFirst("ies$", "ys").replaceFirst("s$", ""));
     }
 
     private static List<String> properties(JsonNode document, String resource) {
