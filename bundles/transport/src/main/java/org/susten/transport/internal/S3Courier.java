@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -26,13 +28,19 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class S3Courier implements Courier {
     private static final String MANIFEST = "manifest.json";
     private static final String RIGHTS = "for the right to put objects there";
-    /** What one request can put. */
-    private static final long LARGEST = 5L << 30;
+    /** What is larger goes in parts of this size. */
+    private static final long PART = 256L << 20;
 
     private final S3Door door;
+    private final long part;
 
     S3Courier(S3Door door) {
+        this(door, PART);
+    }
+
+    S3Courier(S3Door door, long part) {
         this.door = door;
+        this.part = part;
     }
 
     @Override
@@ -43,7 +51,12 @@ final class S3Courier implements Courier {
                 return;
             }
             for (Path file : ordered(parcel.files())) {
-                client.putObject(request(to, folder + Parcel.fileName(file), file), RequestBody.fromFile(file));
+                String key = folder + Parcel.fileName(file);
+                if (Files.size(file) > part) {
+                    new S3Parts(client, part).put(inParts(to, key), file);
+                } else {
+                    client.putObject(request(to, key, file), RequestBody.fromFile(file));
+                }
             }
         } catch (SdkException e) {
             throw S3Door.trouble(to, e, RIGHTS);
@@ -78,28 +91,36 @@ final class S3Courier implements Courier {
     private record Sized(Path file, long size) {}
 
     private static PutObjectRequest request(Address to, String key, Path file) throws IOException {
-        long size = Files.size(file);
-        if (size > LARGEST) {
-            throw TransportException.settings(
-                    Parcel.fileName(file) + " is larger than the 5 GiB that S3 takes at once",
-                    "let the feed tell changes (mode: delta), narrow its population, or deliver it by sftp:");
-        }
         PutObjectRequest.Builder request = PutObjectRequest.builder()
                 .bucket(Bucket.name(to))
                 .key(key)
-                .contentLength(size)
+                .contentLength(Files.size(file))
                 .contentType(type(key))
-                .contentMD5(digest(file));
-        String sse = to.options().oneOf("sse", "", "AES256", "aws:kms");
-        if (!sse.isEmpty()) {
-            request.serverSideEncryption(sse);
-        }
+                .contentMD5(digest(Files.newInputStream(file)));
+        sse(to).ifPresent(request::serverSideEncryption);
         to.options().find("kmsKey").ifPresent(request::ssekmsKeyId);
-        String acl = to.options().oneOf("acl", "", "bucket-owner-full-control", "private");
-        if (!acl.isEmpty()) {
-            request.acl(acl);
-        }
+        acl(to).ifPresent(request::acl);
         return request.build();
+    }
+
+    private static CreateMultipartUploadRequest inParts(Address to, String key) {
+        CreateMultipartUploadRequest.Builder request = CreateMultipartUploadRequest.builder()
+                .bucket(Bucket.name(to))
+                .key(key)
+                .contentType(type(key));
+        sse(to).ifPresent(request::serverSideEncryption);
+        to.options().find("kmsKey").ifPresent(request::ssekmsKeyId);
+        acl(to).ifPresent(request::acl);
+        return request.build();
+    }
+
+    private static Optional<String> sse(Address to) {
+        return Optional.of(to.options().oneOf("sse", "", "AES256", "aws:kms")).filter(word -> !word.isEmpty());
+    }
+
+    private static Optional<String> acl(Address to) {
+        return Optional.of(to.options().oneOf("acl", "", "bucket-owner-full-control", "private"))
+                .filter(word -> !word.isEmpty());
     }
 
     private static String type(String key) {
@@ -117,10 +138,10 @@ final class S3Courier implements Courier {
     }
 
     /** MD5, which every server of S3 checks; against accidents only. */
-    private static String digest(Path file) throws IOException {
+    static String digest(InputStream bytes) throws IOException {
         try {
             MessageDigest md5 = MessageDigest.getInstance("MD5");
-            try (InputStream in = new DigestInputStream(Files.newInputStream(file), md5)) {
+            try (InputStream in = new DigestInputStream(bytes, md5)) {
                 in.transferTo(java.io.OutputStream.nullOutputStream());
             }
             return Base64.getEncoder().encodeToString(md5.digest());

@@ -28,6 +28,7 @@ final class PlayedBucketServer implements AutoCloseable {
 
     private final S3Proxy server;
     private final BlobStoreContext store;
+    private final S3Door door;
     private final S3Client district;
 
     PlayedBucketServer(Path etc) throws Exception {
@@ -57,7 +58,8 @@ final class PlayedBucketServer implements AutoCloseable {
         };
         Logins logins = new Logins(secrets, etc);
         WebDoor web = new WebDoor(new Hosts(List.of("localhost, 127.0.0.1")), logins, new SetClock());
-        district = new S3Door(web, logins).open(Address.arrival(address("", "secretKey=any")));
+        door = new S3Door(web, logins);
+        district = door.open(Address.arrival(address("", "secretKey=any")));
         district.createBucket(r -> r.bucket(BUCKET));
     }
 
@@ -80,6 +82,20 @@ final class PlayedBucketServer implements AutoCloseable {
 
     String text(String key) {
         return district.getObjectAsBytes(r -> r.bucket(BUCKET).key(key)).asUtf8String();
+    }
+
+    byte[] bytes(String key) {
+        return district.getObjectAsBytes(r -> r.bucket(BUCKET).key(key)).asByteArray();
+    }
+
+    /** Uploads in parts that nobody ended. */
+    int openUploads() {
+        return district.listMultipartUploads(r -> r.bucket(BUCKET)).uploads().size();
+    }
+
+    /** A courier of the hub's that knows this server. */
+    S3Courier courier(long part) {
+        return new S3Courier(door, part);
     }
 
     void delete(String key) {

@@ -2,9 +2,16 @@
 package org.susten.transport.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -62,6 +69,68 @@ class S3DeliveryTest {
         assertThat(server.keys())
                 .as("what the partner has taken is not put again")
                 .containsExactly("in/d-1/manifest.json");
+    }
+
+    private static final int LEAST_PART = 5 << 20;
+
+    private Parcel large(int size) throws Exception {
+        Path folder = Files.createDirectories(hub.base.resolve("large"));
+        byte[] rows = new byte[size];
+        new Random(7).nextBytes(rows);
+        Path data = Files.write(folder.resolve("attendance.csv"), rows);
+        return new Parcel("d-1", List.of(data, Files.writeString(folder.resolve("manifest.json"), "{}")), false);
+    }
+
+    private void carry(Parcel parcel, String address) throws Exception {
+        server.courier(LEAST_PART)
+                .carry(parcel, Address.delivery(address), new DefaultExchange(new DefaultCamelContext()));
+    }
+
+    @Test
+    void a_large_file_goes_in_parts_and_is_the_same_byte_for_byte() throws Exception {
+        Parcel parcel = large(2 * LEAST_PART + 17);
+        carry(parcel, address("/in"));
+        assertThat(server.keys()).containsExactly("in/d-1/attendance.csv", "in/d-1/manifest.json");
+        assertThat(server.bytes("in/d-1/attendance.csv"))
+                .isEqualTo(Files.readAllBytes(parcel.files().get(0)));
+        assertThat(server.openUploads()).isZero();
+    }
+
+    @Test
+    @DisplayName("R-06 a large file whose second part is refused shows nowhere, and what was sent of it is thrown away")
+    void a_large_file_that_is_refused_half_way_shows_nowhere() throws Exception {
+        try (PlayedWebServer played = played()) {
+            played.answer = (exchange, n) -> {
+                String query = String.valueOf(exchange.getRequestURI().getQuery());
+                exchange.getRequestBody().readAllBytes();
+                if (exchange.getRequestMethod().equals("POST") && query.startsWith("uploads")) {
+                    byte[] upload =
+                            "<InitiateMultipartUploadResult><UploadId>u-1</UploadId></InitiateMultipartUploadResult>"
+                                    .getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(200, upload.length);
+                    exchange.getResponseBody().write(upload);
+                } else {
+                    exchange.getResponseHeaders().add("ETag", "\"p\"");
+                    exchange.sendResponseHeaders(
+                            exchange.getRequestMethod().equals("HEAD")
+                                    ? 404
+                                    : query.contains("partNumber=2")
+                                            ? 403
+                                            : exchange.getRequestMethod().equals("DELETE") ? 204 : 200,
+                            -1);
+                }
+            };
+            Parcel parcel = large(2 * LEAST_PART);
+            assertThatThrownBy(() -> carry(parcel, address(played, ""))).isInstanceOf(TransportException.class);
+            assertThat(played.requests)
+                    .extracting(r -> r.method() + ' ' + r.path())
+                    .containsExactly(
+                            "HEAD /partner/in/d-1/manifest.json",
+                            "POST /partner/in/d-1/attendance.csv?uploads",
+                            "PUT /partner/in/d-1/attendance.csv?partNumber=1&uploadId=u-1",
+                            "PUT /partner/in/d-1/attendance.csv?partNumber=2&uploadId=u-1",
+                            "DELETE /partner/in/d-1/attendance.csv?uploadId=u-1");
+        }
     }
 
     @Test

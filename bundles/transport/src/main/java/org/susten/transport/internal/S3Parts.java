@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.transport.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+
+/** Puts a large file in parts, one after the other, so that a line that breaks costs a part; it shows when the last one is there. */
+final class S3Parts {
+    /** As many as one object can have. */
+    private static final int MOST = 10_000;
+
+    private final S3Client client;
+    private final long part;
+
+    /**
+     * @param part bytes of one part; more where a file would have too many
+     */
+    S3Parts(S3Client client, long part) {
+        this.client = client;
+        this.part = part;
+    }
+
+    /** Puts the file as the request says. What a failure leaves of it is thrown away, where the login may do that. */
+    void put(CreateMultipartUploadRequest request, Path file) throws IOException {
+        String upload = client.createMultipartUpload(request).uploadId();
+        boolean whole = false;
+        try {
+            List<CompletedPart> parts = parts(request, upload, file);
+            client.completeMultipartUpload(r -> r.bucket(request.bucket())
+                    .key(request.key())
+                    .uploadId(upload)
+                    .multipartUpload(m -> m.parts(parts)));
+            whole = true;
+        } finally {
+            if (!whole) {
+                abort(request, upload);
+            }
+        }
+    }
+
+    private List<CompletedPart> parts(CreateMultipartUploadRequest request, String upload, Path file)
+            throws IOException {
+        long size = Files.size(file);
+        long length = Math.max(part, (size + MOST - 1) / MOST);
+        List<CompletedPart> parts = new ArrayList<>();
+        for (long begin = 0; begin < size; begin += length) {
+            int number = parts.size() + 1;
+            try (Range range = new Range(file, begin, Math.min(length, size - begin))) {
+                UploadPartRequest next = UploadPartRequest.builder()
+                        .bucket(request.bucket())
+                        .key(request.key())
+                        .uploadId(upload)
+                        .partNumber(number)
+                        .contentLength(range.length)
+                        .contentMD5(S3Courier.digest(range.newStream()))
+                        .build();
+                String tag = client.uploadPart(next, range.body()).eTag();
+                parts.add(CompletedPart.builder().partNumber(number).eTag(tag).build());
+            }
+        }
+        return parts;
+    }
+
+    /** The failure that is told is the one before. */
+    private void abort(CreateMultipartUploadRequest request, String upload) {
+        try {
+            client.abortMultipartUpload(
+                    r -> r.bucket(request.bucket()).key(request.key()).uploadId(upload));
+        } catch (SdkException e) {
+            // The bucket's own rule for what is not complete does it.
+            return;
+        }
+    }
+
+    /** Some bytes of a file, to be read as often as they are sent; nobody else closes what was read last. */
+    private static final class Range implements ContentStreamProvider, AutoCloseable {
+        private final Path file;
+        private final long begin;
+        private final long length;
+        private @Nullable InputStream open;
+
+        Range(Path file, long begin, long length) {
+            this.file = file;
+            this.begin = begin;
+            this.length = length;
+        }
+
+        RequestBody body() {
+            return RequestBody.fromContentProvider(this, length, "application/octet-stream");
+        }
+
+        @Override
+        public InputStream newStream() {
+            try {
+                close();
+                FileChannel channel = FileChannel.open(file);
+                InputStream next = new Limited(Channels.newInputStream(channel), length);
+                open = next;
+                channel.position(begin);
+                return next;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (open != null) {
+                open.close();
+                open = null;
+            }
+        }
+    }
+
+    /** Ends after so many bytes. */
+    private static final class Limited extends java.io.FilterInputStream {
+        private long left;
+
+        Limited(InputStream in, long left) {
+            super(in);
+            this.left = left;
+        }
+
+        @Override
+        public int read() throws IOException {
+            if (left == 0) {
+                return -1;
+            }
+            int read = super.read();
+            left -= read < 0 ? 0 : 1;
+            return read;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (left == 0) {
+                return length == 0 ? 0 : -1;
+            }
+            int read = super.read(bytes, offset, (int) Math.min(length, left));
+            left -= Math.max(0, read);
+            return read;
+        }
+
+        @Override
+        public long skip(long bytes) throws IOException {
+            long skipped = super.skip(Math.min(bytes, left));
+            left -= skipped;
+            return skipped;
+        }
+
+        @Override
+        public boolean markSupported() {
+            return false;
+        }
+    }
+}
