@@ -113,6 +113,21 @@ class CorrectionsTest {
     }
 
     @Test
+    @DisplayName("P-13 a partner that knows a child by a former pseudonym too is told to delete both")
+    void both_pseudonyms_are_to_be_deleted() {
+        told(Hub.agreement().with("identifiability: identified", "identifiability: pseudonymous"));
+        hub.newPseudonyms();
+        hub.deliver();
+        hub.community.commit(refusal());
+        assertThat(corrections.look()).isEqualTo(1);
+        assertThat(corrections.items(1))
+                .extracting(Item::id)
+                .hasSize(2)
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.matches("[a-z2-7]{25}"));
+    }
+
+    @Test
     @DisplayName("P-04 who consents again and withdraws again is a notice again")
     void a_second_withdrawal_is_a_second_notice() {
         hub.community.commit(said(ConsentKind.REFUSAL, LocalDate.of(2026, 10, 1)));

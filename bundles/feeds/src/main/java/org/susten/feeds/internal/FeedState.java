@@ -241,7 +241,9 @@ record FeedState(
             // The last look was the one that found what this package says, if nothing has been committed since.
             Sql.run(
                     transaction,
-                    STILL + " where feed = ? and checked_commit = ? and checked_revision = ?",
+                    STILL + " where feed = ? and checked_commit = ? and split_part(checked_revision, '+', 1) = ?"
+                            // Of a measure it would not be known.
+                            + " and split_part(checked_revision, '+', 3) = ''",
                     delivery.feed(),
                     delivery.commit(),
                     delivery.revision());

@@ -85,7 +85,7 @@ final class Formatting {
 
     /** The package as it was written when the delivery was opened, and is as good as long as nothing has happened since. */
     private Optional<Spool.Draft> drafted(DeliveryRow row, Governed governed) throws SQLException {
-        Basis basis = Basis.now(transaction, governed.revision(), agreements.day(now));
+        Basis basis = Basis.now(transaction, governed.revision(agreements), agreements.day(now));
         return FeedState.of(transaction, row.feed(), now).current(basis)
                 ? spool.drafted(row.id(), row.sha256())
                 : Optional.empty();

@@ -63,9 +63,10 @@ record Governed(
                 Collections.unmodifiableList(withheld));
     }
 
-    /** What it says depends on the agreement, and on the definition of the measure that it says. */
-    String revision() {
-        return feed.measure() == null ? agreement.revision() : agreement.revision() + '+' + FeedRows.hash(sql());
+    /** What it says depends on the agreement, the key of the partner's pseudonyms, and the definition of the measure that it says. */
+    String revision(Agreements agreements) {
+        String revision = agreement.revision() + '+' + Recipients.markOfKey(agreements, agreement);
+        return feed.measure() == null ? revision : revision + '+' + FeedRows.hash(sql());
     }
 
     List<Column> columns() {

@@ -59,7 +59,7 @@ final class Opening {
             stopped(governed, state, denied.get());
             return Optional.empty();
         }
-        Basis basis = Basis.now(transaction, governed.revision(), agreements.day(now));
+        Basis basis = Basis.now(transaction, governed.revision(agreements), agreements.day(now));
         if (basis.commit() == 0 || state.requested() == Request.NONE && !looks(governed, state, basis)) {
             return Optional.empty();
         }

@@ -99,6 +99,21 @@ final class Recipients {
                 : agreements.source(transaction, connection);
     }
 
+    /** What a feed says depends on. */
+    String revision(Governed governed) {
+        return governed.revision(agreements);
+    }
+
+    /** Tells one key of a partner's pseudonyms from another, and nothing else: the pseudonym of nobody. */
+    static String markOfKey(Agreements agreements, Agreement agreement) {
+        byte[] key = agreements.pseudonymKey(agreement.partner().id());
+        try {
+            return new Pseudonyms(key).of(Long.MIN_VALUE);
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
+    }
+
     /** Whether pseudonyms told to the partner would be the same today: a key that came back from a backup may be another. */
     boolean sameKey(String feed, Agreement agreement) throws SQLException {
         byte[] key = agreements.pseudonymKey(agreement.partner().id());

@@ -136,7 +136,7 @@ final class Release {
         Governed governed = grants.now(row.feed()).orElse(null);
         return governed != null
                 && FeedState.of(transaction, row.feed(), now)
-                        .current(Basis.now(transaction, governed.revision(), agreements.day(now)));
+                        .current(Basis.now(transaction, governed.revision(agreements), agreements.day(now)));
     }
 
     /** From here on it may leave. Governance is not asked whether somebody may be told to delete something; the ledger says that they were. */

@@ -110,7 +110,7 @@ final class RosterSnapshot {
     }
 
     private Basis basis(Agreements agreements, Instant now) throws SQLException {
-        return Basis.now(transaction, governed.agreement().revision(), agreements.day(now));
+        return Basis.now(transaction, governed.revision(agreements), agreements.day(now));
     }
 
     private Optional<State> state() throws SQLException {

@@ -108,7 +108,7 @@ final class Touched {
     Optional<Sums> narrow(Admission admission, Recipients recipients, LocalDate day) throws SQLException {
         Told told = state.told().orElse(null);
         Sums before = Sums.parse(state.digest(), governed.shape()).orElse(null);
-        if (told == null || before == null || !within(told, day)) {
+        if (told == null || before == null || !within(told, recipients, day)) {
             return Optional.empty();
         }
         boolean own = recipients.own(governed.agreement()).isPresent();
@@ -135,12 +135,12 @@ final class Touched {
         return Optional.of(before);
     }
 
-    private boolean within(Told told, LocalDate day) throws SQLException {
+    private boolean within(Told told, Recipients recipients, LocalDate day) throws SQLException {
         return !governed.many()
                 && governed.feed().mode().equals(DeliveryRow.DELTA)
                 && state.requested() != FeedState.Request.FULL
                 && told.day().equals(day)
-                && told.revision().equals(governed.revision())
+                && told.revision().equals(recipients.revision(governed))
                 // A backup may have come back without what its partner was sent.
                 && state.sent(transaction)
                 && !Sql.exists(

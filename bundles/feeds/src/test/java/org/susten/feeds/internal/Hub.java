@@ -38,7 +38,8 @@ public final class Hub {
     public final Database database;
     public final Path folder;
     public final SettableClock clock = new SettableClock(NOON);
-    public final FileAgreements agreements = new FileAgreements(new MemorySecrets(), ZONE);
+    private final MemorySecrets secrets = new MemorySecrets();
+    public final FileAgreements agreements = new FileAgreements(secrets, ZONE);
     public final JdbcSources sources;
     public final Community community;
     public final Ledger ledger;
@@ -116,6 +117,11 @@ public final class Hub {
     /** An agreement with the afterschool provider, as its file says it. */
     public static Draft agreement() {
         return new Draft();
+    }
+
+    /** The key of the partner's pseudonyms is thrown away: another is made when one is needed. */
+    public void newPseudonyms() {
+        secrets.remove("pseudonym-bridges");
     }
 
     public void save(Draft draft) {
@@ -232,6 +238,13 @@ public final class Hub {
 
     private static final class MemorySecrets implements Secrets {
         private final Map<String, char[]> kept = new HashMap<>();
+        private int removed;
+
+        @Override
+        public synchronized void remove(String name) {
+            kept.remove(name);
+            removed++;
+        }
 
         @Override
         public Optional<char[]> find(String name) {
@@ -242,7 +255,7 @@ public final class Hub {
         public synchronized char[] findOrCreate(String name, int bytes) {
             return kept.computeIfAbsent(name, n -> {
                         byte[] key = new byte[bytes];
-                        new java.util.Random(n.hashCode()).nextBytes(key);
+                        new java.util.Random(n.hashCode() + removed).nextBytes(key);
                         return java.util.Base64.getUrlEncoder()
                                 .withoutPadding()
                                 .encodeToString(key)
