@@ -51,7 +51,8 @@ class EmergenciesTest {
         alerts = new JdbcAlerts(new EngineDatabase(hub.database));
         hub.sql("truncate engine.alert");
         child = hub.community.person(Community.users("users", "u1"));
-        requests = new JdbcRequests(hub.database, hub.ledger, hub.agreements, new JdbcRights(hub.database), hub.clock);
+        requests = new JdbcRequests(
+                hub.database, hub.ledger, hub.agreements, new JdbcRights(hub.database), new OwnMark(), hub.clock);
         emergencies = new JdbcEmergencies(hub.database, hub.ledger, requests, hub.agreements, alerts, hub.clock);
         hub.sql("truncate emergencies.emergency cascade");
     }

@@ -23,6 +23,7 @@ import org.susten.db.DatabaseException;
 import org.susten.governance.Agreements;
 import org.susten.governance.Ledger;
 import org.susten.governance.Rights;
+import org.susten.paper.Signer;
 import org.susten.requests.EducationRecord;
 import org.susten.requests.Requests;
 
@@ -40,6 +41,7 @@ public final class JdbcRequests implements Requests {
     private final Ledger ledger;
     private final Agreements agreements;
     private final Rights rights;
+    private final Signer signer;
     private final Clock clock;
 
     /** Brings the schema up to date. */
@@ -48,16 +50,19 @@ public final class JdbcRequests implements Requests {
             @Reference Database database,
             @Reference Ledger ledger,
             @Reference Agreements agreements,
-            @Reference Rights rights) {
-        this(database, ledger, agreements, rights, Clock.systemUTC());
+            @Reference Rights rights,
+            @Reference Signer signer) {
+        this(database, ledger, agreements, rights, signer, Clock.systemUTC());
     }
 
     /** The same, with a clock of one's own. */
-    public JdbcRequests(Database database, Ledger ledger, Agreements agreements, Rights rights, Clock clock) {
+    public JdbcRequests(
+            Database database, Ledger ledger, Agreements agreements, Rights rights, Signer signer, Clock clock) {
         this.database = database;
         this.ledger = ledger;
         this.agreements = agreements;
         this.rights = rights;
+        this.signer = signer;
         this.clock = clock;
         database.migrate("requests", Requests.class);
     }
@@ -142,7 +147,7 @@ public final class JdbcRequests implements Requests {
 
     @Override
     public void print(long person, OutputStream pdf) throws IOException {
-        new Paper(agreements.zone()).print(record(person), pdf);
+        new Paper(agreements.zone(), signer).print(record(person), pdf);
     }
 
     private static EducationRecord.Disclosure disclosure(Ledger.Entry entry) {

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.susten.paper.Sheet;
+import org.susten.paper.Signer;
 import org.susten.requests.EducationRecord;
 import org.susten.requests.EducationRecord.Disclosure;
 import org.susten.requests.EducationRecord.Entry;
@@ -25,16 +26,26 @@ final class Paper {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMMM d, uuuu", Locale.US);
 
     private final ZoneId zone;
+    private final Signer signer;
 
-    Paper(ZoneId zone) {
+    Paper(ZoneId zone, Signer signer) {
         this.zone = zone;
+        this.signer = signer;
     }
 
     void print(EducationRecord record, OutputStream pdf) throws IOException {
         try (Sheet sheet =
                 new Sheet("What the hub holds about your child", "confidential: for the child's family only")) {
             write(record, sheet);
-            sheet.save(pdf);
+            sheet.text(14, Color.BLACK, "To check this paper");
+            sheet.text(
+                    10,
+                    Color.BLACK,
+                    "It is signed by the hub: a program that shows PDF says whether it was changed since. The SHA-256 of the hub's"
+                            + " certificate stands below; ask whoever gave you this paper whether it is theirs.");
+            // To be compared: none of it may be hyphenated.
+            sheet.text(7, Color.BLACK, signer.fingerprint());
+            sheet.save(pdf, signer, "What the hub holds about a child, as it was then", record.at());
         }
     }
 

@@ -46,6 +46,7 @@ class RequestsTest {
                 household.ledger(),
                 household.agreements(),
                 household.rights(),
+                new OwnMark(),
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
@@ -78,13 +79,16 @@ class RequestsTest {
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         requests.print(household.person("u1"), pdf);
         try (PDDocument document = Loader.loadPDF(pdf.toByteArray())) {
+            assertThat(document.getSignatureDictionaries()).singleElement().satisfies(signature -> assertThat(
+                            signature.getSignDate().toInstant())
+                    .isEqualTo(NOW));
             String text = new PDFTextStripper().getText(document);
             assertThat(text)
                     .contains("What the hub holds about your child")
                     .contains("Nobody has received anything")
                     .contains("Ofelia")
                     .contains("Nguyễn")
-                    .contains("page 1 of")
+                    .contains("page 1 of", "signed by the hub", "AA:BB")
                     .doesNotContain("Rufino")
                     .doesNotContain("Perpetua");
         }

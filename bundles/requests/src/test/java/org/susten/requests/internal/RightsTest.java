@@ -116,6 +116,7 @@ class RightsTest {
                 household.ledger(),
                 household.agreements(),
                 household.rights(),
+                new OwnMark(),
                 Clock.fixed(noon, ZoneOffset.UTC));
     }
 }
