@@ -154,7 +154,7 @@ class S3DeliveryTest {
     void a_bucket_that_is_not_there_says_so() throws Exception {
         hub.deliver("attendance", "d-1", address("/in").replace(PlayedBucketServer.BUCKET, "riverside-export"));
         Await.until("failed", () -> hub.deliveries.message("d-1").contains("no bucket of that name"));
-        assertThat(hub.alerts.message("delivery:attendance")).contains("does not reach Riverside");
+        Await.until("alerted", () -> hub.alerts.message("delivery:attendance").contains("does not reach Riverside"));
     }
 
     @Test
