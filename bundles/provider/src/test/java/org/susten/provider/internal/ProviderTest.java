@@ -298,6 +298,21 @@ class ProviderTest {
     }
 
     @Test
+    @DisplayName("P-13 under a new key every child has another id, and the former one is told as deleted")
+    void a_new_key_deletes_every_former_id() throws Exception {
+        List<String> before = texts(read("/v1p1/students?limit=100").get("users"), "sourcedId");
+        hub.secrets.kept.put("pseudonym-bridges", ("Q".repeat(42) + "A").toCharArray());
+        PartnerHub.await(
+                () -> !hub.get("/v1p1/students?limit=100", bearer).body().contains(before.get(0)));
+        assertThat(texts(read("/v1p1/students?limit=100").get("users"), "sourcedId"))
+                .hasSameSizeAs(before)
+                .doesNotContainAnyElementsOf(before);
+        JsonNode gone =
+                read("/v1p1/users?limit=100&" + filter("status='tobedeleted'")).get("users");
+        assertThat(texts(gone, "sourcedId")).containsAll(before);
+    }
+
+    @Test
     @DisplayName("P-04 a refusal takes a child out at once; the delta says tobedeleted and nothing more of the child")
     void a_refusal_is_a_deletion() throws Exception {
         String id = read("/v1p1/users?" + filter("givenName='Pupil1'"))
