@@ -26,17 +26,22 @@ import org.susten.spi.SourceRecord;
 class ConnectorContractTest {
 
     @TempDir
-    Path samples;
+    Path folder;
+
+    private Path samples;
+    private Path released;
 
     @BeforeEach
     void writeSamples() throws IOException {
+        samples = Files.createDirectory(folder.resolve("samples"));
+        released = folder.resolve("released.tsv");
         Files.writeString(samples.resolve("children_1.csv"), "id,first\nc1,Quirina\nc2,Balthasar\n");
         Files.writeString(samples.resolve("children_2.csv"), "id,first\nc3,Eusebia\n");
     }
 
     private ConnectorContract contract(Connector connector) {
-        Path folder = samples;
-        Path written = folder.resolveSibling("released.tsv");
+        Path read = samples;
+        Path written = released;
         return new ConnectorContract() {
             @Override
             protected Path released() {
@@ -50,7 +55,7 @@ class ConnectorContractTest {
 
             @Override
             protected Path samples() {
-                return folder;
+                return read;
             }
         };
     }
@@ -77,8 +82,7 @@ class ConnectorContractTest {
     }
 
     private void release(Connector connector) throws IOException {
-        Promises.of(connector, new Samples(connector, samples))
-                .write(samples.resolveSibling("released.tsv"), "Afterbell", "1.0.0");
+        Promises.of(connector, new Samples(connector, samples)).write(released, "Afterbell", "1.0.0");
     }
 
     private static Afterbell declaring(Catalogue.Field... fields) {
