@@ -62,6 +62,7 @@ public final class Gate implements Filter {
 
     private final Users users;
     private final Lockout lockout;
+    private final Duration patience;
     private volatile Limits limits;
     private volatile @Nullable Staff staff;
 
@@ -71,11 +72,12 @@ public final class Gate implements Filter {
     /** The hub's gate. */
     @Activate
     public Gate(@Reference Users users, Doors.Config config) {
-        this(users, new Limits(config.requestLimit(), config.uploadLimit()), Clock.systemUTC());
+        this(users, new Limits(config.requestLimit(), config.uploadLimit()), Unheard.PATIENCE, Clock.systemUTC());
     }
 
-    Gate(Users users, Limits limits, Clock clock) {
+    Gate(Users users, Limits limits, Duration patience, Clock clock) {
         this.users = users;
+        this.patience = patience;
         this.lockout = new Lockout(clock);
         this.limits = limits;
     }
@@ -128,10 +130,9 @@ public final class Gate implements Filter {
         headers(out);
     }
 
-    private static void refuse(HttpServletRequest in, HttpServletResponse out, int status, String detail)
-            throws IOException {
+    private void refuse(HttpServletRequest in, HttpServletResponse out, int status, String detail) throws IOException {
         Refusal.write(out, status, detail);
-        Unheard.drop(in, out);
+        Unheard.drop(in, out, patience);
     }
 
     private void enter(HttpServletRequest in, HttpServletResponse out, FilterChain chain)
@@ -229,7 +230,7 @@ public final class Gate implements Filter {
         return lack.isPresent();
     }
 
-    private static boolean within(HttpServletRequest in, HttpServletResponse out, long most) throws IOException {
+    private boolean within(HttpServletRequest in, HttpServletResponse out, long most) throws IOException {
         boolean within = in.getContentLengthLong() <= most;
         if (!within) {
             refuse(in, out, 413, tooLarge(most));

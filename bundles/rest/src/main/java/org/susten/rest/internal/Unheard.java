@@ -17,7 +17,8 @@ import java.time.Duration;
  */
 final class Unheard implements ReadListener {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** How long it may go on. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final AsyncContext exchange;
     private final ServletInputStream body;
@@ -29,7 +30,7 @@ final class Unheard implements ReadListener {
     }
 
     /** Sends what has been answered, and goes on dropping what still comes after this has returned. */
-    static void drop(HttpServletRequest in, HttpServletResponse out) throws IOException {
+    static void drop(HttpServletRequest in, HttpServletResponse out, Duration patience) throws IOException {
         boolean coming = in.getContentLengthLong() > 0 || in.getHeader("Transfer-Encoding") != null;
         // who expects a word before sending has it now
         if (!coming || in.getHeader("Expect") != null || !in.isAsyncSupported()) {
@@ -37,7 +38,7 @@ final class Unheard implements ReadListener {
         }
         out.flushBuffer();
         AsyncContext exchange = in.startAsync();
-        exchange.setTimeout(PATIENCE.toMillis());
+        exchange.setTimeout(patience.toMillis());
         exchange.addListener(new Impatient());
         ServletInputStream body = in.getInputStream();
         body.setReadListener(new Unheard(exchange, body));

@@ -17,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
@@ -39,6 +40,7 @@ import org.susten.users.User;
 /** The gate before a real servlet container. */
 class GateTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final AtomicLong bytesRead = new AtomicLong();
     private static final AtomicLong calls = new AtomicLong();
     private static final MovingClock clock = new MovingClock();
@@ -53,7 +55,7 @@ class GateTest {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
-        gate = new Gate(new OneUser(), new Gate.Limits(1000, 3000), clock);
+        gate = new Gate(new OneUser(), new Gate.Limits(1000, 3000), PATIENCE, clock);
         FilterHolder filter = new FilterHolder(gate);
         filter.setAsyncSupported(true);
         context.addFilter(filter, "/*", EnumSet.of(jakarta.servlet.DispatcherType.REQUEST));
@@ -74,7 +76,7 @@ class GateTest {
     void reset() {
         bytesRead.set(0);
         calls.set(0);
-        clock.pass(java.time.Duration.ofHours(1));
+        clock.pass(Duration.ofHours(1));
     }
 
     @Test
@@ -112,6 +114,21 @@ class GateTest {
                 assertThat(answered(in)).as("the same line").isEqualTo("HTTP/1.1 200 OK");
                 assertThat(bytesRead).as("of the refused body").hasValue(0);
             }
+        }
+    }
+
+    @Test
+    @DisplayName("S-11 whoever is refused and never ends is not listened to for ever")
+    void whoever_is_refused_and_never_ends_is_left() throws Exception {
+        try (Socket socket = new Socket(root.getHost(), root.getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write("POST /api/v1/runs HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 900\r\n\r\nthe beginning"
+                            .getBytes(StandardCharsets.US_ASCII));
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            assertThat(answered(in)).isEqualTo("HTTP/1.1 401 Unauthorized");
+            assertThat(in.read()).as("the line is closed").isEqualTo(-1);
         }
     }
 
@@ -233,7 +250,7 @@ class GateTest {
                 send(request("/api/v1/me").header("Authorization", basic("admin", OneUser.PASSWORD)));
         assertThat(locked.statusCode()).isEqualTo(429);
         assertThat(locked.headers().firstValue("Retry-After")).isPresent();
-        clock.pass(java.time.Duration.ofMinutes(16));
+        clock.pass(Duration.ofMinutes(16));
         assertThat(send(request("/api/v1/me").header("Authorization", basic("admin", OneUser.PASSWORD)))
                         .statusCode())
                 .isEqualTo(200);
