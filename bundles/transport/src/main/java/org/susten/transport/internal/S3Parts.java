@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.io.input.BoundedInputStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -109,10 +110,12 @@ final class S3Parts {
             try {
                 close();
                 FileChannel channel = FileChannel.open(file);
-                InputStream next = new Limited(Channels.newInputStream(channel), length);
-                open = next;
+                open = BoundedInputStream.builder()
+                        .setInputStream(Channels.newInputStream(channel))
+                        .setMaxCount(length)
+                        .get();
                 channel.position(begin);
-                return next;
+                return open;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -124,48 +127,6 @@ final class S3Parts {
                 open.close();
                 open = null;
             }
-        }
-    }
-
-    /** Ends after so many bytes. */
-    private static final class Limited extends java.io.FilterInputStream {
-        private long left;
-
-        Limited(InputStream in, long left) {
-            super(in);
-            this.left = left;
-        }
-
-        @Override
-        public int read() throws IOException {
-            if (left == 0) {
-                return -1;
-            }
-            int read = super.read();
-            left -= read < 0 ? 0 : 1;
-            return read;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            if (left == 0) {
-                return length == 0 ? 0 : -1;
-            }
-            int read = super.read(bytes, offset, (int) Math.min(length, left));
-            left -= Math.max(0, read);
-            return read;
-        }
-
-        @Override
-        public long skip(long bytes) throws IOException {
-            long skipped = super.skip(Math.min(bytes, left));
-            left -= skipped;
-            return skipped;
-        }
-
-        @Override
-        public boolean markSupported() {
-            return false;
         }
     }
 }
