@@ -25,6 +25,7 @@ import org.susten.engine.internal.JdbcAlerts;
 import org.susten.feeds.internal.Community;
 import org.susten.feeds.internal.Hub;
 import org.susten.governance.internal.JdbcRights;
+import org.susten.paper.testing.OwnMark;
 import org.susten.requests.EducationRecord;
 import org.susten.requests.internal.JdbcRequests;
 

@@ -34,7 +34,7 @@ import org.susten.engine.internal.JdbcAlerts;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.internal.Hub;
 import org.susten.files.Secrets;
-import org.susten.paper.Signer;
+import org.susten.paper.testing.OwnMark;
 
 class EndingsTest {
 
@@ -236,25 +236,6 @@ class EndingsTest {
     private static String text(byte[] pdf) throws Exception {
         try (PDDocument document = Loader.loadPDF(pdf)) {
             return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
-        }
-    }
-
-    /** What it makes is no signature; paper's own test proves those that are. */
-    private static final class OwnMark implements Signer {
-
-        @Override
-        public byte[] sign(InputStream content, Instant at) {
-            return new byte[] {0x30, 0};
-        }
-
-        @Override
-        public String certificate() {
-            return "-----BEGIN CERTIFICATE-----";
-        }
-
-        @Override
-        public String fingerprint() {
-            return "AA:BB";
         }
     }
 

@@ -20,8 +20,8 @@ import java.util.List;
 final class EdFiTests {
 
     private static final List<String> WHICH = List.of("AssessmentResult.assessment");
-    private static final String NAMED =
-            object("'assessmentIdentifier'", "a.row::text", "'namespace'", "'uri://susten.org/Assessment'");
+    private static final String NAMESPACE = "'uri://susten.org/Assessment'";
+    private static final String NAMED = object("'assessmentIdentifier'", "a.row::text", "'namespace'", NAMESPACE);
     private static final String METHODS = "AssessmentReportingMethod";
 
     /** Of a score whose scale no source tells, Ed-Fi wants a word all the same. */
@@ -49,7 +49,7 @@ final class EdFiTests {
             List.of(),
             List.of(
                     key("assessments.assessmentIdentifier", "A lasting id", TEXT, WHICH, "a.row::text"),
-                    key("assessments.namespace", "Whose id it is", TEXT, WHICH, "'uri://susten.org/Assessment'"),
+                    key("assessments.namespace", "Whose id it is", TEXT, WHICH, NAMESPACE),
                     of("assessments.assessmentTitle", "Title", TEXT, "Assessment.title", "a.title"),
                     of(
                             "assessments.academicSubjects",
@@ -127,8 +127,15 @@ final class EdFiTests {
                                             "'performanceLevelDescriptor'",
                                             "'uri://susten.org/PerformanceLevelDescriptor#' || t.level")
                                     + ") end")),
-            "jsonb_build_object('assessmentIdentifier', a.row::text, 'namespace', 'uri://susten.org/Assessment', "
-                    + "'studentAssessmentIdentifier', t.row::text, 'studentUniqueId', r.id)",
+            object(
+                    "'assessmentIdentifier'",
+                    "a.row::text",
+                    "'namespace'",
+                    NAMESPACE,
+                    "'studentAssessmentIdentifier'",
+                    "t.row::text",
+                    "'studentUniqueId'",
+                    "r.id"),
             "r.person",
             "t.row");
 

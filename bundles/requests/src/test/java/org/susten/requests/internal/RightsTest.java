@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.susten.db.testing.Postgres;
 import org.susten.model.Entity;
+import org.susten.paper.testing.OwnMark;
 import org.susten.requests.Requests;
 import org.susten.requests.Requests.Request;
 

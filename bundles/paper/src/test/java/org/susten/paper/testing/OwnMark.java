@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.requests.internal;
+package org.susten.paper.testing;
 
 import java.io.InputStream;
 import java.time.Instant;
 import org.susten.paper.Signer;
 
-/** What it makes is no signature; paper's own test proves those that are. */
-final class OwnMark implements Signer {
+/** For tests of what stands on a paper: what it makes is no signature; this bundle's own test proves those that are. */
+public final class OwnMark implements Signer {
 
     @Override
     public byte[] sign(InputStream content, Instant at) {
