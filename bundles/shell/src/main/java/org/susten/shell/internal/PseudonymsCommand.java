@@ -22,17 +22,20 @@ import org.susten.governance.Agreements;
         scope = "susten",
         name = "pseudonyms",
         description =
-                "Show which feeds tell a partner pseudonyms; with --new make another key: every child gets another one, for good")
+                "Show which feeds tell a partner pseudonyms; with --new make another key: whoever has one gets another, for good")
 public final class PseudonymsCommand extends HubCommand {
 
     private static final String KEPT =
-            "Children without an own id of the partner have a pseudonym in  %s.  Its key lies in etc/secrets/pseudonym-%s.";
+            """
+            Children without an own id of the partner have a pseudonym in %s. Its key lies in etc/secrets/pseudonym-%s.
+            """;
 
     private static final String CHANGED =
             """
-            Every child has another pseudonym from the next delivery of  %s  on. Feeds of changes take the former ones back; tell the \
+            Whoever has a pseudonym has another one from the next delivery of %s on. Feeds of changes take the former ones back; tell the \
             partner to throw away what it has of the others, for nothing leads from a former pseudonym to the new one. Destroy copies \
-            of etc/secrets/pseudonym-%s, in copies of etc/ too.""";
+            of etc/secrets/pseudonym-%s, in copies of etc/ too.
+            """;
 
     @Reference
     Agreements agreements;

@@ -30,7 +30,10 @@ class PseudonymsCommandTest {
 
     @Test
     void it_tells_where_the_key_is_and_changes_nothing() throws Exception {
-        assertThat(shell.text(command)).contains(ToyHub.feed().id(), "etc/secrets/pseudonym-" + partner);
+        assertThat(shell.text(command))
+                .contains(" " + ToyHub.feed().id() + ".", "etc/secrets/pseudonym-" + partner)
+                .endsWith(".\n")
+                .doesNotContain("  ");
         assertThat(kept.names).contains("pseudonym-" + partner);
     }
 
@@ -39,7 +42,9 @@ class PseudonymsCommandTest {
     void a_new_key_is_that_partners_alone() throws Exception {
         command.another = true;
         assertThat(shell.text(command))
-                .contains("another pseudonym", ToyHub.feed().id(), "copies of etc/");
+                .contains("another", ToyHub.feed().id(), "copies of etc/")
+                .endsWith(".\n")
+                .doesNotContain("  ");
         assertThat(kept.names).containsExactly("pseudonym-harbor");
     }
 
