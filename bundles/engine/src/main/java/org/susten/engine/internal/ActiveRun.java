@@ -30,6 +30,7 @@ final class ActiveRun {
     final Options options;
     final Due due;
     final Stage stage;
+    final ConnectorCalls calls;
     final String system;
     final String site;
 
@@ -57,12 +58,13 @@ final class ActiveRun {
     private final boolean outdated;
     private volatile boolean resumed;
 
-    ActiveRun(long id, Wiring.Wired wired, Due due, Stage stage, boolean outdated) {
+    ActiveRun(long id, Wiring.Wired wired, Due due, Stage stage, boolean outdated, ConnectorCalls calls) {
         this.id = id;
         this.outdated = outdated;
         this.wired = wired;
         this.due = due;
         this.stage = stage;
+        this.calls = calls;
         this.options = Options.of(wired.connection().settings());
         this.system = wired.connection().catalogue().id();
         this.site = wired.site();

@@ -37,7 +37,8 @@ final class ConnectionRules {
             Map.entry("hold.blackout", SettingKind.optional(Type.DAYS)),
             Map.entry("hold.days", SettingKind.optional(Type.WHOLE)),
             Map.entry("retention", SettingKind.optional(Type.WHOLE)),
-            Map.entry("wait.days", SettingKind.optional(Type.WHOLE)));
+            Map.entry("wait.days", SettingKind.optional(Type.WHOLE)),
+            Map.entry("stall.minutes", SettingKind.optional(Type.WHOLE)));
 
     /** As files of agreements are called, and the seals of backups. */
     private static final Pattern AGREEMENT = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");

@@ -50,6 +50,9 @@ record Failure(Optional<Kind> kind, Next next, String message) {
             if (cause instanceof DatabaseException e) {
                 return of(e);
             }
+            if (cause instanceof ConnectorFaultException) {
+                return new Failure(Optional.empty(), Next.SOON, said(cause));
+            }
             if (cause instanceof StageLostException) {
                 return new Failure(Optional.empty(), Next.REREAD, said(cause));
             }

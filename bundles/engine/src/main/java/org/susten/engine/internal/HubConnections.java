@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.engine.internal;
 
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -24,7 +26,8 @@ public final class HubConnections implements Connections {
     private final EngineDatabase database;
     private final Vault vault;
     private final Secrets secrets;
-    private final OperatorFiles files;
+    private final Path etc;
+    private final ConnectorThreads threads;
 
     /** On the hub's services. */
     @Activate
@@ -34,11 +37,23 @@ public final class HubConnections implements Connections {
             @Reference Vault vault,
             @Reference Secrets secrets,
             @Reference OperatorFiles files) {
+        this(registry, database, vault, secrets, files.etc(), Duration.ofMinutes(1));
+    }
+
+    /** Each {@code look} it is looked whether a connector that is tried still moves. */
+    HubConnections(
+            ConnectionRegistry registry,
+            EngineDatabase database,
+            Vault vault,
+            Secrets secrets,
+            Path etc,
+            Duration look) {
         this.registry = registry;
         this.database = database;
         this.vault = vault;
         this.secrets = secrets;
-        this.files = files;
+        this.etc = etc;
+        this.threads = new ConnectorThreads(look);
     }
 
     @Override
@@ -68,17 +83,20 @@ public final class HubConnections implements Connections {
                     .orElse(List.of("there is no connection " + name + ": write etc/" + ConnectionRegistry.PREFIX
                             + "<connector>-" + name + ".cfg"));
         }
-        try {
-            wired.connector()
-                    .check(new RunContext(
-                            new RawInlet(vault, latest(name)),
-                            secrets,
-                            Clock.systemUTC(),
-                            Options.of(wired.connection().settings()),
-                            files.etc()));
-            return List.of();
+        Options options = Options.of(wired.connection().settings());
+        try (ConnectorCalls calls = threads.calls(name, options.stall())) {
+            threads.refuseOverrun(name);
+            RunContext context = new RunContext(
+                    new RawInlet(vault, latest(name), calls), secrets, Clock.systemUTC(), options, etc, calls);
+            return calls.reading(() -> {
+                wired.connector().check(context);
+                return List.of();
+            });
         } catch (ConnectorException e) {
             return List.of(e.kind() + ": " + e.getMessage());
+        } catch (ConnectorFaultException e) {
+            log.warn("checking connection {} failed", name, Failure.bare(e));
+            return List.of(e.getMessage());
         } catch (RuntimeException e) {
             log.warn("checking connection {} failed", name, Failure.bare(e));
             return List.of("the connector failed with " + e.getClass().getSimpleName() + "; the hub's log says where");

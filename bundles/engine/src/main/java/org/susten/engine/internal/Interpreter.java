@@ -29,6 +29,19 @@ final class Interpreter {
     }
 
     Batch map(ActiveRun run, Batch batch) {
+        Meaning meaning = run.calls.mapping(() -> understand(run, batch));
+        quarantine(run, batch.stream(), meaning.bad());
+        run.quarantined.add(meaning.bad().size());
+        run.ignored.add(meaning.ignored());
+        run.mapped.add(batch.rows().size() - meaning.bad().size() - meaning.ignored());
+        return new Batch(batch.run(), batch.stream(), batch.first(), List.of(), meaning.understood());
+    }
+
+    /** What became of the rows of a batch. */
+    private record Meaning(List<Stage.Row> understood, List<Bad> bad, int ignored) {}
+
+    /** In the connector's thread, which may come back when nobody waits any more: writes nothing. */
+    private static Meaning understand(ActiveRun run, Batch batch) {
         List<Stage.Row> understood = new ArrayList<>(batch.rows().size() + 16);
         List<Bad> bad = new ArrayList<>();
         Set<String> openKeys = run.openKeys(batch.stream());
@@ -46,7 +59,7 @@ final class Interpreter {
             } catch (MissingElementException e) {
                 understood.subList(before, understood.size()).clear();
                 bad.add(bad(row, e.element(), "element", said(e)));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | StackOverflowError | AssertionError e) {
                 understood.subList(before, understood.size()).clear();
                 bad.add(fault(run, row, e));
             }
@@ -57,12 +70,9 @@ final class Interpreter {
                 run.positionAgain(row.stream(), row.position().value());
             }
             ordinal++;
+            run.calls.moved();
         }
-        quarantine(run, batch.stream(), bad);
-        run.quarantined.add(bad.size());
-        run.ignored.add(ignored);
-        run.mapped.add(batch.rows().size() - bad.size() - ignored);
-        return new Batch(batch.run(), batch.stream(), batch.first(), List.of(), understood);
+        return new Meaning(understood, bad, ignored);
     }
 
     /** Adds what the row became; false where it says nothing the model holds. */
@@ -137,7 +147,7 @@ final class Interpreter {
     }
 
     /** A fault of the connector: grouped by the line it came from; its message may hold a value and is not repeated. */
-    private static Bad fault(ActiveRun run, SourceRecord row, RuntimeException e) {
+    private static Bad fault(ActiveRun run, SourceRecord row, Throwable e) {
         String where = Arrays.stream(e.getStackTrace())
                 .filter(frame -> !frame.getClassName().startsWith("java.")
                         && !frame.getClassName().startsWith("jdk."))

@@ -29,8 +29,10 @@ final class Opening {
     private final RunIntake.Parts parts;
     private final RunIntake.Setting setting;
     private final Dispatcher dispatcher;
+    private final ConnectorThreads threads;
 
     Opening(RunIntake.Parts parts, RunIntake.Setting setting, Dispatcher dispatcher) {
+        this.threads = new ConnectorThreads(setting.look());
         this.parts = parts;
         this.setting = setting;
         this.dispatcher = dispatcher;
@@ -79,7 +81,7 @@ final class Opening {
             Sql.run(connection, "update engine.request set run = ?, tried = true where request = ?", id, due.request());
             PaceTable.started(connection, name, now, due.fingerprint());
             Stage stage = parts.records().stage(id);
-            ActiveRun opened = new ActiveRun(id, wired, due, stage, outdated(connection, name, due));
+            ActiveRun opened = new ActiveRun(id, wired, due, stage, outdated(connection, name, due), calls(wired));
             opened.watch(QuarantineTable.openKeys(connection, name, WATCHED));
             return opened;
         });
@@ -92,11 +94,17 @@ final class Opening {
     private Run resume(Wiring.Wired wired, long id) {
         return parts.database().inTransaction(connection -> {
             Due due = new Due("replay", "", List.of(), null, replays(connection, id), false, "", "");
-            ActiveRun run = new ActiveRun(id, wired, due, parts.records().stage(id), false);
+            ActiveRun run = new ActiveRun(id, wired, due, parts.records().stage(id), false, calls(wired));
             run.resume();
             parts.active().add(run);
             return RunTable.get(connection, id);
         });
+    }
+
+    private ConnectorCalls calls(Wiring.Wired wired) {
+        return threads.calls(
+                wired.connection().name(),
+                Options.of(wired.connection().settings()).stall());
     }
 
     private static @Nullable Long replays(Connection connection, long run) throws SQLException {
@@ -144,6 +152,7 @@ final class Opening {
         if (run.resumed()) {
             return new NoBatches();
         }
+        threads.refuseOverrun(run.name());
         Long replays = run.due.replays();
         parts.database()
                 .inTransaction(connection -> RawShredding.ended(connection, run.id))
@@ -168,11 +177,12 @@ final class Opening {
         return new RunBatches(
                 run,
                 new RunContext(
-                        new RawInlet(parts.vault(), run.due.arrivals()),
+                        new RawInlet(parts.vault(), run.due.arrivals(), run.calls),
                         parts.secrets(),
                         setting.clock(),
                         run.options,
-                        parts.etc()),
+                        parts.etc(),
+                        run.calls),
                 setting.batchRows(),
                 cursors(run),
                 run.due.part() ? positions(replays == null ? 0 : replays) : null);

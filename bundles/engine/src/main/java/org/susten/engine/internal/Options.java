@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param patience how long a held run waits for a person before it counts as rejected; zero for ever
  * @param retention how long raw input is kept
  * @param waiting how long a child waits for its parent before that is a problem
+ * @param stall minutes after which a connector that does nothing is given up; zero never
  * @param asked nothing arrives: the source is asked
  * @param hosts hosts it may talk to beside those of its own addresses
  * @param trust file below etc with certificates to trust beside those of every Java
@@ -39,6 +40,7 @@ record Options(
         Duration patience,
         Duration retention,
         Duration waiting,
+        long stall,
         boolean asked,
         String schedule,
         List<String> hosts,
@@ -82,6 +84,7 @@ record Options(
                 Duration.ofDays(Long.parseLong(settings.getOrDefault("hold.days", "30"))),
                 Duration.ofDays(Long.parseLong(settings.getOrDefault("retention", "90"))),
                 Duration.ofDays(Long.parseLong(settings.getOrDefault("wait.days", "14"))),
+                Long.parseLong(settings.getOrDefault("stall.minutes", "30")),
                 settings.getOrDefault("arrive", "").isBlank(),
                 settings.getOrDefault("schedule", ""),
                 List.of(settings.getOrDefault("hosts", "").split("[,\\s]+")),

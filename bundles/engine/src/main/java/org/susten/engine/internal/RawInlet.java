@@ -15,10 +15,13 @@ import org.susten.spi.Inlet;
 final class RawInlet implements Inlet {
 
     private final Vault vault;
+    private final ConnectorCalls calls;
     private final SortedMap<String, ArrivalTable.Arrival> files = new TreeMap<>();
 
-    RawInlet(Vault vault, List<ArrivalTable.Arrival> arrivals) {
+    /** {@code calls} learn of what is read. */
+    RawInlet(Vault vault, List<ArrivalTable.Arrival> arrivals, ConnectorCalls calls) {
         this.vault = vault;
+        this.calls = calls;
         arrivals.forEach(arrival -> files.put(arrival.file(), arrival));
     }
 
@@ -29,12 +32,12 @@ final class RawInlet implements Inlet {
 
     @Override
     public InputStream open(String name) throws IOException {
-        return vault.open(file(name).sha256());
+        return new Watched.Stream(vault.open(file(name).sha256()), calls);
     }
 
     @Override
     public SeekableByteChannel channel(String name) throws IOException {
-        return vault.channel(file(name).sha256());
+        return new Watched.Channel(vault.channel(file(name).sha256()), calls);
     }
 
     @Override

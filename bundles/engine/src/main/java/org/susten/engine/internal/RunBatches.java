@@ -20,7 +20,10 @@ import org.susten.spi.Progress;
 import org.susten.spi.SourceReader;
 import org.susten.spi.SourceRecord;
 
-/** Reads a run's streams one after the other. A batch ends early where its rows are large. One thread. */
+/**
+ * Reads a run's streams one after the other. A batch ends early where its rows are large. One thread, and the connector in one
+ * of its own.
+ */
 final class RunBatches implements Intake.Batches {
 
     private static final long HEAVY = 16L * 1024 * 1024;
@@ -58,7 +61,7 @@ final class RunBatches implements Intake.Batches {
     @Override
     public boolean hasNext() {
         if (next == null) {
-            next = fill();
+            next = run.calls.reading(this::fill);
         }
         return next != null;
     }
@@ -105,6 +108,7 @@ final class RunBatches implements Intake.Batches {
         while (rows.size() < size && reader.hasNext()) {
             SourceRecord row = reader.next();
             last = row;
+            run.calls.moved();
             if (wanted == null || wanted.contains(row.position().value())) {
                 rows.add(row);
                 if ((rows.size() & 63) == 0 && reader.progress().done() > heavy) {
@@ -139,11 +143,15 @@ final class RunBatches implements Intake.Batches {
         run.reading(new Reading(stream.name(), complete, extent.organizations(), cursor));
         doneBefore += progress.done();
         totalBefore += Math.max(0, progress.total());
-        close();
+        shut();
     }
 
     @Override
     public void close() {
+        run.calls.letGo(this::shut);
+    }
+
+    private void shut() {
         SourceReader open = reader;
         reader = null;
         if (open != null) {

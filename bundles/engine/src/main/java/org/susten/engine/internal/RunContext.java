@@ -12,8 +12,12 @@ import org.susten.spi.ConnectorException;
 import org.susten.spi.Context;
 import org.susten.spi.Inlet;
 
-/** What a connector is lent for one reading. */
-record RunContext(Inlet inlet, Secrets secrets, Clock clock, Options options, Path etc) implements Context {
+/** What a connector is lent for one reading; {@code calls} learn that it moves. */
+record RunContext(Inlet inlet, Secrets secrets, Clock clock, Options options, Path etc, ConnectorCalls calls)
+        implements Context {
+
+    /** Waiting is moving, however long the source wants to be left alone. */
+    private static final long MOMENT = 1_000;
 
     @Override
     public char[] secret(String name) {
@@ -36,7 +40,10 @@ record RunContext(Inlet inlet, Secrets secrets, Clock clock, Options options, Pa
     @Override
     public void pause(Duration time) {
         try {
-            TimeUnit.MILLISECONDS.sleep(time.toMillis());
+            for (long left = time.toMillis(); left > 0; left -= MOMENT) {
+                calls.moved();
+                TimeUnit.MILLISECONDS.sleep(Math.min(left, MOMENT));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ConnectorException(

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -95,8 +96,11 @@ public final class RunIntake implements Intake {
             RunNews news,
             ActiveRuns active) {}
 
-    /** Time and measure; {@code atOnce} runs are worked on at the same time, others wait. */
-    record Setting(Clock clock, ZoneId zone, int batchRows, int atOnce) {
+    /**
+     * Time and measure; {@code atOnce} runs are worked on at the same time, others wait. Each {@code look} it is looked whether
+     * connectors still move; the settings of a connection count looks as minutes.
+     */
+    record Setting(Clock clock, ZoneId zone, int batchRows, int atOnce, Duration look) {
 
         /** A run needs some tens of MiB whatever its size. */
         private static final long MEMORY_OF_A_RUN = 96L << 20;
@@ -104,6 +108,10 @@ public final class RunIntake implements Intake {
         /** As many runs as the heap has room for. */
         Setting(Clock clock, ZoneId zone, int batchRows) {
             this(clock, zone, batchRows, atOnce(0));
+        }
+
+        Setting(Clock clock, ZoneId zone, int batchRows, int atOnce) {
+            this(clock, zone, batchRows, atOnce, Duration.ofMinutes(1));
         }
 
         static int atOnce(int wanted) {
@@ -320,6 +328,7 @@ public final class RunIntake implements Intake {
     }
 
     private void leave(ActiveRun run) {
+        run.calls.close();
         locks.unlock(run.name());
         places.release();
     }

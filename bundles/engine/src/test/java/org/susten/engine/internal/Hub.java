@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -52,6 +53,19 @@ final class Hub implements AutoCloseable {
     }
 
     Hub(Database database, Path store, MovableClock clock, int batchRows, int atOnce) {
+        this(database, store, new RunIntake.Setting(clock, ZoneOffset.UTC, batchRows, atOnce), clock);
+    }
+
+    /** One that looks that often whether connectors move. */
+    Hub(Database database, Path store, MovableClock clock, Duration look) {
+        this(
+                database,
+                store,
+                new RunIntake.Setting(clock, ZoneOffset.UTC, 100, RunIntake.Setting.atOnce(0), look),
+                clock);
+    }
+
+    private Hub(Database database, Path store, RunIntake.Setting setting, MovableClock clock) {
         this.clock = clock;
         this.database = new EngineDatabase(database);
         Secrets secrets = new OneSecret();
@@ -65,7 +79,7 @@ final class Hub implements AutoCloseable {
         intake = new RunIntake(
                 new RunIntake.Parts(
                         this.database, wiring, records, people, vault, secrets, store, alerts, news, active),
-                new RunIntake.Setting(clock, ZoneOffset.UTC, batchRows, atOnce),
+                setting,
                 settings -> settings);
         runs = new JdbcRuns(this.database, active, records, people, alerts, news, vault, wiring, clock);
     }
@@ -81,6 +95,14 @@ final class Hub implements AutoCloseable {
         public char[] findOrCreate(String name, int bytes) {
             return KEY.toCharArray();
         }
+    }
+
+    /** A hub's door to its connections, over one of them. */
+    Connections door(String name, Connector connector, Path etc, Duration look, String stall) {
+        ConnectionRegistry registry = new ConnectionRegistry();
+        registry.bindConnector(
+                connector, Map.of(ConnectionRegistry.NAME, name, "arrive", "upload:", "stall.minutes", stall));
+        return new HubConnections(registry, database, vault, new OneSecret(), etc, look);
     }
 
     /** Connects a roster whose files arrive; settings as key, value, key, value. */

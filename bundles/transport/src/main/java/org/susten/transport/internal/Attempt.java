@@ -2,6 +2,7 @@
 package org.susten.transport.internal;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,10 @@ final class Attempt {
 
     private Attempt() {}
 
-    /** How the action failed; null where it did not. Errors pass. */
+    /**
+     * How the action failed; null where it did not. Errors of broken code, as an add-on's routes may have, count as failures: a
+     * thread that died of one would leave its run or delivery without an end. What the virtual machine itself runs out of passes.
+     */
     static @Nullable Exception failure(Action action) {
         try {
             action.take();
@@ -29,6 +33,8 @@ final class Attempt {
                 Thread.currentThread().interrupt();
             }
             return e;
+        } catch (LinkageError | AssertionError | StackOverflowError e) {
+            return new CompletionException(e);
         }
     }
 

@@ -98,9 +98,10 @@ final class RunSource extends TurnTaker {
             return taking(batches::next);
         }
 
+        /** Camel would never end an exchange whose batches end with an error. */
         private <T> T taking(Supplier<T> reading) {
             try {
-                return inHand.step(reading::get);
+                return Attempt.of(() -> inHand.step(reading::get));
             } catch (RuntimeException e) {
                 inHand.fail(e);
                 throw e;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** The one failure of this bundle; the kind says who must act. Never holds a secret or a person's data. */
@@ -93,10 +94,11 @@ final class TransportException extends RuntimeException {
         return bare;
     }
 
-    /** The failure beneath what Camel wraps around it. */
+    /** The failure beneath what Camel and {@link Attempt} wrap around it. */
     static Throwable root(Throwable failure) {
         Throwable t = failure;
-        while (t.getCause() != null && t.getClass().getName().startsWith("org.apache.camel.")) {
+        while (t.getCause() != null
+                && (t.getClass().getName().startsWith("org.apache.camel.") || t instanceof CompletionException)) {
             t = t.getCause();
         }
         return t;

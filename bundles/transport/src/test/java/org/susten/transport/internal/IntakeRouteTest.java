@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.susten.engine.Run;
 
 class IntakeRouteTest {
@@ -75,6 +77,30 @@ class IntakeRouteTest {
                 .hasMessage("staging broke");
         assertThat(hub.intake.inHandWhenFailed).isZero();
         assertThat(hub.intake.calls).doesNotContain("screen 1", "commit 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("R-25 an error of Java's in any step fails its run only, and the connection is asked again")
+    void an_error_fails_its_run_only(boolean reading) throws Exception {
+        hub.intake.onNext = batch -> {
+            if (reading && batch.run() == 1 && batch.first() == 2) {
+                throw new StackOverflowError();
+            }
+        };
+        hub.intake.onStage = batch -> {
+            if (!reading && batch.run() == 1 && batch.first() == 2) {
+                throw new NoClassDefFoundError("org/example/Gone");
+            }
+        };
+        hub.intake.due("district", 1);
+        hub.intake.due("district", 2);
+        hub.connect("district", "");
+        Await.until("second run committed", () -> hub.intake.calls.contains("commit 2"));
+        assertThat(hub.intake.failed.get(1L))
+                .isInstanceOf(reading ? StackOverflowError.class : NoClassDefFoundError.class);
+        assertThat(hub.intake.inHandWhenFailed).isZero();
+        assertThat(hub.intake.calls).contains("close 1").doesNotContain("screen 1", "commit 1");
     }
 
     @Test

@@ -28,6 +28,7 @@ final class RecordedIntake implements Intake {
     volatile int batches = 3;
     volatile Run.State screened = Run.State.SCREENED;
     volatile Consumer<Batch> onStage = b -> {};
+    volatile Consumer<Batch> onNext = b -> {};
     private final Map<String, Queue<Long>> due = new ConcurrentHashMap<>();
 
     synchronized void due(String connection, long run) {
@@ -54,7 +55,9 @@ final class RecordedIntake implements Intake {
             @Override
             public Batch next() {
                 mostInMemory.accumulateAndGet(inMemory.incrementAndGet(), Math::max);
-                return new Batch(run, "students", numbers.next(), List.of(), List.of());
+                Batch batch = new Batch(run, "students", numbers.next(), List.of(), List.of());
+                onNext.accept(batch);
+                return batch;
             }
 
             @Override
