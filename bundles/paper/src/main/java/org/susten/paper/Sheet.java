@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.GregorianCalendar;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.vandeseer.easytable.RepeatedHeaderTableDrawer;
 import org.vandeseer.easytable.structure.Row;
 import org.vandeseer.easytable.structure.Table;
 import org.vandeseer.easytable.structure.cell.TextCell;
+import org.vandeseer.easytable.util.PdfUtil;
 
 /** One document whose pages fill from the top: texts and tables below each other. One thread. */
 public final class Sheet implements Closeable {
@@ -34,6 +36,10 @@ public final class Sheet implements Closeable {
     private static final Color HEAD = new Color(0xE8, 0xEC, 0xF1);
     private static final Color LINE = new Color(0xC4, 0xCC, 0xD6);
     private static final float SMALL = 9;
+    /** As the library has it on both sides of a cell. */
+    private static final float PADDING = 4;
+    /** Of letters of any size in use, well below the height of a page. */
+    private static final int MOST_LINES = 25;
 
     private final PDDocument document = new PDDocument();
     private final PDFont font;
@@ -67,17 +73,20 @@ public final class Sheet implements Closeable {
     /** A paragraph. */
     public void text(int size, Color colour, String text) throws IOException {
         Table.TableBuilder table = Table.builder().addColumnsOfWidth(WIDTH).font(font);
-        table.addRow(Row.builder()
-                .add(TextCell.builder()
-                        .text(printable(text))
-                        .fontSize(size)
-                        .textColor(colour)
-                        .lineSpacing(1.2f)
-                        .paddingLeft(0f)
-                        .paddingTop(size > 12 ? 14f : 2f)
-                        .paddingBottom(6f)
-                        .build())
-                .build());
+        List<String> pieces = pieces(text, size, WIDTH);
+        for (int i = 0; i < pieces.size(); i++) {
+            table.addRow(Row.builder()
+                    .add(TextCell.builder()
+                            .text(pieces.get(i))
+                            .fontSize(size)
+                            .textColor(colour)
+                            .lineSpacing(1.2f)
+                            .paddingLeft(0f)
+                            .paddingTop(i > 0 ? 0f : size > 12 ? 14f : 2f)
+                            .paddingBottom(i < pieces.size() - 1 ? 0f : 6f)
+                            .build())
+                    .build());
+        }
         draw(table.build(), 0);
     }
 
@@ -91,16 +100,44 @@ public final class Sheet implements Closeable {
                 .fontSize((int) SMALL)
                 .borderColor(LINE)
                 .borderWidth(0.5f);
-        table.addRow(row(heads, HEAD));
-        rows.forEach(row -> table.addRow(row(row, Color.WHITE)));
+        table.addRow(row(heads.stream().map(this::printable).toList(), HEAD));
+        for (List<String> row : rows) {
+            List<List<String>> cells = new ArrayList<>();
+            for (String cell : row) {
+                cells.add(pieces(cell, (int) SMALL, widths[0] - 2 * PADDING));
+            }
+            int height = cells.stream().mapToInt(List::size).max().orElse(0);
+            for (int i = 0; i < height; i++) {
+                int piece = i;
+                table.addRow(row(
+                        cells.stream()
+                                .map(cell -> piece < cell.size() ? cell.get(piece) : "")
+                                .toList(),
+                        Color.WHITE));
+            }
+        }
         draw(table.build(), 1);
         y -= 8;
+    }
+
+    /** What is too long for a page, in parts that are not: no row is ever cut. Almost always it is one. */
+    private List<String> pieces(String text, int size, float width) {
+        String printable = printable(text);
+        List<String> lines = PdfUtil.getOptimalTextBreakLines(printable, font, size, width);
+        if (lines.size() <= MOST_LINES) {
+            return List.of(printable);
+        }
+        List<String> pieces = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i += MOST_LINES) {
+            pieces.add(String.join("\n", lines.subList(i, Math.min(lines.size(), i + MOST_LINES))));
+        }
+        return pieces;
     }
 
     private Row row(List<String> cells, Color background) {
         Row.RowBuilder row = Row.builder().backgroundColor(background);
         cells.forEach(cell -> row.add(TextCell.builder()
-                .text(printable(cell))
+                .text(cell)
                 .lineSpacing(1.15f)
                 .borderWidth(0.5f)
                 .build()));

@@ -7,9 +7,11 @@ import java.io.OutputStream;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.susten.paper.Sheet;
@@ -79,10 +81,26 @@ final class Paper {
         return List.of(
                 DAY.format(disclosure.at().atZone(zone)),
                 disclosure.to() + onward,
-                String.join("; ", disclosure.what()),
+                kinds(disclosure.what()),
                 disclosure.purpose(),
                 (Law.exception(disclosure.legalBasis()) ? "" : "agreement ") + disclosure.agreement() + ", "
                         + Law.of(disclosure.legalBasis()));
+    }
+
+    /** {@code enrollment: grade} and {@code enrollment: entry} are read more easily as {@code enrollment: grade, entry}. */
+    private static String kinds(List<String> what) {
+        Map<String, List<String>> kinds = new LinkedHashMap<>();
+        for (String element : what) {
+            String[] parts = element.split(": ", 2);
+            List<String> components = kinds.computeIfAbsent(parts[0], kind -> new ArrayList<>());
+            if (parts.length > 1) {
+                components.add(parts[1]);
+            }
+        }
+        return kinds.entrySet().stream()
+                .map(kind ->
+                        kind.getKey() + (kind.getValue().isEmpty() ? "" : ": " + String.join(", ", kind.getValue())))
+                .collect(Collectors.joining("; "));
     }
 
     /** Few columns make a table, a row each; many are told one below the other. */
