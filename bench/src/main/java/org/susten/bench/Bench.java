@@ -8,9 +8,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.susten.bench.community.Families;
 import org.susten.bench.community.GenerateCommunity;
 import org.susten.bench.delivery.DeliveryBench;
@@ -64,8 +65,33 @@ public final class Bench {
     /** Runs one benchmark. */
     public static void main(String[] arguments) throws Exception {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
+        PrintStream problems = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        int code = run(arguments, out, problems);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    /** Runs one and says how it went: 0, or 2 where what was asked for cannot be meant. */
+    static int run(String[] arguments, PrintStream out, PrintStream problems) throws Exception {
         String command = arguments.length == 0 ? "help" : arguments[0];
+        if (Stream.of(arguments).anyMatch(List.of("help", "--help", "-h")::contains) || arguments.length == 0) {
+            out.print(USAGE);
+            return 0;
+        }
+        try {
+            run(command, Arrays.copyOfRange(arguments, 1, arguments.length), out);
+            return 0;
+        } catch (NumberFormatException e) {
+            problems.println("bench " + command + ": a number is wanted. " + e.getMessage());
+            return 2;
+        } catch (IllegalArgumentException e) {
+            problems.println("bench " + command + ": " + e.getMessage() + ". ./susten bench help tells all of them");
+            return 2;
+        }
+    }
+
+    private static void run(String command, String[] rest, PrintStream out) throws Exception {
         switch (command) {
             case "intake" -> IntakeBench.run(rest, out);
             case "read" -> ReadBench.run(rest, out);
@@ -77,28 +103,19 @@ public final class Bench {
             case "measures" -> MeasuresBench.run(rest, out);
             case "families" -> families(rest, out);
             case "community" -> GenerateCommunity.main(rest);
-            default -> {
-                out.print(USAGE);
-                if (!command.equals("help")) {
-                    System.exit(2);
-                }
-            }
+            default -> throw new IllegalArgumentException("there is no such benchmark");
         }
     }
 
     private static void families(String[] arguments, PrintStream out) throws IOException {
-        Map<String, String> options = new HashMap<>();
-        for (int i = 0; i + 1 < arguments.length; i += 2) {
-            options.put(arguments[i], arguments[i + 1]);
-        }
-        if (!options.containsKey("--out")) {
-            out.print(USAGE);
-            System.exit(2);
+        Map<String, String> options = Arguments.of(arguments, "out", "records", "seed");
+        if (!options.containsKey("out")) {
+            throw new IllegalArgumentException("--out FILE.csv is missing");
         }
         long records = Families.write(
-                Path.of(options.get("--out")),
-                Long.parseLong(options.getOrDefault("--seed", "1")),
-                Long.parseLong(options.getOrDefault("--records", "100000")));
-        out.printf(Locale.ROOT, "%,d records in %s%n", records, options.get("--out"));
+                Path.of(options.get("out")),
+                Long.parseLong(options.getOrDefault("seed", "1")),
+                Long.parseLong(options.getOrDefault("records", "100000")));
+        out.printf(Locale.ROOT, "%,d records in %s%n", records, options.get("out"));
     }
 }

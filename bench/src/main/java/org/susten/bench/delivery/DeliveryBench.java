@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.susten.bench.Arguments;
 import org.susten.bench.Figures;
 import org.susten.bench.intake.Machine;
 import org.susten.bench.intake.Server;
@@ -86,10 +86,7 @@ public final class DeliveryBench {
 
     /** Measures and prints. */
     public static void run(String[] arguments, PrintStream out) throws Exception {
-        Map<String, String> options = new HashMap<>();
-        for (int i = 0; i + 1 < arguments.length; i += 2) {
-            options.put(arguments[i].replaceFirst("^--", ""), arguments[i + 1]);
-        }
+        Map<String, String> options = Arguments.of(arguments, "rows", "children", "rounds", "json");
         int rows = Integer.parseInt(options.getOrDefault("rows", "1000000"));
         int children = Integer.parseInt(options.getOrDefault("children", Integer.toString(Math.max(1, rows / 20))));
         int rounds = Integer.parseInt(options.getOrDefault("rounds", "3"));

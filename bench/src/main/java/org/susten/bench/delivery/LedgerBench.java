@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.susten.bench.Arguments;
 import org.susten.bench.Figures;
 import org.susten.bench.intake.Machine;
 import org.susten.bench.intake.Server;
@@ -29,10 +29,7 @@ public final class LedgerBench {
 
     /** Measures and prints. */
     public static void run(String[] arguments, PrintStream out) throws Exception {
-        Map<String, String> options = new HashMap<>();
-        for (int i = 0; i + 1 < arguments.length; i += 2) {
-            options.put(arguments[i].replaceFirst("^--", ""), arguments[i + 1]);
-        }
+        Map<String, String> options = Arguments.of(arguments, "rows", "rounds", "json");
         int children = Integer.parseInt(options.getOrDefault("rows", "1000000"));
         int rounds = Integer.parseInt(options.getOrDefault("rounds", "3"));
         Path folder = Files.createTempDirectory("susten-bench-ledger-");

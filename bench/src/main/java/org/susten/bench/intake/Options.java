@@ -2,10 +2,9 @@
 package org.susten.bench.intake;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.susten.bench.Arguments;
 
 /**
  * What the command line asks for.
@@ -19,18 +18,8 @@ import java.util.Set;
  */
 record Options(long rows, long seed, int threads, boolean camel, Optional<Path> folder, Optional<Path> json) {
 
-    private static final Set<String> NAMES = Set.of("rows", "seed", "threads", "without", "folder", "json");
-
     static Options of(String[] arguments) {
-        Map<String, String> values = new HashMap<>();
-        for (int i = 0; i < arguments.length; i += 2) {
-            String name = arguments[i].startsWith("--") ? arguments[i].substring(2) : "";
-            if (!NAMES.contains(name) || i + 1 == arguments.length) {
-                throw new IllegalArgumentException(
-                        arguments[i] + " is no option with a value; see ./susten bench help");
-            }
-            values.put(name, arguments[i + 1]);
-        }
+        Map<String, String> values = Arguments.of(arguments, "rows", "seed", "threads", "without", "folder", "json");
         return new Options(
                 Long.parseLong(values.getOrDefault("rows", "1000000")),
                 Long.parseLong(values.getOrDefault("seed", "1")),

@@ -7,11 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.susten.bench.Arguments;
 import org.susten.bench.Figures;
 import org.susten.bench.intake.Machine;
 import org.susten.db.internal.Folders;
@@ -27,8 +26,6 @@ public final class ArrivalsBench {
     private static final double LIMIT_MILLIS = 10;
     private static final int WARM_RUNS = 4;
     private static final int WARM_SINGLES = 300;
-
-    private static final Set<String> NAMES = Set.of("records", "arrivals", "runs", "singles", "seed", "folder", "json");
 
     private final long records;
     private final int arrivals;
@@ -48,15 +45,8 @@ public final class ArrivalsBench {
 
     /** Measures and prints. */
     public static void run(String[] arguments, PrintStream out) throws IOException, SQLException {
-        Map<String, String> options = new HashMap<>();
-        for (int i = 0; i < arguments.length; i += 2) {
-            String name = arguments[i].startsWith("--") ? arguments[i].substring(2) : "";
-            if (!NAMES.contains(name) || i + 1 == arguments.length) {
-                throw new IllegalArgumentException(
-                        arguments[i] + " is no option with a value; see ./susten bench help");
-            }
-            options.put(name, arguments[i + 1]);
-        }
+        Map<String, String> options =
+                Arguments.of(arguments, "records", "arrivals", "runs", "singles", "seed", "folder", "json");
         Optional<Path> kept = Optional.ofNullable(options.get("folder")).map(Path::of);
         Path folder = kept.isPresent()
                 ? Files.createDirectories(kept.get().toAbsolutePath())

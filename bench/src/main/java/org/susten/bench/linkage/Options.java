@@ -2,10 +2,10 @@
 package org.susten.bench.linkage;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.susten.bench.Arguments;
 
 /**
  * What the command line asks for.
@@ -33,19 +33,9 @@ record Options(
         Optional<Path> folder,
         Optional<Path> json) {
 
-    private static final Set<String> NAMES =
-            Set.of("records", "seed", "set", "without", "peers-up-to", "data", "mappings", "folder", "json");
-
     static Options of(String[] arguments) {
-        Map<String, String> values = new HashMap<>();
-        for (int i = 0; i < arguments.length; i += 2) {
-            String name = arguments[i].startsWith("--") ? arguments[i].substring(2) : "";
-            if (!NAMES.contains(name) || i + 1 == arguments.length) {
-                throw new IllegalArgumentException(
-                        arguments[i] + " is no option with a value; see ./susten bench help");
-            }
-            values.put(name, arguments[i + 1]);
-        }
+        Map<String, String> values = Arguments.of(
+                arguments, "records", "seed", "set", "without", "peers-up-to", "data", "mappings", "folder", "json");
         Set<String> without = Set.of(values.getOrDefault("without", "").split(","));
         if (!Set.of("", "peers", "incremental").containsAll(without)) {
             throw new IllegalArgumentException("--without takes peers, incremental or both, with a comma between");

@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.susten.bench.Arguments;
 import org.susten.bench.Figures;
 import org.susten.bench.intake.Cpu;
 import org.susten.bench.intake.Ingest;
@@ -55,10 +56,8 @@ public final class MeasuresBench {
 
     /** Measures and prints. */
     public static void run(String[] arguments, PrintStream out) throws Exception {
-        Map<String, String> options = new HashMap<>();
-        for (int i = 0; i + 1 < arguments.length; i += 2) {
-            options.put(arguments[i].replaceFirst("^--", ""), arguments[i + 1]);
-        }
+        Map<String, String> options =
+                Arguments.of(arguments, "people", "seed", "measures", "schools", "at-once", "folder", "json");
         int people = Integer.parseInt(options.getOrDefault("people", "1000000"));
         long seed = Long.parseLong(options.getOrDefault("seed", "1"));
         Figures figures = new Figures();

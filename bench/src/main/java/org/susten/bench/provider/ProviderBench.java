@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -15,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import org.susten.bench.Arguments;
 import org.susten.bench.Figures;
 import org.susten.bench.intake.Server;
 import org.susten.db.internal.Folders;
@@ -50,10 +50,7 @@ public final class ProviderBench {
 
     /** Measures and prints. */
     public static void run(String[] arguments, PrintStream out) throws Exception {
-        Map<String, String> options = new HashMap<>();
-        for (int i = 0; i + 1 < arguments.length; i += 2) {
-            options.put(arguments[i].replaceFirst("^--", ""), arguments[i + 1]);
-        }
+        Map<String, String> options = Arguments.of(arguments, "users", "connections", "seconds", "json");
         int users = Integer.parseInt(options.getOrDefault("users", "100000"));
         Path folder = Files.createTempDirectory("susten-bench-provider-");
         Figures figures = new Figures();

@@ -8,10 +8,10 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.susten.bench.Arguments;
 import org.susten.bench.Figures;
 import org.susten.db.internal.Folders;
 import org.susten.kit.Csv;
@@ -51,7 +51,7 @@ public final class ReadBench {
 
     /** Measures and prints. */
     public static void run(String[] arguments, PrintStream out) throws IOException {
-        Map<String, String> options = options(arguments);
+        Map<String, String> options = Arguments.of(arguments, "rows", "json");
         Table table = new Table(Integer.parseInt(options.getOrDefault("rows", "300000")));
         Path folder = Files.createTempDirectory("susten-bench-read-");
         Figures figures = new Figures();
@@ -67,18 +67,6 @@ public final class ReadBench {
         if (options.containsKey("json")) {
             figures.write(Path.of(options.get("json")));
         }
-    }
-
-    private static Map<String, String> options(String[] arguments) {
-        Map<String, String> options = new HashMap<>();
-        for (int i = 0; i < arguments.length; i += 2) {
-            if (!arguments[i].matches("--(rows|json)") || i + 1 == arguments.length) {
-                throw new IllegalArgumentException(
-                        arguments[i] + " is no option with a value; see ./susten bench help");
-            }
-            options.put(arguments[i].substring(2), arguments[i + 1]);
-        }
-        return options;
     }
 
     private static void write(Table table, Path folder) throws IOException {
