@@ -15,6 +15,9 @@ enum Band {
     OFF_TRACK("off track", "FFC7CE", "absent on 10 % or more, which is chronic absence");
 
     private static final String RATE = "attendanceRate";
+    /** As a measure of absence says it. */
+    private static final String ABSENCE_RATE = "attendanceAbsenceRate";
+
     private static final BigDecimal CHRONIC = new BigDecimal("0.90");
     private static final BigDecimal SAFE = new BigDecimal("0.95");
 
@@ -31,15 +34,17 @@ enum Band {
     /** Which of the columns says it; empty where none does. */
     static Optional<Integer> column(List<Column> columns) {
         for (int i = 0; i < columns.size(); i++) {
-            if (columns.get(i).name().equals(RATE)) {
+            String name = columns.get(i).name();
+            if (name.equals(RATE) || name.equals(ABSENCE_RATE)) {
                 return Optional.of(i);
             }
         }
         return Optional.empty();
     }
 
-    /** The band of a share of days present, from 0 to 1. */
-    static Band of(BigDecimal rate) {
+    /** The band of what that column says, a share of days from 0 to 1. */
+    static Band of(Column column, BigDecimal share) {
+        BigDecimal rate = column.name().equals(ABSENCE_RATE) ? BigDecimal.ONE.subtract(share) : share;
         return rate.compareTo(CHRONIC) <= 0 ? OFF_TRACK : rate.compareTo(SAFE) < 0 ? AT_RISK : ON_TRACK;
     }
 

@@ -58,14 +58,25 @@ final class Datasets {
     private static final String SCHOOL_MEANING = "Name of the school";
     private static final String GRADE_MEANING = "Grade level, CEDS and OneRoster code";
 
+    private static final Join GIVEN_NAME = best("givenName", "given_name", false);
+    private static final Join FAMILY_NAME = best("familyName", "family_name", false);
+
+    /** What a list of children needs to be worked with by people, where names are granted. */
+    static final List<Join> NAMED = List.of(GIVEN_NAME, FAMILY_NAME);
+
+    /** Its columns. */
+    static final List<Column> NAMES = List.of(
+            of("givenName", "First name", TEXT, "Person.givenName", "best_givenName.value"),
+            of("familyName", "Surname", TEXT, "Person.familyName", "best_familyName.value"));
+
     private static final Dataset STUDENTS = new Dataset(
             "students",
             "One row per child",
             PEOPLE,
             List.of(
-                    best("givenName", "given_name", false),
+                    GIVEN_NAME,
                     best("middleName", "middle_name", false),
-                    best("familyName", "family_name", false),
+                    FAMILY_NAME,
                     best("suffix", "suffix", false),
                     best("preferredName", "preferred_name", false),
                     best("birthDate", "birth_date", true),
@@ -75,9 +86,9 @@ final class Datasets {
                     SCHOOL),
             List.of(
                     Column.ID,
-                    of("givenName", "First name", TEXT, "Person.givenName", "best_givenName.value"),
+                    NAMES.get(0),
                     of("middleName", "Middle name or initial", TEXT, "Person.middleName", "best_middleName.value"),
-                    of("familyName", "Surname", TEXT, "Person.familyName", "best_familyName.value"),
+                    NAMES.get(1),
                     of("suffix", "Jr., III and the like", TEXT, "Person.suffix", "best_suffix.value"),
                     of(
                             "preferredName",
@@ -149,6 +160,8 @@ final class Datasets {
             "One row per child, over all days recorded",
             PEOPLE,
             List.of(
+                    GIVEN_NAME,
+                    FAMILY_NAME,
                     ENROLLMENT,
                     SCHOOL,
                     // Where a child has several records of a day, being there anywhere counts as being there.
@@ -163,6 +176,8 @@ final class Datasets {
                               group by 1) a on a.person = r.person""")),
             List.of(
                     Column.ID,
+                    NAMES.get(0),
+                    NAMES.get(1),
                     of("school", SCHOOL_MEANING, TEXT, "Enrollment.organization", "o.name"),
                     of("grade", GRADE_MEANING, TEXT, "Enrollment.grade", "e.grade"),
                     derived(

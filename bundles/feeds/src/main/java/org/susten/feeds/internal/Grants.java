@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.susten.feeds.FeedException;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
@@ -60,6 +61,7 @@ record Grants(Agreements agreements, Measures measures) {
     /** A measure child by child: only those whom it counts. */
     private static Dataset dataset(Individual individual) {
         List<Column> columns = new ArrayList<>(List.of(Column.ID));
+        columns.addAll(Datasets.NAMES);
         individual.values().forEach(value -> columns.add(column(value)));
         return new Dataset(
                 Agreement.Feed.MEASURE,
@@ -70,7 +72,10 @@ record Grants(Agreements agreements, Measures measures) {
                                 .map(facts -> join(facts).sql())
                                 .collect(Collectors.joining(" "))
                         + " join lateral (select where " + individual.condition() + ") counted on true",
-                individual.facts().stream().map(Grants::join).toList(),
+                Stream.concat(
+                                Datasets.NAMED.stream(),
+                                individual.facts().stream().map(Grants::join))
+                        .toList(),
                 columns,
                 "r.person",
                 individual.values().stream()

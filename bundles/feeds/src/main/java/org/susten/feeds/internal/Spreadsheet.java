@@ -110,7 +110,7 @@ final class Spreadsheet implements RowFormat {
         }
         String rate = banded.map(column -> values[column]).orElse(null);
         if (rate != null) {
-            Band band = Band.of(new BigDecimal(rate));
+            Band band = Band.of(columns.get(banded.orElseThrow()), new BigDecimal(rate));
             list.inlineString(rows, columns.size(), band.words());
             list.style(rows, columns.size()).fillColor(band.colour()).set();
         }

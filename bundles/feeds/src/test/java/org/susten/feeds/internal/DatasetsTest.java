@@ -142,6 +142,16 @@ class DatasetsTest {
     }
 
     @Test
+    void a_summary_for_those_who_work_with_it_names_the_children_where_names_are_granted() {
+        hub.save(Hub.agreement()
+                .dataset("attendanceSummary")
+                .fields("Person: [givenName, familyName]\nAttendance: [day, category]"));
+        assertThat(Hub.lines(hub.deliver().orElseThrow(), "attendanceSummary.csv")
+                        .get(0))
+                .startsWith("id,givenName,familyName,daysRecorded");
+    }
+
+    @Test
     @DisplayName("P-13 a pseudonymous feed names nobody: no own id, no name, other pseudonyms for another partner")
     void a_pseudonymous_feed_names_nobody() {
         hub.save(Hub.agreement().with("identifiability: identified", "identifiability: pseudonymous"));

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,26 @@ class MeasureFeedTest {
         assertThat(Hub.lines(delivery, "dictionary.csv"))
                 .anyMatch(line -> line.startsWith("outcome,boolean,")
                         && line.contains("Chronic absence, version 1, after EDFacts file specification 195"));
+    }
+
+    @Test
+    @DisplayName("A measure child by child names the children where names are granted, for people who act on it")
+    void children_are_named_where_names_are_granted() {
+        hub.save(agreement().fields("Person: [givenName, familyName]\nAttendance: [day, category]"));
+        assertThat(lines(hub.deliver().orElseThrow()).get(0))
+                .isEqualTo("id,givenName,familyName,attendanceAbsenceRate,outcome");
+    }
+
+    @Test
+    @DisplayName("As a list to work with, a measure of absence has the bands of attendance in words and colour")
+    void a_list_of_absence_has_bands() throws IOException {
+        hub.save(agreement().with("format: csv", "format: xlsx"));
+        Path file = hub.deliver().orElseThrow().folder().resolve("measure.xlsx");
+        try (ReadableWorkbook book = new ReadableWorkbook(file.toFile())) {
+            assertThat(book.getFirstSheet().read())
+                    .extracting(row -> row.getCellText(0) + " " + row.getCellText(5))
+                    .containsExactly("id band", "c1 on track", "c2 off track", "c3 on track", "c4 on track");
+        }
     }
 
     @Test
@@ -240,7 +261,7 @@ class MeasureFeedTest {
         Delivery delivery = hub.deliver().orElseThrow();
         Individual individual = hub.measures.individual(id, "feed_link").orElseThrow();
         assertThat(lines(delivery).get(0))
-                .isEqualTo("id,"
+                .isEqualTo("id,givenName,familyName,"
                         + String.join(
                                 ",",
                                 individual.values().stream()
