@@ -3,11 +3,14 @@ package org.susten.feeds.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.susten.feeds.internal.Hub.FEED;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -15,10 +18,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.susten.db.testing.Postgres;
 import org.susten.files.FileProblemException;
+import org.susten.governance.Agreement;
 import org.susten.governance.Agreements.Decision;
 import org.susten.governance.Oversight;
 import org.susten.governance.Oversight.Records;
 import org.susten.governance.Oversight.Sight;
+import org.susten.governance.Training;
 import org.susten.governance.internal.JdbcOversight;
 import org.susten.model.ConsentKind;
 
@@ -77,6 +82,35 @@ class OversightTest {
                     assertThat(sight.partner().name()).isEqualTo("Bridges Afterschool");
                     assertThat(sight.elements()).contains("Attendance.day", "Enrollment.grade");
                 });
+    }
+
+    @Test
+    @DisplayName(
+            "P-08 who could see a child is told feed by feed: an untrained site lead shuts theirs, and not the others")
+    void a_feed_whose_people_are_untrained_shuts_no_other() {
+        Training onlyTheirs = new Training() {
+            @Override
+            public Optional<String> lack(Agreement agreement, String feed, LocalDate day) {
+                return Optional.of("the site lead lacks a session").filter(lack -> feed.equals(FEED));
+            }
+
+            @Override
+            public boolean knows(String curriculum) {
+                return true;
+            }
+        };
+        hub.agreements.bindTraining(onlyTheirs);
+        hub.save(
+                Hub.agreement()
+                        .with("smallestCell: 10", "smallestCell: 10\ntraining: [student-data]")
+                        .with(
+                                "conditions: {",
+                                """
+                          - {id: second, dataset: attendance, format: csv, mode: full, deliver: "file:store/outbox/second"}
+                        conditions: {"""));
+        assertThat(oversight.ofPerson(person("u2"), hub.clock.instant()))
+                .extracting(Sight::feed, sight -> sight.decision().permitted())
+                .containsExactly(tuple(FEED, false), tuple("second", true));
     }
 
     @Test

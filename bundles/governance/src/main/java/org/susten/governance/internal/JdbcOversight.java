@@ -54,10 +54,17 @@ public final class JdbcOversight implements Oversight {
         return database.inTransaction(transaction -> {
             List<Sight> sights = new ArrayList<>();
             for (Agreement agreement : agreements.all()) {
-                // A person is admitted by the agreement, whichever of its feeds asks.
-                String any = agreement.feeds().get(0).id();
-                Decision decision = agreements.person(transaction, any, person, now);
-                agreement.feeds().forEach(feed -> sights.add(sight(agreement, feed, decision, elements(agreement))));
+                // A feed runs or not by itself; whom an agreement admits does not depend on its feed, and costs a
+                // query.
+                Decision admitted = null;
+                for (Agreement.Feed feed : agreement.feeds()) {
+                    Decision decision = agreements.mayRun(feed.id(), now);
+                    if (decision.permitted()) {
+                        admitted = admitted == null ? agreements.person(transaction, feed.id(), person, now) : admitted;
+                        decision = admitted;
+                    }
+                    sights.add(sight(agreement, feed, decision, elements(agreement)));
+                }
             }
             return sights;
         });
