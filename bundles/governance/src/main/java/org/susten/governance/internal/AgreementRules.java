@@ -149,6 +149,12 @@ final class AgreementRules {
     private void feeds(Collection<Agreement> others) {
         Set<String> taken = new HashSet<>();
         others.forEach(other -> other.feeds().forEach(feed -> taken.add(feed.id())));
+        if (agreement.feeds().isEmpty() && agreement.identifiability() != Identifiability.AGGREGATE) {
+            problem(
+                    "/feeds",
+                    "nothing is delivered under the agreement",
+                    "add a feed, or set identifiability: aggregate where the partner only reads released measures");
+        }
         for (int i = 0; i < agreement.feeds().size(); i++) {
             Agreement.Feed feed = agreement.feeds().get(i);
             String at = "/feeds/" + i;
@@ -162,7 +168,7 @@ final class AgreementRules {
                 problem(
                         at + "/dataset",
                         feed.dataset() + " speaks of single children, and the agreement is aggregate",
-                        "remove the feed, or set identifiability: pseudonymous");
+                        "write  feeds: []  for released measures need no feed, or set identifiability: pseudonymous");
             }
             if (feed.people() && !feed.format().equals("csv")) {
                 problem(at + "/people", "people open CSV only", "set format: csv, or remove people");

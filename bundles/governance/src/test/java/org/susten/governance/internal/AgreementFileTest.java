@@ -251,6 +251,16 @@ class AgreementFileTest {
     }
 
     @Test
+    void an_aggregate_agreement_needs_no_feed_and_any_other_does() throws Exception {
+        String without = Drafts.BRIDGES.replaceAll("(?s)feeds:\n(  .*?\n)+", "feeds: []\n");
+        assertThat(refused(without).problems()).singleElement().satisfies(problem -> assertThat(problem.fix())
+                .contains("add a feed", "aggregate"));
+        assertThat(drafts.save("bridges", without.replace("identified", "aggregate"))
+                        .feeds())
+                .isEmpty();
+    }
+
+    @Test
     void two_files_cannot_claim_one_feed() throws Exception {
         drafts.save("bridges", Drafts.BRIDGES);
         FileProblemException refused = refused("copy", Drafts.BRIDGES);
