@@ -53,6 +53,19 @@ public interface Requests {
             @Nullable String answer,
             String because) {}
 
+    /**
+     * Who said something of a person.
+     *
+     * @param source system and site, {@code oneroster/riverside}
+     * @param keys its own numbers of the person, by which it finds its records
+     */
+    record Origin(String source, List<String> keys) {
+        /** Keeps its own copy. */
+        public Origin {
+            keys = List.copyOf(keys);
+        }
+    }
+
     /** Writes a request down of somebody against whom nothing speaks. */
     default Request receive(long person, Kind kind, String by, String wording, LocalDate received, String who) {
         return receive(person, kind, by, wording, received, "", who);
@@ -97,4 +110,16 @@ public interface Requests {
 
     /** The same as PDF, in plain words, for a person to read. The stream stays open. */
     void print(long person, OutputStream pdf) throws IOException;
+
+    /** Every source that says something of a person: who may have to amend it. */
+    List<Origin> origins(long person);
+
+    /**
+     * An open request to amend, as PDF for one of the child's sources, which is told its own numbers of the child and of no other source. The
+     * stream stays open.
+     *
+     * @param source as in {@link Origin}
+     * @return false where there is no such open request, or the source says nothing of the child
+     */
+    boolean printAmendment(long id, String source, OutputStream pdf) throws IOException;
 }

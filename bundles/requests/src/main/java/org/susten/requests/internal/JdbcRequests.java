@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.susten.db.Database;
 import org.susten.db.DatabaseException;
+import org.susten.db.Sql;
 import org.susten.governance.Agreements;
 import org.susten.governance.Ledger;
 import org.susten.governance.Rights;
@@ -75,6 +77,10 @@ public final class JdbcRequests implements Requests {
         }
         if (by.isBlank()) {
             throw new IllegalArgumentException("say who asks, and how you know");
+        }
+        if (kind == Kind.AMENDMENT && wording.isBlank()) {
+            throw new IllegalArgumentException(
+                    "say what is wrong in the record and how it should be: without it no source can amend it");
         }
         demandKnown(person);
         Optional<String> objection = objection(person, by);
@@ -148,6 +154,37 @@ public final class JdbcRequests implements Requests {
     @Override
     public void print(long person, OutputStream pdf) throws IOException {
         new Paper(agreements.zone(), signer).print(record(person), pdf);
+    }
+
+    @Override
+    public List<Origin> origins(long person) {
+        return read(c -> Sql.list(
+                c,
+                """
+                select s.system || '/' || s.site, array_agg(distinct p.key order by p.key)
+                from identity.link_v1 l
+                join store.person_v1 p on p.row = l.row
+                join store.stream_v1 s on s.stream = p.stream
+                where l.person = ?
+                group by 1 order by 1""",
+                row -> new Origin(
+                        row.getString(1), List.of((String[]) row.getArray(2).getArray())),
+                person));
+    }
+
+    @Override
+    public boolean printAmendment(long id, String source, OutputStream pdf) throws IOException {
+        Optional<Request> asked = list(false).stream()
+                .filter(request -> request.id() == id && request.kind() == Kind.AMENDMENT)
+                .findFirst();
+        Optional<Origin> to = asked.flatMap(request -> origins(request.person()).stream()
+                .filter(origin -> origin.source().equals(source))
+                .findFirst());
+        if (to.isPresent()) {
+            Instant now = clock.instant();
+            Amendment.print(asked.get(), to.get(), agreements.day(now), signer, now, pdf);
+        }
+        return to.isPresent();
     }
 
     private static EducationRecord.Disclosure disclosure(Ledger.Entry entry) {

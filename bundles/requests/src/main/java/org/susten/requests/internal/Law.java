@@ -14,6 +14,7 @@ final class Law {
             "ferpa-99.37", "directory information, which you may refuse (34 CFR 99.37)",
             "idea-part-c", "your consent in early intervention (34 CFR 303.414)",
             "head-start-1303.22", "your consent in Head Start (45 CFR 1303.22)",
+            "state-law", "a law of the state, which the agreement names",
             "ferpa-99.36", "a health or safety emergency (34 CFR 99.36)",
             "break-glass", "work of the hub's own staff, confirmed by a second person (34 CFR 99.31(a)(1))");
 

@@ -158,6 +158,17 @@ final class Household {
         return said;
     }
 
+    /** The same child as another system knows it, by the district's number. */
+    static Person alsoKnown(String site, String key, String child) {
+        return Person.builder(new SourceId("tabular", site, "children", key))
+                .roles(Set.of(PersonRole.STUDENT))
+                .givenName("Ofelia")
+                .familyName("Nguyễn-Canary")
+                .birthDate(LocalDate.of(2016, 2, 3))
+                .identifiers(List.of(new Identifier("districtId:town", "70" + child)))
+                .build();
+    }
+
     Rights rights() {
         return new JdbcRights(database);
     }
@@ -182,9 +193,9 @@ final class Household {
         entities.forEach(entity -> rows.add(new Stage.Row(rows.size() + 1, entity, entity.id())));
         stage.add(rows);
         stage.compare(rows.stream()
-                .map(row -> row.origin().stream())
+                .map(Stage.Row::origin)
+                .map(origin -> new Stage.Coverage(origin.system(), origin.site(), origin.stream(), false, Set.of()))
                 .distinct()
-                .map(stream -> new Stage.Coverage("oneroster", "town", stream, false, Set.of()))
                 .toList());
         stage.waitForParents();
         database.inTransaction(connection -> people.resolve(connection, 1, stage.people(connection)));

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.susten.db.testing.Postgres;
+import org.susten.governance.LegalBasis;
 import org.susten.paper.testing.OwnMark;
 import org.susten.requests.EducationRecord;
 import org.susten.requests.EducationRecord.Section;
@@ -126,6 +129,57 @@ class RequestsTest {
                         LocalDate.of(2026, 10, 2),
                         "steward"))
                 .hasMessageContaining("a day to come");
+    }
+
+    @Test
+    void a_request_to_amend_says_what_is_wrong() {
+        assertThatThrownBy(() -> requests.receive(
+                        household.person("u1"),
+                        Requests.Kind.AMENDMENT,
+                        "mother",
+                        "  ",
+                        LocalDate.of(2026, 9, 1),
+                        "steward"))
+                .hasMessageContaining("say what is wrong");
+    }
+
+    @Test
+    @DisplayName(
+            "P-11 a request to amend goes to a source on paper: its own numbers of the child, what is wrong, and no other source")
+    void a_request_to_amend_is_a_letter_to_a_source_of_record() throws Exception {
+        household.say(Household.alsoKnown("lanternclub", "c77", "u1"));
+        long person = household.person("u1");
+        assertThat(requests.origins(person))
+                .containsExactly(
+                        new Requests.Origin("oneroster/town", List.of("u1")),
+                        new Requests.Origin("tabular/lanternclub", List.of("c77")));
+        Requests.Request request = requests.receive(
+                person,
+                Requests.Kind.AMENDMENT,
+                "mother, identity checked",
+                "she is in grade 5, not 4",
+                LocalDate.of(2026, 9, 20),
+                "steward");
+        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+        assertThat(requests.printAmendment(request.id(), "oneroster/elsewhere", pdf))
+                .isFalse();
+        assertThat(pdf.size()).isZero();
+        assertThat(requests.printAmendment(request.id(), "oneroster/town", pdf)).isTrue();
+        try (PDDocument document = Loader.loadPDF(pdf.toByteArray())) {
+            assertThat(new PDFTextStripper().getText(document))
+                    .contains("oneroster/town", "u1", "grade 5, not 4", "November 4, 2026", "request " + request.id())
+                    .doesNotContain("lanternclub", "c77", "Ofelia");
+        }
+        requests.answer(request.id(), "amended by the school", "steward");
+        assertThat(requests.printAmendment(request.id(), "oneroster/town", pdf))
+                .as("it is answered")
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(LegalBasis.class)
+    void every_legal_basis_has_words_for_a_parent(LegalBasis basis) {
+        assertThat(Law.of(basis.code())).isNotEqualTo(basis.code()).contains(" ");
     }
 
     private static Map<String, String> values(Section section) {

@@ -15,6 +15,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
@@ -123,6 +125,38 @@ public final class RequestsResource {
         StreamingOutput pdf = out -> requests.print(person, out);
         return Response.ok(pdf, "application/pdf")
                 .header("Content-Disposition", "attachment; filename=\"record-" + id + ".pdf\"")
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+
+    /** To whom a request to amend goes. */
+    @GET
+    @Path("{id}/sources")
+    @Operation(
+            summary = "Sources that say something of the child an open request is about, with their own numbers of it")
+    public List<Requests.Origin> sources(@PathParam("id") long id) {
+        return requests.origins(person(id));
+    }
+
+    /** A request to amend on its way to a source. */
+    @GET
+    @Path("{id}/amendment.pdf")
+    @Produces("application/pdf")
+    @Operation(summary = "An open request to amend as a letter to one of the child's sources")
+    public Response amendment(@PathParam("id") long id, @QueryParam("source") @DefaultValue("") String source) {
+        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+        try {
+            if (!requests.printAmendment(id, source, pdf)) {
+                throw new ProblemException(
+                        404,
+                        "there is no open request to amend of that number, or its child is not known to that source: requests/"
+                                + id + "/sources lists them");
+            }
+        } catch (IOException e) {
+            throw new ProblemException(500, "the paper cannot be printed: " + e.getMessage());
+        }
+        return Response.ok(pdf.toByteArray(), "application/pdf")
+                .header("Content-Disposition", "attachment; filename=\"amendment-" + id + ".pdf\"")
                 .header("Cache-Control", "no-store")
                 .build();
     }

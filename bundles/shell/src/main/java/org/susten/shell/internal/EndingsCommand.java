@@ -3,9 +3,6 @@ package org.susten.shell.internal;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.apache.karaf.shell.api.action.Argument;
@@ -69,18 +66,15 @@ public final class EndingsCommand extends HubCommand {
         try {
             if (!(word ? endings.printCertificate(agreement, pdf) : endings.printDemand(agreement, pdf))) {
                 throw new CommandException(
-                        "there is no certificate before the partner has given its word: susten:attest");
+                        word
+                                ? "there is no certificate before the partner has given its word: susten:attest "
+                                        + agreement
+                                : "the demand has not gone out yet; it does within a minute or two of the end");
             }
         } catch (IOException e) {
             throw new CommandException("the paper cannot be printed: " + e.getMessage());
         }
-        Path file = session.currentDir().resolve(name);
-        try {
-            Files.write(file, pdf.toByteArray(), StandardOpenOption.CREATE_NEW);
-        } catch (IOException e) {
-            throw new CommandException(file + " cannot be written: name a new file in a folder with room");
-        }
-        return "Printed into " + file + ". ";
+        return NewFile.write(session.currentDir().resolve(name), pdf.toByteArray()) + ' ';
     }
 
     private Answer signer() throws CommandException {

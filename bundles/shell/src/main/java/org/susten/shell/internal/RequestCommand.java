@@ -45,24 +45,36 @@ public final class RequestCommand extends OfChildren {
         try {
             Requests.Request request = requests.receive(
                     person,
-                    wrong.isEmpty() ? Requests.Kind.INSPECTION : Requests.Kind.AMENDMENT,
+                    wrong.isBlank() ? Requests.Kind.INSPECTION : Requests.Kind.AMENDMENT,
                     by,
                     wrong,
                     LocalDate.parse(received),
                     because,
                     who());
-            return Answer.of(
-                    request,
-                    new Text()
-                            .line("Request " + request.id() + " is due on " + request.due()
-                                    + ". While it is open, the record is at GET /api/v1/requests/" + request.id()
-                                    + "/record.pdf.")
-                            .line(requests.standing(person))
-                            .toString());
+            Text text = new Text()
+                    .line("Request " + request.id() + " is due on " + request.due()
+                            + ". While it is open, the record is at GET /api/v1/requests/" + request.id()
+                            + "/record.pdf.")
+                    .line(requests.standing(person));
+            if (request.kind() == Requests.Kind.AMENDMENT) {
+                pass(request, text);
+            }
+            return Answer.of(request, text.toString());
         } catch (DateTimeException e) {
             throw new CommandException("--received is a day as 2026-09-20.");
         } catch (IllegalArgumentException e) {
-            throw new CommandException(String.valueOf(e.getMessage()).replaceAll("\\.?$", "."));
+            throw new CommandException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What is amended is amended at its source; the hub only passes on. */
+    private void pass(Requests.Request request, Text text) {
+        text.paragraph(
+                "The hub changes no record itself. Whoever said what is wrong must amend it; a letter to each prints:");
+        requests.origins(person)
+                .forEach(origin -> text.line(
+                        "  susten:requests " + request.id() + " --to " + origin.source() + " --letter FILE.pdf"));
+        text.line("Once the correction has come with the source's next file, past recipients are told with"
+                + " susten:correct " + person + " --because \"request " + request.id() + "\".");
     }
 }

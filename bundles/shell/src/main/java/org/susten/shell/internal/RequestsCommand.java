@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.shell.internal;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.CommandException;
 import org.susten.requests.Requests;
 
 /** What parents have asked. */
@@ -16,7 +21,9 @@ import org.susten.requests.Requests;
 @Command(
         scope = "susten",
         name = "requests",
-        description = "Open requests of parents, the most urgent first; with --all answered ones too")
+        description =
+                "Open requests of parents, the most urgent first; with --all answered ones too; NUMBER --to SOURCE --letter FILE"
+                        + " prints one to amend for the source that must amend it")
 public final class RequestsCommand extends OfChildren {
 
     @Reference
@@ -25,8 +32,20 @@ public final class RequestsCommand extends OfChildren {
     @Option(name = "--all", description = "Answered ones too")
     boolean all;
 
+    @Argument(index = 0, name = "request", description = "One to amend, with --letter")
+    long number;
+
+    @Option(name = "--letter", description = "Print the request to amend as a letter to a source into a new file")
+    String letter = "";
+
+    @Option(name = "--to", description = "The source: oneroster/riverside")
+    String to = "";
+
     @Override
-    Answer answer() {
+    Answer answer() throws CommandException {
+        if (!letter.isEmpty() || number != 0) {
+            return letter();
+        }
         List<Requests.Request> found = requests.list(all);
         return Answer.list(
                 found,
@@ -48,5 +67,30 @@ public final class RequestsCommand extends OfChildren {
                         "due",
                         "state"),
                 "No request is open.");
+    }
+
+    private Answer letter() throws CommandException {
+        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+        try {
+            if (letter.isEmpty() || to.isEmpty() || !requests.printAmendment(number, to, pdf)) {
+                throw new CommandException(
+                        "write susten:requests NUMBER --to SOURCE --letter FILE.pdf, of an open request to amend;"
+                                + sources());
+            }
+        } catch (IOException e) {
+            throw new CommandException("the letter cannot be printed: " + e.getMessage());
+        }
+        return Answer.done(NewFile.write(session.currentDir().resolve(letter), pdf.toByteArray()));
+    }
+
+    private String sources() {
+        return requests.list(false).stream()
+                .filter(request -> request.id() == number && request.kind() == Requests.Kind.AMENDMENT)
+                .findFirst()
+                .map(request -> " the sources of its child are "
+                        + requests.origins(request.person()).stream()
+                                .map(Requests.Origin::source)
+                                .collect(Collectors.joining(", ")))
+                .orElse(" susten:requests lists them");
     }
 }
