@@ -86,13 +86,17 @@ public final class AgreementsResource {
     /** The legal guide. */
     @GET
     @Path("guide")
-    @Operation(summary = "Which legal bases could apply, and what each still needs; no legal advice")
+    @Operation(
+            summary =
+                    "Which legal bases could apply, what each needs, and what an agreement still lacks of it; no legal advice")
     public List<Guide> guide(
-            @QueryParam("holder") @Nullable String holder, @QueryParam("recipient") @Nullable String recipient) {
+            @QueryParam("holder") @Nullable String holder,
+            @QueryParam("recipient") @Nullable String recipient,
+            @QueryParam("agreement") @Nullable String agreement) {
         try {
-            return Guide.of(holder, recipient);
+            return Guide.of(holder, recipient, agreement == null ? null : one(agreement));
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(400, "holder or recipient: " + e.getMessage());
+            throw new ProblemException(400, "holder and recipient: " + e.getMessage());
         }
     }
 

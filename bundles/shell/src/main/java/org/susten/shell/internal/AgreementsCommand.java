@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.karaf.shell.api.action.Argument;
@@ -37,7 +39,7 @@ import org.susten.views.Guide;
         scope = "susten",
         name = "agreements",
         description = "The agreements; or show NAME, why PERSON FIELD FEED, who-could-see PERSON or FIELD, plan FILE,"
-                + " guide HOLDER RECIPIENT, pod NAME, from-pod FILE")
+                + " guide HOLDER RECIPIENT [AGREEMENT], pod NAME, from-pod FILE")
 public final class AgreementsCommand extends OfChildren {
 
     private static final Clock CLOCK = Clock.systemUTC();
@@ -73,14 +75,17 @@ public final class AgreementsCommand extends OfChildren {
     Answer answer() throws CommandException {
         return switch (what) {
             case "list" -> list();
-            case "show" -> show(named(words(1, "show NAME").get(0)));
+            case "show" -> {
+                Agreement agreement = named(words(1, "show NAME").get(0));
+                yield Answer.of(agreement, AgreementText.of(agreement));
+            }
             case "why" ->
                 why(words(3, "why PERSON FIELD FEED, for example why 42 Attendance.day lanternclub-attendance"));
             case "who-could-see" ->
                 whoCouldSee(words(1, "who-could-see PERSON or who-could-see Attendance.day")
                         .get(0));
             case "plan" -> plan(words(1, "plan FILE").get(0));
-            case "guide" -> guide(words(2, "guide HOLDER RECIPIENT: " + Guide.holders() + "; " + Guide.recipients()));
+            case "guide" -> guide();
             case "pod" -> pod(words(1, "pod NAME").get(0));
             case "from-pod" -> fromPod(words(1, "from-pod FILE").get(0));
             default ->
@@ -119,31 +124,26 @@ public final class AgreementsCommand extends OfChildren {
                 "There is no agreement: nothing leaves the hub. Write one into etc/agreements.");
     }
 
+    /** Training is asked of each feed's people, so some may be shut and others not. */
     private String state(Agreement agreement) {
-        Agreements.Decision now = agreements.mayRun(agreement.feeds().get(0).id(), CLOCK.instant());
-        return now.permitted() ? "yes" : "no: " + now.reason();
-    }
-
-    private static Answer show(Agreement agreement) {
-        LegalBasis basis = LegalBasis.of(agreement.legalBasis());
-        Text text = new Text()
-                .line("Agreement " + agreement.id() + " with "
-                        + agreement.partner().name() + ", from " + agreement.effective() + " to " + agreement.expiry()
-                        + ".")
-                .line("It answers: " + agreement.question())
-                .line("It stands on " + basis.title() + ", for " + agreement.purpose() + ".");
-        basis.conditions()
-                .forEach(c -> text.line("  " + c.words() + " (" + c.citation() + "): "
-                        + agreement.conditions().getOrDefault(c.key(), "")));
-        agreement
-                .fields()
-                .forEach((entity, components) ->
-                        text.line("Of " + entity + " it grants " + String.join(", ", components) + "."));
-        agreement
-                .feeds()
-                .forEach(feed -> text.line("Feed " + feed.id() + ": " + feed.product() + " as " + feed.format() + ", "
-                        + feed.mode() + "."));
-        return Answer.of(agreement, text.toString());
+        Map<String, String> shut = new LinkedHashMap<>();
+        for (Agreement.Feed feed : agreement.feeds()) {
+            Agreements.Decision now = agreements.mayRun(feed.id(), CLOCK.instant());
+            if (!now.permitted()) {
+                shut.put(feed.id(), now.reason());
+            }
+        }
+        if (shut.isEmpty()) {
+            LocalDate today = agreements.day(CLOCK.instant());
+            return !agreement.feeds().isEmpty()
+                            || !today.isBefore(agreement.effective()) && !today.isAfter(agreement.expiry())
+                    ? "yes"
+                    : "no: its days are over, or yet to come";
+        }
+        String reason = shut.values().iterator().next();
+        return shut.size() == agreement.feeds().size()
+                ? "no: " + reason
+                : "but for " + String.join(", ", shut.keySet()) + ": " + reason;
     }
 
     private Answer why(List<String> asked) throws CommandException {
@@ -182,20 +182,34 @@ public final class AgreementsCommand extends OfChildren {
                                     ? "yes"
                                     : "no: " + s.decision().reason(),
                             s.decision().clause(),
-                            s.onward().isEmpty() ? "nobody" : String.join(", ", s.onward()),
-                            String.join(", ", s.elements())),
+                            s.onward().isEmpty() ? "nobody" : String.join(", ", s.onward())),
                     "feed",
                     "partner",
                     "sees it",
                     "clause",
-                    "may pass it to",
-                    "what"));
+                    "may pass it to"));
+            if (person) {
+                told(sights, text);
+            }
         }
         if (!people.isEmpty()) {
             text.paragraph("Of the hub's own people, these may print the record of a child who asks: "
                     + String.join(", ", people) + ".");
         }
         return Answer.of(Map.of("feeds", sights, "people", people), text.toString());
+    }
+
+    /** Feeds of one agreement are granted the same. */
+    private static void told(List<Oversight.Sight> sights, Text text) {
+        Map<String, String> granted = new LinkedHashMap<>();
+        sights.stream()
+                .filter(sight -> sight.decision().permitted())
+                .forEach(sight -> granted.merge(
+                        Components.byEntity(sight.elements()), sight.feed(), (one, more) -> one + ", " + more));
+        if (!granted.isEmpty()) {
+            text.paragraph("What those who see it may be told:");
+            granted.forEach((elements, feeds) -> text.line("  " + feeds + ": " + elements + "."));
+        }
     }
 
     private List<String> stewards() {
@@ -267,17 +281,31 @@ public final class AgreementsCommand extends OfChildren {
         }
     }
 
-    private static Answer guide(List<String> asked) throws CommandException {
+    private Answer guide() throws CommandException {
+        if (of.size() < 2 || of.size() > 3) {
+            throw new CommandException("write susten:agreements guide HOLDER RECIPIENT [AGREEMENT]; HOLDER is one of "
+                    + Guide.holders() + "; RECIPIENT one of " + Guide.recipients());
+        }
+        Agreement agreement = of.size() < 3 ? null : named(of.get(2));
         List<Guide> ways;
         try {
-            ways = Guide.of(asked.get(0), asked.get(1));
+            ways = Guide.of(of.get(0), of.get(1), agreement);
         } catch (IllegalArgumentException e) {
             throw new CommandException(e.getMessage(), e);
         }
-        Text text = new Text().line("These could apply; each needs all of its points. This is no legal advice.");
+        Text text = new Text()
+                .line(
+                        agreement == null
+                                ? "These could apply; each needs all of its points. This is no legal advice."
+                                : "To answer \"" + agreement.question()
+                                        + "\" these could apply. This is no legal advice.");
         for (Guide way : ways) {
             text.paragraph(way.title() + "  (legalBasis: " + way.code() + ")");
-            way.needs().forEach(need -> text.line("  - " + need));
+            if (agreement != null && way.lacks().isEmpty()) {
+                text.line("  agreement " + agreement.id() + " says all that it needs");
+            }
+            (agreement == null ? way.needs() : way.lacks())
+                    .forEach(need -> text.line((agreement == null ? "  - " : "  - still lacks  ") + need));
         }
         return Answer.of(ways, text.toString());
     }

@@ -89,7 +89,7 @@ public final class InventoryCommand extends HubCommand {
                         f.feed(),
                         f.agreement(),
                         f.open() ? "open" : "shut: " + f.clause(),
-                        String.join(", ", f.elements()),
+                        Components.byEntity(f.elements()),
                         String.join(", ", f.from())),
                 "partner",
                 "feed",

@@ -34,7 +34,21 @@ class AgreementsCommandTest {
     @Test
     void an_agreement_is_shown_with_how_its_conditions_are_met() throws Exception {
         assertThat(ask("show", "riverside-clubs"))
-                .contains("Who needs us more often?", "34 CFR 99.30(b)): form 7", "Of Enrollment it grants grade.");
+                .contains("Who needs us more often?", "34 CFR 99.30(b)): form 7", "Of Enrollment it grants grade.")
+                .as("and all else that somebody who is to say yes must know")
+                .contains(
+                        "a record of Enrollment in riverside, on the day of the delivery",
+                        "a pseudonym of its own",
+                        "pass it on to nobody",
+                        "within 30 days after the end",
+                        "fewer than 10 people");
+    }
+
+    @Test
+    void many_elements_are_told_by_entity() {
+        assertThat(Components.byEntity(List.of("Attendance.day", "Person.sex", "Attendance.category")))
+                .isEqualTo("Attendance: day, category; Person: sex");
+        assertThat(Components.byEntity(List.of())).isEmpty();
     }
 
     @Test
@@ -49,6 +63,21 @@ class AgreementsCommandTest {
                 .doesNotContain("ferpa-99.31-a-1");
         assertThatThrownBy(() -> ask("guide", "shop", "researcher"))
                 .hasMessageContaining("shop is none of school, early-intervention, head-start, other");
+    }
+
+    @Test
+    void of_an_agreement_the_guide_tells_what_each_way_still_lacks() throws Exception {
+        assertThat(ask("guide", "school", "researcher", "riverside-clubs"))
+                .contains(
+                        "To answer \"Who needs us more often?\"",
+                        "agreement riverside-clubs says all that it needs",
+                        "still lacks  study: name, purpose",
+                        "still lacks  destruction",
+                        "still lacks  notice")
+                .doesNotContain("consentForm", "redisclosure", "no directory information");
+        assertThatThrownBy(() -> ask("guide", "school")).hasMessageContaining("HOLDER RECIPIENT [AGREEMENT]");
+        assertThatThrownBy(() -> ask("guide", "school", "researcher", "none"))
+                .hasMessageContaining("susten:agreements lists them");
     }
 
     @Test
