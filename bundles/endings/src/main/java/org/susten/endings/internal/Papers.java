@@ -13,6 +13,7 @@ import java.util.Locale;
 import org.susten.endings.Endings.Ending;
 import org.susten.governance.Agreement;
 import org.susten.governance.Ledger;
+import org.susten.governance.LegalBasis;
 import org.susten.paper.Sheet;
 import org.susten.paper.Signer;
 
@@ -50,7 +51,7 @@ final class Papers {
                         agreement.partner().contact(),
                         agreement.id(),
                         agreement.purpose(),
-                        agreement.legalBasis(),
+                        LegalBasis.of(agreement.legalBasis()).title(),
                         DAY.format(ended),
                         DAY.format(destruction),
                         agreement.terms().onward().isEmpty()
@@ -99,7 +100,8 @@ final class Papers {
             rows.add(List.of("agreement", ending.agreement()));
             rows.add(List.of("partner", ending.partnerName()));
             rows.add(List.of("purpose", agreement.purpose()));
-            rows.add(List.of("legal basis", agreement.legalBasis()));
+            rows.add(
+                    List.of("legal basis", LegalBasis.of(agreement.legalBasis()).title()));
             rows.add(List.of("ended", DAY.format(ending.ended()) + " (" + ending.why() + ")"));
             rows.add(List.of("destruction demanded", ending.demanded() == null ? "" : day(ending.demanded())));
             rows.add(List.of("due", DAY.format(ending.destruction())));

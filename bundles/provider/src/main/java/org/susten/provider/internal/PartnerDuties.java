@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -20,6 +21,7 @@ import org.susten.endings.Endings.Ending;
 final class PartnerDuties {
 
     private static final Pattern ATTESTATION = Pattern.compile("/endings/([a-z0-9-]{1,63})/attestation");
+    private static final Pattern CERTIFICATE = Pattern.compile("/endings/([a-z0-9-]{1,63})/certificate\\.pdf");
     private static final Pattern ONE = Pattern.compile("/corrections/(\\d{1,18})(/acknowledgement)?");
 
     private final Corrections corrections;
@@ -34,6 +36,7 @@ final class PartnerDuties {
         String path = in.getPathInfo() == null ? "" : in.getPathInfo();
         Matcher one = ONE.matcher(path);
         Matcher attestation = ATTESTATION.matcher(path);
+        Matcher certificate = CERTIFICATE.matcher(path);
         boolean get = in.getMethod().equals("GET");
         if (get && path.equals("/corrections")) {
             PartnerServlet.write(out, list(partner, "true".equals(in.getParameter("all"))));
@@ -41,6 +44,8 @@ final class PartnerDuties {
             ArrayNode list = JsonNodeFactory.instance.arrayNode();
             endings.list().stream().filter(e -> e.partner().equals(partner)).forEach(e -> list.add(ending(e)));
             PartnerServlet.write(out, list);
+        } else if (get && certificate.matches()) {
+            certificate(out, partner, certificate.group(1));
         } else if (attestation.matches() && in.getMethod().equals("POST")) {
             attest(in, out, partner, attestation.group(1));
         } else if (one.matches()
@@ -59,6 +64,17 @@ final class PartnerDuties {
         } else {
             PartnerServlet.refuse(out, 404, "there is nothing of that name and method");
         }
+    }
+
+    /** What waits for a partner's word now. */
+    PartnerPage.Waiting waiting(String partner) {
+        return new PartnerPage.Waiting(
+                corrections.list(false).stream()
+                        .filter(n -> n.partner().equals(partner))
+                        .count(),
+                endings.list().stream()
+                        .filter(e -> e.partner().equals(partner) && e.demanded() != null && e.attested() == null)
+                        .toList());
     }
 
     private JsonNode list(String partner, boolean all) {
@@ -134,6 +150,25 @@ final class PartnerDuties {
             PartnerServlet.refuse(out, 409, "no attestation is awaited");
         } else {
             PartnerServlet.write(out, ending(done.get()));
+        }
+    }
+
+    /** What the partner keeps to show that it is done. */
+    private void certificate(HttpServletResponse out, String partner, String agreement) throws IOException {
+        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+        if (endings.find(agreement).filter(e -> e.partner().equals(partner)).isEmpty()) {
+            PartnerServlet.refuse(out, 404, "no agreement of that name has ended");
+        } else if (!endings.printCertificate(agreement, pdf)) {
+            PartnerServlet.refuse(
+                    out,
+                    409,
+                    "there is a certificate once you have attested: POST /partner/v1/endings/" + agreement
+                            + "/attestation");
+        } else {
+            out.setContentType("application/pdf");
+            out.setHeader("Content-Disposition", "attachment; filename=\"certificate-" + agreement + ".pdf\"");
+            out.setContentLength(pdf.size());
+            pdf.writeTo(out.getOutputStream());
         }
     }
 }

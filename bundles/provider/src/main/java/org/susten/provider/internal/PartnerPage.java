@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.susten.endings.Endings.Ending;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.Pickup.Item;
 import org.susten.feeds.Products.Product;
@@ -35,7 +36,10 @@ final class PartnerPage {
         this.zone = zone;
     }
 
-    byte[] render(String partner, List<Product> products, List<Item> latest, int notices) {
+    /** What waits for the partner's word. */
+    record Waiting(long notices, List<Ending> endings) {}
+
+    byte[] render(String partner, List<Product> products, List<Item> latest, Waiting waiting) {
         String name = products.isEmpty()
                 ? partner
                 : products.get(0).agreement().partner().name();
@@ -45,13 +49,7 @@ final class PartnerPage {
         html.put(
                 "p class=\"soft\"",
                 "What you get, why, and under what. Times are those of the hub (" + zone.getId() + ").");
-        if (notices > 0) {
-            html.open("p class=\"bad\"")
-                    .text(notices == 1 ? "A correction notice waits" : notices + " correction notices wait")
-                    .text(" for your answer: ")
-                    .link("/partner/v1/corrections", "read and acknowledge")
-                    .close("p");
-        }
+        duties(html, waiting);
         if (products.isEmpty()) {
             html.put("p", "No agreement with you is on file now, so you receive nothing.");
         }
@@ -64,6 +62,28 @@ final class PartnerPage {
                 .link("/partner/v1/deliveries", "/partner/v1/deliveries")
                 .close("p");
         return html.bytes();
+    }
+
+    private static void duties(Html html, Waiting waiting) {
+        if (waiting.notices() > 0) {
+            html.open("p class=\"bad\"")
+                    .text(
+                            waiting.notices() == 1
+                                    ? "A correction notice waits"
+                                    : waiting.notices() + " correction notices wait")
+                    .text(" for your answer: ")
+                    .link("/partner/v1/corrections", "read and acknowledge")
+                    .close("p");
+        }
+        for (Ending ending : waiting.endings()) {
+            html.put(
+                    "p class=\"bad\"",
+                    "Agreement " + ending.agreement() + " has ended. Destroy what you received under it by "
+                            + DAY.format(ending.destruction())
+                            + ", then say who destroyed what and how: by POST to /partner/v1/endings/"
+                            + ending.agreement()
+                            + "/attestation, or by a letter to the hub's steward.");
+        }
     }
 
     private void feed(Html html, Product product) {

@@ -53,7 +53,6 @@ public final class PartnerServlet extends HttpServlet {
     private static final Pattern FILE =
             Pattern.compile("/deliveries/([0-9a-f]{32})/files/([A-Za-z0-9][A-Za-z0-9._-]{0,120})");
 
-    private final transient Corrections corrections;
     private final transient PartnerDuties duties;
     private final transient Deliveries deliveries;
     private final transient Products products;
@@ -84,7 +83,6 @@ public final class PartnerServlet extends HttpServlet {
             Secrets secrets,
             ZoneId zone,
             Clock clock) {
-        this.corrections = corrections;
         this.duties = new PartnerDuties(corrections, endings);
         this.deliveries = deliveries;
         this.products = products;
@@ -160,11 +158,8 @@ public final class PartnerServlet extends HttpServlet {
     }
 
     private void page(HttpServletResponse out, String partner) throws IOException {
-        int notices = (int) corrections.list(false).stream()
-                .filter(n -> n.partner().equals(partner))
-                .count();
         byte[] page = new PartnerPage(packages, zone)
-                .render(partner, products.of(partner), packages.latest(partner, SHOWN), notices);
+                .render(partner, products.of(partner), packages.latest(partner, SHOWN), duties.waiting(partner));
         out.setHeader("Content-Security-Policy", Html.POLICY);
         out.setContentType("text/html");
         out.setCharacterEncoding("utf-8");

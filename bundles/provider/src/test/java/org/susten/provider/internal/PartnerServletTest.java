@@ -3,6 +3,7 @@ package org.susten.provider.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -93,6 +94,31 @@ class PartnerServletTest {
     }
 
     @Test
+    @DisplayName("P-14 a partner fetches its own certificate once it has attested, and nobody else's")
+    void a_partner_fetches_its_certificate() throws Exception {
+        HttpResponse<String> early = ask("GET", "/endings/bridges/certificate.pdf", "bridges", "");
+        assertThat(early.statusCode()).isEqualTo(409);
+        assertThat(early.body()).contains("once you have attested");
+        ask("POST", "/endings/bridges/attestation", "bridges", "{\"how\": \"wiped by R. Ash\"}");
+        HttpResponse<String> paper = ask("GET", "/endings/bridges/certificate.pdf", "bridges", "");
+        assertThat(paper.body()).isEqualTo("the paper");
+        assertThat(paper.headers().firstValue("Content-Type")).hasValue("application/pdf");
+        assertThat(ask("GET", "/endings/bridges/certificate.pdf", "lanternclub", "")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName(
+            "P-14 the partner's own page says what it must destroy, by when, and how to say that it has; no other's does")
+    void the_page_tells_of_what_must_be_destroyed() throws Exception {
+        assertThat(ask("GET", "/", "bridges", "").body())
+                .contains("A correction notice waits", "Destroy what you received under it by January 1, 1970")
+                .contains("/partner/v1/endings/bridges/attestation");
+        assertThat(ask("GET", "/", "lanternclub", "").body()).doesNotContain("Destroy what you received");
+    }
+
+    @Test
     @DisplayName("S-22 another partner's notice is not there, whatever its number")
     void another_partners_notice_is_not_there() throws Exception {
         assertThat(ask("GET", "/corrections/2", "bridges", "").statusCode()).isEqualTo(404);
@@ -174,8 +200,12 @@ class PartnerServletTest {
         }
 
         @Override
-        public boolean printCertificate(String agreement, java.io.OutputStream pdf) {
-            return false;
+        public boolean printCertificate(String agreement, java.io.OutputStream pdf) throws IOException {
+            if (said.isEmpty()) {
+                return false;
+            }
+            pdf.write("the paper".getBytes(StandardCharsets.UTF_8));
+            return true;
         }
 
         @Override
