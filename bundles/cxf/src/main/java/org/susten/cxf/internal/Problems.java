@@ -55,6 +55,9 @@ final class Problems implements ExceptionMapper<Throwable> {
     /** What to do about a refusal by the framework, which says nothing but a number. */
     private static @Nullable String help(Response response) {
         return switch (response.getStatus()) {
+            case 404 ->
+                "there is nothing of that name, or a part of the address is not what it must be, such as a number: openapi.json"
+                        + " of this service tells what there is";
             case 405 -> "this address takes " + String.join(", ", new TreeSet<>(response.getAllowedMethods()));
             case 406 -> "there is no answer in a form that the header Accept asks for: " + ELSEWHERE;
             case 415 -> "the header Content-Type says another form than this address takes: " + ELSEWHERE;

@@ -3,8 +3,10 @@ package org.susten.rest.internal;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.susten.users.Role;
 import org.susten.users.User;
 
@@ -74,6 +76,20 @@ final class Access {
             }
         }
         return false;
+    }
+
+    /** What to say to whoever lacks the role: which ones would do, and who gives them. */
+    static String refusal(String method, String path) {
+        return LINES.stream()
+                .filter(line -> List.of(line.methods.split(" ")).contains(method)
+                        && line.path.matcher(path).matches())
+                .findFirst()
+                .map(line -> "Your roles do not allow this: it takes "
+                        + line.roles.stream()
+                                .map(role -> role.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(" or "))
+                        + ", which an admin of the hub gives.")
+                .orElse("Nobody may do this here: /api/v1/openapi.json tells what there is.");
     }
 
     /** Whether the answer tells of single children: whoever must be trained for that must be. */

@@ -195,7 +195,7 @@ public final class Gate implements Filter {
                     403,
                     user.get().credential() == User.Credential.FIRST_RUN
                             ? "From elsewhere, set a password of your own first: PUT /api/v1/users/me/password."
-                            : "Your roles do not allow this.");
+                            : Access.refusal(in.getMethod(), path));
             return;
         }
         if (Access.tellsOfChildren(path) && untrained(user.get(), in, out)) {

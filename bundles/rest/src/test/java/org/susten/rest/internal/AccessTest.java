@@ -137,4 +137,12 @@ class AccessTest {
         assertThat(Access.permits(EnumSet.noneOf(Role.class), "GET", "/metrics"))
                 .isFalse();
     }
+
+    @Test
+    void whoever_is_refused_hears_which_role_it_takes_and_who_gives_it() {
+        assertThat(Access.refusal("GET", "/api/v1/requests"))
+                .contains("it takes steward or admin", "an admin of the hub gives");
+        assertThat(Access.refusal("POST", "/api/v1/feeds/club/deliveries")).contains("operator or admin");
+        assertThat(Access.refusal("DELETE", "/api/v1/feeds")).startsWith("Nobody may do this here");
+    }
 }

@@ -99,12 +99,14 @@ final class CompletionFile {
         }
     }
 
-    private void header(CsvRecord row) {
+    /** Where it is another's, so are the lines below: to tell of each would hide why. */
+    private void header(CsvRecord row) throws FileProblemException {
         List<String> names = row.getFields().stream()
                 .map(n -> n.strip().toLowerCase(Locale.ROOT))
                 .toList();
         if (!names.equals(HEADER)) {
-            problem(1, "the first line is not  person,session,date", "name exactly these columns, in this order");
+            throw new FileProblemException(
+                    1, "the first line is not  person,session,date", "name exactly these columns, in this order");
         }
     }
 

@@ -172,8 +172,13 @@ class TrainingsTest {
 
     @Test
     void a_file_without_its_header_or_a_completion_is_refused() throws Exception {
-        assertThat(refused(new Sent("name,course,when\n".getBytes(StandardCharsets.UTF_8), "x", Optional.empty())))
-                .anySatisfy(problem -> assertThat(problem.what()).contains("the first line is not"));
+        assertThat(refused(new Sent(
+                        "name,course\nlines,of,another\nfile\n".getBytes(StandardCharsets.UTF_8),
+                        "x",
+                        Optional.empty())))
+                .as("the lines of a file that is another's are not told one by one")
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.what()).contains("the first line is not"));
         assertThat(refused(new Sent(csv(""), "x", Optional.empty())).get(0).what())
                 .contains("no completion");
         assertThat(refused(new Sent(new byte[] {(byte) 0xff, 1, 2}, "x", Optional.empty()))
