@@ -9,6 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.susten.governance.EdFiFeed;
 
@@ -25,6 +27,8 @@ final class EdFiPackage {
     private final Spool.Draft draft;
     private final DeliveryRow delivery;
 
+    private final List<String> empty = new ArrayList<>();
+
     EdFiPackage(Connection transaction, Governed governed, Spool.Draft draft, DeliveryRow delivery) {
         this.transaction = transaction;
         this.governed = governed;
@@ -34,8 +38,12 @@ final class EdFiPackage {
 
     /** Writes the rows of a query {@code (change, kind, id, data)}, and tells the manifest of the files. Returns how many rows. */
     long write(String rows, PackageWriter manifest) throws SQLException {
-        List<String> resources =
-                EdFi.of(governed.columns()).stream().map(EdFiResource::name).toList();
+        List<EdFiResource> granted = EdFi.of(governed.columns());
+        List<String> resources = granted.stream().map(EdFiResource::name).toList();
+        Set<String> ofChildren = granted.stream()
+                .filter(EdFiResource::ofChildren)
+                .map(EdFiResource::name)
+                .collect(Collectors.toSet());
         long written = 0;
         // One pass over the rows, in the order of the files.
         try (PreparedStatement statement = transaction.prepareStatement(
@@ -50,7 +58,11 @@ final class EdFiPackage {
                 for (FileOf file : files(resources)) {
                     // A full package has a file for each resource, so that none seems to be forgotten.
                     if (lines.of(file) || delivery.mode().equals(DeliveryRow.FULL)) {
-                        written += write(file, lines, manifest);
+                        long objects = write(file, lines, manifest);
+                        if (objects == 0 && ofChildren.contains(file.resource())) {
+                            empty.add(file.resource());
+                        }
+                        written += objects;
                     }
                 }
             }
@@ -58,6 +70,14 @@ final class EdFiPackage {
             throw Spool.failed(draft.folder(), e);
         }
         return written;
+    }
+
+    /** Granted resources of which a full package has no object; the partner would look for them in vain. */
+    String wanting() {
+        return empty.isEmpty()
+                ? ""
+                : "no object of " + String.join(", ", empty)
+                        + ": it is granted, and no source says all that its key needs, such as the first day of an enrollment";
     }
 
     /** What a file holds: a resource as it is, or what is gone of it. */

@@ -40,6 +40,11 @@ record EdFiResource(
     private static final String ED_FI = "uri://ed-fi.org/";
     private static final String OWN = "uri://susten.org/";
 
+    /** Whether its objects are of children; programs and the like are there where these lead to them. */
+    boolean ofChildren() {
+        return !person.startsWith("0");
+    }
+
     /** Whether it is part of a feed under these grants. */
     boolean present(Predicate<Column> granted) {
         return columns.stream().filter(Column::key).allMatch(granted)

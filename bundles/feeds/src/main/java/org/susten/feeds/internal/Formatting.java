@@ -137,8 +137,11 @@ final class Formatting {
         PackageWriter writer = new PackageWriter(governed, draft);
         String sql = delta ? rows.delta(row.number()) : rows.full();
         long written;
+        String wanting = "";
         if (governed.edFi()) {
-            written = new EdFiPackage(transaction, governed, draft, row).write(sql, writer);
+            EdFiPackage edFi = new EdFiPackage(transaction, governed, draft, row);
+            written = edFi.write(sql, writer);
+            wanting = edFi.wanting();
         } else {
             written = governed.roster()
                     ? writer.roster(transaction, sql, row)
@@ -146,8 +149,9 @@ final class Formatting {
         }
         writer.dictionary(delta && !governed.many());
         String sha256 = writer.manifest(row, rows.admission(), persons);
+        String message = rows.emptiness().isEmpty() ? wanting : rows.emptiness();
         deliveries.prepared(
-                row, new DeliveryTable.Packed(written, persons, rows.admission().withheld(), sha256, rows.emptiness()));
+                row, new DeliveryTable.Packed(written, persons, rows.admission().withheld(), sha256, message));
     }
 
     private long persons(DeliveryRow row) throws SQLException {

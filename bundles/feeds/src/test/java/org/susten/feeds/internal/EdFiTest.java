@@ -127,6 +127,15 @@ class EdFiTest {
     }
 
     @Test
+    void a_resource_of_which_no_source_says_enough_is_named_to_the_operator() {
+        hub.community.commit(Community.enrollment("u1", "s1"), Community.enrollment("u2", "s1"));
+        hub.save(edFi("Enrollment: [organization, entry]\nPerson: [givenName]"));
+        assertThat(hub.deliver().orElseThrow().message())
+                .contains("no object of studentSchoolAssociations", "first day of an enrollment")
+                .doesNotContain("students,");
+    }
+
+    @Test
     void each_resource_has_a_file_and_says_what_is_granted_in_ed_fis_words() throws IOException {
         hub.save(edFi(ALL));
         Delivery delivery = hub.deliver().orElseThrow();
