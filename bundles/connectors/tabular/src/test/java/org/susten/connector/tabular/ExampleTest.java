@@ -26,6 +26,21 @@ class ExampleTest {
     }
 
     @Test
+    @DisplayName("C-14 the mapping of consents that is shipped works, with its crosswalk")
+    void the_mapping_of_consents_works() {
+        Mappings mappings = new Mappings();
+        assertThatCode(() -> {
+                    new CrosswalkFiles(mappings)
+                            .accept(
+                                    "crosswalks/consent-answers.csv",
+                                    CONFIG.resolve("etc/crosswalks/consent-answers.csv.sample"));
+                    new MappingFiles(mappings)
+                            .accept("mappings/consents.yaml", CONFIG.resolve("etc/mappings/consents.yaml.sample"));
+                })
+                .doesNotThrowAnyException();
+    }
+
+    @Test
     void the_schemas_for_editors_are_the_ones_that_decide() {
         for (String schema : new String[] {"mapping.schema.json", "golden.schema.json"}) {
             assertThat(CONFIG.resolve("schema").resolve(schema))
