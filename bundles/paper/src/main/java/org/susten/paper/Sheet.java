@@ -38,8 +38,10 @@ public final class Sheet implements Closeable {
     private static final float SMALL = 9;
     /** As the library has it on both sides of a cell. */
     private static final float PADDING = 4;
-    /** Of letters of any size in use, well below the height of a page. */
+    /** Of letters of any size in use, well below the height of a page; of the small ones of tables. */
     private static final int MOST_LINES = 25;
+
+    private static final int MOST_SMALL_LINES = 45;
 
     private final PDDocument document = new PDDocument();
     private final PDFont font;
@@ -124,12 +126,13 @@ public final class Sheet implements Closeable {
     private List<String> pieces(String text, int size, float width) {
         String printable = printable(text);
         List<String> lines = PdfUtil.getOptimalTextBreakLines(printable, font, size, width);
-        if (lines.size() <= MOST_LINES) {
+        int most = size <= SMALL ? MOST_SMALL_LINES : MOST_LINES;
+        if (lines.size() <= most) {
             return List.of(printable);
         }
         List<String> pieces = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i += MOST_LINES) {
-            pieces.add(String.join("\n", lines.subList(i, Math.min(lines.size(), i + MOST_LINES))));
+        for (int i = 0; i < lines.size(); i += most) {
+            pieces.add(String.join("\n", lines.subList(i, Math.min(lines.size(), i + most))));
         }
         return pieces;
     }

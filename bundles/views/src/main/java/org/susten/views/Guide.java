@@ -114,7 +114,7 @@ public record Guide(String code, String title, List<String> needs, List<String> 
                 .collect(Collectors.joining(", "));
         return beyond.isEmpty()
                 ? Optional.empty()
-                : Optional.of("without these fields, which are no directory information: " + beyond);
+                : Optional.of("these fields left out, which are no directory information: " + beyond);
     }
 
     private static String words(Duty duty) {
