@@ -94,7 +94,7 @@ final class PartnerPage {
         html.open("p class=\"soft\"")
                 .text("Feed ")
                 .put("code", feed.id())
-                .text(". " + product.meaning() + ".")
+                .text(". " + product.meaning() + (product.meaning().endsWith("?") ? "" : "."))
                 .close("p");
         html.put(
                 product.now().permitted() ? "p class=\"good\"" : "p class=\"bad\"",

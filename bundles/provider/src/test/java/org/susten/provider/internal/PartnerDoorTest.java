@@ -289,7 +289,8 @@ class PartnerDoorTest {
                         share: [{fact: attendance.absenceRate, atLeast: 0.1}]
                         by: [school]
                         """));
-        assertThat(ask("GET", "/partner/v1/", "bridges", "").body()).contains("In force.", "Dictionary");
+        assertThat(ask("GET", "/partner/v1/", "bridges", "").body())
+                .contains("In force.", "Dictionary", "Who misses a tenth of the school days?<");
         offer();
         hub.measures.withdraw("measures/absence.yaml");
         assertThat(feed().get("reason").asText()).contains("no measure absence");
