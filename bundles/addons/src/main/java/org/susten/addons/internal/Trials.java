@@ -24,8 +24,8 @@ final class Trials {
     static final Duration LONGEST = Duration.ofMinutes(10);
     private static final String SUBJECT = "connector:";
 
-    /** How often it failed, when it is tried again, and why it failed last. */
-    private record Failure(int times, Instant next, String why) {}
+    /** How often it failed, when last, when it is tried again, and why it failed last. */
+    private record Failure(int times, Instant last, Instant next, String why) {}
 
     private final Clock clock;
     private final Map<String, Failure> failures = new ConcurrentSkipListMap<>();
@@ -42,7 +42,8 @@ final class Trials {
         Failure before = failures.get(name);
         int times = before == null ? 1 : before.times() + 1;
         Duration wait = FIRST.multipliedBy(1L << Math.min(times - 1, 10));
-        failures.put(name, new Failure(times, clock.instant().plus(wait.compareTo(LONGEST) < 0 ? wait : LONGEST), why));
+        Instant now = clock.instant();
+        failures.put(name, new Failure(times, now, now.plus(wait.compareTo(LONGEST) < 0 ? wait : LONGEST), why));
         return before == null;
     }
 
@@ -60,10 +61,11 @@ final class Trials {
         return failures.containsKey(name);
     }
 
-    /** Whether it may be tried now: it has not failed, or long enough ago. */
+    /** Whether it may be tried now: it has not failed, or long enough ago, or at a time that a clock set back has not reached yet. */
     boolean due(String name) {
         Failure failure = failures.get(name);
-        return failure == null || !clock.instant().isBefore(failure.next());
+        Instant now = clock.instant();
+        return failure == null || !now.isBefore(failure.next()) || now.isBefore(failure.last());
     }
 
     /** Whether anything that failed may be tried again. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.susten.addons.AddonException;
@@ -93,6 +94,18 @@ class KarafConnectorsTest {
         assertThat(hub.on).containsExactly("eto");
         assertThat(hub.open).isEmpty();
         assertThat(connectors.doubts("connectors.list")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("R-26 a connector that failed while the clock was ahead is tried again when it is right")
+    void one_that_failed_in_the_future_is_tried_again() throws Exception {
+        hub.later(Duration.ofDays(366));
+        hub.broken.add("eto");
+        save("eto");
+        hub.broken.clear();
+        hub.later(Duration.ofDays(-366));
+        connectors.again();
+        assertThat(hub.on).containsExactly("eto");
     }
 
     @Test

@@ -22,6 +22,9 @@ final class EmergencyTable {
     /** How long a proposal waits for the second person. */
     static final Duration PATIENCE = Duration.ofHours(4);
 
+    /** What is further ahead than hubs of one community differ was written by a clock that has been set back. */
+    private static final Duration SET_BACK = Duration.ofMinutes(10);
+
     private static final String SELECT =
             """
             select e.*, (select count(*) from emergencies.reading r where r.emergency = e.id) readings
@@ -102,6 +105,15 @@ final class EmergencyTable {
                 who,
                 persons,
                 delivery);
+    }
+
+    /** What was opened by a clock that was ahead ends when that is seen, and for good: the time it would be open for is not known. */
+    void endWhatIsOfTheFuture() throws SQLException {
+        Sql.run(
+                connection,
+                "update emergencies.emergency set ended = ? where ended is null and coalesce(confirmed, opened) > ?",
+                now,
+                now.plus(SET_BACK));
     }
 
     private List<Emergency> select(String where, Object... values) throws SQLException {

@@ -210,7 +210,16 @@ public final class JdbcEmergencies implements Emergencies {
         void on(EmergencyTable table, Emergency emergency) throws SQLException;
     }
 
+    /** In a transaction of its own: what is refused because of it must not undo it. */
+    private void lookAtTheClock() {
+        database.inTransaction(connection -> {
+            new EmergencyTable(connection, clock.instant()).endWhatIsOfTheFuture();
+            return connection;
+        });
+    }
+
     private Optional<Emergency> change(long id, Change change) {
+        lookAtTheClock();
         return database.inTransaction(transaction -> {
             EmergencyTable table = new EmergencyTable(transaction, clock.instant());
             Optional<Emergency> emergency = table.lock(id);
@@ -223,16 +232,19 @@ public final class JdbcEmergencies implements Emergencies {
 
     @Override
     public List<Emergency> list(boolean all) {
+        lookAtTheClock();
         return database.inTransaction(c -> new EmergencyTable(c, clock.instant()).all(all));
     }
 
     @Override
     public Optional<Emergency> find(long id) {
+        lookAtTheClock();
         return database.inTransaction(c -> new EmergencyTable(c, clock.instant()).find(id));
     }
 
     @Override
     public Optional<List<EducationRecord>> read(long id, String who) {
+        lookAtTheClock();
         return database.inTransaction(transaction -> {
             Instant now = clock.instant();
             EmergencyTable table = new EmergencyTable(transaction, now);

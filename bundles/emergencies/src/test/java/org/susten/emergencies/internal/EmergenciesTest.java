@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -94,6 +95,24 @@ class EmergenciesTest {
         assertThatThrownBy(() -> emergencies.read(glass.id(), "dana")).hasMessageContaining("it is over");
         hub.clock.pass(Duration.ofHours(2));
         assertThatThrownBy(() -> emergencies.confirm(lapsing.id(), "ruth")).hasMessageContaining("within 4 hours");
+    }
+
+    @Test
+    @DisplayName("R-26 glass that was broken while the clock was ahead is whole once it is right, and stays so")
+    void glass_of_the_future_does_not_stay_broken() {
+        Instant now = hub.clock.instant();
+        hub.clock.pass(Duration.ofDays(100));
+        Emergency glass = emergencies.open(glass(2), "dana");
+        emergencies.confirm(glass.id(), "ruth");
+        Emergency proposed = emergencies.open(glass(2), "dana");
+        assertThat(emergencies.read(glass.id(), "dana")).isPresent();
+        hub.clock.set(now);
+        assertThatThrownBy(() -> emergencies.read(glass.id(), "dana")).hasMessageContaining("it is over");
+        assertThatThrownBy(() -> emergencies.confirm(proposed.id(), "ruth")).isInstanceOf(IllegalStateException.class);
+        hub.clock.pass(Duration.ofDays(100).plusMinutes(1));
+        assertThatThrownBy(() -> emergencies.read(glass.id(), "dana")).hasMessageContaining("it is over");
+        assertThatThrownBy(() -> emergencies.confirm(proposed.id(), "ruth")).isInstanceOf(IllegalStateException.class);
+        assertThat(emergencies.list(false)).as("both wait for their review").hasSize(2);
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.susten.db.Seals;
 import org.susten.endings.Endings;
 import org.susten.engine.Alerts;
 import org.susten.engine.Arrivals;
+import org.susten.engine.ClockWatch;
 import org.susten.feeds.Deliveries;
 import org.susten.feeds.Letters;
 import org.susten.files.Secrets;
@@ -52,6 +53,7 @@ public final class JdbcEndings implements Endings {
     private final Alerts alerts;
     private final Shredding shredding;
     private final Signer signer;
+    private final ClockWatch watch;
     private final Clock clock;
 
     /** Brings the schema up to date. */
@@ -67,7 +69,8 @@ public final class JdbcEndings implements Endings {
             @Reference Arrivals arrivals,
             @Reference Signer signer,
             @Reference Seals seals,
-            @Reference Secrets secrets) {
+            @Reference Secrets secrets,
+            @Reference ClockWatch watch) {
         this(
                 database,
                 agreements,
@@ -84,6 +87,7 @@ public final class JdbcEndings implements Endings {
                         secrets,
                         Path.of(System.getProperty("karaf.base", "."))),
                 signer,
+                watch,
                 Clock.systemUTC());
     }
 
@@ -96,6 +100,7 @@ public final class JdbcEndings implements Endings {
             Alerts alerts,
             Shredding shredding,
             Signer signer,
+            ClockWatch watch,
             Clock clock) {
         this.database = database;
         this.agreements = agreements;
@@ -105,6 +110,7 @@ public final class JdbcEndings implements Endings {
         this.alerts = alerts;
         this.shredding = shredding;
         this.signer = signer;
+        this.watch = watch;
         this.clock = clock;
         database.migrate("endings", Endings.class);
     }
@@ -113,11 +119,18 @@ public final class JdbcEndings implements Endings {
     public int look() {
         Instant now = clock.instant();
         LocalDate today = agreements.day(now);
+        boolean believed = watch.believed();
         int demands = 0;
         for (Agreement agreement : archive.all()) {
             demands += database.inTransaction(transaction -> {
                 lock(transaction);
-                return look(transaction, agreement, now, today) ? 1 : 0;
+                return !resumed(transaction, agreement, today)
+                                // A partner that destroyed what it had cannot undo it: not by a clock that may be
+                                // wrong.
+                                && believed
+                                && look(transaction, agreement, now, today)
+                        ? 1
+                        : 0;
             });
             again(agreement.id());
         }
@@ -134,19 +147,24 @@ public final class JdbcEndings implements Endings {
         }
     }
 
+    /** Whether it is in force, which it may be again. */
+    private boolean resumed(Connection transaction, Agreement agreement, LocalDate today) throws SQLException {
+        if (agreements.find(agreement.id()).isEmpty() || today.isAfter(agreement.expiry())) {
+            return false;
+        }
+        EndingTable endings = new EndingTable(transaction);
+        if (endings.find(agreement.id()).filter(e -> e.shredded() == null).isPresent()) {
+            endings.revoke(agreement.id());
+            log.info("agreement {} is in force again", agreement.id());
+        }
+        return true;
+    }
+
     /** Whether a demand was made now. A file that is gone is waited for until the next day: it may only be away. */
     private boolean look(Connection transaction, Agreement agreement, Instant now, LocalDate today)
             throws SQLException {
         EndingTable endings = new EndingTable(transaction);
         Optional<Ending> known = endings.find(agreement.id());
-        boolean there = agreements.find(agreement.id()).isPresent();
-        if (there && !today.isAfter(agreement.expiry())) {
-            if (known.isPresent() && known.get().shredded() == null) {
-                endings.revoke(agreement.id());
-                log.info("agreement {} is in force again", agreement.id());
-            }
-            return false;
-        }
         if (known.isEmpty()) {
             boolean over = today.isAfter(agreement.expiry());
             LocalDate ended = over ? agreement.expiry().plusDays(1) : today;

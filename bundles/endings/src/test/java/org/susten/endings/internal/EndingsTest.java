@@ -52,6 +52,7 @@ class EndingsTest {
     private JdbcEndings endings;
     private Alerts alerts;
     private SealKeys seals;
+    private boolean believed = true;
 
     @BeforeEach
     void a_partner_that_received_something() {
@@ -68,6 +69,7 @@ class EndingsTest {
                 alerts,
                 new Shredding(hub.agreements, hub.archive, hub.deliveries, raw, seals, secrets, folder),
                 new OwnMark(),
+                () -> believed,
                 hub.clock);
         hub.sql("truncate endings.ending");
         hub.save(Hub.agreement().delta().with("smallestCell: 10", "smallestCell: 10\ndestruction: 2027-08-31"));
@@ -97,6 +99,23 @@ class EndingsTest {
             assertThat(ending.destruction()).isEqualTo(LocalDate.of(2027, 8, 31));
             assertThat(ending.delivery()).isEqualTo(letter.id());
         });
+    }
+
+    @Test
+    @DisplayName(
+            "R-26 nobody is told to destroy anything while the clock may be wrong, and everybody in time once it is believed")
+    void a_clock_that_may_be_wrong_demands_nothing() {
+        Instant right = hub.clock.instant();
+        believed = false;
+        hub.clock.set(ENDED.plus(Duration.ofDays(400)));
+        assertThat(endings.look()).isZero();
+        assertThat(endings.list()).isEmpty();
+        hub.clock.set(right);
+        believed = true;
+        assertThat(endings.look()).isZero();
+        assertThat(endings.list()).isEmpty();
+        hub.clock.set(ENDED);
+        assertThat(endings.look()).isEqualTo(1);
     }
 
     @Test

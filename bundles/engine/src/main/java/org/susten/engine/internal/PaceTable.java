@@ -3,6 +3,7 @@ package org.susten.engine.internal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +24,46 @@ final class PaceTable {
         boolean mayGo(Instant now) {
             return !blocked && notBefore.map(t -> !t.isAfter(now)).orElse(true);
         }
+
+        /** Whether a clock that was ahead wrote it. */
+        private boolean ahead(Instant now) {
+            return started.orElse(since).isAfter(now.plus(SET_BACK))
+                    || notBefore.filter(t -> t.isAfter(now.plus(LONGEST))).isPresent();
+        }
     }
+
+    /** What is further ahead than hubs of one community differ was written by a clock that has been set back. */
+    static final Duration SET_BACK = Duration.ofMinutes(10);
+
+    /** Longer than any failure keeps a source waiting. */
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     private PaceTable() {}
 
+    /** A connection's pace; what a clock that was ahead has written begins anew, or its schedule would wait until then. */
     static Pace of(Connection connection, String name, Instant now) throws SQLException {
         Sql.run(
                 connection,
                 "insert into engine.pace (connection, since) values (?, ?) on conflict do nothing",
                 name,
                 now);
+        Pace pace = read(connection, name);
+        if (!pace.ahead(now)) {
+            return pace;
+        }
+        Sql.run(
+                connection,
+                """
+                update engine.pace set since = least(since, ?), started = least(started, ?),
+                  not_before = case when not_before > ? then null else not_before end where connection = ?""",
+                now,
+                now,
+                now.plus(LONGEST),
+                name);
+        return read(connection, name);
+    }
+
+    private static Pace read(Connection connection, String name) throws SQLException {
         return Sql.first(
                         connection,
                         "select since, started, failures, not_before, blocked, fingerprint from engine.pace where connection = ?",

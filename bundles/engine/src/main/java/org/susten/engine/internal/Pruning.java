@@ -34,6 +34,12 @@ final class Pruning {
 
     long prune(Instant now) {
         long freed = 0;
+        // What a clock that was ahead received would be kept for too long.
+        database.inTransaction(connection -> Sql.run(
+                connection,
+                "update engine.arrival set received = ? where pruned is null and received > ?",
+                now,
+                now.plus(DAY)));
         List<String> names = database.inTransaction(connection -> Sql.list(
                 connection,
                 "select distinct connection from engine.arrival where pruned is null",

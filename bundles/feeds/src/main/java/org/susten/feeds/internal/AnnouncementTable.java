@@ -58,10 +58,13 @@ final class AnnouncementTable {
                 select d.id, d.partner, case when d.mode = 'letter' then 'letter' else 'data' end kind, d.created,
                        d.destination = 'rest' fetched
                 from feeds.announcement a join feeds.delivery d on d.id = a.delivery
-                where a.feed = ? and a.told is null and coalesce(a.next, '-infinity') <= ?
+                where a.feed = ? and a.told is null and (coalesce(a.next, '-infinity') <= ?
+                       or a.next > ? and a.next < 'infinity')
                 order by d.number limit 1""")) {
             statement.setString(1, feed);
             statement.setTimestamp(2, Timestamp.from(now));
+            // Further ahead than any pause: a clock that was ahead said so.
+            statement.setTimestamp(3, Timestamp.from(now.plus(Backoff.LONGEST_ASKED)));
             try (ResultSet row = statement.executeQuery()) {
                 return row.next()
                         ? Optional.of(new Announcement(

@@ -9,6 +9,9 @@ final class Backoff {
 
     private static final Duration FIRST = Duration.ofSeconds(30);
     private static final Duration LONGEST = Duration.ofHours(1);
+    /** Nothing waits for longer, whatever the other side asks for. */
+    static final Duration LONGEST_ASKED = Duration.ofDays(1);
+
     private static final int DOUBLINGS = 7;
 
     private Backoff() {}

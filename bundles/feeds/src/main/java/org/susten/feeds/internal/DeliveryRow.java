@@ -122,9 +122,9 @@ record DeliveryRow(
         return destination.equals(RosterFields.PULLED);
     }
 
-    /** Whether it waits for its next attempt. */
+    /** Whether it waits for its next attempt. One that is further ahead than anything waits was set by a clock that was set back since. */
     boolean waits(Instant now) {
-        return nextAttempt != null && nextAttempt.isAfter(now);
+        return nextAttempt != null && nextAttempt.isAfter(now) && !nextAttempt.isAfter(now.plus(Backoff.LONGEST_ASKED));
     }
 
     /** What was noted of the package itself, as long as no failed attempt took its place. */

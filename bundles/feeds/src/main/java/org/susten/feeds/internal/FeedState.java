@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -35,6 +36,9 @@ record FeedState(
         Request requested,
         String requestedBy,
         Optional<Told> told) {
+
+    /** What is further ahead than hubs of one community differ was written by a clock that has been set back. */
+    private static final Duration SET_BACK = Duration.ofMinutes(10);
 
     private static final String STILL =
             """
@@ -82,18 +86,19 @@ record FeedState(
         }
     }
 
-    /** The feed's state; a feed seen for the first time begins now. */
+    /** The feed's state; a feed seen for the first time begins now, and one seen last by a clock that was ahead begins anew. */
     static FeedState of(Connection transaction, String feed, Instant now) throws SQLException {
         try (PreparedStatement statement = transaction.prepareStatement("select * from feeds.feed where feed = ?")) {
             statement.setString(1, feed);
             try (ResultSet row = statement.executeQuery()) {
-                if (row.next()) {
+                if (row.next() && !row.getTimestamp("checked_at").toInstant().isAfter(now.plus(SET_BACK))) {
                     return of(row);
                 }
             }
         }
-        try (PreparedStatement statement =
-                transaction.prepareStatement("insert into feeds.feed (feed, checked_at) values (?, ?) returning *")) {
+        try (PreparedStatement statement = transaction.prepareStatement(
+                "insert into feeds.feed (feed, checked_at) values (?, ?) on conflict (feed) do update set checked_at = excluded.checked_at"
+                        + " returning *")) {
             statement.setString(1, feed);
             statement.setTimestamp(2, Timestamp.from(now));
             try (ResultSet row = statement.executeQuery()) {

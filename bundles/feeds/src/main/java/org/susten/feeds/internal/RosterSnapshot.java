@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.susten.db.Sql;
 import org.susten.feeds.internal.FeedState.Basis;
 import org.susten.governance.Agreements;
 
@@ -149,9 +150,24 @@ final class RosterSnapshot {
         }
     }
 
+    /**
+     * Partners ask for what was modified after what they saw last: nothing is dated before that, even where the clock was set back. To the
+     * millisecond, as partners see it.
+     */
+    private Instant modified(Instant now) throws SQLException {
+        Optional<Instant> last = Sql.first(
+                        transaction,
+                        "select max(modified) last from feeds.roster_row where feed = ? and modified >= ?",
+                        row -> Sql.instant(row, "last"),
+                        feed,
+                        now)
+                .orElseThrow();
+        return last.map(t -> t.truncatedTo(ChronoUnit.MILLIS).plusMillis(1)).orElse(now);
+    }
+
     /** Rows that are new, other or gone. */
     private long merge(Instant now) throws SQLException {
-        Timestamp modified = Timestamp.from(now);
+        Timestamp modified = Timestamp.from(modified(now));
         execute("drop table if exists pg_temp.roster_next");
         execute(MERGE.get(0));
         long changed = execute(MERGE.get(1), modified, feed)

@@ -92,6 +92,43 @@ class DueTest {
     }
 
     @Test
+    @DisplayName("R-26 a scheduled feed is delivered at its times again once a clock that was a year ahead is right")
+    void a_schedule_goes_on_when_the_clock_is_right_again() {
+        hub.save(Hub.agreement()
+                .with("mode: full", "mode: full\n    schedule: '0 6 * * *'")
+                .with("2027-07-31", "2029-07-31"));
+        Instant now = hub.clock.instant();
+        assertThat(hub.deliver()).isEmpty();
+        hub.clock.set(Instant.parse("2028-02-29T12:00:00Z"));
+        assertThat(hub.deliver()).isPresent();
+        hub.clock.set(now);
+        hub.community.commit(Community.present("u1", "s1", Community.DAY.plusDays(2), AttendanceCategory.TARDY));
+        assertThat(hub.deliver()).as("not before its time").isEmpty();
+        hub.clock.set(Instant.parse("2026-10-02T10:00:00Z"));
+        assertThat(hub.deliver()).isPresent();
+        hub.community.commit(Community.present("u1", "s1", Community.DAY.plusDays(3), AttendanceCategory.TARDY));
+        assertThat(hub.deliver()).isEmpty();
+        hub.clock.set(Instant.parse("2026-10-03T10:00:00Z"));
+        assertThat(hub.deliver()).isPresent();
+    }
+
+    @Test
+    @DisplayName(
+            "R-26 a feed that stopped because the clock was beyond its agreement's end runs again when it is right")
+    void an_agreement_that_only_seemed_to_end_goes_on() {
+        Instant now = hub.clock.instant();
+        assertThat(hub.deliver()).isPresent();
+        hub.clock.set(Instant.parse("2031-01-01T12:00:00Z"));
+        hub.community.commit(Community.present("u1", "s1", Community.DAY.plusDays(2), AttendanceCategory.TARDY));
+        assertThat(hub.deliver()).isEmpty();
+        assertThat(hub.deliveries.latest(FEED, 1).get(0).message()).startsWith("bridges: expiry");
+        hub.clock.set(now.minus(Duration.ofDays(800)));
+        assertThat(hub.deliver()).as("nor before it begins").isEmpty();
+        hub.clock.set(now);
+        assertThat(hub.deliver().orElseThrow().rows()).isEqualTo(9);
+    }
+
+    @Test
     void an_agreement_without_its_columns_stops_with_the_clause() {
         hub.save(Hub.agreement().fields("Attendance: [category]"));
         hub.deliveries.request(FEED, false, "operator");

@@ -143,6 +143,20 @@ class OutboxTest {
     }
 
     @Test
+    @DisplayName("R-26 what failed while the clock was ahead is tried again when it is right, and not a year later")
+    void what_failed_in_the_future_is_tried_again() {
+        Delivery released = released();
+        hub.clock.pass(Duration.ofDays(200));
+        hub.deliveries.failed(released.id(), "connection refused");
+        hub.clock.set(Hub.NOON);
+        assertThat(hub.deliveries.open(FEED)).map(Delivery::id).contains(released.id());
+        hub.deliveries.postponed(released.id(), "Retry-After: 86400", Duration.ofDays(1));
+        assertThat(hub.deliveries.open(FEED))
+                .as("nobody asked for longer than a day")
+                .isEmpty();
+    }
+
+    @Test
     void only_the_last_one_that_arrived_is_sent_once_more() throws Exception {
         Delivery first = hub.deliver().orElseThrow();
         assertThat(hub.deliveries.again(first.id(), "operator").state()).isEqualTo(State.RELEASED);

@@ -45,6 +45,8 @@ final class LedgerVerifier {
     private long entries;
     private long number;
     private Instant before = Instant.MIN;
+    /** A delivery that is dated before the one it follows; what else is wrong counts more. */
+    private Optional<String> setBack = Optional.empty();
 
     LedgerVerifier(Connection connection) {
         this.connection = connection;
@@ -64,6 +66,7 @@ final class LedgerVerifier {
         return strays().or(() -> missed.stream()
                         .min(Comparator.comparingLong(Head::entries))
                         .map(this::faultOf))
+                .or(() -> setBack)
                 .map(fault -> new Verification(false, entries, fault))
                 .orElse(new Verification(true, entries, ""));
     }
@@ -95,8 +98,8 @@ final class LedgerVerifier {
         if (row.firstEntry() != entries + 1) {
             return of("reordered: the delivery with entry %d does not follow entry %d", row.firstEntry(), entries);
         }
-        if (row.at().isBefore(before)) {
-            return of(
+        if (row.at().isBefore(before) && setBack.isEmpty()) {
+            setBack = of(
                     "reordered: entry %d is dated before the one it follows; the clock was set back", row.firstEntry());
         }
         Optional<String> entry = firstFaultyEntry(row, header, last);

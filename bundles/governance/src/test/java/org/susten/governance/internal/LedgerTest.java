@@ -222,6 +222,19 @@ class LedgerTest {
     }
 
     @Test
+    @DisplayName("R-26 what a clock that was ahead left in the ledger hides nothing that is done to it later")
+    void a_clock_set_back_hides_no_other_fault() {
+        deliver("ahead", NOON.plus(Duration.ofDays(366)), 11);
+        deliver("right again", NOON.plusSeconds(3), 12, 14);
+        deliver("later", NOON.plusSeconds(4), 13);
+        assertThat(ledger.verify(Optional.of(ledger.head())))
+                .isEqualTo(new Verification(
+                        false, 13, "reordered: entry 11 is dated before the one it follows; the clock was set back"));
+        tamper("update governance.ledger_entry set person = 99 where id = 13");
+        assertFault("edited: entry 13");
+    }
+
+    @Test
     void releases_that_overlap_do_not_look_like_a_clock_set_back() {
         deliver("d4", NOON.plusSeconds(1), 11);
         assertThat(ledger.verify(Optional.empty()).fault()).isEmpty();

@@ -97,7 +97,11 @@ public final class JdbcLearning implements Learning {
 
     private boolean due(Connection c) throws SQLException {
         Optional<Instant> last = new ModelTable(c).lastLearnt();
-        boolean waited = last.isEmpty() || !last.get().plus(every).isAfter(clock.instant());
+        Instant now = clock.instant();
+        // Learnt at a time that is yet to come: the clock was ahead, and nobody knows for how long.
+        boolean waited = last.isEmpty()
+                || !last.get().plus(every).isAfter(now)
+                || last.get().isAfter(now.plus(Duration.ofDays(1)));
         return waited && records(c) >= FEWEST;
     }
 

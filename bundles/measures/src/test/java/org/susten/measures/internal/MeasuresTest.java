@@ -102,6 +102,29 @@ class MeasuresTest {
     }
 
     @Test
+    @DisplayName(
+            "R-26 what is of the school year before or after changes nothing, and each day counts in its own year only")
+    void a_school_year_ends_with_its_last_day() throws Exception {
+        String visits = ABSENCE.replace(
+                "share:\n  - {fact: attendance.absenceRate, atLeast: 0.1}",
+                "share:\n  - {fact: contacts.hours, programs: [afterschool], atLeast: 3}");
+        save("absence", ABSENCE);
+        save("visits", visits);
+        Table absence = measures.draft("absence");
+        Table dosage = measures.draft("visits");
+        town.otherYears();
+        assertThat(measures.draft("absence").rows()).isEqualTo(absence.rows());
+        assertThat(measures.draft("visits").rows()).isEqualTo(dosage.rows());
+        for (String year : List.of("begin: 2026-07-01\nend: 2026-08-31", "begin: 2026-10-01\nend: 2027-06-30")) {
+            save(
+                    "absence",
+                    ABSENCE.replace("begin: 2026-09-01\nend: 2026-09-30", year).replace("atLeast: 10", "atLeast: 1"));
+            Table.Row total = measures.draft("absence").rows().get(0);
+            assertThat(total.people()).as(year).isEqualTo(town.children.size());
+        }
+    }
+
+    @Test
     @DisplayName("What a state publishes stands beside, the latest of each group, and changes nothing that is counted")
     void what_others_publish_stands_beside() throws Exception {
         save("absence", ABSENCE);

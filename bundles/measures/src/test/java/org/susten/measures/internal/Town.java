@@ -122,6 +122,38 @@ final class Town {
         }
     }
 
+    /**
+     * What is of another school year: every child was at another school and a grade lower until June, absent on the last day before
+     * the first, and absent on the first day after September.
+     */
+    void otherYears() {
+        List<Entity> entities = new ArrayList<>();
+        for (Child child : children) {
+            SourceId person = id("users", "u" + child.number);
+            entities.add(Enrollment.builder(id("enrollments", "before" + child.number))
+                    .person(person)
+                    .organization(id("orgs", SCHOOLS.get((SCHOOLS.indexOf(child.school) + 1) % SCHOOLS.size())))
+                    .grade(GradeLevel.GRADE_02)
+                    .entry(FIRST.minusYears(1))
+                    .exit(LocalDate.of(2026, 6, 30))
+                    .build());
+            for (LocalDate day : List.of(FIRST.minusDays(1), LocalDate.of(2026, 10, 1))) {
+                entities.add(Attendance.builder(id("attendance", child.number + "@" + day))
+                        .person(person)
+                        .day(day)
+                        .category(AttendanceCategory.UNEXCUSED_ABSENCE)
+                        .build());
+                entities.add(ServiceContact.builder(id("visits", child.number + "@" + day))
+                        .person(person)
+                        .program(id("programs", "homework"))
+                        .day(day)
+                        .minutes(90)
+                        .build());
+            }
+        }
+        commit(entities);
+    }
+
     /** One more absence for a child. */
     void missesADay(Child child) {
         children.set(

@@ -23,6 +23,9 @@ final class PartnerLinks {
     /** How long a link opens. A download that has begun goes on. */
     static final Duration LIFE = Duration.ofMinutes(15);
 
+    /** How much later it is at another hub of the community. */
+    private static final Duration SKEW = Duration.ofMinutes(5);
+
     private static final String KEY = "partner-links";
     private static final int KEY_BYTES = 32;
     private static final String HMAC = "HmacSHA256";
@@ -34,7 +37,7 @@ final class PartnerLinks {
     /** What a link says of itself. */
     enum Verdict {
         GOOD,
-        /** It was good. */
+        /** It was good, or would be, had the clock not been set back. */
         EXPIRED,
         /** It is none of this hub's. */
         FORGED
@@ -74,7 +77,8 @@ final class PartnerLinks {
         if (!ours) {
             return Verdict.FORGED;
         }
-        return Long.parseLong(seconds) > clock.instant().getEpochSecond() ? Verdict.GOOD : Verdict.EXPIRED;
+        long left = Long.parseLong(seconds) - clock.instant().getEpochSecond();
+        return left > 0 && left <= LIFE.plus(SKEW).toSeconds() ? Verdict.GOOD : Verdict.EXPIRED;
     }
 
     private byte[] signature(String partner, String delivery, String file, String until) {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class SignedRequests {
 
     private static final Duration SKEW = Duration.ofMinutes(5);
+    private static final long KEPT_NANOS = SKEW.multipliedBy(2).toNanos();
     private static final int MOST_NONCES = 1_000_000;
     private static final Map<String, String> METHODS = Map.of("HMAC-SHA256", "HmacSHA256", "HMAC-SHA1", "HmacSHA1");
     private static final Set<String> EVERYTHING =
@@ -39,8 +40,11 @@ final class SignedRequests {
 
     private final Clients clients;
     private final Clock clock;
-    /** Guarded by itself: nonces by when they may be forgotten, oldest first. */
-    private final LinkedHashMap<String, Instant> nonces = new LinkedHashMap<>();
+    /**
+     * Guarded by itself: nonces and when they came, oldest first, on a clock that nobody sets: one that is set forward and back must not
+     * let a request in twice.
+     */
+    private final LinkedHashMap<String, Long> nonces = new LinkedHashMap<>();
 
     SignedRequests(Clients clients, Clock clock) {
         this.clients = clients;
@@ -85,14 +89,14 @@ final class SignedRequests {
     }
 
     private boolean fresh(String nonce) {
-        Instant now = clock.instant();
+        long now = System.nanoTime();
         synchronized (nonces) {
             var oldest = nonces.values().iterator();
-            while (oldest.hasNext() && oldest.next().isBefore(now)) {
+            while (oldest.hasNext() && now - oldest.next() > KEPT_NANOS) {
                 oldest.remove();
             }
             // Nobody is let in twice for want of memory.
-            return nonces.size() < MOST_NONCES && nonces.putIfAbsent(nonce, now.plus(SKEW.multipliedBy(2))) == null;
+            return nonces.size() < MOST_NONCES && nonces.putIfAbsent(nonce, now) == null;
         }
     }
 

@@ -16,11 +16,14 @@ import org.susten.files.Secrets;
 
 /**
  * Access tokens: what they say is signed, so that every hub of a community knows them and none keeps them. A token is void once
- * its client's secret is another one. Safe for any thread.
+ * its client's secret is another one, and where it ends later than one that is issued now, as after a clock was set back. Safe for any thread.
  */
 final class Tokens {
 
     static final Duration LIFE = Duration.ofHours(1);
+
+    /** How much later it is at another hub of the community. */
+    private static final Duration SKEW = Duration.ofMinutes(5);
 
     private static final String KEY = "roster-tokens";
     private static final int KEY_BYTES = 32;
@@ -63,8 +66,9 @@ final class Tokens {
                 return Optional.empty();
             }
             String[] said = new String(body, StandardCharsets.UTF_8).split("\n", -1);
-            boolean good = Long.parseLong(said[2]) > clock.instant().getEpochSecond()
-                    && said[3].equals(clients.fingerprint(said[0]));
+            long left = Long.parseLong(said[2]) - clock.instant().getEpochSecond();
+            boolean good =
+                    left > 0 && left <= LIFE.plus(SKEW).toSeconds() && said[3].equals(clients.fingerprint(said[0]));
             return good ? Optional.of(new Caller(said[0], Scopes.words(said[1]))) : Optional.empty();
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();

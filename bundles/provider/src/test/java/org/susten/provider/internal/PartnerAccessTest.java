@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,5 +141,30 @@ class PartnerAccessTest {
         String late = OAuthSignature.of(hub, "/v1p1/orgs", "n3");
         hub.clock.now = hub.clock.now.plusSeconds(301);
         assertThat(hub.get("/v1p1/orgs", late).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    @DisplayName(
+            "R-26 a token that was issued while the clock was ahead is void once it is right, and a request comes once all the same")
+    void a_token_of_the_future_is_void() throws Exception {
+        Instant now = hub.clock.now;
+        hub.clock.now = now.plus(Duration.ofDays(90));
+        String early = bearer("grant_type=client_credentials");
+        String ahead = OAuthSignature.of(hub, "/v1p1/orgs?limit=1", "n1");
+        assertThat(hub.get("/v1p1/users", early).statusCode()).isEqualTo(200);
+        assertThat(hub.get("/v1p1/orgs?limit=1", ahead).statusCode()).isEqualTo(200);
+
+        hub.clock.now = now;
+        assertThat(hub.get("/v1p1/users", early).statusCode()).isEqualTo(401);
+        assertThat(hub.get("/v1p1/users", bearer).statusCode()).isEqualTo(200);
+        assertThat(hub.get("/v1p1/orgs?limit=1", ahead).statusCode()).isEqualTo(401);
+        String signed = OAuthSignature.of(hub, "/v1p1/orgs?limit=1", "n2");
+        assertThat(hub.get("/v1p1/orgs?limit=1", signed).statusCode()).isEqualTo(200);
+        hub.clock.now = now.plus(Duration.ofDays(90));
+        hub.get("/v1p1/orgs?limit=1", OAuthSignature.of(hub, "/v1p1/orgs?limit=1", "n3"));
+        hub.clock.now = now.plusSeconds(60);
+        assertThat(hub.get("/v1p1/orgs?limit=1", signed).statusCode())
+                .as("sent again after the clock was ahead and is right")
+                .isEqualTo(401);
     }
 }

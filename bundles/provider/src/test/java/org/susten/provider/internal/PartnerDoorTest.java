@@ -159,6 +159,18 @@ class PartnerDoorTest {
     }
 
     @Test
+    @DisplayName("R-26 a link that was made while the clock was ahead opens nothing once it is right")
+    void a_link_of_the_future_is_void() throws Exception {
+        offer();
+        hub.clock.pass(Duration.ofDays(90));
+        String link = list().get(0).get("files").get(0).get("href").asText();
+        hub.clock.pass(Duration.ofDays(-90));
+        assertThat(open(link).statusCode()).isEqualTo(403);
+        assertThat(open(list().get(0).get("files").get(0).get("href").asText()).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void with_another_secret_all_links_of_before_are_void() throws Exception {
         offer();
         String link = list().get(0).get("package").asText();

@@ -9,6 +9,8 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -310,6 +312,32 @@ class ProviderTest {
         JsonNode gone =
                 read("/v1p1/users?limit=100&" + filter("status='tobedeleted'")).get("users");
         assertThat(texts(gone, "sourcedId")).containsAll(before);
+    }
+
+    @Test
+    @DisplayName(
+            "R-26 a partner that asks for what changed misses nothing where the clock was ahead when it last asked")
+    void changes_come_after_those_of_a_clock_that_was_ahead() throws Exception {
+        Instant right = hub.clock.now;
+        String before = bearer;
+        hub.clock.now = right.plus(Duration.ofDays(100));
+        bearer = bearer("grant_type=client_credentials");
+        hub.refuse(2);
+        PartnerHub.await(() -> !hub.get("/v1p1/users?limit=100", bearer).body().contains("Canary2\""));
+        String last = read("/v1p1/users?" + filter("status='tobedeleted'"))
+                .get("users")
+                .get(0)
+                .get("dateLastModified")
+                .asText();
+        assertThat(last).startsWith("2027-01");
+
+        hub.clock.now = right;
+        bearer = before;
+        hub.refuse(1);
+        PartnerHub.await(() -> !hub.get("/v1p1/users?limit=100", bearer).body().contains("Canary1\""));
+        assertThat(read("/v1p1/users?" + filter("dateLastModified>'" + last + "'"))
+                        .get("users"))
+                .hasSize(1);
     }
 
     @Test

@@ -19,7 +19,16 @@ final class Lockout {
     private static final Duration LONGEST = Duration.ofMinutes(15);
     private static final int MOST_PAIRS = 10_000;
 
-    private record Failures(int count, Instant until) {}
+    private record Failures(int count, Instant last, Instant until) {
+        static Failures of(int count, Instant now, Duration delay) {
+            return new Failures(count, now, now.plus(delay));
+        }
+
+        /** Over too where the clock was set back since: nobody is locked out for as long as it was ahead. */
+        boolean over(Instant now) {
+            return !now.isBefore(until) || now.isBefore(last);
+        }
+    }
 
     private final Clock clock;
     private final Map<String, Failures> pairs = new ConcurrentHashMap<>();
@@ -34,8 +43,8 @@ final class Lockout {
         if (failures == null || failures.count < FREE_FAILURES) {
             return Optional.empty();
         }
-        Duration left = Duration.between(clock.instant(), failures.until);
-        return left.isNegative() || left.isZero() ? Optional.empty() : Optional.of(left);
+        Instant now = clock.instant();
+        return failures.over(now) ? Optional.empty() : Optional.of(Duration.between(now, failures.until));
     }
 
     /** A wrong password or token. */
@@ -43,11 +52,12 @@ final class Lockout {
         if (pairs.size() >= MOST_PAIRS) {
             forgetOld();
         }
-        pairs.merge(key(name, address), new Failures(1, clock.instant().plus(LONGEST)), (old, first) -> {
+        Instant now = clock.instant();
+        pairs.merge(key(name, address), Failures.of(1, now, LONGEST), (old, first) -> {
             int count = old.count + 1;
             long factor = 1L << Math.min(10, Math.max(0, count - FREE_FAILURES));
             Duration delay = FIRST.multipliedBy(factor);
-            return new Failures(count, clock.instant().plus(delay.compareTo(LONGEST) > 0 ? LONGEST : delay));
+            return Failures.of(count, now, delay.compareTo(LONGEST) > 0 ? LONGEST : delay);
         });
     }
 
@@ -58,7 +68,7 @@ final class Lockout {
 
     private void forgetOld() {
         Instant now = clock.instant();
-        pairs.values().removeIf(f -> f.until.isBefore(now));
+        pairs.values().removeIf(f -> f.over(now));
         if (pairs.size() >= MOST_PAIRS) {
             // An attack from very many addresses: memory stays bounded, the attackers start at zero again.
             pairs.clear();

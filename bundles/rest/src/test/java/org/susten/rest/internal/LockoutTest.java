@@ -50,6 +50,20 @@ class LockoutTest {
         assertThat(lockout.wait("dana", "10.0.0.1").orElseThrow()).isLessThanOrEqualTo(Duration.ofMinutes(15));
     }
 
+    @Test
+    @DisplayName("R-26 wrong attempts while the clock was ahead lock nobody out once it is right")
+    void a_lock_of_the_future_does_not_last() {
+        clock.pass(Duration.ofDays(366));
+        fail(50);
+        assertThat(lockout.wait("dana", "10.0.0.1")).isPresent();
+        clock.pass(Duration.ofDays(-366));
+        assertThat(lockout.wait("dana", "10.0.0.1")).isEmpty();
+        fail(1);
+        assertThat(lockout.wait("dana", "10.0.0.1"))
+                .as("it is slowed down all the same")
+                .isPresent();
+    }
+
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
             lockout.failed("dana", "10.0.0.1");

@@ -21,8 +21,8 @@ final class Circuits {
     private final Clock clock;
     private final RandomGenerator random;
 
-    /** How often it failed in a row, and until when it is left alone. */
-    private record State(int failures, Instant until) {}
+    /** How often it failed in a row, and how long it is left alone. */
+    private record State(int failures, Pause pause) {}
 
     Circuits(Clock clock, RandomGenerator random) {
         this.clock = clock;
@@ -32,11 +32,12 @@ final class Circuits {
     /** Refuses while the partner is left alone. */
     void enter(String partner) {
         State state = states.get(partner);
-        if (state != null && clock.instant().isBefore(state.until())) {
-            Duration left = Duration.between(clock.instant(), state.until());
+        Instant now = clock.instant();
+        if (state != null && !state.pause().over(now)) {
+            Duration left = Duration.between(now, state.pause().ends());
             throw TransportException.leftAlone(
                     partner + " did not answer " + state.failures() + " times in a row and is left alone until "
-                            + state.until().truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
+                            + state.pause().ends().truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
                     left);
         }
     }
@@ -55,7 +56,7 @@ final class Circuits {
         states.compute(partner, (p, before) -> {
             int failures = before == null ? 1 : before.failures() + 1;
             Duration own = failures < PATIENCE ? Duration.ZERO : pause(failures - PATIENCE, FIRST, LONGEST);
-            return new State(failures, clock.instant().plus(asked.compareTo(own) > 0 ? asked : own));
+            return new State(failures, Pause.from(clock.instant(), asked.compareTo(own) > 0 ? asked : own));
         });
     }
 

@@ -3,7 +3,6 @@ package org.susten.transport.internal;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -35,7 +34,7 @@ final class FeedSource extends TurnTaker {
     private final Herald herald;
     private final String feed;
     /** When a package that could not be written is written again. One thread at a time. */
-    private Instant packing = Instant.MIN;
+    private Pause packing = Pause.NONE;
 
     FeedSource(SustenEndpoint endpoint, Processor processor, Core core, Herald herald, String feed) {
         super(endpoint, processor);
@@ -51,7 +50,7 @@ final class FeedSource extends TurnTaker {
 
     @Override
     int turn() throws Exception {
-        if (core.clock().instant().isBefore(packing)) {
+        if (!packing.over(core.clock().instant())) {
             announce();
             return 0;
         }
@@ -78,7 +77,7 @@ final class FeedSource extends TurnTaker {
         try {
             return core.deliveries().open(feed);
         } catch (FeedException e) {
-            packing = core.clock().instant().plus(BETWEEN_PACKINGS);
+            packing = Pause.from(core.clock().instant(), BETWEEN_PACKINGS);
             core.troubles().open(subject(), "Feed " + feed + " cannot be packed: " + TransportException.words(e));
             throw e;
         }

@@ -20,7 +20,7 @@ abstract class Fetcher extends TurnTaker {
     private final String connection;
     private final Duration usually;
     /** Used by the turn's thread only, as everything below. */
-    private Instant due = Instant.MIN;
+    private Pause pause = Pause.NONE;
 
     private int failures;
 
@@ -58,28 +58,28 @@ abstract class Fetcher extends TurnTaker {
     @Override
     final int turn() {
         Instant now = core.clock().instant();
-        if (now.isBefore(due)) {
+        if (!pause.over(now)) {
             return 0;
         }
         Address address = pulls.of(connection);
         Duration every = address.options().duration("every", usually);
         Exception failure = Attempt.failure(() -> fetch(address));
         if (failure != null) {
-            due = now.plus(retry(failure, every));
+            pause = Pause.from(now, retry(failure, every));
             core.troubles()
                     .open(subject(), "Nothing arrives for " + connection + ": " + TransportException.words(failure));
             return 0;
         }
         failures = 0;
-        due = now.plus(every);
+        pause = Pause.from(now, every);
         core.troubles().close(subject());
         return 1;
     }
 
     private Duration retry(Exception e, Duration every) {
-        Duration pause = circuits.pause(failures++, FIRST_RETRY, every);
-        Duration asked = e instanceof TransportException t ? t.after().orElse(pause) : pause;
-        return asked.compareTo(pause) > 0 ? asked : pause;
+        Duration own = circuits.pause(failures++, FIRST_RETRY, every);
+        Duration asked = e instanceof TransportException t ? t.after().orElse(own) : own;
+        return asked.compareTo(own) > 0 ? asked : own;
     }
 
     /** Carries a file through the connection's route; fails where it was not kept. */

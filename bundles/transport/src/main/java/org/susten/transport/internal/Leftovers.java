@@ -65,11 +65,15 @@ final class Leftovers {
                             || OF_FEEDS.equals(subject[0]) && !feeds.contains(subject[1]));
             if (!gone) {
                 orphans.remove(alert.id());
-            } else if (!now.isBefore(
-                    orphans.computeIfAbsent(alert.id(), a -> now).plus(GRACE))) {
+            } else if (!now.isBefore(since(alert, now).plus(GRACE))) {
                 alerts.close(alert.subject());
                 log.info("alert {} is closed: there is no {} any more", alert.subject(), subject[1]);
             }
         }
+    }
+
+    /** Since when it is known to be left over; anew where the clock was set back. */
+    private Instant since(Alert alert, Instant now) {
+        return orphans.merge(alert.id(), now, (was, n) -> was.isAfter(n) ? n : was);
     }
 }

@@ -37,7 +37,8 @@ final class Sights {
         Instant now = clock.instant();
         sights.values().removeIf(s -> s.first().isBefore(now.minus(FORGET)));
         Sight before = sights.get(name);
-        if (before == null || !before.stamp().equals(stamp)) {
+        // A sight of the future is of a clock that was set back since.
+        if (before == null || !before.stamp().equals(stamp) || before.first().isAfter(now)) {
             before = new Sight(stamp, now);
             sights.put(name, before);
         }

@@ -49,11 +49,11 @@ final class Troubles {
 
     /**
      * A look has ended; closes the alert once looks have ended without trouble for a while. That while begins with the end of the
-     * last look in which something went wrong, however long that one took.
+     * last look in which something went wrong, however long that one took, and anew where the clock was set back.
      */
     void closeAfter(String subject, Duration quiet) {
         Instant now = clock.instant();
-        Instant since = quietSince.compute(subject, (s, was) -> was == null || was.equals(TROUBLE) ? now : was);
+        Instant since = quietSince.compute(subject, (s, was) -> was == null || was.isAfter(now) ? now : was);
         if (!NONE.equals(since) && !now.isBefore(since.plus(quiet))) {
             close(subject);
         }

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.engine.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.susten.db.Background;
+import org.susten.db.Sql;
+import org.susten.engine.Alerts;
+import org.susten.engine.ClockWatch;
+
+/**
+ * Compares the clock with what it was at the hub's last look, which the database keeps. More than a day further, or set back, it is
+ * doubted: the hub was off, the machine slept, or somebody set the clock.
+ */
+@Component(immediate = true)
+public final class JdbcClockWatch implements ClockWatch {
+
+    private static final Logger log = LoggerFactory.getLogger(JdbcClockWatch.class);
+    private static final String SUBJECT = "clock:jump";
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final Duration AHEAD = Duration.ofDays(1);
+    /** Hubs of one community differ by less. */
+    private static final Duration BACK = Duration.ofMinutes(10);
+
+    private static final Duration DOUBT = Duration.ofHours(12);
+
+    private final EngineDatabase database;
+    private final Alerts alerts;
+    private final Clock clock;
+    private final @Nullable Background looking;
+    /** A hub that has just been started was off: nothing to alarm anybody. Guarded by this. */
+    private boolean looked;
+
+    /** Looks every minute. */
+    @Activate
+    public JdbcClockWatch(@Reference EngineDatabase database, @Reference Alerts alerts) {
+        this.database = database;
+        this.alerts = alerts;
+        this.clock = Clock.systemUTC();
+        this.looking = Background.of("looking at the clock", Duration.ZERO, PAUSE, this::believed);
+    }
+
+    /** Looks only when told to. */
+    JdbcClockWatch(EngineDatabase database, Alerts alerts, Clock clock) {
+        this.database = database;
+        this.alerts = alerts;
+        this.clock = clock;
+        this.looking = null;
+    }
+
+    /** What the database knows; doubted since an instant, or not. */
+    private record Seen(Instant at, Optional<Instant> doubted) {}
+
+    @Override
+    public synchronized boolean believed() {
+        Instant now = clock.instant();
+        Seen before = database.inTransaction(connection -> seen(connection, now));
+        Duration gap = Duration.between(before.at(), now);
+        boolean jumped = gap.compareTo(AHEAD) > 0 || gap.negated().compareTo(BACK) > 0;
+        Optional<Instant> doubted =
+                jumped ? Optional.of(now) : before.doubted().filter(since -> now.isBefore(since.plus(DOUBT)));
+        database.inTransaction(connection ->
+                Sql.run(connection, "update engine.clock set seen = ?, doubted = ?", now, doubted.orElse(null)));
+        if (jumped) {
+            tell(before.at(), now, gap.isNegative() || looked);
+        } else if (doubted.isEmpty() && (before.doubted().isPresent() || !looked)) {
+            alerts.close(SUBJECT);
+        }
+        looked = true;
+        return doubted.isEmpty();
+    }
+
+    private static Seen seen(Connection connection, Instant now) throws SQLException {
+        Sql.run(connection, "insert into engine.clock (seen) values (?) on conflict do nothing", now);
+        return Sql.first(
+                        connection,
+                        "select seen, doubted from engine.clock for update",
+                        row -> new Seen(Sql.requiredInstant(row, "seen"), Sql.instant(row, "doubted")))
+                .orElseThrow();
+    }
+
+    private void tell(Instant before, Instant now, boolean alarming) {
+        String what = "The hub's clock says " + now.truncatedTo(ChronoUnit.SECONDS) + ", and said "
+                + before.truncatedTo(ChronoUnit.SECONDS)
+                + " when the hub last looked at it: nothing is deleted by its age, no hold expires and nobody is told to destroy"
+                + " anything until " + now.plus(DOUBT).truncatedTo(ChronoUnit.SECONDS);
+        log.info("{}", what);
+        if (alarming) {
+            alerts.open(
+                    SUBJECT,
+                    what
+                            + ". Hub operator: where the clock is right, as after the machine slept, nothing is to be done; where it is"
+                            + " not, set it, and have the machine ask a time server.");
+        }
+    }
+
+    /** Ends. */
+    @Deactivate
+    void close() {
+        if (looking != null) {
+            looking.close();
+        }
+    }
+}
