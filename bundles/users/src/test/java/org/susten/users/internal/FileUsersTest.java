@@ -195,4 +195,28 @@ class FileUsersTest {
     private void accept(String yaml) throws FileProblemException, IOException {
         users.accept("users.yaml", Files.writeString(file, yaml));
     }
+
+    @Test
+    @DisplayName(
+            "P-06 a user that is given another role, or whose name another one has now, keeps nothing of the old one")
+    void a_user_that_is_given_another_role_keeps_nothing() throws Exception {
+        users.password("admin", LONG);
+        String token = users.addToken("loader", EnumSet.of(Role.STEWARD), Optional.empty());
+        users.add("dana", EnumSet.of(Role.STEWARD, Role.OPERATOR), LONG + " one");
+        assertThat(users.byToken(token)).map(User::roles).hasValue(EnumSet.of(Role.STEWARD));
+
+        accept(Files.readString(file).replace("steward", "reader"));
+        assertThat(users.byToken(token)).map(User::roles).hasValue(EnumSet.of(Role.READER));
+        assertThat(users.byPassword("dana", LONG + " one"))
+                .map(User::roles)
+                .hasValue(EnumSet.of(Role.READER, Role.OPERATOR));
+
+        users.remove("loader");
+        users.remove("dana");
+        String other = users.addToken("loader", EnumSet.of(Role.ADMIN), Optional.empty());
+        users.add("dana", EnumSet.of(Role.ADMIN), LONG + " two");
+        assertThat(users.byToken(token)).isEmpty();
+        assertThat(users.byPassword("dana", LONG + " one")).isEmpty();
+        assertThat(users.byToken(other)).map(User::roles).hasValue(EnumSet.of(Role.ADMIN));
+    }
 }
