@@ -99,7 +99,7 @@ class ClockWatchTest {
 
     @Test
     @DisplayName(
-            "R-14 a hub whose machine slept for two hours believes its clock, and one that was off for days does so half a day later")
+            "R-26 a hub whose machine slept for two hours believes its clock, and one that was off for days does so half a day later")
     void a_hub_that_was_off_believes_its_clock_again() {
         clock.forward(Duration.ofHours(2));
         assertThat(watch.believed()).isTrue();

@@ -82,6 +82,11 @@ final class Receive implements Processor {
     private void takeRemote(Exchange exchange, GenericFile<?> file, String name, SftpEndpoint endpoint)
             throws Exception {
         String path = file.getAbsoluteFilePath();
+        if (RemoteFolder.isPattern(name)) {
+            throw TransportException.settings(
+                    "a file has no usable name: it holds *, ? or a backslash, which stand for other names over SFTP",
+                    "its owner must give it a name without them");
+        }
         RemoteFolder.Stamp found = RemoteFolder.Stamp.of(file);
         try (RemoteFolder folder = new RemoteFolder(endpoint)) {
             if (done.matches(name)) {

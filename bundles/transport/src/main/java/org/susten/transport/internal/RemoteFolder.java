@@ -52,6 +52,11 @@ final class RemoteFolder implements AutoCloseable {
         }
     }
 
+    /** Whether a name is more than a name to the client for SFTP, which would read, rename or delete every file that it matches. */
+    static boolean isPattern(String name) {
+        return name.chars().anyMatch(c -> c == '*' || c == '?' || c == '\\');
+    }
+
     /** Fails where the file is not, or no longer, the one that was found. */
     void check(String path, Stamp found, long bytes) throws IOException {
         Stamp now = find(path).orElseThrow(() -> SteadyInput.changed("a file went away while it was read"));
@@ -96,7 +101,7 @@ final class RemoteFolder implements AutoCloseable {
             Set<String> names = names(folder.isEmpty() ? "." : folder);
             for (String name : Set.copyOf(names)) {
                 int end = name.lastIndexOf(LEAVING);
-                if (name.startsWith(".") && end > 1) {
+                if (name.startsWith(".") && end > 1 && !isPattern(name)) {
                     String free = LocalFile.free(name.substring(1, end), names::contains);
                     move(folder + "/" + name, folder + "/" + free);
                     names.add(free);

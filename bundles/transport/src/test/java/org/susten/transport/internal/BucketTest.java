@@ -4,6 +4,8 @@ package org.susten.transport.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -196,5 +198,36 @@ class BucketTest {
         assertThat(hub.alerts.message("arrival:riverside"))
                 .contains("does not name a secret")
                 .doesNotContain("wJalr");
+    }
+
+    @Test
+    @DisplayName("S-06 and S-19 metadata of a bucket's files becomes no header, and their names are names")
+    void metadata_steers_nothing() throws Exception {
+        HostileNames seen = HostileNames.at(hub.line.context());
+        for (String name : HostileNames.ALL) {
+            server.put(
+                    "out/" + name,
+                    "of " + name,
+                    Map.of(
+                            "camelfilename",
+                            "passwd",
+                            "CamelExecCommand",
+                            "touch",
+                            "susten-file",
+                            "passwd",
+                            "SustenOrigin",
+                            "passwd"));
+        }
+        connect("/out", "&after=delete");
+        Await.until("kept", () -> hub.arrivals.kept.size() == HostileNames.ALL.size());
+        Await.until("gone", () -> server.keys().isEmpty());
+        assertThat(hub.arrivals.kept).allSatisfy(kept -> {
+            assertThat(kept.content()).isEqualTo("of " + kept.name());
+            assertThat(kept.origin()).isEqualTo("s3://riverside-exports/out");
+        });
+        assertThat(seen.none()).isFalse();
+        assertThat(seen.foreign(Set.of("SustenConnection", "SustenFile", "SustenOrigin")))
+                .isEmpty();
+        assertThat(seen.says("touch")).isFalse();
     }
 }

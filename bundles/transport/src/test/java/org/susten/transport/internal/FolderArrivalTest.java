@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -353,5 +354,27 @@ class FolderArrivalTest {
         connect("&settle=0s");
         Await.until("kept", () -> hub.arrivals.kept.size() == 1);
         assertThat(hub.arrivals.kept.get(0).bytes()).isEqualTo(size);
+    }
+
+    @Test
+    @DisplayName(
+            "S-06 and S-19 names of files that look like expressions, options or patterns are names, and no header comes of them")
+    void names_are_names() throws Exception {
+        HostileNames seen = HostileNames.at(hub.line.context());
+        for (String name : HostileNames.ALL) {
+            Files.writeString(inbox.resolve(name), "of " + name);
+        }
+        connect("&after=move");
+        settle();
+        Await.until("kept", () -> hub.arrivals.kept.size() == HostileNames.ALL.size());
+        assertThat(hub.arrivals.kept)
+                .extracting(RecordedArrivals.Kept::name)
+                .containsExactlyInAnyOrderElementsOf(HostileNames.ALL);
+        Await.until("put away", () -> files(inbox.resolve(".taken")).size() == HostileNames.ALL.size());
+        assertThat(files(inbox.resolve(".taken"))).containsExactlyInAnyOrderElementsOf(HostileNames.ALL);
+        assertThat(hub.arrivals.kept)
+                .allSatisfy(kept -> assertThat(kept.origin()).isEqualTo("folder"));
+        assertThat(seen.none()).isFalse();
+        assertThat(seen.foreign(Set.of("CamelMessageTimestamp"))).isEmpty();
     }
 }

@@ -18,7 +18,9 @@ import jakarta.mail.util.ByteArrayDataSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -248,5 +250,35 @@ class MailTest {
         hub.connect("riverside", plain + "none");
         Await.until("kept", () -> hub.arrivals.kept.size() == 1);
         assertThat(hub.arrivals.kept.get(0).connection()).isEqualTo("riverside");
+    }
+
+    @Test
+    @DisplayName("S-06 and S-19 headers of a letter and of its parts steer nothing, and names of attachments are names")
+    void headers_of_a_letter_steer_nothing() throws Exception {
+        HostileNames seen = HostileNames.at(hub.line.context());
+        MimeMessage letter = letter("office@riverside.example.org", HostileNames.ALL.toArray(String[]::new));
+        MimeMultipart parts = (MimeMultipart) letter.getContent();
+        for (String name :
+                List.of("CamelFileName", "camelfilename", "SustenFile", "sustenorigin", "CAMELExecCommand")) {
+            letter.setHeader(name, "../../etc/passwd");
+            for (int i = 0; i < parts.getCount(); i++) {
+                parts.getBodyPart(i).setHeader(name, "../../etc/passwd");
+            }
+        }
+        mailbox.deliver(letter);
+        connect("&from=*@riverside.example.org");
+        Await.until("kept", () -> hub.arrivals.kept.size() == HostileNames.ALL.size());
+        assertThat(hub.arrivals.kept).allSatisfy(kept -> {
+            assertThat(kept.content()).isEqualTo("a,b\n" + kept.name() + "\n");
+            assertThat(kept.origin()).startsWith("imap://");
+        });
+        assertThat(hub.arrivals.kept)
+                .extracting(RecordedArrivals.Kept::name)
+                .containsExactlyElementsOf(HostileNames.ALL);
+        Await.until("put away", () -> letters("INBOX") == 0);
+        assertThat(seen.none()).isFalse();
+        assertThat(seen.foreign(Set.of("SustenConnection", "SustenFile", "SustenOrigin")))
+                .isEmpty();
+        assertThat(seen.says("../../etc")).isFalse();
     }
 }

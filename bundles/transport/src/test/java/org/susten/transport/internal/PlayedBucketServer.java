@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.gaul.s3proxy.AuthenticationType;
@@ -78,6 +79,11 @@ final class PlayedBucketServer implements AutoCloseable {
 
     void put(String key, String content) {
         district.putObject(r -> r.bucket(BUCKET).key(key), RequestBody.fromString(content));
+    }
+
+    /** With metadata of its sender's. */
+    void put(String key, String content, Map<String, String> metadata) {
+        district.putObject(r -> r.bucket(BUCKET).key(key).metadata(metadata), RequestBody.fromString(content));
     }
 
     String text(String key) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -301,5 +302,51 @@ class SftpTest {
         assertThat(hub.alerts.opened).containsExactly("delivery:attendance");
         assertThat(hub.alerts.closed).containsExactly("delivery:attendance");
         assertThat(hub.deliveries.calls.stream().filter("release d-1"::equals)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"move", "delete"})
+    @DisplayName(
+            "S-06 and S-19 names of a partner's files that look like expressions are names; patterns are refused, and touch no other file")
+    void names_are_names(String after) throws Exception {
+        HostileNames seen = HostileNames.at(hub.line.context());
+        Path out = Files.createDirectories(server.root().resolve("out"));
+        for (String name : HostileNames.ALL) {
+            Files.writeString(out.resolve(name), "of " + name);
+        }
+        List<String> stay = Stream.concat(
+                        HostileNames.ALL.stream().filter(name -> name.matches(".*[*?].*")),
+                        Stream.of("visits7.csv.part", ".visits*.csv.leaving", ".visits7.csv.tmp"))
+                .sorted()
+                .toList();
+        for (String name : stay) {
+            Files.writeString(out.resolve(name), "not to be touched");
+        }
+        hub.connect("riverside", address("out", "&every=50ms&settle=0s&after=" + after));
+        List<String> taken =
+                HostileNames.ALL.stream().filter(name -> !stay.contains(name)).toList();
+        // not by walking it, which fails where a file goes meanwhile
+        Await.until("put away", () -> Stream.of(out.toFile().list())
+                .filter(file -> !file.equals(".taken"))
+                .sorted()
+                .toList()
+                .equals(stay));
+        long looked = looks();
+        Await.until("looked again", () -> looks() >= looked + 2);
+        assertThat(hub.arrivals.kept)
+                .extracting(RecordedArrivals.Kept::name)
+                .containsExactlyInAnyOrderElementsOf(taken);
+        assertThat(hub.arrivals.kept)
+                .allSatisfy(kept -> assertThat(kept.content()).isEqualTo("of " + kept.name()));
+        for (String name : stay) {
+            assertThat(Files.readString(out.resolve(name))).isEqualTo("not to be touched");
+        }
+        assertThat(hub.alerts.messages).anyMatch(told -> told.contains("no usable name"));
+        assertThat(seen.foreign(Set.of(
+                        "CamelFtpReplyCode",
+                        "CamelFtpReplyString",
+                        "CamelMessageTimestamp",
+                        "CamelRemoteFileInputStream")))
+                .isEmpty();
     }
 }
