@@ -63,7 +63,7 @@ final class Door implements AutoCloseable {
 
     Door(Database database, Path folder) throws Exception {
         Memory secrets = new Memory();
-        secrets.kept.put("roster-" + FEED, SECRET.toCharArray());
+        secrets.kept.put("roster-" + FEED + ".bench", SECRET.toCharArray());
         FileAgreements agreements = new FileAgreements(secrets, ZoneOffset.UTC);
         JdbcSources sources = new JdbcSources(database);
         sources.configured(new Source(District.SITE, "oneroster", District.SITE));

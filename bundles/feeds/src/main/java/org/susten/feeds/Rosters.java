@@ -33,6 +33,13 @@ public interface Rosters {
      */
     Optional<Standing> standing(String feed);
 
+    /**
+     * The name of the secret with which a feed's partner shows who it is, as {@link org.susten.governance.Agreement#credential} has it.
+     *
+     * @return empty where there is no such feed, or it is not one that a partner asks for
+     */
+    Optional<String> credential(String feed);
+
     /** How a condition's value is compared. */
     enum Kind {
         /** As text, in any case of letters. */

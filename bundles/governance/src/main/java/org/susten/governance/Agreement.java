@@ -54,6 +54,16 @@ public record Agreement(
         feeds = List.copyOf(feeds);
     }
 
+    /**
+     * The name of the secret with which the partner asks for a roster of this agreement. It names the partner, too: a feed that is given
+     * to another partner opens to nobody who had it before.
+     *
+     * @param feed its id
+     */
+    public String credential(String feed) {
+        return "roster-" + feed + "." + partner.id();
+    }
+
     /** Whether a recipient can tell who it is. */
     public enum Identifiability {
         /** By name or the recipient's own ids. */

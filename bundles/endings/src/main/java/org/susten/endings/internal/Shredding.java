@@ -63,7 +63,7 @@ final class Shredding {
         List<String> remains = new ArrayList<>();
         for (Agreement.Feed feed : agreement.feeds()) {
             if (feed.pulled()) {
-                secrets.remove("roster-" + feed.id());
+                secrets.remove(agreement.credential(feed.id()));
             }
         }
         pseudonyms(agreement, remains);

@@ -97,6 +97,11 @@ public final class JdbcRosters implements Rosters {
     }
 
     @Override
+    public Optional<String> credential(String feed) {
+        return governed(feed).map(governed -> governed.agreement().credential(feed));
+    }
+
+    @Override
     public Optional<Standing> standing(String feed) {
         Governed governed = governed(feed).orElse(null);
         if (governed == null) {

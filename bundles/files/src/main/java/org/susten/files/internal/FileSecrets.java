@@ -29,7 +29,7 @@ public final class FileSecrets implements Secrets {
     /** Where they lie, below {@code etc}. */
     static final String FOLDER = "secrets";
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,149}");
     private static final int LARGEST = 1 << 16;
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
             PosixFilePermission.GROUP_READ,

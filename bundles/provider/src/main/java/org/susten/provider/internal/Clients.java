@@ -9,12 +9,13 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.susten.files.Secrets;
 
 /**
- * The clients: the id is the feed's, the secret the file {@code etc/secrets/roster-<feed>}. Without that file nobody comes in. A
- * secret that is changed counts within seconds. Safe for any thread.
+ * The clients of a door. Each has its secret below {@code etc/secrets}; without that file nobody comes in. A secret that is changed, or
+ * has another name because the client is another's now, counts within seconds. Safe for any thread.
  */
 final class Clients {
 
@@ -24,22 +25,18 @@ final class Clients {
     private record Known(String fingerprint, long at) {}
 
     private final Secrets secrets;
-    private final String prefix;
+    private final Function<String, Optional<String>> names;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-    Clients(Secrets secrets) {
-        this(secrets, "roster-");
-    }
-
-    /** Clients of another door, whose secrets begin with {@code prefix}. */
-    Clients(Secrets secrets, String prefix) {
+    /** {@code names}: of the secrets, by client; empty where there is no such client. */
+    Clients(Secrets secrets, Function<String, Optional<String>> names) {
         this.secrets = secrets;
-        this.prefix = prefix;
+        this.names = names;
     }
 
     /** The client's secret, for the caller to wipe. */
     Optional<char[]> secret(String client) {
-        return ID.matcher(client).matches() ? secrets.find(prefix + client) : Optional.empty();
+        return ID.matcher(client).matches() ? names.apply(client).flatMap(secrets::find) : Optional.empty();
     }
 
     /** Whether the secret is the client's; takes as long whether or not it is. */

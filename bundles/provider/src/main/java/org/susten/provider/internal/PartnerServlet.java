@@ -87,7 +87,7 @@ public final class PartnerServlet extends HttpServlet {
         this.deliveries = deliveries;
         this.products = products;
         this.zone = zone;
-        this.clients = new Clients(secrets, "partner-");
+        this.clients = new Clients(secrets, partner -> Optional.of("partner-" + partner));
         this.links = new PartnerLinks(secrets, clients, clock);
         this.packages = new PartnerDeliveries(pickup, links);
     }

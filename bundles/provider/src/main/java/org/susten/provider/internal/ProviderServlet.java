@@ -70,7 +70,7 @@ public final class ProviderServlet extends HttpServlet {
 
     /** The same, without configuration and by another clock. */
     public ProviderServlet(Rosters rosters, Secrets secrets, String publicUrl, Clock clock) {
-        Clients clients = new Clients(secrets);
+        Clients clients = new Clients(secrets, rosters::credential);
         this.tokens = new Tokens(secrets, clients, clock);
         this.tokenEndpoint = new TokenEndpoint(rosters, clients, tokens);
         this.signed = new SignedRequests(clients, clock);

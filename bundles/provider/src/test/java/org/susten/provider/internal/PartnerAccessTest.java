@@ -73,12 +73,29 @@ class PartnerAccessTest {
         hub.agree(PartnerHub.FIELDS);
         assertThat(hub.get("/v1p1/users", bearer).statusCode()).isEqualTo(200);
         String other = bearer;
-        hub.secrets.kept.put("roster-" + PartnerHub.FEED, "another secret".toCharArray());
+        hub.secrets.kept.put(PartnerHub.CREDENTIAL, "another secret".toCharArray());
         PartnerHub.await(() -> hub.get("/v1p1/users", other).statusCode() == 401);
-        hub.secrets.kept.put("roster-" + PartnerHub.FEED, PartnerHub.SECRET.toCharArray());
+        hub.secrets.kept.put(PartnerHub.CREDENTIAL, PartnerHub.SECRET.toCharArray());
         PartnerHub.await(() -> hub.get("/v1p1/users", other).statusCode() == 200);
         hub.clock.now = hub.clock.now.plusSeconds(3_700);
         assertThat(hub.get("/v1p1/users", bearer).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    @DisplayName(
+            "P-06 a roster that is given to another partner opens to that partner's secret, and no more to the former one's")
+    void another_partner_takes_a_roster_over() throws Exception {
+        assertThat(hub.get("/v1p1/users", bearer).statusCode()).isEqualTo(200);
+        hub.agree(PartnerHub.FIELDS, "2027-07-31", "lanterns");
+        PartnerHub.await(() -> hub.get("/v1p1/users", bearer).statusCode() == 401);
+        assertThat(hub.token(PartnerHub.SECRET, "grant_type=client_credentials").statusCode())
+                .isEqualTo(401);
+        hub.secrets.kept.put("roster-" + PartnerHub.FEED + ".lanterns", "the lanterns' own".toCharArray());
+        assertThat(hub.token("the lanterns' own", "grant_type=client_credentials")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(hub.token(PartnerHub.SECRET, "grant_type=client_credentials").statusCode())
+                .isEqualTo(401);
     }
 
     @Test

@@ -65,6 +65,9 @@ import org.susten.store.internal.JdbcRecords;
 final class PartnerHub {
 
     static final String FEED = "bridges-roster";
+    /** The name of its secret. */
+    static final String CREDENTIAL = "roster-" + FEED + ".bridges";
+
     static final String SECRET = "a-secret-of-the-test";
     static final LocalDate BEGIN = LocalDate.of(2026, 8, 15);
 
@@ -109,7 +112,7 @@ final class PartnerHub {
                 return true;
             }
         });
-        secrets.kept.put("roster-" + FEED, SECRET.toCharArray());
+        secrets.kept.put(CREDENTIAL, SECRET.toCharArray());
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
@@ -148,9 +151,13 @@ final class PartnerHub {
     }
 
     void agree(String fields, String expiry) {
+        agree(fields, expiry, "bridges");
+    }
+
+    void agree(String fields, String expiry, String partner) {
         String text =
                 """
-                partner: {id: bridges, name: Bridges Afterschool, contact: data@bridges.example}
+                partner: {id: %s, name: Bridges Afterschool, contact: data@bridges.example}
                 purpose: attendance-support
                 question: Who is in which class?
                 legalBasis: ferpa-99.31-a-1
@@ -168,7 +175,7 @@ final class PartnerHub {
                     mode: full
                     deliver: rest
                 """
-                        .formatted(fields.indent(2), expiry);
+                        .formatted(partner, fields.indent(2), expiry);
         try {
             agreements.accept("bridges.yaml", Files.writeString(folder.resolve("bridges.yaml"), text));
         } catch (IOException e) {

@@ -61,15 +61,16 @@ public final class CredentialCommand extends HubCommand {
                     "It opens /partner/v1: what the partner gets, deliveries to fetch, corrections and ends of agreements.\n",
                     "/partner/v1");
         }
-        agreements
+        Agreement agreement = agreements
                 .feed(feed)
                 .filter(Agreement.Feed::pulled)
+                .flatMap(roster -> agreements.find(roster.agreement()))
                 .orElseThrow(() -> new CommandException("no agreement in force has a roster " + feed
                         + " with  deliver: rest,  and none has a partner of that id; other feeds are fetched with the"
                         + " partner's own credential"));
         Agreements.Decision now = agreements.mayRun(feed, CLOCK.instant());
         return secret(
-                "roster-" + feed,
+                agreement.credential(feed),
                 "Tokens: POST /ims/oneroster/token; OneRoster 1.2 below"
                         + " /ims/oneroster/rostering/v1p2 and /ims/oneroster/gradebook/v1p2, 1.1 below /ims/oneroster/v1p1.\n"
                         + (now.permitted()
