@@ -66,20 +66,36 @@ public final class JdbcClockWatch implements ClockWatch {
     @Override
     public synchronized boolean believed() {
         Instant now = clock.instant();
-        Seen before = database.inTransaction(connection -> seen(connection, now));
-        Duration gap = Duration.between(before.at(), now);
-        boolean jumped = gap.compareTo(AHEAD) > 0 || gap.negated().compareTo(BACK) > 0;
-        Optional<Instant> doubted =
-                jumped ? Optional.of(now) : before.doubted().filter(since -> now.isBefore(since.plus(DOUBT)));
-        database.inTransaction(connection ->
-                Sql.run(connection, "update engine.clock set seen = ?, doubted = ?", now, doubted.orElse(null)));
-        if (jumped) {
-            tell(before.at(), now, gap.isNegative() || looked);
+        // In one transaction: each hub of a community compares with what another saw last.
+        Seen before = database.inTransaction(connection -> {
+            Seen last = seen(connection, now);
+            Sql.run(
+                    connection,
+                    "update engine.clock set seen = ?, doubted = ?",
+                    now,
+                    doubted(last, now).orElse(null));
+            return last;
+        });
+        Optional<Instant> doubted = doubted(before, now);
+        if (jumped(before, now)) {
+            tell(before.at(), now, now.isBefore(before.at()) || looked);
         } else if (doubted.isEmpty() && (before.doubted().isPresent() || !looked)) {
             alerts.close(SUBJECT);
         }
         looked = true;
         return doubted.isEmpty();
+    }
+
+    private static boolean jumped(Seen before, Instant now) {
+        Duration gap = Duration.between(before.at(), now);
+        return gap.compareTo(AHEAD) > 0 || gap.negated().compareTo(BACK) > 0;
+    }
+
+    /** Since when the clock is not believed. */
+    private static Optional<Instant> doubted(Seen before, Instant now) {
+        return jumped(before, now)
+                ? Optional.of(now)
+                : before.doubted().filter(since -> now.isBefore(since.plus(DOUBT)));
     }
 
     private static Seen seen(Connection connection, Instant now) throws SQLException {

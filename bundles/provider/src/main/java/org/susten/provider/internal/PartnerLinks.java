@@ -23,9 +23,6 @@ final class PartnerLinks {
     /** How long a link opens. A download that has begun goes on. */
     static final Duration LIFE = Duration.ofMinutes(15);
 
-    /** How much later it is at another hub of the community. */
-    private static final Duration SKEW = Duration.ofMinutes(5);
-
     private static final String KEY = "partner-links";
     private static final int KEY_BYTES = 32;
     private static final String HMAC = "HmacSHA256";
@@ -78,7 +75,7 @@ final class PartnerLinks {
             return Verdict.FORGED;
         }
         long left = Long.parseLong(seconds) - clock.instant().getEpochSecond();
-        return left > 0 && left <= LIFE.plus(SKEW).toSeconds() ? Verdict.GOOD : Verdict.EXPIRED;
+        return left > 0 && left <= LIFE.plus(Tokens.SKEW).toSeconds() ? Verdict.GOOD : Verdict.EXPIRED;
     }
 
     private byte[] signature(String partner, String delivery, String file, String until) {

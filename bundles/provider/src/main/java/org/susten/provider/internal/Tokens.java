@@ -23,7 +23,7 @@ final class Tokens {
     static final Duration LIFE = Duration.ofHours(1);
 
     /** How much later it is at another hub of the community. */
-    private static final Duration SKEW = Duration.ofMinutes(5);
+    static final Duration SKEW = Duration.ofMinutes(5);
 
     private static final String KEY = "roster-tokens";
     private static final int KEY_BYTES = 32;

@@ -4,6 +4,7 @@ package org.susten.rest.internal;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -69,21 +70,21 @@ final class Access {
 
     /** Whether one of these roles may do that. */
     static boolean permits(Set<Role> roles, String method, String path) {
-        for (Line line : LINES) {
-            if (List.of(line.methods.split(" ")).contains(method)
-                    && line.path.matcher(path).matches()) {
-                return roles.stream().anyMatch(line.roles::contains);
-            }
-        }
-        return false;
+        return line(method, path)
+                .filter(line -> roles.stream().anyMatch(line.roles::contains))
+                .isPresent();
+    }
+
+    private static Optional<Line> line(String method, String path) {
+        return LINES.stream()
+                .filter(line -> List.of(line.methods.split(" ")).contains(method)
+                        && line.path.matcher(path).matches())
+                .findFirst();
     }
 
     /** What to say to whoever lacks the role: which ones would do, and who gives them. */
     static String refusal(String method, String path) {
-        return LINES.stream()
-                .filter(line -> List.of(line.methods.split(" ")).contains(method)
-                        && line.path.matcher(path).matches())
-                .findFirst()
+        return line(method, path)
                 .map(line -> "Your roles do not allow this: it takes "
                         + line.roles.stream()
                                 .map(role -> role.name().toLowerCase(Locale.ROOT))
