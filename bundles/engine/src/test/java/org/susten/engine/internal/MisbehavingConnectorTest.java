@@ -30,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.susten.db.testing.Postgres;
-import org.susten.engine.Connections;
 import org.susten.engine.Run;
 import org.susten.engine.Run.State;
 import org.susten.engine.internal.Misbehaving.Place;
@@ -80,8 +79,12 @@ class MisbehavingConnectorTest {
             this.error = error;
         }
 
+        Error error() {
+            return error.get();
+        }
+
         void happen() {
-            throw error.get();
+            throw error();
         }
     }
 
@@ -112,8 +115,8 @@ class MisbehavingConnectorTest {
 
         assertThat(failed.state()).isEqualTo(State.FAILED);
         assertThat(failed.message())
-                .contains("the connector failed with "
-                        + wrong.error.get().getClass().getSimpleName())
+                .contains(
+                        "the connector failed with " + wrong.error().getClass().getSimpleName())
                 .contains("give this and the hub's log to its author", "Tried again by itself")
                 .doesNotContain("Ada");
         assertThat(hub.alerts.open()).anyMatch(alert -> alert.subject().equals("connection:" + name));
@@ -145,35 +148,6 @@ class MisbehavingConnectorTest {
 
     private static int deeper() {
         return deeper() + deeper();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    @DisplayName("R-25 an error of Java's while a source is tried is an answer, and says who must act")
-    void an_error_while_checking_is_told(Wrong wrong) {
-        Misbehaving connector = new Misbehaving("tried", Misbehaving.in(Place.CHECK, wrong::happen));
-        assertThat(hub.door("tried", connector, store, LOOK, "3").check("tried"))
-                .singleElement()
-                .asString()
-                .contains("the connector failed with "
-                        + wrong.error.get().getClass().getSimpleName())
-                .contains("give this and the hub's log to its author")
-                .doesNotContain("Ada");
-    }
-
-    @Test
-    @DisplayName("R-25 whoever tries a source that never answers is told so, and the next who tries it too")
-    void a_check_that_blocks_is_given_up() {
-        CountDownLatch let = new CountDownLatch(1);
-        Misbehaving connector = new Misbehaving("silent", Misbehaving.in(Place.CHECK, () -> {
-            while (!await(let)) {
-                // hears nothing
-            }
-        }));
-        Connections door = hub.door("silent", connector, store, LOOK, "3");
-        assertThat(door.check("silent")).singleElement().asString().contains("given up", "stall.minutes");
-        assertThat(door.check("silent")).singleElement().asString().contains("still has not come back");
-        let.countDown();
     }
 
     @Test
@@ -407,7 +381,7 @@ class MisbehavingConnectorTest {
         assertThat(states).containsExactly(State.COMMITTED, State.COMMITTED);
     }
 
-    private static boolean await(CountDownLatch latch) {
+    static boolean await(CountDownLatch latch) {
         return awaitFor(latch, 10_000);
     }
 

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.engine.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.susten.db.testing.Postgres;
+import org.susten.engine.Connections;
+import org.susten.engine.internal.Misbehaving.Place;
+
+/** Whoever tries a source gets an answer, whatever its connector does. */
+@Timeout(60)
+class CheckedConnectorTest {
+
+    @RegisterExtension
+    static final Postgres postgres = new Postgres();
+
+    private static final Duration LOOK = Duration.ofMillis(20);
+
+    @TempDir
+    Path store;
+
+    private Hub hub;
+
+    @BeforeEach
+    void start() {
+        hub = new Hub(postgres.database(), store, new MovableClock(), LOOK);
+    }
+
+    @AfterEach
+    void stop() {
+        hub.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("R-25 an error of Java's while a source is tried is an answer, and says who must act")
+    void an_error_while_checking_is_told(MisbehavingConnectorTest.Wrong wrong) {
+        Misbehaving connector = new Misbehaving("tried", Misbehaving.in(Place.CHECK, wrong::happen));
+        assertThat(hub.door("tried", connector, store, LOOK, "3").check("tried"))
+                .singleElement()
+                .asString()
+                .contains(
+                        "the connector failed with " + wrong.error().getClass().getSimpleName())
+                .contains("give this and the hub's log to its author")
+                .doesNotContain("Ada");
+    }
+
+    @Test
+    @DisplayName("R-25 whoever tries a source that never answers is told so, and the next who tries it too")
+    void a_check_that_blocks_is_given_up() {
+        CountDownLatch let = new CountDownLatch(1);
+        Misbehaving connector = new Misbehaving("silent", Misbehaving.in(Place.CHECK, () -> {
+            while (!MisbehavingConnectorTest.await(let)) {
+                // hears nothing
+            }
+        }));
+        Connections door = hub.door("silent", connector, store, LOOK, "3");
+        assertThat(door.check("silent")).singleElement().asString().contains("given up", "stall.minutes");
+        assertThat(door.check("silent")).singleElement().asString().contains("still has not come back");
+        let.countDown();
+    }
+}
