@@ -156,7 +156,10 @@ record Governed(
         return sql(dayKey().isPresent() ? ' ' + Touched.ROWS : "", false);
     }
 
-    /** The same in the order of a file, the same on every server whatever its collation, and each value as a file has it. */
+    /**
+     * The same in the order of a file, the same on every server whatever its collation, and each value as a file has it. It takes the ids'
+     * ranks from {@code feed_recipient}, for numbers are sorted sooner than text.
+     */
     String straightSql() {
         return sql("", true);
     }
@@ -172,11 +175,19 @@ record Governed(
                 joins.add(0, join.sql());
             }
         }
-        String keys = keys().stream().map(Column::quoted).collect(Collectors.joining(", "));
+        String keys = (straight ? rank() + ", " : "")
+                + keys().stream().map(Column::quoted).collect(Collectors.joining(", "));
         return "select distinct on (" + keys + ") r.person, "
                 + columns().stream().map(c -> straight ? written(c) : typed(c)).collect(Collectors.joining(", "))
                 + " from " + dataset.from() + narrowing + ' ' + String.join(" ", joins)
                 + " order by " + keys + ", " + dataset.preference();
+    }
+
+    /** One number that sorts as the id and then the day, days counted from 2000 on, would. */
+    private String rank() {
+        return dayKey().isPresent()
+                ? "(r.rank << 32) + coalesce(" + Dataset.DAY + " - date '2000-01-01', 2147483647)"
+                : "r.rank";
     }
 
     private static String written(Column column) {

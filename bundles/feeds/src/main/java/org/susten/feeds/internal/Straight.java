@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.susten.db.Sql;
 import org.susten.feeds.Products.Filled;
 import org.susten.feeds.Products.Quality;
@@ -26,10 +27,12 @@ final class Straight implements Said {
     /** What every process of the database sees: of temporary tables none but one may read, and all of the sorting would be its. */
     private static final String SHARED =
             """
-            create unlogged table feeds.%1$s_%2$s as table %1$s;
+            create unlogged table feeds.%1$s_%2$s as %3$s;
             analyze feeds.%1$s_%2$s""";
 
-    private static final List<String> PEOPLE = List.of("feed_link", "feed_recipient");
+    private static final Map<String, String> PEOPLE = Map.of(
+            "feed_link", "table feed_link",
+            "feed_recipient", "select *, row_number() over (order by id) rank from feed_recipient");
 
     private final Connection transaction;
     private final Governed governed;
@@ -86,7 +89,7 @@ final class Straight implements Said {
             try (out) {
                 copied = CsvCopy.write(transaction, rows, governed.columns().size(), out);
             }
-            for (String people : PEOPLE) {
+            for (String people : PEOPLE.keySet()) {
                 statement.execute("drop table feeds." + people + '_' + name);
             }
             Manifest.File data = new Manifest.File(out.name(), "csv", copied.rows(), out.bytes(), out.sha256Hex());
@@ -99,9 +102,10 @@ final class Straight implements Said {
     /** The statement over tables that last no longer than the transaction, under names that no other feed has. */
     private static String share(Statement statement, String sql, String name) throws SQLException {
         String shared = sql;
-        for (String people : PEOPLE) {
-            statement.execute(SHARED.formatted(people, name));
-            shared = shared.replaceAll("\\b" + people + "\\b", "feeds." + people + '_' + name);
+        for (Map.Entry<String, String> people : PEOPLE.entrySet()) {
+            String table = people.getKey();
+            statement.execute(SHARED.formatted(table, name, people.getValue()));
+            shared = shared.replaceAll("\\b" + table + "\\b", "feeds." + table + '_' + name);
         }
         return shared;
     }
