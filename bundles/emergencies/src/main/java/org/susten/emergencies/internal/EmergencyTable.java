@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.susten.db.HubClocks;
 import org.susten.db.Sql;
 import org.susten.emergencies.Emergencies.Emergency;
 import org.susten.emergencies.Emergencies.Kind;
@@ -21,9 +22,6 @@ final class EmergencyTable {
 
     /** How long a proposal waits for the second person. */
     static final Duration PATIENCE = Duration.ofHours(4);
-
-    /** What is further ahead than hubs of one community differ was written by a clock that has been set back. */
-    private static final Duration SET_BACK = Duration.ofMinutes(10);
 
     private static final String SELECT =
             """
@@ -113,7 +111,7 @@ final class EmergencyTable {
                 connection,
                 "update emergencies.emergency set ended = ? where ended is null and coalesce(confirmed, opened) > ?",
                 now,
-                now.plus(SET_BACK));
+                HubClocks.latest(now));
     }
 
     private List<Emergency> select(String where, Object... values) throws SQLException {

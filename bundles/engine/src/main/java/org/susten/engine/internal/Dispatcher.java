@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.susten.db.HubClocks;
 import org.susten.db.Sql;
 import org.susten.engine.internal.ArrivalTable.Arrival;
 import org.susten.files.Schedule;
@@ -199,7 +200,7 @@ final class Dispatcher {
         }
         Instant quiet = now.minus(options.quiet());
         // What seems to come from far ahead came while the clock was.
-        Instant ahead = now.plus(PaceTable.SET_BACK);
+        Instant ahead = HubClocks.latest(now);
         return waiting.stream().map(Arrival::received).anyMatch(at -> at.isAfter(quiet) && !at.isAfter(ahead))
                 ? List.of()
                 : waiting;

@@ -16,6 +16,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.db.Background;
+import org.susten.db.HubClocks;
 import org.susten.db.Sql;
 import org.susten.engine.Alerts;
 import org.susten.engine.ClockWatch;
@@ -31,9 +32,6 @@ public final class JdbcClockWatch implements ClockWatch {
     private static final String SUBJECT = "clock:jump";
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final Duration AHEAD = Duration.ofDays(1);
-    /** Hubs of one community differ by less. */
-    private static final Duration BACK = Duration.ofMinutes(10);
-
     private static final Duration DOUBT = Duration.ofHours(12);
 
     private final EngineDatabase database;
@@ -88,7 +86,7 @@ public final class JdbcClockWatch implements ClockWatch {
 
     private static boolean jumped(Seen before, Instant now) {
         Duration gap = Duration.between(before.at(), now);
-        return gap.compareTo(AHEAD) > 0 || gap.negated().compareTo(BACK) > 0;
+        return gap.compareTo(AHEAD) > 0 || gap.negated().compareTo(HubClocks.TOLERANCE) > 0;
     }
 
     /** Since when the clock is not believed. */

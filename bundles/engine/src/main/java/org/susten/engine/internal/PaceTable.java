@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.susten.db.HubClocks;
 import org.susten.db.Sql;
 
 /** How fast a connection may go. */
@@ -27,13 +28,10 @@ final class PaceTable {
 
         /** Whether a clock that was ahead wrote it. */
         private boolean ahead(Instant now) {
-            return started.orElse(since).isAfter(now.plus(SET_BACK))
+            return started.orElse(since).isAfter(HubClocks.latest(now))
                     || notBefore.filter(t -> t.isAfter(now.plus(LONGEST))).isPresent();
         }
     }
-
-    /** What is further ahead than hubs of one community differ was written by a clock that has been set back. */
-    static final Duration SET_BACK = Duration.ofMinutes(10);
 
     /** Longer than any failure keeps a source waiting. */
     private static final Duration LONGEST = Duration.ofHours(1);

@@ -8,11 +8,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.susten.db.HubClocks;
 import org.susten.db.Sql;
 
 /**
@@ -36,9 +36,6 @@ record FeedState(
         Request requested,
         String requestedBy,
         Optional<Told> told) {
-
-    /** What is further ahead than hubs of one community differ was written by a clock that has been set back. */
-    private static final Duration SET_BACK = Duration.ofMinutes(10);
 
     private static final String STILL =
             """
@@ -91,7 +88,7 @@ record FeedState(
         try (PreparedStatement statement = transaction.prepareStatement("select * from feeds.feed where feed = ?")) {
             statement.setString(1, feed);
             try (ResultSet row = statement.executeQuery()) {
-                if (row.next() && !row.getTimestamp("checked_at").toInstant().isAfter(now.plus(SET_BACK))) {
+                if (row.next() && !row.getTimestamp("checked_at").toInstant().isAfter(HubClocks.latest(now))) {
                     return of(row);
                 }
             }

@@ -4,8 +4,6 @@ package org.susten.requests.internal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -14,7 +12,6 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.susten.db.Background;
 import org.susten.engine.Alerts;
-import org.susten.engine.Alerts.Alert;
 import org.susten.governance.Agreements;
 import org.susten.requests.Requests;
 import org.susten.requests.Requests.Request;
@@ -66,19 +63,12 @@ public final class DueKeeper {
 
     void look() {
         LocalDate today = agreements.day(clock.instant());
-        Map<String, Request> due = requests.list(false).stream()
-                .filter(request -> !today.isBefore(request.due().minusDays(NEAR_DAYS)))
-                .collect(Collectors.toMap(request -> SUBJECT + request.id(), Function.identity()));
-        Map<String, String> open = alerts.open().stream()
-                .filter(alert -> alert.subject().startsWith(SUBJECT))
-                .collect(Collectors.toMap(Alert::subject, Alert::message));
-        open.keySet().stream().filter(subject -> !due.containsKey(subject)).forEach(alerts::close);
-        due.forEach((subject, request) -> {
-            String message = message(request, today);
-            if (!message.equals(open.get(subject))) {
-                alerts.open(subject, message);
-            }
-        });
+        alerts.settle(
+                SUBJECT,
+                requests.list(false).stream()
+                        .filter(request -> !today.isBefore(request.due().minusDays(NEAR_DAYS)))
+                        .collect(Collectors.toMap(
+                                request -> SUBJECT + request.id(), request -> message(request, today))));
     }
 
     /** Neither the child nor who asks: an alert goes by mail. */

@@ -8,10 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -19,7 +16,6 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.susten.db.Background;
 import org.susten.engine.Alerts;
-import org.susten.engine.Alerts.Alert;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 import org.susten.trainings.Curriculum;
@@ -95,11 +91,17 @@ public final class LapseKeeper {
                             "the account " + account + ", " + member.role() + " of this hub,",
                             "it sees no data about single children"));
         });
-        Map<String, Alert> open = alerts.open().stream()
-                .filter(alert -> alert.subject().startsWith(SUBJECT))
-                .collect(Collectors.toMap(Alert::subject, Function.identity()));
-        open.keySet().stream().filter(subject -> !asked.containsKey(subject)).forEach(alerts::close);
-        asked.forEach((subject, lapse) -> tell(subject, Optional.ofNullable(open.get(subject)), lapse, today));
+        Map<String, String> open = alerts.open(SUBJECT);
+        Map<String, String> due = new HashMap<>();
+        asked.forEach((subject, lapse) -> {
+            if (lapse.near(today)) {
+                due.put(subject, lapse.message());
+            } else if (!lapse.over(today) && open.containsKey(subject)) {
+                // Completions that were revoked heal nothing.
+                due.put(subject, open.get(subject));
+            }
+        });
+        alerts.settle(SUBJECT, due);
     }
 
     private void partner(Agreement agreement, LocalDate today, Map<String, Lapse> asked) {
@@ -142,16 +144,5 @@ public final class LapseKeeper {
             free = subject + ':' + number;
         }
         asked.put(free, lapse);
-    }
-
-    private void tell(String subject, Optional<Alert> open, Lapse lapse, LocalDate today) {
-        if (lapse.over(today)) {
-            open.ifPresent(alert -> alerts.close(subject));
-        } else if (lapse.near(today)) {
-            String message = lapse.message();
-            if (open.filter(alert -> alert.message().equals(message)).isEmpty()) {
-                alerts.open(subject, message);
-            }
-        }
     }
 }
