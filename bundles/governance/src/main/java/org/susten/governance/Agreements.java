@@ -68,6 +68,26 @@ public interface Agreements {
     /** The key of a partner's pseudonyms, for computing them in sets with {@link Pseudonyms}; the caller wipes it. */
     byte[] pseudonymKey(String partner);
 
+    /** The feeds that tell a partner of single children, by id; empty for a partner that nobody tells of any. */
+    default List<String> tellingOfChildren(String partner) {
+        return all().stream()
+                .filter(agreement -> agreement.partner().id().equals(partner))
+                .filter(agreement -> agreement.identifiability() != Agreement.Identifiability.AGGREGATE)
+                .flatMap(agreement -> agreement.feeds().stream())
+                .map(Agreement.Feed::id)
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * Gives every child another pseudonym for a partner, for good: the key is destroyed, and nothing leads from a former pseudonym to the new
+     * one. Feeds find that everything is to be told anew.
+     *
+     * @param who who decided so
+     * @return the partner's feeds; empty, and nothing was done, for a partner that nobody tells of single children
+     */
+    List<String> renewPseudonyms(String partner, String who);
+
     /** The hub's time zone, whose midnight ends an agreement. */
     ZoneId zone();
 

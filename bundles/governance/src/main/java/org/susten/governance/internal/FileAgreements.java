@@ -26,6 +26,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.susten.files.FileKind;
 import org.susten.files.FileProblemException;
 import org.susten.files.FileProblemException.Problem;
@@ -60,6 +62,8 @@ public final class FileAgreements implements Agreements, FileKind {
     }
 
     private static final int KEY_BYTES = 32;
+
+    private static final Logger log = LoggerFactory.getLogger(FileAgreements.class);
 
     private final Secrets secrets;
     private final ZoneId zone;
@@ -319,6 +323,17 @@ public final class FileAgreements implements Agreements, FileKind {
             Arrays.fill(bytes, (byte) 0);
             Arrays.fill(text, '\0');
         }
+    }
+
+    @Override
+    public List<String> renewPseudonyms(String partner, String who) {
+        List<String> feeds = tellingOfChildren(partner);
+        if (!feeds.isEmpty()) {
+            // Another is made when one is needed next.
+            secrets.remove("pseudonym-" + partner);
+            log.info("every child has another pseudonym for the partner {}: {} had its key destroyed", partner, who);
+        }
+        return feeds;
     }
 
     private Optional<Agreement> agreementOf(String feed) {

@@ -80,6 +80,14 @@ final class Drafts {
     }
 
     private final class MemorySecrets implements Secrets {
+        private int removed;
+
+        @Override
+        public void remove(String name) {
+            kept.remove(name);
+            removed++;
+        }
+
         @Override
         public Optional<char[]> find(String name) {
             return Optional.ofNullable(kept.get(name)).map(char[]::clone);
@@ -89,7 +97,7 @@ final class Drafts {
         public char[] findOrCreate(String name, int bytes) {
             return kept.computeIfAbsent(name, n -> {
                         byte[] key = new byte[bytes];
-                        new java.util.Random(n.hashCode()).nextBytes(key);
+                        new java.util.Random(n.hashCode() + removed).nextBytes(key);
                         return Base64.getUrlEncoder()
                                 .withoutPadding()
                                 .encodeToString(key)

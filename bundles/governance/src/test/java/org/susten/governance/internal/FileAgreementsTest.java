@@ -134,6 +134,20 @@ class FileAgreementsTest {
     }
 
     @Test
+    @DisplayName("P-13 a partner whose pseudonyms are made anew has others for all children, and no other partner has")
+    void pseudonyms_made_anew_are_that_partners_alone() {
+        String before = agreements.pseudonym("bridges", 7);
+        String others = agreements.pseudonym("other", 7);
+        assertThat(agreements.renewPseudonyms("other", "dana"))
+                .as("no agreement tells it of single children")
+                .isEmpty();
+        assertThat(agreements.pseudonym("other", 7)).isEqualTo(others);
+        assertThat(agreements.renewPseudonyms("bridges", "dana")).containsExactly(FEED);
+        assertThat(agreements.pseudonym("bridges", 7)).isNotEqualTo(before);
+        assertThat(agreements.pseudonym("other", 7)).isEqualTo(others);
+    }
+
+    @Test
     void a_subscriber_hears_of_every_change_until_it_ends() throws Exception {
         AtomicInteger heard = new AtomicInteger();
         try (Agreements.Subscription subscription = agreements.subscribe(heard::incrementAndGet)) {

@@ -52,6 +52,8 @@ final class Access {
             line("GET HEAD POST", "/api/v1/corrections(/\\d+/(items|acknowledgement))?", STEWARDS),
             line("GET HEAD POST", "/api/v1/measures/[^/]+/(draft|releases)", STEWARDS),
             line("GET HEAD POST", "/api/v1/trainings(/.*)?", STEWARDS),
+            line("GET HEAD", "/api/v1/pseudonyms/[^/]+", STEWARDS),
+            line("POST", "/api/v1/pseudonyms/[^/]+/renewal", STEWARDS),
             line("GET HEAD", "/api/v1/inventory(/map)?", ANY),
             line("GET HEAD", "/api/v1/questions", ANY),
             line("POST", "/api/v1/connections/[^/]+/(runs|check)", OPERATORS),

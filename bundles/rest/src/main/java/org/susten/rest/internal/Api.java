@@ -80,6 +80,7 @@ public final class Api {
                         new RunsResource(runs),
                         new FeedsResource(agreements, deliveries, Clock.systemUTC()),
                         new AgreementsResource(agreements, oversight, Clock.systemUTC()),
+                        new PseudonymsResource(agreements),
                         new LedgerResource(ledger, anchors),
                         new MeasuresResource(measures),
                         new RequestsResource(requests),

@@ -50,6 +50,8 @@ class AccessTest {
         "GET, /api/v1/agreements/who-could-see, STEWARD ADMIN",
         "POST, /api/v1/agreements/lanternclub/plan, STEWARD ADMIN",
         "POST, /api/v1/agreements/pod, STEWARD ADMIN",
+        "GET, /api/v1/pseudonyms/bridges, STEWARD ADMIN",
+        "POST, /api/v1/pseudonyms/bridges/renewal, STEWARD ADMIN",
         "GET, /api/v1/measures/chronic-absence, READER OPERATOR STEWARD ADMIN",
         "GET, /api/v1/measures/chronic-absence/draft, STEWARD ADMIN",
         "POST, /api/v1/measures/chronic-absence/releases, STEWARD ADMIN",

@@ -11,8 +11,6 @@ import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
-import org.susten.files.Secrets;
-import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 
 /** Gives all children of a partner other pseudonyms. */
@@ -40,9 +38,6 @@ public final class PseudonymsCommand extends HubCommand {
     @Reference
     Agreements agreements;
 
-    @Reference
-    Secrets secrets;
-
     @Argument(index = 0, name = "partner", description = "A partner's id", required = true)
     String partner = "";
 
@@ -51,20 +46,11 @@ public final class PseudonymsCommand extends HubCommand {
 
     @Override
     Answer answer() throws CommandException {
-        List<String> feeds = agreements.all().stream()
-                .filter(agreement -> agreement.partner().id().equals(partner))
-                .filter(agreement -> agreement.identifiability() != Agreement.Identifiability.AGGREGATE)
-                .flatMap(agreement -> agreement.feeds().stream())
-                .map(Agreement.Feed::id)
-                .sorted()
-                .toList();
+        List<String> feeds =
+                another ? agreements.renewPseudonyms(partner, who()) : agreements.tellingOfChildren(partner);
         if (feeds.isEmpty()) {
             throw new CommandException("no agreement tells a partner " + partner
                     + " of single children; susten:agreements lists partners");
-        }
-        if (another) {
-            // Another is made when one is needed next.
-            secrets.remove("pseudonym-" + partner);
         }
         Map<String, Object> value = new LinkedHashMap<>();
         value.put("partner", partner);

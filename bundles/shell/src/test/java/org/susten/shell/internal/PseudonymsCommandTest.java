@@ -4,27 +4,20 @@ package org.susten.shell.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.susten.files.Secrets;
 
 class PseudonymsCommandTest {
 
     private final String partner = ToyHub.agreement().partner().id();
-    private final Kept kept = new Kept();
+    private final ToyAgreements agreements = new ToyAgreements();
     private final Shell shell = new Shell();
     private final PseudonymsCommand command = new PseudonymsCommand();
 
     @BeforeEach
     void wire() {
-        command.agreements = new ToyAgreements();
-        command.secrets = kept;
-        kept.names.addAll(List.of("pseudonym-" + partner, "pseudonym-harbor"));
+        command.agreements = agreements;
         command.partner = partner;
     }
 
@@ -34,7 +27,7 @@ class PseudonymsCommandTest {
                 .contains(" " + ToyHub.feed().id() + ".", "etc/secrets/pseudonym-" + partner)
                 .endsWith(".\n")
                 .doesNotContain("  ");
-        assertThat(kept.names).contains("pseudonym-" + partner);
+        assertThat(agreements.renewed).isEmpty();
     }
 
     @Test
@@ -45,7 +38,8 @@ class PseudonymsCommandTest {
                 .contains("another", ToyHub.feed().id(), "copies of etc/")
                 .endsWith(".\n")
                 .doesNotContain("  ");
-        assertThat(kept.names).containsExactly("pseudonym-harbor");
+        assertThat(agreements.renewed).singleElement().satisfies(done -> assertThat(done)
+                .startsWith(partner + " by shell:"));
     }
 
     @Test
@@ -53,26 +47,6 @@ class PseudonymsCommandTest {
         command.partner = "harbor";
         command.another = true;
         assertThatThrownBy(() -> shell.text(command)).hasMessageContaining("no agreement tells a partner harbor");
-        assertThat(kept.names).contains("pseudonym-harbor");
-    }
-
-    private static final class Kept implements Secrets {
-        private final Set<String> names = new HashSet<>();
-
-        @Override
-        public Optional<char[]> find(String name) {
-            return names.contains(name) ? Optional.of(new char[] {'k'}) : Optional.empty();
-        }
-
-        @Override
-        public char[] findOrCreate(String name, int bytes) {
-            names.add(name);
-            return new char[] {'k'};
-        }
-
-        @Override
-        public void remove(String name) {
-            names.remove(name);
-        }
+        assertThat(agreements.renewed).isEmpty();
     }
 }

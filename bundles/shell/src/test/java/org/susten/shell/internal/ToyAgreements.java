@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.susten.governance.Agreement;
@@ -13,6 +14,9 @@ import org.susten.governance.Sources;
 
 /** One agreement, always in force. */
 final class ToyAgreements implements Agreements {
+
+    /** Whose pseudonyms were made anew, and by whom. */
+    final List<String> renewed = new ArrayList<>();
 
     @Override
     public List<Agreement> all() {
@@ -62,6 +66,15 @@ final class ToyAgreements implements Agreements {
     @Override
     public byte[] pseudonymKey(String partner) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<String> renewPseudonyms(String partner, String who) {
+        List<String> feeds = tellingOfChildren(partner);
+        if (!feeds.isEmpty()) {
+            renewed.add(partner + " by " + who);
+        }
+        return feeds;
     }
 
     @Override
