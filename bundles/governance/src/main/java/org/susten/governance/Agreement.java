@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param smallestCell least number of people in any published count
  * @param terms what the partner undertakes
  * @param feeds what is delivered under it
+ * @param measures those whose released tables answer the question, where it is aggregate; by name
  */
 public record Agreement(
         String id,
@@ -43,7 +44,8 @@ public record Agreement(
         LocalDate expiry,
         int smallestCell,
         Terms terms,
-        List<Feed> feeds) {
+        List<Feed> feeds,
+        List<String> measures) {
 
     /** Keeps its own copies; entities in alphabetical order. */
     public Agreement {
@@ -52,6 +54,43 @@ public record Agreement(
         conditions = Collections.unmodifiableSortedMap(new TreeMap<>(conditions));
         fields = Collections.unmodifiableSortedMap(sorted);
         feeds = List.copyOf(feeds);
+        measures = List.copyOf(measures);
+    }
+
+    /** No measure answers it. */
+    public Agreement(
+            String id,
+            String revision,
+            Partner partner,
+            String purpose,
+            String question,
+            String legalBasis,
+            Map<String, String> conditions,
+            Identifiability identifiability,
+            Population population,
+            Map<String, List<String>> fields,
+            LocalDate effective,
+            LocalDate expiry,
+            int smallestCell,
+            Terms terms,
+            List<Feed> feeds) {
+        this(
+                id,
+                revision,
+                partner,
+                purpose,
+                question,
+                legalBasis,
+                conditions,
+                identifiability,
+                population,
+                fields,
+                effective,
+                expiry,
+                smallestCell,
+                terms,
+                feeds,
+                List.of());
     }
 
     /**

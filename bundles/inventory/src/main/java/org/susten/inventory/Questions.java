@@ -20,9 +20,9 @@ public interface Questions {
         OPEN,
         /** It is not to be answered. */
         DECLINED,
-        /** An agreement answers it, and nothing has been delivered yet. */
+        /** An agreement answers it, and nothing has been delivered or released yet. */
         APPROVED,
-        /** The first delivery has left. */
+        /** The first delivery has left, or the first table that answers it was released. */
         ANSWERED
     }
 

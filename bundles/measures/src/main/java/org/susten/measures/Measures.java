@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.measures;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -31,6 +32,9 @@ public interface Measures {
 
     /** The latest release of the measure's version in force. */
     Optional<Table> released(String measure);
+
+    /** When the first table of a measure was released, of whatever days and version; also of one that is not in force. */
+    Optional<Instant> firstReleased(String measure);
 
     /**
      * A measure child by child, as a feed under an agreement says it.

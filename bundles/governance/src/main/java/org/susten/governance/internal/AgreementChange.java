@@ -35,6 +35,7 @@ final class AgreementChange {
                 new TreeSet<>(now.terms().training()),
                 new TreeSet<>(next.terms().training()),
                 changes);
+        difference("measures", new TreeSet<>(now.measures()), new TreeSet<>(next.measures()), changes);
         if (!now.expiry().equals(next.expiry())) {
             changes.add("ends on " + next.expiry() + " instead of " + now.expiry());
         }

@@ -94,7 +94,8 @@ final class AgreementReader {
                         texts(root, "training"),
                         people(root.path("people")),
                         root.path("acknowledgement").asInt(Agreement.Terms.ACKNOWLEDGEMENT_DAYS)),
-                feeds(id, root.get("feeds")));
+                feeds(id, root.get("feeds")),
+                texts(root, "measures"));
     }
 
     private static Map<String, String> conditions(JsonNode node) {

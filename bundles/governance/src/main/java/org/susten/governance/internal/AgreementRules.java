@@ -61,6 +61,7 @@ final class AgreementRules {
         agreement.fields().forEach(this::fields);
         feeds(others);
         people();
+        measures();
         return problems;
     }
 
@@ -244,6 +245,16 @@ final class AgreementRules {
                         "nobody opens the feed " + feed,
                         "add who does, or leave feeds out for somebody who opens all of them");
             }
+        }
+    }
+
+    /** Who is told of single children is answered by what is delivered. */
+    private void measures() {
+        if (!agreement.measures().isEmpty() && agreement.identifiability() != Identifiability.AGGREGATE) {
+            problem(
+                    "/measures",
+                    "released measures answer an agreement of counts only, and this one speaks of single children",
+                    "remove it, or set identifiability: aggregate; a feed with  dataset: measure  tells one child by child");
         }
     }
 

@@ -261,6 +261,22 @@ class AgreementFileTest {
     }
 
     @Test
+    void only_an_aggregate_agreement_is_answered_by_measures() throws Exception {
+        String measures = "measures: [chronic-absence]\n";
+        assertThat(refused(Drafts.BRIDGES + measures).problems())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.line())
+                            .isEqualTo((Drafts.BRIDGES + measures).lines().count());
+                    assertThat(problem.fix()).contains("aggregate", "dataset: measure");
+                });
+        String counts = Drafts.BRIDGES
+                .replaceAll("(?s)feeds:\n(  .*?\n)+", "feeds: []\n")
+                .replace("identified", "aggregate");
+        assertThat(drafts.save("bridges", counts + measures).measures()).containsExactly("chronic-absence");
+    }
+
+    @Test
     void two_files_cannot_claim_one_feed() throws Exception {
         drafts.save("bridges", Drafts.BRIDGES);
         FileProblemException refused = refused("copy", Drafts.BRIDGES);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -22,8 +23,9 @@ import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 import org.susten.governance.Ledger;
 import org.susten.inventory.Questions;
+import org.susten.measures.Measures;
 
-/** Questions of agreements and of {@code etc/questions.yaml}; when they were answered, the ledger knows. */
+/** Questions of agreements and of {@code etc/questions.yaml}; when they were answered, the ledger and the releases of measures know. */
 @Component(
         immediate = true,
         service = {Questions.class, FileKind.class})
@@ -31,14 +33,16 @@ public final class Registry implements Questions, FileKind {
 
     private final Agreements agreements;
     private final Ledger ledger;
+    private final Measures measures;
     /** Replaced whole by the one thread that hands files over. */
     private volatile List<Asked> asked = List.of();
 
     /** Starts with the questions of agreements alone. */
     @Activate
-    public Registry(@Reference Agreements agreements, @Reference Ledger ledger) {
+    public Registry(@Reference Agreements agreements, @Reference Ledger ledger, @Reference Measures measures) {
         this.agreements = agreements;
         this.ledger = ledger;
+        this.measures = measures;
     }
 
     @Override
@@ -82,7 +86,7 @@ public final class Registry implements Questions, FileKind {
     }
 
     private Question answered(Agreement agreement, @Nullable Asked one, LocalDate approved, String note, Instant now) {
-        Instant first = ledger.firstDisclosure(agreement.id()).orElse(null);
+        Instant first = first(agreement).orElse(null);
         return new Question(
                 agreement.question(),
                 one == null ? agreement.partner().name() : one.askedBy(),
@@ -92,7 +96,33 @@ public final class Registry implements Questions, FileKind {
                 approved,
                 first,
                 days(approved, first == null ? now : first),
-                note);
+                note(agreement, note));
+    }
+
+    /**
+     * The first delivery; of counts only, the first table of a measure that answers the question. A table that was there before the
+     * agreement answers it from its first day on.
+     */
+    private Optional<Instant> first(Agreement agreement) {
+        if (agreement.measures().isEmpty()) {
+            return ledger.firstDisclosure(agreement.id());
+        }
+        Instant start = agreement.effective().atStartOfDay(agreements.zone()).toInstant();
+        return agreement.measures().stream()
+                .flatMap(measure -> measures.firstReleased(measure).stream())
+                .filter(at -> !agreements.day(at).isAfter(agreement.expiry()))
+                .map(at -> at.isBefore(start) ? start : at)
+                .min(Comparator.naturalOrder());
+    }
+
+    /** A measure that is not there cannot answer anything, and nobody would know why the question waits. */
+    private String note(Agreement agreement, String note) {
+        List<String> missing = agreement.measures().stream()
+                .filter(measure -> measures.find(measure).isEmpty())
+                .toList();
+        return missing.isEmpty()
+                ? note
+                : (note.isEmpty() ? "" : note + "; ") + "etc/measures has no " + String.join(", ", missing);
     }
 
     private long days(LocalDate from, Instant to) {

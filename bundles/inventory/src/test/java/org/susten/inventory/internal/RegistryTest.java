@@ -24,6 +24,10 @@ import org.susten.governance.Ledger;
 import org.susten.governance.internal.FileAgreements;
 import org.susten.inventory.Questions.Question;
 import org.susten.inventory.Questions.State;
+import org.susten.measures.Individual;
+import org.susten.measures.Measure;
+import org.susten.measures.Measures;
+import org.susten.measures.Table;
 
 /** The registry on 1 October 2026, with the file that ships as an example. */
 class RegistryTest {
@@ -34,6 +38,7 @@ class RegistryTest {
     Path folder;
 
     private final FirstDays ledger = new FirstDays();
+    private final FirstTables tables = new FirstTables();
     private FileAgreements agreements;
     private Registry registry;
 
@@ -41,13 +46,28 @@ class RegistryTest {
     void one_agreement_and_the_example() throws Exception {
         agreements = new FileAgreements(new NoSecrets(), ZoneOffset.UTC);
         agree("bridges");
-        registry = new Registry(agreements, ledger);
+        registry = new Registry(agreements, ledger, tables);
         ask(Files.readString(Path.of("../../config/etc/questions.yaml.sample")));
     }
 
     private void agree(String id) throws Exception {
-        String text =
-                """
+        agree(id, text(id));
+    }
+
+    private void agree(String id, String text) throws Exception {
+        agreements.accept("agreements/" + id + ".yaml", Files.writeString(folder.resolve(id + ".yaml"), text));
+    }
+
+    /** An agreement of counts only, whose question a measure answers. */
+    private void agreeOnCounts(String id, String measures) throws Exception {
+        agree(
+                id,
+                text(id).replace("pseudonymous", "aggregate").replaceAll("(?s)feeds:.*", "feeds: []\n") + "measures: "
+                        + measures + "\n");
+    }
+
+    private static String text(String id) {
+        return """
                 partner: {id: %1$s, name: Partner %1$s, contact: data@%1$s.example}
                 purpose: attendance-support
                 question: Who of %1$s comes to school?
@@ -62,8 +82,7 @@ class RegistryTest {
                 feeds:
                   - {id: %1$s-days, dataset: attendance, format: csv, mode: full, deliver: "file:store/outbox/x"}
                 """
-                        .formatted(id);
-        agreements.accept("agreements/" + id + ".yaml", Files.writeString(folder.resolve(id + ".yaml"), text));
+                .formatted(id);
     }
 
     private void ask(String text) throws Exception {
@@ -93,6 +112,41 @@ class RegistryTest {
     }
 
     @Test
+    void a_question_of_counts_only_is_answered_by_the_first_table_that_is_released_for_it() throws Exception {
+        agreeOnCounts("city", "[chronic-absence, on-track]");
+        assertThat(question("city").state()).isEqualTo(State.APPROVED);
+
+        tables.first.put("on-track", Instant.parse("2026-08-09T10:00:00Z"));
+        tables.first.put("chronic-absence", Instant.parse("2026-08-21T10:00:00Z"));
+        assertThat(question("city").state()).isEqualTo(State.ANSWERED);
+        assertThat(question("city").days()).isEqualTo(8);
+    }
+
+    @Test
+    void a_table_that_was_there_before_answers_on_the_first_day_and_one_after_the_end_does_not() throws Exception {
+        agreeOnCounts("city", "[chronic-absence]");
+        tables.first.put("chronic-absence", Instant.parse("2026-03-01T10:00:00Z"));
+        assertThat(question("city").answered()).isEqualTo(Instant.parse("2026-08-01T00:00:00Z"));
+        assertThat(question("city").days()).isZero();
+
+        tables.first.put("chronic-absence", Instant.parse("2027-08-01T00:00:00Z"));
+        assertThat(question("city").state()).isEqualTo(State.APPROVED);
+    }
+
+    @Test
+    void a_question_that_waits_for_a_measure_that_is_not_there_says_so() throws Exception {
+        agreeOnCounts("city", "[chronic-absense]");
+        assertThat(question("city").note()).isEqualTo("etc/measures has no chronic-absense");
+    }
+
+    private Question question(String agreement) {
+        return registry.all(NOW).stream()
+                .filter(question -> question.agreement().equals(agreement))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void a_question_whose_agreement_is_not_there_is_open_and_a_doubt() {
         agreements.withdraw("agreements/bridges.yaml");
         assertThat(registry.all(NOW)).extracting(Question::state).containsExactly(State.OPEN, State.OPEN);
@@ -116,6 +170,46 @@ class RegistryTest {
     void editors_get_the_schema_that_the_hub_uses() {
         assertThat(Path.of("../../config/schema/questions.schema.json"))
                 .hasSameTextualContentAs(Path.of("src/main/resources/org/susten/inventory/questions.schema.json"));
+    }
+
+    /** Knows of each measure when its first table was released. */
+    private static final class FirstTables implements Measures {
+        private final Map<String, Instant> first = new HashMap<>();
+
+        @Override
+        public Optional<Instant> firstReleased(String measure) {
+            return Optional.ofNullable(first.get(measure));
+        }
+
+        @Override
+        public List<Measure> all() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Measure> find(String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Table draft(String measure) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Table release(String measure, String who) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Table> released(String measure) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Individual> individual(String measure, String links) {
+            return Optional.empty();
+        }
     }
 
     private static final class FirstDays implements Ledger {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.susten.db.Database;
 import org.susten.db.DatabaseException;
+import org.susten.db.Sql;
 import org.susten.files.FileKind;
 import org.susten.files.FileProblemException;
 import org.susten.measures.Individual;
@@ -131,6 +133,19 @@ public final class JdbcMeasures implements Measures, FileKind {
                 throw DatabaseException.of(e);
             }
         });
+    }
+
+    @Override
+    public Optional<Instant> firstReleased(String id) {
+        try (Connection connection = database.dataSource().getConnection()) {
+            return Sql.first(
+                    connection,
+                    "select at from measures.release where measure = ? order by at limit 1",
+                    row -> Sql.requiredInstant(row, "at"),
+                    id);
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
     }
 
     @Override

@@ -74,6 +74,22 @@ class MeasuresTest {
     }
 
     @Test
+    void the_first_release_stays_known_whatever_becomes_of_the_measure() throws Exception {
+        save("answer", ABSENCE);
+        measures.draft("answer");
+        assertThat(measures.firstReleased("answer")).isEmpty();
+        measures.release("answer", "steward");
+        JdbcMeasures later = new JdbcMeasures(
+                postgres.database(), Clock.fixed(Instant.parse("2026-11-01T12:00:00Z"), ZoneOffset.UTC));
+        later.accept(
+                "measures/answer.yaml",
+                Files.writeString(folder.resolve("answer.yaml"), ABSENCE.replace("version: 1", "version: 2")));
+        later.release("answer", "steward");
+        later.withdraw("measures/answer.yaml");
+        assertThat(later.firstReleased("answer")).contains(Instant.parse("2026-10-01T12:00:00Z"));
+    }
+
+    @Test
     void every_shipped_measure_is_counted() throws Exception {
         try (Stream<Path> shipped = Files.list(Path.of("../../config/etc/measures"))) {
             for (Path file : shipped.toList()) {

@@ -40,6 +40,10 @@ final class AgreementText {
                 .feeds()
                 .forEach(feed -> text.line("Feed " + feed.id() + ": " + feed.product() + " as " + feed.format() + ", "
                         + feed.mode() + "."));
+        if (!agreement.measures().isEmpty()) {
+            text.line(
+                    "The question counts as answered once a table of " + list(agreement.measures()) + " is released.");
+        }
         terms(agreement, text);
         return text.toString();
     }
