@@ -10,6 +10,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -33,6 +35,7 @@ final class Bucket implements AutoCloseable {
     private final Address address;
     private final String bucket;
     private final String prefix;
+    private final long largestCopy;
 
     /** What tells a file from another of the same name. */
     record Stamp(String tag, long size, Instant modified) {}
@@ -41,8 +44,16 @@ final class Bucket implements AutoCloseable {
     record Found(String key, String name, Stamp stamp) {}
 
     Bucket(S3Client client, Address address) {
+        this(client, address, LARGEST_COPY);
+    }
+
+    /**
+     * @param largestCopy bytes that one request copies; more is copied in parts
+     */
+    Bucket(S3Client client, Address address, long largestCopy) {
         this.client = client;
         this.address = address;
+        this.largestCopy = largestCopy;
         this.bucket = name(address);
         this.prefix = prefix(address);
     }
@@ -104,22 +115,12 @@ final class Bucket implements AutoCloseable {
      *
      * @param after delete, move
      */
-    void away(Found file, String after, Instant now) {
-        Stamp stamp = file.stamp();
+    void away(Found file, String after, Instant now) throws IOException {
         if (after.equals("move")) {
-            if (stamp.size() > LARGEST_COPY) {
-                throw TransportException.settings(
-                        "a file of " + address + " is larger than what S3 moves at once",
-                        "write after=delete or after=keep");
-            }
             long moment = LATEST.updateAndGet(latest -> Math.max(latest + 1, now.toEpochMilli()));
             String away = prefix + TAKEN + file.name() + "." + MOMENT.format(Instant.ofEpochMilli(moment));
             try {
-                client.copyObject(r -> r.sourceBucket(bucket)
-                        .sourceKey(file.key())
-                        .copySourceIfMatch(stamp.tag())
-                        .destinationBucket(bucket)
-                        .destinationKey(away));
+                copy(file, away);
             } catch (S3Exception e) {
                 if (isAnother(e)) {
                     return;
@@ -128,6 +129,28 @@ final class Bucket implements AutoCloseable {
             }
         }
         delete(file);
+    }
+
+    /** With what its sender said of it, which one request copies by itself. */
+    private void copy(Found file, String to) throws IOException {
+        String tag = file.stamp().tag();
+        if (file.stamp().size() <= largestCopy) {
+            client.copyObject(r -> r.sourceBucket(bucket)
+                    .sourceKey(file.key())
+                    .copySourceIfMatch(tag)
+                    .destinationBucket(bucket)
+                    .destinationKey(to));
+            return;
+        }
+        HeadObjectResponse said =
+                client.headObject(r -> r.bucket(bucket).key(file.key()).ifMatch(tag));
+        CreateMultipartUploadRequest request = CreateMultipartUploadRequest.builder()
+                .bucket(bucket)
+                .key(to)
+                .contentType(said.contentType())
+                .metadata(said.metadata())
+                .build();
+        new S3Parts(client, largestCopy).copy(request, file);
     }
 
     /** Looks again first: not every server heeds the condition of a deletion. */

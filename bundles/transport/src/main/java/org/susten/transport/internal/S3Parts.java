@@ -20,7 +20,10 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
-/** Puts a large file in parts, one after the other, so that a line that breaks costs a part; it shows when the last one is there. */
+/**
+ * Puts or copies a large file in parts, one after the other, so that a line that breaks costs a part; it shows when the last one is
+ * there.
+ */
 final class S3Parts {
     /** As many as one object can have. */
     private static final int MOST = 10_000;
@@ -36,12 +39,27 @@ final class S3Parts {
         this.part = part;
     }
 
+    /** Makes the parts of an upload. */
+    @FunctionalInterface
+    private interface Maker {
+        List<CompletedPart> parts(String upload) throws IOException;
+    }
+
     /** Puts the file as the request says. What a failure leaves of it is thrown away, where the login may do that. */
     void put(CreateMultipartUploadRequest request, Path file) throws IOException {
+        make(request, upload -> parts(request, upload, file));
+    }
+
+    /** Copies a file of the same bucket as the request says, within the server, as long as it is the very one that was found. */
+    void copy(CreateMultipartUploadRequest request, Bucket.Found file) throws IOException {
+        make(request, upload -> copies(request, upload, file));
+    }
+
+    private void make(CreateMultipartUploadRequest request, Maker maker) throws IOException {
         String upload = client.createMultipartUpload(request).uploadId();
         boolean whole = false;
         try {
-            List<CompletedPart> parts = parts(request, upload, file);
+            List<CompletedPart> parts = maker.parts(upload);
             client.completeMultipartUpload(r -> r.bucket(request.bucket())
                     .key(request.key())
                     .uploadId(upload)
@@ -57,7 +75,7 @@ final class S3Parts {
     private List<CompletedPart> parts(CreateMultipartUploadRequest request, String upload, Path file)
             throws IOException {
         long size = Files.size(file);
-        long length = Math.max(part, (size + MOST - 1) / MOST);
+        long length = length(size);
         List<CompletedPart> parts = new ArrayList<>();
         for (long begin = 0; begin < size; begin += length) {
             int number = parts.size() + 1;
@@ -75,6 +93,32 @@ final class S3Parts {
             }
         }
         return parts;
+    }
+
+    private List<CompletedPart> copies(CreateMultipartUploadRequest request, String upload, Bucket.Found file) {
+        long size = file.stamp().size();
+        long length = length(size);
+        List<CompletedPart> parts = new ArrayList<>();
+        for (long begin = 0; begin < size; begin += length) {
+            int number = parts.size() + 1;
+            String range = "bytes=" + begin + '-' + (Math.min(begin + length, size) - 1);
+            String tag = client.uploadPartCopy(r -> r.sourceBucket(request.bucket())
+                            .sourceKey(file.key())
+                            .copySourceIfMatch(file.stamp().tag())
+                            .copySourceRange(range)
+                            .destinationBucket(request.bucket())
+                            .destinationKey(request.key())
+                            .uploadId(upload)
+                            .partNumber(number))
+                    .copyPartResult()
+                    .eTag();
+            parts.add(CompletedPart.builder().partNumber(number).eTag(tag).build());
+        }
+        return parts;
+    }
+
+    private long length(long size) {
+        return Math.max(part, (size + MOST - 1) / MOST);
     }
 
     /** The failure that is told is the one before. */

@@ -4,6 +4,9 @@ package org.susten.transport.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BucketTest {
     @RegisterExtension
     final TestHub hub = new TestHub();
+
+    /** Smaller parts S3 does not take. */
+    private static final int LEAST_PART = 5 << 20;
 
     private PlayedBucketServer server;
 
@@ -76,6 +82,41 @@ class BucketTest {
         assertThat(hub.arrivals.kept).extracting(RecordedArrivals.Kept::content).containsExactly("monday", again);
         Await.until("put away", () -> !server.keys().contains("visits.csv"));
         assertThat(server.keys()).hasSize(after.equals("move") ? 2 : 0);
+    }
+
+    @Test
+    @DisplayName(
+            "R-08 a file too large for one copy is put away in parts, byte for byte, with what its sender said of it")
+    void a_file_too_large_for_one_copy_is_put_away_in_parts() throws Exception {
+        String content = "large".repeat(LEAST_PART / 5 * 2) + "end";
+        server.put("visits.csv", content, Map.of("sent-by", "riverside"));
+        try (Bucket bucket = server.bucket(LEAST_PART)) {
+            bucket.away(found(bucket), "move", Instant.parse("2026-10-01T12:00:00Z"));
+        }
+        assertThat(server.keys()).containsExactly(".taken/visits.csv.20261001120000000");
+        assertThat(server.text(".taken/visits.csv.20261001120000000")).isEqualTo(content);
+        assertThat(server.metadata(".taken/visits.csv.20261001120000000")).containsEntry("sent-by", "riverside");
+        assertThat(server.openUploads()).isZero();
+    }
+
+    @Test
+    @DisplayName("R-08 a file too large for one copy that was replaced meanwhile stays, and nothing of it lies about")
+    void a_large_file_that_was_replaced_stays() throws Exception {
+        server.put("visits.csv", "large".repeat(LEAST_PART / 5 * 2));
+        try (Bucket bucket = server.bucket(LEAST_PART)) {
+            Bucket.Found found = found(bucket);
+            server.put("visits.csv", "newer".repeat(LEAST_PART / 5 * 2));
+            bucket.away(found, "move", Instant.parse("2026-10-01T12:00:00Z"));
+        }
+        assertThat(server.keys()).containsExactly("visits.csv");
+        assertThat(server.openUploads()).isZero();
+    }
+
+    private static Bucket.Found found(Bucket bucket) {
+        List<Bucket.Found> found = new ArrayList<>();
+        bucket.list(found::add);
+        assertThat(found).hasSize(1);
+        return found.get(0);
     }
 
     @Test

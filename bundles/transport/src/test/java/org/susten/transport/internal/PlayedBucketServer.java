@@ -81,9 +81,11 @@ final class PlayedBucketServer implements AutoCloseable {
         district.putObject(r -> r.bucket(BUCKET).key(key), RequestBody.fromString(content));
     }
 
-    /** With metadata of its sender's. */
+    /** With metadata of its sender's, and of a kind whose word this server does not write in another way. */
     void put(String key, String content, Map<String, String> metadata) {
-        district.putObject(r -> r.bucket(BUCKET).key(key).metadata(metadata), RequestBody.fromString(content));
+        district.putObject(
+                r -> r.bucket(BUCKET).key(key).contentType("text/csv").metadata(metadata),
+                RequestBody.fromString(content));
     }
 
     String text(String key) {
@@ -102,6 +104,16 @@ final class PlayedBucketServer implements AutoCloseable {
     /** A courier of the hub's that knows this server. */
     S3Courier courier(long part) {
         return new S3Courier(door, part);
+    }
+
+    /** The bucket as the hub sees it, where one request copies so many bytes. */
+    Bucket bucket(long largestCopy) {
+        Address address = Address.arrival(address("", "secretKey=any"));
+        return new Bucket(door.open(address), address, largestCopy);
+    }
+
+    Map<String, String> metadata(String key) {
+        return district.headObject(r -> r.bucket(BUCKET).key(key)).metadata();
     }
 
     void delete(String key) {
