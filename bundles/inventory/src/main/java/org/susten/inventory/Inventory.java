@@ -13,6 +13,12 @@ public interface Inventory {
     Ecosystem now(Instant now);
 
     /**
+     * Whose system brings records under this name and site, in words for people who know neither: {@code Riverside School District
+     * (OneRoster)}. Where nobody has said whose it is, by the connection's name; where no connection brings them any more, by the site.
+     */
+    String inWords(String system, String site);
+
+    /**
      * All of it.
      *
      * @param systems connected ones, then declared ones, by name

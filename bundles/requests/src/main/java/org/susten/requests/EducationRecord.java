@@ -48,7 +48,7 @@ public record EducationRecord(long person, Instant at, List<Section> sections, L
     /**
      * One record as its source said it.
      *
-     * @param source system and site that said it
+     * @param source whose system said it, in words for people
      * @param since when the hub learnt it
      * @param values by what they mean, in the order of the model; nothing that is not known
      */

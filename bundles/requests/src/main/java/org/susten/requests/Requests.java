@@ -58,8 +58,9 @@ public interface Requests {
      *
      * @param source system and site, {@code oneroster/riverside}
      * @param keys its own numbers of the person, by which it finds its records
+     * @param called whose system it is, in words for people
      */
-    record Origin(String source, List<String> keys) {
+    record Origin(String source, List<String> keys, String called) {
         /** Keeps its own copy. */
         public Origin {
             keys = List.copyOf(keys);

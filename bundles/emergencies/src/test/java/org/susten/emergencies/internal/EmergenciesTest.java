@@ -26,6 +26,7 @@ import org.susten.engine.internal.JdbcAlerts;
 import org.susten.feeds.internal.Community;
 import org.susten.feeds.internal.Hub;
 import org.susten.governance.internal.JdbcRights;
+import org.susten.inventory.Inventory;
 import org.susten.paper.testing.OwnMark;
 import org.susten.requests.EducationRecord;
 import org.susten.requests.internal.JdbcRequests;
@@ -54,7 +55,13 @@ class EmergenciesTest {
         hub.sql("truncate engine.alert");
         child = hub.community.person(Community.users("users", "u1"));
         requests = new JdbcRequests(
-                hub.database, hub.ledger, hub.agreements, new JdbcRights(hub.database), new OwnMark(), hub.clock);
+                hub.database,
+                hub.ledger,
+                hub.agreements,
+                new JdbcRights(hub.database),
+                new OwnMark(),
+                new NoNames(),
+                hub.clock);
         emergencies = new JdbcEmergencies(hub.database, hub.ledger, requests, hub.agreements, alerts, hub.clock);
         hub.sql("truncate emergencies.emergency cascade");
     }
@@ -236,5 +243,18 @@ class EmergenciesTest {
                 school,
                 List.of("Person.givenName", "Enrollment.organization"),
                 2);
+    }
+
+    /** Names sources as connections do. */
+    private static final class NoNames implements Inventory {
+        @Override
+        public Ecosystem now(Instant now) {
+            throw new UnsupportedOperationException("an emergency is about some children");
+        }
+
+        @Override
+        public String inWords(String system, String site) {
+            return site + " (" + system + ")";
+        }
     }
 }

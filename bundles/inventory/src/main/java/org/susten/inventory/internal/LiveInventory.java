@@ -3,6 +3,8 @@ package org.susten.inventory.internal;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -34,6 +36,23 @@ public final class LiveInventory implements Inventory, FileKind {
     @Override
     public Ecosystem now(Instant now) {
         return new Survey(connections, agreements, declared, now).ecosystem();
+    }
+
+    @Override
+    public String inWords(String system, String site) {
+        Map<String, String> owners = declared.owners();
+        return connections.all().stream()
+                .filter(connection -> connection.catalogue().id().equals(system)
+                        && connection
+                                .settings()
+                                .getOrDefault("site", connection.name())
+                                .equals(site))
+                // Of several, one whose owner is known.
+                .min(Comparator.comparing((Connections.Connection c) -> !owners.containsKey(c.name()))
+                        .thenComparing(Connections.Connection::name))
+                .map(connection -> owners.getOrDefault(connection.name(), connection.name()) + " ("
+                        + connection.catalogue().title() + ")")
+                .orElse(site + " (" + system + ")");
     }
 
     @Override

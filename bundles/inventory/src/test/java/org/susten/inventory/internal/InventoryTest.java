@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.susten.engine.Connections;
@@ -104,6 +105,18 @@ class InventoryTest {
 
     private void declare(String text) throws Exception {
         inventory.accept("inventory.yaml", Files.writeString(folder.resolve("inventory.yaml"), text));
+    }
+
+    @Test
+    @DisplayName("P-11 a parent reads whose system said something, in words")
+    void a_source_is_called_by_its_owner_and_its_system() {
+        assertThat(inventory.inWords("oneroster", "riverside")).isEqualTo("Riverside School District (OneRoster)");
+        assertThat(inventory.inWords("tabular", "bridges"))
+                .as("nobody said whose it is")
+                .isEqualTo("bridges (Any table)");
+        assertThat(inventory.inWords("tabular", "riverside"))
+                .as("no connection brings it any more")
+                .isEqualTo("riverside (tabular)");
     }
 
     private Collected element(String name) {

@@ -29,7 +29,7 @@ final class Amendment {
             sheet.text(18, "Request to amend a record");
             sheet.text(
                     11,
-                    "To those who keep " + to.source() + ", on " + DAY.format(today)
+                    "To " + to.called() + ", on " + DAY.format(today)
                             + ". A parent or grown student asks that a record be amended which came to the hub from you"
                             + " (34 CFR 99.20). The hub takes over what its sources say and changes nothing itself: the decision is yours.");
             sheet.table(

@@ -44,15 +44,23 @@ final class Holdings {
             union all select row, title from store.academic_session_v1 where row = any (?)
             union all select row, title from store.course_v1 where row = any (?)""";
 
+    /** Whose a system and site are, in words. */
+    @FunctionalInterface
+    interface Sources {
+        String inWords(String system, String site);
+    }
+
     private record Found(String source, Instant since, JsonNode content) {}
 
     private final Connection connection;
     private final long person;
+    private final Sources sources;
     private final Set<String> own = new HashSet<>();
 
-    Holdings(Connection connection, long person) throws SQLException {
+    Holdings(Connection connection, long person, Sources sources) throws SQLException {
         this.connection = connection;
         this.person = person;
+        this.sources = sources;
         try (PreparedStatement statement =
                 connection.prepareStatement("select row::text from identity.link_v1 where person = ?")) {
             statement.setLong(1, person);
@@ -89,9 +97,9 @@ final class Holdings {
         String mine = kind.persons().stream()
                 .map(column -> "t." + column + " in (select row from identity.link_v1 where person = ?)")
                 .collect(Collectors.joining(" or "));
-        String sql = "select s.system || ', ' || s.site, c.at, to_jsonb(t) from " + kind.view()
+        String sql = "select s.system, s.site, c.at, to_jsonb(t) from " + kind.view()
                 + " t join store.stream_v1 s on s.stream = t.stream left join store.commit_v1 c on c.id = t.since where "
-                + mine + " order by 1, t.since, t.key";
+                + mine + " order by 1, 2, t.since, t.key";
         List<Found> found = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 1; i <= kind.persons().size(); i++) {
@@ -99,7 +107,10 @@ final class Holdings {
             }
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    found.add(new Found(rows.getString(1), rows.getTimestamp(2).toInstant(), read(rows.getString(3))));
+                    found.add(new Found(
+                            sources.inWords(rows.getString(1), rows.getString(2)),
+                            rows.getTimestamp(3).toInstant(),
+                            read(rows.getString(4))));
                 }
             }
         }

@@ -25,6 +25,7 @@ import org.susten.db.Sql;
 import org.susten.governance.Agreements;
 import org.susten.governance.Ledger;
 import org.susten.governance.Rights;
+import org.susten.inventory.Inventory;
 import org.susten.paper.Signer;
 import org.susten.requests.EducationRecord;
 import org.susten.requests.Requests;
@@ -44,6 +45,7 @@ public final class JdbcRequests implements Requests {
     private final Agreements agreements;
     private final Rights rights;
     private final Signer signer;
+    private final Inventory inventory;
     private final Clock clock;
 
     /** Brings the schema up to date. */
@@ -53,18 +55,26 @@ public final class JdbcRequests implements Requests {
             @Reference Ledger ledger,
             @Reference Agreements agreements,
             @Reference Rights rights,
-            @Reference Signer signer) {
-        this(database, ledger, agreements, rights, signer, Clock.systemUTC());
+            @Reference Signer signer,
+            @Reference Inventory inventory) {
+        this(database, ledger, agreements, rights, signer, inventory, Clock.systemUTC());
     }
 
     /** The same, with a clock of one's own. */
     public JdbcRequests(
-            Database database, Ledger ledger, Agreements agreements, Rights rights, Signer signer, Clock clock) {
+            Database database,
+            Ledger ledger,
+            Agreements agreements,
+            Rights rights,
+            Signer signer,
+            Inventory inventory,
+            Clock clock) {
         this.database = database;
         this.ledger = ledger;
         this.agreements = agreements;
         this.rights = rights;
         this.signer = signer;
+        this.inventory = inventory;
         this.clock = clock;
         database.migrate("requests", Requests.class);
     }
@@ -141,7 +151,7 @@ public final class JdbcRequests implements Requests {
     @Override
     public EducationRecord record(long person) {
         return read(c -> {
-            Holdings holdings = new Holdings(c, person);
+            Holdings holdings = new Holdings(c, person, inventory::inWords);
             demandKnown(holdings, person);
             return new EducationRecord(
                     person,
@@ -161,14 +171,16 @@ public final class JdbcRequests implements Requests {
         return read(c -> Sql.list(
                 c,
                 """
-                select s.system || '/' || s.site, array_agg(distinct p.key order by p.key)
+                select s.system, s.site, array_agg(distinct p.key order by p.key) keys
                 from identity.link_v1 l
                 join store.person_v1 p on p.row = l.row
                 join store.stream_v1 s on s.stream = p.stream
                 where l.person = ?
-                group by 1 order by 1""",
+                group by 1, 2 order by 1, 2""",
                 row -> new Origin(
-                        row.getString(1), List.of((String[]) row.getArray(2).getArray())),
+                        row.getString(1) + '/' + row.getString(2),
+                        Sql.texts(row, "keys"),
+                        inventory.inWords(row.getString(1), row.getString(2))),
                 person));
     }
 
@@ -201,7 +213,7 @@ public final class JdbcRequests implements Requests {
 
     private void demandKnown(long person) {
         read(c -> {
-            Holdings holdings = new Holdings(c, person);
+            Holdings holdings = new Holdings(c, person, inventory::inWords);
             demandKnown(holdings, person);
             return holdings;
         });

@@ -77,6 +77,7 @@ class DueKeeperTest {
                 household.agreements(),
                 household.rights(),
                 new OwnMark(),
+                household.inventory(),
                 noon(day));
     }
 

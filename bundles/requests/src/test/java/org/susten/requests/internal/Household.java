@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.requests.internal;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.susten.governance.internal.JdbcLedger;
 import org.susten.governance.internal.JdbcRights;
 import org.susten.identity.People;
 import org.susten.identity.internal.JdbcPeople;
+import org.susten.inventory.Inventory;
 import org.susten.model.Attendance;
 import org.susten.model.AttendanceCategory;
 import org.susten.model.ConsentKind;
@@ -57,6 +59,21 @@ final class Household {
 
     Agreements agreements() {
         return new FileAgreements(new NoSecrets(), ZoneOffset.UTC);
+    }
+
+    /** Knows whose the student information system is, and nothing of others. */
+    Inventory inventory() {
+        return new Inventory() {
+            @Override
+            public Ecosystem now(Instant now) {
+                throw new UnsupportedOperationException("a record is about one child");
+            }
+
+            @Override
+            public String inWords(String system, String site) {
+                return site.equals("town") ? "Town School District (OneRoster)" : site + " (" + system + ")";
+            }
+        };
     }
 
     private static final class NoSecrets implements Secrets {

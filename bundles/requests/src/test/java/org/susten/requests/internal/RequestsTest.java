@@ -51,6 +51,7 @@ class RequestsTest {
                 household.agreements(),
                 household.rights(),
                 new OwnMark(),
+                household.inventory(),
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
@@ -92,6 +93,8 @@ class RequestsTest {
                     .contains("Nobody has received anything")
                     .contains("Ofelia")
                     .contains("Nguyễn")
+                    .contains("Town School District (OneRoster)")
+                    .doesNotContain("oneroster")
                     .contains("page 1 of", "signed by the hub", "AA:BB")
                     .doesNotContain("Rufino")
                     .doesNotContain("Perpetua");
@@ -151,8 +154,8 @@ class RequestsTest {
         long person = household.person("u1");
         assertThat(requests.origins(person))
                 .containsExactly(
-                        new Requests.Origin("oneroster/town", List.of("u1")),
-                        new Requests.Origin("tabular/lanternclub", List.of("c77")));
+                        new Requests.Origin("oneroster/town", List.of("u1"), "Town School District (OneRoster)"),
+                        new Requests.Origin("tabular/lanternclub", List.of("c77"), "lanternclub (tabular)"));
         Requests.Request request = requests.receive(
                 person,
                 Requests.Kind.AMENDMENT,
@@ -167,7 +170,12 @@ class RequestsTest {
         assertThat(requests.printAmendment(request.id(), "oneroster/town", pdf)).isTrue();
         try (PDDocument document = Loader.loadPDF(pdf.toByteArray())) {
             assertThat(new PDFTextStripper().getText(document))
-                    .contains("oneroster/town", "u1", "grade 5, not 4", "November 4, 2026", "request " + request.id())
+                    .contains(
+                            "Town School District",
+                            "u1",
+                            "grade 5, not 4",
+                            "November 4, 2026",
+                            "request " + request.id())
                     .doesNotContain("lanternclub", "c77", "Ofelia");
         }
         requests.answer(request.id(), "amended by the school", "steward");

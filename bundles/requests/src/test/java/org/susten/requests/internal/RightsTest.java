@@ -118,6 +118,7 @@ class RightsTest {
                 household.agreements(),
                 household.rights(),
                 new OwnMark(),
+                household.inventory(),
                 Clock.fixed(noon, ZoneOffset.UTC));
     }
 }

@@ -72,8 +72,8 @@ public final class RequestCommand extends OfChildren {
         text.paragraph(
                 "The hub changes no record itself. Whoever said what is wrong must amend it; a letter to each prints:");
         requests.origins(person)
-                .forEach(origin -> text.line(
-                        "  susten:requests " + request.id() + " --to " + origin.source() + " --letter FILE.pdf"));
+                .forEach(origin -> text.line("  susten:requests " + request.id() + " --to " + origin.source()
+                        + " --letter FILE.pdf    # " + origin.called()));
         text.line("Once the correction has come with the source's next file, past recipients are told with"
                 + " susten:correct " + person + " --because \"request " + request.id() + "\".");
     }
