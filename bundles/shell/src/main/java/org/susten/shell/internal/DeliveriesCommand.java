@@ -62,7 +62,7 @@ public final class DeliveriesCommand extends HubCommand {
                         "made",
                         "rows",
                         "persons",
-                        "attempts",
+                        "tries",
                         "acknowledged"));
         latest.forEach(d -> {
             String words = words(d);

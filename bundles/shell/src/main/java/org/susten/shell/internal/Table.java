@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -88,17 +89,19 @@ final class Table {
             }
         }
         int over = sum - WIDTH;
-        over = narrow(widths, over, true);
-        narrow(widths, over, false);
+        over = narrow(widths, over, 0, this::narrowest);
+        // What a row is called by is broken last: it is copied into the next command.
+        over = narrow(widths, over, 1, column -> NARROWEST);
+        narrow(widths, over, 0, column -> NARROWEST);
         return widths;
     }
 
-    /** Takes from the widest texts what is too much; whole words stay whole, so that an id can be copied. Returns what is left. */
-    private int narrow(int[] widths, int over, boolean wholeWords) {
+    /** Takes from the widest texts what is too much, down to the least that each may have. Returns what is left. */
+    private int narrow(int[] widths, int over, int from, IntUnaryOperator least) {
         for (int left = over; left > 0; left--) {
             int widest = -1;
-            for (int i = 0; i < widths.length; i++) {
-                boolean gives = !numbers[i] && widths[i] > (wholeWords ? narrowest(i) : NARROWEST);
+            for (int i = from; i < widths.length; i++) {
+                boolean gives = !numbers[i] && widths[i] > least.applyAsInt(i);
                 if (gives && (widest < 0 || widths[i] > widths[widest])) {
                     widest = i;
                 }
@@ -111,6 +114,7 @@ final class Table {
         return 0;
     }
 
+    /** As wide as its longest word. */
     private int narrowest(int column) {
         return rows.stream().mapToInt(row -> longestWord(row.get(column))).max().orElse(0);
     }

@@ -44,6 +44,16 @@ class TableTest {
     }
 
     @Test
+    void what_a_row_is_called_by_is_broken_last() {
+        String id = "004cab6c1207e127f31532cb7c6621b2";
+        Table table = new Table("delivery", "feed", "state", "made", "message");
+        table.row(List.of(id, "riverside-lanternclub-attendance-2026-2027", "delivered", "2026-11-28", "x".repeat(40)));
+
+        assertThat(table.toString()).contains("  " + id + "  ");
+        assertThat(table.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
+    }
+
+    @Test
     void heads_of_numbers_give_way_before_texts_do() {
         Table table = new Table("question", "rows that were read");
         table.row(List.of("x".repeat(105), 7L));
