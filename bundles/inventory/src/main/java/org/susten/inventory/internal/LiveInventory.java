@@ -50,9 +50,14 @@ public final class LiveInventory implements Inventory, FileKind {
                 // Of several, one whose owner is known.
                 .min(Comparator.comparing((Connections.Connection c) -> !owners.containsKey(c.name()))
                         .thenComparing(Connections.Connection::name))
-                .map(connection -> owners.getOrDefault(connection.name(), connection.name()) + " ("
-                        + connection.catalogue().title() + ")")
-                .orElse(site + " (" + system + ")");
+                .map(connection -> words(
+                        owners.getOrDefault(connection.name(), connection.name()),
+                        connection.catalogue().title()))
+                .orElseGet(() -> words(site, system));
+    }
+
+    private static String words(String owner, String title) {
+        return owner.equals(title) ? owner : owner + " (" + title + ")";
     }
 
     @Override

@@ -111,6 +111,9 @@ class InventoryTest {
     @DisplayName("P-11 a parent reads whose system said something, in words")
     void a_source_is_called_by_its_owner_and_its_system() {
         assertThat(inventory.inWords("oneroster", "riverside")).isEqualTo("Riverside School District (OneRoster)");
+        assertThat(inventory.inWords("clever", "clever"))
+                .as("one word is enough")
+                .isEqualTo("clever");
         assertThat(inventory.inWords("tabular", "bridges"))
                 .as("nobody said whose it is")
                 .isEqualTo("bridges (Any table)");

@@ -97,7 +97,7 @@ final class Holdings {
         String mine = kind.persons().stream()
                 .map(column -> "t." + column + " in (select row from identity.link_v1 where person = ?)")
                 .collect(Collectors.joining(" or "));
-        String sql = "select s.system, s.site, c.at, to_jsonb(t) from " + kind.view()
+        String sql = "select s.system, s.site, c.at, to_json(t) from " + kind.view()
                 + " t join store.stream_v1 s on s.stream = t.stream left join store.commit_v1 c on c.id = t.since where "
                 + mine + " order by 1, 2, t.since, t.key";
         List<Found> found = new ArrayList<>();

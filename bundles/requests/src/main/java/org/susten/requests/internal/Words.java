@@ -38,6 +38,9 @@ final class Words {
             value.forEach(part -> parts.add(of(part)));
             return String.join("; ", parts.stream().filter(p -> !p.isEmpty()).toList());
         }
+        if (value.isObject() && value.has("system") && value.has("value")) {
+            return identifier(value.get("value").asText(), value.get("system").asText());
+        }
         if (value.isObject()) {
             value.properties().forEach(part -> {
                 String text = of(part.getValue());
@@ -48,5 +51,11 @@ final class Words {
             return String.join(", ", parts);
         }
         return value.asText();
+    }
+
+    /** {@code 3253004 (district id, riverside)}: whose number it is stands behind the colon. */
+    private static String identifier(String value, String system) {
+        String[] parts = system.split(":", 2);
+        return value + " (" + label(parts[0]) + (parts.length > 1 ? ", " + parts[1] : "") + ")";
     }
 }

@@ -65,6 +65,10 @@ class RequestsTest {
         assertThat(values(sections.get("Person")))
                 .containsEntry("given name", "Ofelia")
                 .containsEntry("birth date", "2016-02-03");
+        assertThat(values(sections.get("Person")).keySet())
+                .as("in the order of the model")
+                .containsSubsequence("given name", "family name", "birth date");
+        assertThat(values(sections.get("Person")).get("identifiers")).matches("70u1 \\(district id, town\\)");
         assertThat(values(sections.get("Enrollment"))).containsEntry("organization", "Ash School");
         assertThat(sections.get("Attendance").entries()).hasSize(3).allSatisfy(day -> assertThat(day.values())
                 .containsEntry("category", "present"));

@@ -49,7 +49,7 @@ public final class QuestionsCommand extends HubCommand {
                         "state",
                         "agreement",
                         "approved",
-                        "first delivery",
+                        "first answer",
                         "days",
                         "note"),
                 "No agreement answers a question, and etc/questions.yaml keeps none.");
