@@ -49,8 +49,13 @@ final class FeedSource extends TurnTaker {
     }
 
     @Override
+    boolean rests() {
+        return !packing.over(core.clock().instant());
+    }
+
+    @Override
     int turn() throws Exception {
-        if (!packing.over(core.clock().instant())) {
+        if (rests()) {
             announce();
             return 0;
         }

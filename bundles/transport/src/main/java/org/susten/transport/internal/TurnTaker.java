@@ -28,6 +28,11 @@ abstract class TurnTaker extends ScheduledPollConsumer {
     /** Carries what is due; returns how many exchanges there were. */
     abstract int turn() throws Exception;
 
+    /** Whether this turn asked nothing, since what failed is not to be tried yet: then it still fails. */
+    boolean rests() {
+        return false;
+    }
+
     /** What it asks about, for logs. */
     abstract String about();
 
@@ -55,7 +60,7 @@ abstract class TurnTaker extends ScheduledPollConsumer {
             }
             log.debug("{}", about(), TransportException.bare(failure));
         }
-        failing = failure != null;
+        failing = failure != null || failing && rests();
     }
 
     /** From here on, stopping reaches it. */

@@ -3,6 +3,9 @@ package org.susten.transport.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,15 +58,26 @@ class FolderDeliveryTest {
     @Test
     @DisplayName("A package that cannot be written is written again some seconds later, not at every turn")
     void a_package_that_cannot_be_written_is_tried_some_seconds_later() throws Exception {
-        hub.deliveries.unpackable = new FeedException(FeedException.Kind.KEY, "key.asc cannot encrypt", null);
-        hub.deliver("attendance", "d-1", "file:outbox");
-        Await.until("tried", this::tried);
-        for (int turn = 0; turn < 5; turn++) {
+        PrintStream err = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            hub.deliveries.unpackable = new FeedException(FeedException.Kind.KEY, "key.asc cannot encrypt", null);
+            hub.deliver("attendance", "d-1", "file:outbox");
+            Await.until("tried", this::tried);
+            for (int turn = 0; turn < 5; turn++) {
+                turn();
+            }
+            assertThat(hub.alerts.times("delivery:attendance")).isEqualTo(1);
+            hub.clock.advance(Duration.ofSeconds(5));
+            Await.until("tried again", () -> hub.alerts.times("delivery:attendance") == 2);
             turn();
+        } finally {
+            System.setErr(err);
         }
-        assertThat(hub.alerts.times("delivery:attendance")).isEqualTo(1);
-        hub.clock.advance(Duration.ofSeconds(5));
-        Await.until("tried again", () -> hub.alerts.times("delivery:attendance") == 2);
+        assertThat(log.toString(StandardCharsets.UTF_8).split("cannot be asked now", -1))
+                .as("the log says it once")
+                .hasSize(2);
         assertThat(hub.alerts.message("delivery:attendance"))
                 .isEqualTo("Feed attendance cannot be packed: key.asc cannot encrypt");
         hub.deliveries.unpackable = null;
