@@ -55,6 +55,16 @@ public interface Products {
     /** How many rows have a value in a column. */
     record Filled(String column, long rows) {}
 
+    /**
+     * An agreement under which nothing is told of single children: released measures are read, and no feed is delivered.
+     *
+     * @param now whether it is in force, and which clause says so
+     */
+    record Counts(Agreement agreement, Agreements.Decision now) {}
+
+    /** All agreements on counts only with a partner whose files are good, by agreement. */
+    List<Counts> ofCounts(String partner);
+
     /** The feeds of all agreements with a partner whose files are good, by agreement and feed. */
     List<Product> of(String partner);
 }

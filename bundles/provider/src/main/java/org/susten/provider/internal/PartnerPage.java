@@ -10,12 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.susten.endings.Endings.Ending;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.Pickup.Item;
+import org.susten.feeds.Products.Counts;
 import org.susten.feeds.Products.Product;
 import org.susten.feeds.Products.Quality;
 import org.susten.governance.Agreement;
+import org.susten.governance.Agreements.Decision;
 import org.susten.governance.Agreements.Withheld;
 import org.susten.governance.LegalBasis;
 
@@ -39,10 +43,20 @@ final class PartnerPage {
     /** What waits for the partner's word. */
     record Waiting(long notices, List<Ending> endings) {}
 
-    byte[] render(String partner, List<Product> products, List<Item> latest, Waiting waiting) {
-        String name = products.isEmpty()
-                ? partner
-                : products.get(0).agreement().partner().name();
+    /** What a partner gets: feeds, and counts only. */
+    record Got(List<Product> products, List<Counts> counts) {
+        /** What the partner is called, where an agreement says so. */
+        Optional<String> name() {
+            return Stream.concat(
+                            products.stream().map(Product::agreement),
+                            counts.stream().map(Counts::agreement))
+                    .map(agreement -> agreement.partner().name())
+                    .findFirst();
+        }
+    }
+
+    byte[] render(String partner, Got got, List<Item> latest, Waiting waiting) {
+        String name = got.name().orElse(partner);
         Html html = new Html("What " + name + " receives");
         html.put("p class=\"soft\"", "Susten · partner " + partner);
         html.put("h1", "What " + name + " receives");
@@ -50,10 +64,11 @@ final class PartnerPage {
                 "p class=\"soft\"",
                 "What you get, why, and under what. Times are those of the hub (" + zone.getId() + ").");
         duties(html, waiting);
-        if (products.isEmpty()) {
+        if (got.name().isEmpty()) {
             html.put("p", "No agreement with you is on file now, so you receive nothing.");
         }
-        products.forEach(product -> feed(html, product));
+        got.products().forEach(product -> feed(html, product));
+        got.counts().forEach(counts -> counts(html, counts));
         latest(html, partner, latest);
         html.open("p class=\"soft\"")
                 .text("The same for programs: ")
@@ -96,18 +111,9 @@ final class PartnerPage {
                 .put("code", feed.id())
                 .text(". " + product.meaning() + (product.meaning().endsWith("?") ? "" : "."))
                 .close("p");
-        html.put(
-                product.now().permitted() ? "p class=\"good\"" : "p class=\"bad\"",
-                product.now().permitted()
-                        ? "In force."
-                        : "Stopped: " + product.now().reason() + " ("
-                                + product.now().clause() + ").");
+        inForce(html, product.now());
         html.open("dl");
-        html.term("What for", agreement.purpose());
-        html.term("Legal basis", LegalBasis.of(agreement.legalBasis()).title());
-        html.term(
-                "Agreement",
-                agreement.id() + ", " + DAY.format(agreement.effective()) + " to " + DAY.format(agreement.expiry()));
+        why(html, agreement);
         html.term("You may pass it on to", onward(agreement));
         html.term(
                 "Destroy by",
@@ -123,6 +129,38 @@ final class PartnerPage {
         html.close("dl");
         dictionary(html, product);
         html.close("section");
+    }
+
+    /** Nobody is spoken of, so nothing is sent: it is read where everybody reads it. */
+    private static void counts(Html html, Counts counts) {
+        Agreement agreement = counts.agreement();
+        html.open("section");
+        html.put("h2", agreement.question());
+        html.put("p class=\"soft\"", "Counts only: nothing is delivered, and nothing is told of single children.");
+        inForce(html, counts.now());
+        html.open("dl");
+        why(html, agreement);
+        html.term("What answers it", String.join(", ", agreement.measures()));
+        html.term(
+                "How it comes",
+                "you read the tables that were released, at /api/v1/measures, with an account that the hub's operators give you");
+        html.term("Fewest people in a count", number(agreement.smallestCell()));
+        html.close("dl");
+        html.close("section");
+    }
+
+    private static void inForce(Html html, Decision now) {
+        html.put(
+                now.permitted() ? "p class=\"good\"" : "p class=\"bad\"",
+                now.permitted() ? "In force." : "Stopped: " + now.reason() + " (" + now.clause() + ").");
+    }
+
+    private static void why(Html html, Agreement agreement) {
+        html.term("What for", agreement.purpose());
+        html.term("Legal basis", LegalBasis.of(agreement.legalBasis()).title());
+        html.term(
+                "Agreement",
+                agreement.id() + ", " + DAY.format(agreement.effective()) + " to " + DAY.format(agreement.expiry()));
     }
 
     private static String onward(Agreement agreement) {

@@ -159,7 +159,11 @@ public final class PartnerServlet extends HttpServlet {
 
     private void page(HttpServletResponse out, String partner) throws IOException {
         byte[] page = new PartnerPage(packages, zone)
-                .render(partner, products.of(partner), packages.latest(partner, SHOWN), duties.waiting(partner));
+                .render(
+                        partner,
+                        new PartnerPage.Got(products.of(partner), products.ofCounts(partner)),
+                        packages.latest(partner, SHOWN),
+                        duties.waiting(partner));
         out.setHeader("Content-Security-Policy", Html.POLICY);
         out.setContentType("text/html");
         out.setCharacterEncoding("utf-8");

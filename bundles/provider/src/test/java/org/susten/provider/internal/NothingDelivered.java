@@ -34,4 +34,9 @@ final class NothingDelivered extends NoDeliveries implements Pickup, Products {
     public List<Product> of(String partner) {
         return List.of();
     }
+
+    @Override
+    public List<Counts> ofCounts(String partner) {
+        return List.of();
+    }
 }

@@ -4,27 +4,14 @@ package org.susten.provider.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.URLEncoder;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.susten.connector.oneroster.OneRosterConnector;
-import org.susten.db.testing.Postgres;
 import org.susten.model.ClassMembership;
 import org.susten.model.Entity;
 import org.susten.model.Person;
@@ -35,54 +22,8 @@ import org.susten.testkit.FolderInlet;
 import org.susten.testkit.Settings;
 import org.susten.testkit.TestContext;
 
-/** The provider as a partner meets it: over HTTP, from a real database. */
-class ProviderTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    @TempDir
-    Path folder;
-
-    private PartnerHub hub;
-    private String bearer;
-
-    @BeforeEach
-    void a_partner_with_a_token() throws Exception {
-        hub = new PartnerHub(postgres.database(), folder);
-        hub.settle();
-        hub.agree(PartnerHub.FIELDS);
-        bearer = bearer("grant_type=client_credentials");
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        hub.stop();
-    }
-
-    private String bearer(String form) throws Exception {
-        HttpResponse<String> answer = hub.token(PartnerHub.SECRET, form);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return "Bearer " + JSON.readTree(answer.body()).get("access_token").asText();
-    }
-
-    private JsonNode read(String path) throws Exception {
-        HttpResponse<String> answer = hub.get(path, bearer);
-        assertThat(answer.statusCode()).as(path + ' ' + answer.body()).isEqualTo(200);
-        return JSON.readTree(answer.body());
-    }
-
-    private static String filter(String text) {
-        return "filter=" + URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private static List<String> texts(JsonNode rows, String field) {
-        List<String> texts = new ArrayList<>();
-        rows.forEach(row -> texts.add(row.path(field).asText()));
-        return texts;
-    }
+/** What a partner reads over HTTP, from a real database. */
+class ProviderTest extends AtProvider {
 
     @ParameterizedTest
     @CsvSource({
@@ -133,17 +74,6 @@ class ProviderTest {
             }
         }
         return filled;
-    }
-
-    private String first(String path) throws Exception {
-        return read("/v1p1/" + path)
-                .properties()
-                .iterator()
-                .next()
-                .getValue()
-                .get(0)
-                .get("sourcedId")
-                .asText();
     }
 
     @Test
@@ -261,114 +191,6 @@ class ProviderTest {
         assertThat(body.at("/imsx_CodeMinor/imsx_codeMinorField/0/imsx_codeMinorFieldValue")
                         .asText())
                 .isEqualTo(minor);
-    }
-
-    @Test
-    @DisplayName("P-03 what is not granted is in no answer, whatever is asked for")
-    void what_is_not_granted_is_in_no_answer() throws Exception {
-        hub.agree("Organization: [name, type]\nEnrollment: [organization]\nPerson: [givenName, familyName]\n");
-        HttpResponse<String> users = hub.get("/v1p1/users?limit=1000", bearer);
-        assertThat(users.body()).contains("Pupil1").doesNotContain("1001", "2016", "555-0100", "female", "Teach");
-        assertThat(hub.get("/v1p1/demographics", bearer).statusCode()).isEqualTo(403);
-        assertThat(hub.get("/v1p1/classes", bearer).statusCode()).isEqualTo(403);
-        assertThat(read("/v1p1/users?" + filter("identifier='1001'")).get("users"))
-                .isEmpty();
-        assertThat(read("/v1p1/users?" + filter("phone~'555'")).get("users")).isEmpty();
-    }
-
-    @Test
-    @DisplayName("P-09 the ledger has every child whose data left, and no other, once for what was told")
-    void the_ledger_says_what_was_pulled() throws Exception {
-        assertThat(hub.ledger.head().entries()).isZero();
-        read("/v1p1/orgs");
-        assertThat(hub.ledger.head().entries()).isZero();
-        read("/v1p1/students?limit=3");
-        assertThat(hub.ledger.head().entries()).isEqualTo(3);
-        assertThat(hub.ledger.latest(Long.MAX_VALUE, 1).get(0).fields())
-                .contains("Person.givenName", "Enrollment.grade");
-        read("/rostering/v1p2/students?limit=3");
-        assertThat(hub.ledger.head().entries()).isEqualTo(3);
-        read("/v1p1/classes/" + first("classes") + "/students");
-        assertThat(hub.ledger.latest(Long.MAX_VALUE, 1).get(0).fields()).contains("ClassMembership.section");
-        assertThat(hub.ledger.verify(java.util.Optional.empty()).intact()).isTrue();
-        long before = hub.ledger.head().entries();
-        hub.commit(List.of(PartnerHub.pupil(1, "Renamed")));
-        PartnerHub.await(() -> hub.get("/v1p1/users?" + filter("givenName='Renamed'"), bearer)
-                .body()
-                .contains("Renamed"));
-        assertThat(hub.ledger.head().entries()).isEqualTo(before + 1);
-    }
-
-    @Test
-    @DisplayName("P-13 under a new key every child has another id, and the former one is told as deleted")
-    void a_new_key_deletes_every_former_id() throws Exception {
-        List<String> before = texts(read("/v1p1/students?limit=100").get("users"), "sourcedId");
-        hub.secrets.kept.put("pseudonym-bridges", ("Q".repeat(42) + "A").toCharArray());
-        PartnerHub.await(
-                () -> !hub.get("/v1p1/students?limit=100", bearer).body().contains(before.get(0)));
-        assertThat(texts(read("/v1p1/students?limit=100").get("users"), "sourcedId"))
-                .hasSameSizeAs(before)
-                .doesNotContainAnyElementsOf(before);
-        JsonNode gone =
-                read("/v1p1/users?limit=100&" + filter("status='tobedeleted'")).get("users");
-        assertThat(texts(gone, "sourcedId")).containsAll(before);
-    }
-
-    @Test
-    @DisplayName(
-            "R-26 a partner that asks for what changed misses nothing where the clock was ahead when it last asked")
-    void changes_come_after_those_of_a_clock_that_was_ahead() throws Exception {
-        Instant right = hub.clock.now;
-        String before = bearer;
-        hub.clock.now = right.plus(Duration.ofDays(100));
-        bearer = bearer("grant_type=client_credentials");
-        hub.refuse(2);
-        PartnerHub.await(() -> !hub.get("/v1p1/users?limit=100", bearer).body().contains("Canary2\""));
-        String last = read("/v1p1/users?" + filter("status='tobedeleted'"))
-                .get("users")
-                .get(0)
-                .get("dateLastModified")
-                .asText();
-        assertThat(last).startsWith("2027-01");
-
-        hub.clock.now = right;
-        bearer = before;
-        hub.refuse(1);
-        PartnerHub.await(() -> !hub.get("/v1p1/users?limit=100", bearer).body().contains("Canary1\""));
-        assertThat(read("/v1p1/users?" + filter("dateLastModified>'" + last + "'"))
-                        .get("users"))
-                .hasSize(1);
-    }
-
-    @Test
-    @DisplayName("P-04 a refusal takes a child out at once; the delta says tobedeleted and nothing more of the child")
-    void a_refusal_is_a_deletion() throws Exception {
-        String id = read("/v1p1/users?" + filter("givenName='Pupil1'"))
-                .get("users")
-                .get(0)
-                .get("sourcedId")
-                .asText();
-        String since = hub.clock.now.toString();
-        hub.refuse(1);
-        PartnerHub.await(() -> !hub.get("/v1p1/users?limit=100", bearer).body().contains("Canary1\""));
-        JsonNode changed = read("/v1p1/users?" + filter("dateLastModified>'" + since + "'"))
-                .get("users");
-        assertThat(changed).hasSize(1);
-        assertThat(changed.get(0).get("sourcedId").asText()).isEqualTo(id);
-        assertThat(changed.get(0).get("status").asText()).isEqualTo("tobedeleted");
-        assertThat(changed.get(0).toString())
-                .doesNotContain("Pupil1", "Canary1", "1001", "2016")
-                .contains("\"givenName\":\"-\"", "\"enabledUser\":\"false\"", "\"orgs\":[{");
-        JsonNode newer = read("/rostering/v1p2/users?" + filter("status='tobedeleted'"))
-                .get("users")
-                .get(0);
-        assertThat(newer.at("/roles/0/org/sourcedId").asText()).isEqualTo(id);
-        assertThat(List.copyOf(
-                        newer.properties().stream().map(Map.Entry::getKey).toList()))
-                .contains("sourcedId", "status", "dateLastModified", "enabledUser", "givenName", "familyName", "roles");
-        assertThat(read("/v1p1/enrollments?" + filter("status='tobedeleted'")).get("enrollments"))
-                .hasSize(1);
-        assertThat(read("/v1p1/users?limit=100").get("users")).hasSize(12);
     }
 
     @ParameterizedTest

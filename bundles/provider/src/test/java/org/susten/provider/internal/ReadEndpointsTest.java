@@ -4,30 +4,16 @@ package org.susten.provider.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.URLEncoder;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 
 /** Every endpoint for reading that the REST documents of OneRoster 1.1 and 1.2 list, and what a strict client asks of them. */
-class ReadEndpointsTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    private static final ObjectMapper JSON = new ObjectMapper();
+class ReadEndpointsTest extends AtProvider {
 
     /** Path, and the name of the list or of the one object; with the services that have it. */
     private static final String ENDPOINTS =
@@ -104,39 +90,6 @@ class ReadEndpointsTest {
             "/gradebook/v1p2/assessmentResults/nobody",
             "/gradebook/v1p2/classes/nobody/scoreScales",
             "/resources/v1p2/classes/nobody/resources");
-
-    @TempDir
-    Path folder;
-
-    private PartnerHub hub;
-    private String bearer;
-
-    @BeforeEach
-    void a_partner_with_a_token() throws Exception {
-        hub = new PartnerHub(postgres.database(), folder);
-        hub.settle();
-        hub.agree(PartnerHub.FIELDS);
-        bearer = "Bearer "
-                + JSON.readTree(hub.token(PartnerHub.SECRET, "grant_type=client_credentials")
-                                .body())
-                        .get("access_token")
-                        .asText();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        hub.stop();
-    }
-
-    private JsonNode read(String path) throws Exception {
-        HttpResponse<String> answer = hub.get(path, bearer);
-        assertThat(answer.statusCode()).as(path + ' ' + answer.body()).isEqualTo(200);
-        return JSON.readTree(answer.body());
-    }
-
-    private static String filter(String text) {
-        return "filter=" + URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
 
     private String first(String path, String list) throws Exception {
         return read("/v1p1/" + path).get(list).get(0).get("sourcedId").asText();
