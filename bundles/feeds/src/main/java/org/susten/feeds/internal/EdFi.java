@@ -11,7 +11,8 @@ import org.susten.governance.EdFiFeed;
 final class EdFi {
 
     /** All resources, in the order in which each finds what it refers to. */
-    static final List<EdFiResource> ALL = Stream.of(EdFiPeople.ALL, EdFiEvents.ALL, EdFiClasses.ALL, EdFiTests.ALL)
+    static final List<EdFiResource> ALL = Stream.of(
+                    EdFiPeople.ALL, EdFiCalendar.ALL, EdFiEvents.ALL, EdFiClasses.ALL, EdFiTests.ALL)
             .flatMap(List::stream)
             .toList();
 
