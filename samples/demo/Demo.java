@@ -133,7 +133,7 @@ final class Demo {
         agreed.stream().filter(feed -> deliveries.stream().noneMatch(d -> Api.of(d, "feed").equals(feed)))
                 .forEach(feed -> waiting.add("the first delivery of " + feed));
         for (JsonNode delivery : deliveries) {
-            if (!List.of("DELIVERED", "STOPPED").contains(Api.of(delivery, "state"))) {
+            if (!List.of("DELIVERED", "OFFERED", "STOPPED").contains(Api.of(delivery, "state"))) {
                 long tries = delivery.path("attempts").asLong();
                 waiting.add("a delivery of " + Api.of(delivery, "feed") + (tries == 0
                         ? " is " + Api.of(delivery, "state").toLowerCase()
