@@ -16,9 +16,9 @@ final class EdFiCalendar {
     /** No source names its calendars, and each school has one a year. */
     private static final String CODE = "'School'";
 
-    private static final List<String> TAUGHT =
-            List.of("CalendarDay.organization", "CalendarDay.day", "CalendarDay.instructional");
-    private static final List<String> YEAR = List.of("AcademicSession.schoolYear");
+    /** All of it or nothing: what tells half of a calendar is in no dictionary. */
+    private static final List<String> NEEDED = List.of(
+            "CalendarDay.organization", "CalendarDay.day", "CalendarDay.instructional", "AcademicSession.schoolYear");
 
     /** The days of schools of the feed, each with the school year of a term that it lies in: the school's own, or its district's. */
     private static final String DAYS =
@@ -40,18 +40,18 @@ final class EdFiCalendar {
             "(select distinct x.id, y.year from " + DAYS + ") q",
             List.of(),
             List.of(
-                    key("calendars.calendarCode", "Always School: each has one a year", TEXT, TAUGHT, CODE),
-                    key("calendars.schoolReference", "The school", TEXT, TAUGHT, object("'schoolId'", "q.id")),
+                    key("calendars.calendarCode", "Always School: each has one a year", TEXT, NEEDED, CODE),
+                    key("calendars.schoolReference", "The school", TEXT, NEEDED, object("'schoolId'", "q.id")),
                     key(
                             "calendars.schoolYearTypeReference",
                             "Year in which the school year ends",
                             TEXT,
-                            YEAR,
+                            NEEDED,
                             object("'schoolYear'", "q.year")),
                     derived(
                             "calendars.calendarTypeDescriptor",
                             "That it is the school's",
-                            TAUGHT,
+                            NEEDED,
                             always("CalendarType", "School"))),
             object("'calendarCode'", CODE, "'schoolId'", "q.id", "'schoolYear'", "q.year"),
             "0::bigint",
@@ -64,13 +64,13 @@ final class EdFiCalendar {
             DAYS,
             List.of(),
             List.of(
-                    key("calendarDates.calendarReference", "The calendar", TEXT, YEAR, REFERENCE),
-                    key("calendarDates.date", "The day", DAY, List.of("CalendarDay.day"), "c.day"),
+                    key("calendarDates.calendarReference", "The calendar", TEXT, NEEDED, REFERENCE),
+                    key("calendarDates.date", "The day", DAY, NEEDED, "c.day"),
                     key(
                             "calendarDates.calendarEvents",
                             "Whether children are taught that day",
                             TEXT,
-                            TAUGHT,
+                            NEEDED,
                             "jsonb_build_array("
                                     + object(
                                             "'calendarEventDescriptor'",

@@ -58,4 +58,13 @@ class EdFiCalendarTest {
                         DAY + " \"uri://ed-fi.org/CalendarEventDescriptor#Instructional day\"",
                         DAY.plusDays(1) + " \"uri://ed-fi.org/CalendarEventDescriptor#Non-instructional day\"");
     }
+
+    @Test
+    void half_of_a_calendar_is_in_no_dictionary() {
+        hub.community.commit(calendar(DAY, true));
+        hub.save(EdFiTest.edFi("Enrollment: [organization]\nAcademicSession: [schoolYear]\nCalendarDay: [day]"));
+        Delivery delivery = hub.deliver().orElseThrow();
+        assertThat(Hub.read(delivery, "dictionary.csv")).doesNotContain("calendar");
+        assertThat(Hub.files(delivery).keySet()).noneMatch(file -> file.startsWith("calendar"));
+    }
 }
