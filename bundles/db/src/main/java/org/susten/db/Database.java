@@ -3,6 +3,7 @@ package org.susten.db;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -36,8 +37,13 @@ public interface Database {
      *
      * @param schema the owner's schema, created where absent
      * @param owner a class of the owning bundle, whose class loader holds the migrations
+     * @throws DatabaseException of kind {@code CONFIG} where a newer release of the hub has brought the schema further: it is left
+     *     as it is, for this one does not know it
      */
     void migrate(String schema, Class<?> owner);
+
+    /** Why schemas could not be brought up to date, for people; whoever owns one of them did not start. */
+    List<String> refusals();
 
     /** Whether the database answers now; never throws, answers within a second. */
     boolean answers();

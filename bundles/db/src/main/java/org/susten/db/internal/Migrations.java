@@ -4,10 +4,16 @@ package org.susten.db.internal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +74,7 @@ final class Migrations {
         ClassLoader flyway = Flyway.class.getClassLoader();
         thread.setContextClassLoader(flyway);
         try {
-            MigrateResult result = Flyway.configure(flyway)
+            Flyway prepared = Flyway.configure(flyway)
                     .dataSource(database)
                     .schemas(schema)
                     .defaultSchema(schema)
@@ -79,8 +85,9 @@ final class Migrations {
                     .javaMigrationClassProvider(List::of)
                     .placeholderReplacement(false)
                     .cleanDisabled(true)
-                    .load()
-                    .migrate();
+                    .load();
+            refuseNewer(schema, prepared.info().all());
+            MigrateResult result = prepared.migrate();
             if (result.migrationsExecuted > 0) {
                 log.info("schema {} is at version {}", schema, result.targetSchemaVersion);
             }
@@ -88,6 +95,29 @@ final class Migrations {
             throw failure(schema, e);
         } finally {
             thread.setContextClassLoader(before);
+        }
+    }
+
+    /** Flyway would go on without a word: code that does not know a schema must not write to it. */
+    private void refuseNewer(String schema, MigrationInfo[] all) {
+        Optional<MigrationVersion> newest = Stream.of(all)
+                .filter(known -> known.getState() == MigrationState.FUTURE_SUCCESS
+                        || known.getState() == MigrationState.FUTURE_FAILED)
+                .map(MigrationInfo::getVersion)
+                .max(Comparator.naturalOrder());
+        if (newest.isPresent()) {
+            String known = Stream.of(all)
+                    // The making of the schema stands there too, without a version.
+                    .filter(each -> each.getState() == MigrationState.SUCCESS && each.getVersion() != null)
+                    .map(each -> each.getVersion().toString())
+                    .reduce("0", (earlier, later) -> later);
+            throw new DatabaseException(
+                    DatabaseException.Kind.CONFIG,
+                    "schema " + schema + " is at version " + newest.get() + ", written by a newer release of the hub; "
+                            + owner + " of this one knows it up to " + known
+                            + " and leaves it as it is. Hub operator: start that newer"
+                            + " release again, or restore a backup that was taken before it was installed (bin/susten restore FILE)",
+                    null);
         }
     }
 

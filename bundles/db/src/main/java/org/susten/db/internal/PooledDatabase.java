@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ public final class PooledDatabase implements Database, AutoCloseable {
     private final DataSource probe;
     private final String place;
     private final Map<String, List<Script>> scripts = new ConcurrentHashMap<>();
+    private final Map<String, String> refusals = new ConcurrentSkipListMap<>();
 
     /**
      * Opens no connection yet.
@@ -64,8 +66,25 @@ public final class PooledDatabase implements Database, AutoCloseable {
     @Override
     public void migrate(String schema, Class<?> owner) {
         Migrations migrations = Migrations.of(owner);
-        migrations.apply(single, schema);
+        try {
+            migrations.apply(single, schema);
+        } catch (DatabaseException e) {
+            // A migration that fails can quote a row; the log of the hub's own user says it, what anybody may ask does
+            // not.
+            refusals.put(
+                    schema,
+                    e.kind() == DatabaseException.Kind.FAULT
+                            ? "schema " + schema + " could not be brought up to date: the hub's log says why"
+                            : String.valueOf(e.getMessage()));
+            throw e;
+        }
+        refusals.remove(schema);
         scripts.put(schema, migrations.scripts());
+    }
+
+    @Override
+    public List<String> refusals() {
+        return List.copyOf(refusals.values());
     }
 
     /** The migrations of each schema whose owner has come. */

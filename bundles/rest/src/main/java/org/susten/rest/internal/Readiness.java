@@ -37,6 +37,8 @@ final class Readiness {
         List<String> missing = new ArrayList<>();
         if (database == null || !database.answers()) {
             missing.add("the database does not answer");
+        } else {
+            missing.addAll(database.refusals());
         }
         if (deliveries == null) {
             missing.add("feeds are not up");
