@@ -26,15 +26,25 @@ final class Halt {
 
     /** Nothing has left, and the hub knows what is due now. */
     void drop(DeliveryRow row, String message) throws SQLException {
+        mark(row, message);
+        spool.remove(row.id());
+    }
+
+    private void mark(DeliveryRow row, String message) throws SQLException {
         deliveries.unpack(row);
         deliveries.state(row, State.STOPPED, message, null);
         new AnnouncementTable(transaction).withdraw(row);
-        spool.remove(row.id());
     }
 
     /** It may have left: what the partner has is not known any more, and the next one is full. */
     void abandon(DeliveryRow row, String message) throws SQLException {
-        drop(row, message);
+        giveUp(row, message);
+        spool.remove(row.id());
+    }
+
+    /** The same, and its package is there for as long as nobody knows whether this is committed. */
+    void giveUp(DeliveryRow row, String message) throws SQLException {
+        mark(row, message);
         if (row.letter()) {
             new LetterBox(transaction).drop(row);
         } else {

@@ -282,6 +282,8 @@ public final class JdbcDeliveries implements Deliveries, Letters {
     public Delivery giveUp(String delivery, String because, String who) {
         Delivery ended = delivery(
                 steps.make(delivery, (transaction, row) -> outbox(transaction).giveUp(row, because, who)));
+        // Not before: where it cannot be given up now, somebody may have it sent after all.
+        spool.remove(ended.id());
         letterGone(ended.feed());
         return ended;
     }

@@ -3,6 +3,7 @@ package org.susten.feeds.internal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -54,7 +55,10 @@ final class LetterBox {
 
     private record LetterFile(String name, long bytes, String sha256) {}
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            // A letter that waits may have been written by another release.
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     private static final int ID_LENGTH = 32;
 
     private final Connection transaction;
@@ -162,7 +166,7 @@ final class LetterBox {
      * said when it was posted.
      */
     void pack(DeliveryRow row, Agreements agreements, Spool spool, Instant now) throws SQLException {
-        if (spool.holds(row.id(), row.sha256())) {
+        if (spool.intact(row.id(), row.sha256())) {
             return;
         }
         TreeMap<String, byte[]> files = new TreeMap<>(Sql.list(

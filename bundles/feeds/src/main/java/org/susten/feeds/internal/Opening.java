@@ -25,6 +25,8 @@ final class Opening {
 
     private static final Logger log = LoggerFactory.getLogger(Opening.class);
     private static final int ID_LENGTH = 32;
+    /** What is said of a package that lies there otherwise than it was written. */
+    static final String DAMAGED = "the package was lost or damaged in the spool";
 
     private final Connection transaction;
     private final Grants grants;
@@ -137,7 +139,7 @@ final class Opening {
             return resumeLetter(row);
         }
         if (row.state() == State.FORMATTING || row.state() == State.READY) {
-            return row.waits(now) ? Optional.empty() : Optional.of(row);
+            return row.waits(now) ? Optional.empty() : Optional.of(unharmed(row));
         }
         Decision decision = agreements.mayRun(row.feed(), now);
         if (Shelf.untrained(row, decision)) {
@@ -159,6 +161,9 @@ final class Opening {
         if (row.state() == State.DEAD || row.waits(now)) {
             return Optional.empty();
         }
+        if (!spool.intact(row.id(), row.sha256())) {
+            return abandon(row, DAMAGED + " before the partner had it; the next one is full");
+        }
         if (Release.withheldSince(transaction, agreements, row, now)) {
             return abandon(
                     row,
@@ -166,6 +171,15 @@ final class Opening {
                             + "the next one is full");
         }
         return Optional.of(row);
+    }
+
+    /** Nothing of it has left: a package that came to harm while it waited is made again. */
+    private DeliveryRow unharmed(DeliveryRow row) throws SQLException {
+        if (row.state() == State.FORMATTING || spool.intact(row.id(), row.sha256())) {
+            return row;
+        }
+        deliveries.state(row, State.FORMATTING, DAMAGED + " and is made again", null);
+        return deliveries.find(row.id()).orElseThrow();
     }
 
     /** A letter goes where the feed goes now. */
@@ -216,7 +230,7 @@ final class Opening {
                         .map(Manifest::fingerprint)
                         .orElse("")
                         .equals(fingerprint(governed));
-        if (elsewhere || !spool.holds(last.id(), last.sha256())) {
+        if (elsewhere || !spool.intact(last.id(), last.sha256())) {
             return Optional.empty();
         }
         if (last.offered()) {

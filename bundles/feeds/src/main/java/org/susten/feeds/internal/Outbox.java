@@ -98,7 +98,7 @@ final class Outbox {
 
     /** What arrived last, and nothing before: it would undo what came after. */
     private void repeat(DeliveryRow row, String who) throws SQLException {
-        if (row.letter() || row.offered() || !spool.holds(row.id(), row.sha256())) {
+        if (row.letter() || row.offered() || !spool.intact(row.id(), row.sha256())) {
             throw state(
                     row.offered() && !row.letter()
                             ? "the partner comes for delivery " + row.id()
@@ -121,7 +121,7 @@ final class Outbox {
                     + ": only one that was released and has not arrived can be given up");
         }
         new Halt(transaction, spool)
-                .abandon(
+                .giveUp(
                         row,
                         "given up by " + who + ": " + because
                                 + (row.letter()

@@ -108,9 +108,14 @@ final class Spool {
                 : Optional.empty();
     }
 
-    /** Whether the package is there with the very manifest. */
+    /** Whether the package is there with the very manifest, and every file of it at its length. */
     boolean holds(String delivery, String sha256) {
         return holds(folder(delivery), sha256);
+    }
+
+    /** Whether, besides, every byte of it is what was written. Reads all of it: to be asked before it leaves, not while it waits. */
+    boolean intact(String delivery, String sha256) {
+        return holds(delivery, sha256) && Intact.whole(folder(delivery));
     }
 
     private static boolean holds(Path folder, String sha256) {
@@ -120,7 +125,8 @@ final class Spool {
                     && Files.exists(manifest)
                     && HexFormat.of()
                             .formatHex(sha256().digest(Files.readAllBytes(manifest)))
-                            .equals(sha256);
+                            .equals(sha256)
+                    && Intact.complete(folder);
         } catch (IOException e) {
             throw failed(manifest, e);
         }
