@@ -98,11 +98,17 @@ final class RosterSnapshot {
         FeedRows.compile(transaction, agreements, governed, now);
         long version = state.map(State::version).orElse(0L);
         if (merge(now.truncatedTo(ChronoUnit.MILLIS)) > 0 || version == 0) {
-            version++;
+            version = next();
             marks();
         }
         keep(new State(version, basis, governed.shape()));
         return version;
+    }
+
+    /** Whoever remembers answers knows them by it: it is never one that this or another snapshot has had. */
+    private long next() throws SQLException {
+        return Sql.first(transaction, "select nextval('feeds.roster_version') next", row -> row.getLong("next"))
+                .orElseThrow();
     }
 
     private boolean current(Optional<State> state, Basis basis) {
