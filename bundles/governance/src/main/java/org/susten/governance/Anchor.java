@@ -65,6 +65,19 @@ public record Anchor(LocalDate day, Instant at, Ledger.Head head) {
                 line());
     }
 
+    /**
+     * Whether a page is whole: it names a head, and where it is one of {@link #page}, says it twice and both times the same. A page that
+     * was copied down to its last line is whole too.
+     */
+    public static boolean whole(String text) {
+        List<Ledger.Head> heads = heads(text);
+        if (heads.isEmpty() || !text.contains("\nhash ")) {
+            return !heads.isEmpty();
+        }
+        String squeezed = text.replaceAll("\\s", "");
+        return heads.stream().allMatch(head -> squeezed.contains("entries" + head.entries() + "hash" + head.hash()));
+    }
+
     private static String spaced(String hash) {
         return hash.replaceAll("(.{8})(?=.)", "$1 ");
     }

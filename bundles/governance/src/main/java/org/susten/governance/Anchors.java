@@ -30,4 +30,12 @@ public interface Anchors {
      * @throws UncheckedIOException where the folder cannot be read
      */
     List<String> contradicted();
+
+    /**
+     * Names of the folder's pages that cannot be believed, the oldest first: torn or garbled, so that they name no head, or another one in
+     * figures than in their last line. Nothing is said of the ledger by them.
+     *
+     * @throws UncheckedIOException where the folder cannot be read
+     */
+    List<String> damaged();
 }

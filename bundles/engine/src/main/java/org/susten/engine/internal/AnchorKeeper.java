@@ -21,6 +21,7 @@ public final class AnchorKeeper {
 
     private static final String FOLDER = "ledger:anchors";
     private static final String LEDGER = "ledger:contradicted";
+    private static final String PAGES = "ledger:damaged";
     private static final Duration FIRST = Duration.ofMinutes(1);
     private static final Duration PAUSE = Duration.ofMinutes(10);
 
@@ -47,6 +48,7 @@ public final class AnchorKeeper {
     void look() {
         try {
             tell(LEDGER, contradiction(anchors.contradicted()));
+            tell(PAGES, damage(anchors.damaged()));
             anchors.keep();
             alerts.close(FOLDER);
         } catch (UncheckedIOException e) {
@@ -67,6 +69,18 @@ public final class AnchorKeeper {
                         + " --anchor " + anchors.folder()
                         + "; where a restoration explains it, move these pages to a place of their own, do not"
                         + " destroy them.";
+    }
+
+    private String damage(List<String> pages) {
+        return pages.isEmpty()
+                ? ""
+                : pages.get(0) + (pages.size() == 1 ? "" : " and " + (pages.size() - 1) + " more pages") + " in "
+                        + anchors.folder()
+                        + (pages.size() == 1 ? " is" : " are")
+                        + " damaged: torn, garbled or changed, so that nothing can be proved by "
+                        + (pages.size() == 1 ? "it" : "them")
+                        + ". Steward: put a good copy in its place, or move it away; the hub writes the page of today anew and none of a day"
+                        + " that has gone by. The ledger itself is told of elsewhere: susten:ledger verify.";
     }
 
     /** One alert when something begins, none while it lasts. */

@@ -53,9 +53,27 @@ final class AnchorKeeperTest {
         assertThat(alerts.open()).isEmpty();
     }
 
+    @Test
+    @DisplayName("R-03 a page that is torn is one alert of its own, and the day's page is written all the same")
+    void a_torn_page_is_one_alert() {
+        anchors.damaged = List.of("ledger-2026-11-23.txt");
+        keeper.look();
+        keeper.look();
+        assertThat(alerts.opened)
+                .singleElement()
+                .asString()
+                .contains("ledger-2026-11-23.txt in /mnt/witness is damaged", "Steward: put a good copy in its place");
+        assertThat(anchors.kept).isEqualTo(2);
+
+        anchors.damaged = List.of();
+        keeper.look();
+        assertThat(alerts.open()).isEmpty();
+    }
+
     private static final class Toy implements Anchors {
 
         private List<String> contradicted = List.of();
+        private List<String> damaged = List.of();
         private boolean full;
         private int kept;
 
@@ -80,6 +98,11 @@ final class AnchorKeeperTest {
         @Override
         public List<String> contradicted() {
             return contradicted;
+        }
+
+        @Override
+        public List<String> damaged() {
+            return damaged;
         }
     }
 

@@ -121,15 +121,22 @@ public final class FolderAnchors implements Anchors {
         List<Path> pages = pages();
         database.inTransaction(connection -> {
             for (Path page : pages) {
-                for (Ledger.Head head : heads(page)) {
-                    if (!stands(connection, head)) {
-                        contradicted.add(page.getFileName().toString());
-                    }
+                String text = text(page);
+                if (Anchor.whole(text) && !stand(connection, Anchor.heads(text))) {
+                    contradicted.add(page.getFileName().toString());
                 }
             }
             return contradicted.size();
         });
         return contradicted;
+    }
+
+    @Override
+    public List<String> damaged() {
+        return pages().stream()
+                .filter(page -> !Anchor.whole(text(page)))
+                .map(page -> page.getFileName().toString())
+                .toList();
     }
 
     private List<Path> pages() {
@@ -145,12 +152,22 @@ public final class FolderAnchors implements Anchors {
         }
     }
 
-    private static List<Ledger.Head> heads(Path page) {
+    /** Whatever bytes there are: a garbled page must not keep the others from being read. */
+    private static String text(Path page) {
         try {
-            return Anchor.heads(Files.readString(page));
+            return new String(Files.readAllBytes(page), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(page + " cannot be read", e);
         }
+    }
+
+    private static boolean stand(Connection connection, List<Ledger.Head> heads) throws SQLException {
+        for (Ledger.Head head : heads) {
+            if (!stands(connection, head)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean stands(Connection connection, Ledger.Head head) throws SQLException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Statement;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +129,47 @@ class FolderAnchorsTest {
         Files.delete(elsewhere);
         at(FIRST).keep();
         assertThat(names()).containsExactly("ledger-2026-11-23.txt");
+    }
+
+    @Test
+    @DisplayName(
+            "R-03 a page that is torn, garbled or changed is told of, and keeps no other from being believed and none from being written")
+    void a_damaged_page_is_told_of() throws Exception {
+        keepThreeDays();
+        Path page = elsewhere.resolve("ledger-2026-11-24.txt");
+        byte[] whole = Files.readAllBytes(page);
+        byte[] garbled = whole.clone();
+        Arrays.fill(garbled, whole.length / 2, whole.length, (byte) 0xC3);
+        String changed =
+                new String(whole, StandardCharsets.UTF_8).replace(kept().get(1).hash(), "ab".repeat(32));
+        for (byte[] bad : List.of(
+                new byte[0],
+                new byte[whole.length],
+                Arrays.copyOf(whole, whole.length - 40),
+                garbled,
+                changed.getBytes(StandardCharsets.UTF_8))) {
+            Files.write(page, bad);
+            assertThat(at(FIRST).damaged()).containsExactly("ledger-2026-11-24.txt");
+            assertThat(at(FIRST).contradicted())
+                    .as("of the ledger a damaged page says nothing")
+                    .isEmpty();
+            Files.deleteIfExists(elsewhere.resolve("ledger-2026-11-26.txt"));
+            at(day(3)).keep();
+            assertThat(names()).contains("ledger-2026-11-26.txt");
+        }
+        tamper(
+                "delete from governance.ledger_entry where disclosure > 2",
+                "delete from governance.disclosure where number > 2");
+        assertThat(at(FIRST).contradicted()).contains("ledger-2026-11-25.txt");
+        Files.write(page, whole);
+        assertThat(at(FIRST).damaged()).isEmpty();
+    }
+
+    @Test
+    void a_page_that_was_copied_down_to_its_last_line_is_whole() {
+        assertThat(Anchor.whole(at(FIRST).now().page())).isTrue();
+        assertThat(Anchor.whole("from paper\n" + at(FIRST).now().line() + "\n")).isTrue();
+        assertThat(Anchor.whole("from paper\n")).isFalse();
     }
 
     private void keepThreeDays() {

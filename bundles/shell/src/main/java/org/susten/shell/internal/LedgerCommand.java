@@ -2,6 +2,7 @@
 package org.susten.shell.internal;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +48,9 @@ public final class LedgerCommand extends OfChildren {
             description =
                     "verify: heads kept elsewhere: a page, a folder of pages, or ENTRIES:HASH; finds a truncated end and a new ledger too")
     String anchor = "";
+
+    /** Pages that cannot be believed. */
+    private final List<String> damaged = new ArrayList<>();
 
     @Option(name = "--limit", description = "How many at most")
     int limit = 20;
@@ -107,9 +111,14 @@ public final class LedgerCommand extends OfChildren {
         String against = kept.isEmpty()
                 ? ". Without an anchor kept elsewhere nobody can tell whether its end was cut off, or the whole is another."
                 : kept.size() == 1 ? ", and leads to the anchor." : ", and leads to all " + kept.size() + " anchors.";
+        String unread = damaged.isEmpty()
+                ? ""
+                : " Not among them, for nothing can be proved by a damaged page: " + String.join(", ", damaged) + ".";
         return found.intact()
-                ? Answer.of(found, "The ledger is intact: " + Table.text(found.entries()) + " entries" + against + "\n")
-                : Answer.of(found, "").failing("the ledger is not intact: " + found.fault());
+                ? Answer.of(
+                        found,
+                        "The ledger is intact: " + Table.text(found.entries()) + " entries" + against + unread + "\n")
+                : Answer.of(found, "").failing("the ledger is not intact: " + found.fault() + unread);
     }
 
     private List<Ledger.Head> kept(String anchor) throws CommandException {
@@ -118,10 +127,16 @@ public final class LedgerCommand extends OfChildren {
             return List.of(new Ledger.Head(Long.parseLong(anchor.substring(0, colon)), anchor.substring(colon + 1)));
         }
         Path file = session.currentDir().resolve(anchor);
+        damaged.clear();
         try {
             List<Ledger.Head> heads = new ArrayList<>();
             for (Path page : pages(file)) {
-                heads.addAll(Anchor.heads(Files.readString(page)));
+                String text = new String(Files.readAllBytes(page), StandardCharsets.UTF_8);
+                if (Anchor.whole(text)) {
+                    heads.addAll(Anchor.heads(text));
+                } else {
+                    damaged.add(String.valueOf(page.getFileName()));
+                }
             }
             if (!heads.isEmpty()) {
                 return heads;

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.karaf.shell.support.CommandException;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.susten.governance.Anchor;
@@ -63,6 +64,16 @@ class LedgerCommandTest {
         assertThat(hub.asked)
                 .containsExactly(
                         "verify 1 " + "ab".repeat(32), "verify 2 " + "cd".repeat(32), "verify 2 " + "cd".repeat(32));
+    }
+
+    @Test
+    @DisplayName("R-03 a garbled page among others is named, and the others are still anchors")
+    void a_garbled_page_is_named() throws Exception {
+        Files.writeString(folder.resolve("ledger-2026-11-26.txt"), "1:" + "ab".repeat(32));
+        Files.write(folder.resolve("ledger-2026-11-27.txt"), new byte[] {(byte) 0xC3, 0x28, 0, 0});
+        command.what = "verify";
+        command.anchor = folder.toString();
+        assertThat(shell.text(command)).contains("leads to the anchor", "damaged page: ledger-2026-11-27.txt.");
     }
 
     @Test
@@ -143,6 +154,11 @@ class LedgerCommandTest {
 
         @Override
         public List<String> contradicted() {
+            return List.of();
+        }
+
+        @Override
+        public List<String> damaged() {
             return List.of();
         }
     }
