@@ -103,6 +103,7 @@ public final class PostgresServer {
         programs.handOver(logs);
         Path said = logs.resolve("start.log");
         Files.deleteIfExists(said);
+        ServerLog told = ServerLog.of(logs);
         Programs.Outcome outcome = programs.run(
                 List.of(
                         binaries.program("pg_ctl"),
@@ -114,7 +115,12 @@ public final class PostgresServer {
                         "start"),
                 START.plusSeconds(10));
         if (outcome.code() != 0) {
-            throw StartFailure.explain("start", Files.exists(said) ? Files.readString(said) : outcome.said());
+            throw StartFailure.explain(
+                    "start", (Files.exists(said) ? Files.readString(said) : outcome.said()) + '\n' + told.said());
+        }
+        String recovery = ServerLog.recovery(told.said());
+        if (!recovery.isEmpty()) {
+            log.warn("{}", recovery);
         }
     }
 

@@ -60,6 +60,15 @@ final class StartFailure {
                     "not enough memory for PostgreSQL: lower shared_buffers in store/postgres/data/postgresql.conf",
                     null);
         }
+        if (lower.matches(
+                "(?s).*(valid checkpoint record|checksum in control file|global/pg_control\"|invalid checkpoint link).*")) {
+            return new DatabaseException(
+                    Kind.CONFIG,
+                    "store/postgres/data is damaged (" + failureLines(said)
+                            + ") and is left as it is. Hub operator: look at the disk and copy the folder store away; then restore the last"
+                            + " backup, which sets aside what is there: bin/susten restore FILE",
+                    null);
+        }
         return new DatabaseException(Kind.UNAVAILABLE, "PostgreSQL did not " + step + ": " + failureLines(said), null);
     }
 
