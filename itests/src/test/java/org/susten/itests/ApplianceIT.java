@@ -119,10 +119,12 @@ class ApplianceIT {
     }
 
     @Test
-    @DisplayName("S-34 a name with a line break forges no line of the log, and nothing in it is evaluated")
+    @DisplayName(
+            "S-34 S-19 a name with a line break forges no line of the log, one with escapes moves no terminal, and nothing is evaluated")
     void log_lines_cannot_be_forged(Hub hub) throws Exception {
         Path agreements = hub.home().resolve("etc/agreements");
-        Path file = agreements.resolve("canary ${java:version} ${env:PATH}\nFORGED | ERROR.yaml");
+        Path file = agreements.resolve(
+                "canary ${java:version} ${env:PATH}\nFORGED | ERROR \u001b[2J\u001b]0;owned\u0007 \u009b2J \u202Edetrever.yaml");
         Files.writeString(file, "partner: nobody\n");
         Path log = hub.home().resolve("data/log/susten.log");
         try {
@@ -131,7 +133,9 @@ class ApplianceIT {
             Files.delete(file);
         }
         String text = Files.readString(log);
-        assertThat(text).contains("${java:version} ${env:PATH}").doesNotContain("\nFORGED");
+        assertThat(text)
+                .contains("${java:version} ${env:PATH}\\nFORGED | ERROR ?[2J?]0;owned? ?2J ?detrever")
+                .doesNotContain("\nFORGED", "\u001b", "\u0007", "\u009b", "\u202E");
     }
 
     @Test

@@ -9,7 +9,11 @@ import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
@@ -24,6 +28,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WebDoorIT {
     private static final String PROBLEM = "application/problem+json";
+    /** How lines can be slow. */
+    private static final List<String> SLOW = List.of(
+            "",
+            "GET /api/v1/runs HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: a",
+            "POST /api/v1/runs/1/approval HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\n{");
 
     @Test
     void the_api_describes_itself(Hub hub) throws Exception {
@@ -42,6 +51,25 @@ class WebDoorIT {
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(hub.get("/api/v1/runs").statusCode()).isEqualTo(401);
         assertThat(hub.get("/api/v1/openapi.json").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    @DisplayName("S-12 a token in the form of a JWT, with no signature or one of the caller's own, is nobody's")
+    void a_jwt_is_nobodys_token(Hub hub) throws Exception {
+        String claims = encode("{\"sub\":\"admin\",\"roles\":[\"administrator\"],\"exp\":4102444800}");
+        for (String header : List.of(
+                "{\"alg\":\"none\"}", "{\"alg\":\"HS256\"}", "{\"alg\":\"HS256\",\"kid\":\"../../etc/users.yaml\"}")) {
+            for (String signature : List.of("", "c2lnbmVk")) {
+                HttpResponse<String> refused = Hub.send(hub.stranger("/api/v1/runs")
+                        .header("Authorization", "Bearer " + encode(header) + '.' + claims + '.' + signature));
+                assertThat(refused.statusCode()).as(header).isIn(401, 429);
+                assertThat(refused.body()).doesNotContain(claims);
+            }
+        }
+    }
+
+    private static String encode(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -76,6 +104,45 @@ class WebDoorIT {
                 .isEqualTo("413");
         byte[] chunk = ("10000\r\n" + " ".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
         assertThat(statusOf(hub, "Transfer-Encoding: chunked\r\n\r\n", chunk)).isEqualTo("413");
+    }
+
+    @Test
+    @DisplayName(
+            "S-28 hundreds of lines that are silent, spell a header or promise a body that never comes keep nobody out, and are closed")
+    void slow_lines_keep_nobody_out(Hub hub) throws Exception {
+        List<Socket> lines = new ArrayList<>();
+        try {
+            for (int i = 0; i < 400; i++) {
+                Socket line = new Socket("127.0.0.1", hub.httpPort());
+                lines.add(line);
+                line.getOutputStream().write(SLOW.get(i % SLOW.size()).getBytes(StandardCharsets.US_ASCII));
+            }
+            for (int asked = 0; asked < 20; asked++) {
+                long began = System.nanoTime();
+                assertThat(hub.get("/health/live").statusCode()).isEqualTo(200);
+                assertThat(hub.getAsAdmin("/api/v1/runs").statusCode()).isEqualTo(200);
+                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+                for (int i = 1; i < lines.size(); i += SLOW.size()) {
+                    lines.get(i).getOutputStream().write('a');
+                }
+            }
+            Socket silent = lines.get(0);
+            silent.setSoTimeout(90_000);
+            assertThat(silent.getInputStream().read()).as("closed by the hub").isNegative();
+        } finally {
+            for (Socket line : lines) {
+                line.close();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("S-28 S-11 headers that are too large, or too many, are refused")
+    void headers_have_an_end(Hub hub) throws Exception {
+        assertThat(statusOf(hub, "X-Large: " + "a".repeat(17_000) + "\r\n\r\n", new byte[0]))
+                .isEqualTo("431");
+        assertThat(statusOf(hub, "X-Many: a\r\n".repeat(2_000) + "\r\n", new byte[0]))
+                .isEqualTo("431");
     }
 
     @Test
