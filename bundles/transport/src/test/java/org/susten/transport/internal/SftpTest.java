@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.susten.feeds.Deliveries.State;
 
 class SftpTest {
@@ -92,6 +93,43 @@ class SftpTest {
         hub.clock.advance(Duration.ofMinutes(2));
         Await.until("kept", () -> hub.arrivals.kept.size() == 1);
         assertThat(hub.arrivals.kept.get(0).content()).isEqualTo("half and whole");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-26, 26})
+    @DisplayName(
+            "R-08 a server whose clock is a day off: a file is taken once it rests, once, and what takes its place too")
+    void a_server_whose_clock_is_a_day_off(int hours) throws Exception {
+        Instant there = hub.clock.instant().plus(Duration.ofHours(hours));
+        Path file = Files.createDirectories(server.root().resolve("out")).resolve("visits.csv");
+        Files.writeString(file, "monday");
+        Files.setLastModifiedTime(file, FileTime.from(there));
+        hub.connect("riverside", address("out", "&every=50ms&settle=5m&after=keep"));
+        Await.until("reached", () -> looks() >= 2);
+        assertThat(hub.arrivals.kept).as("it does not rest yet").isEmpty();
+        rests(1);
+        Files.writeString(file, "friday");
+        Files.setLastModifiedTime(file, FileTime.from(there.plusSeconds(1)));
+        rests(2);
+        Files.writeString(file, "sunday");
+        // the clock over there is put right, or goes wrong
+        Files.setLastModifiedTime(file, FileTime.from(there.minus(Duration.ofHours(hours))));
+        rests(3);
+        assertThat(hub.arrivals.kept)
+                .extracting(RecordedArrivals.Kept::content)
+                .containsExactly("monday", "friday", "sunday");
+    }
+
+    /** The file is seen as it is, rests, is taken, and is not taken again. */
+    private void rests(int taken) throws Exception {
+        for (int i = 0; i < 3; i++) {
+            long seen = looks();
+            Await.until("looked at", () -> looks() >= seen + 3);
+            hub.clock.advance(Duration.ofMinutes(6));
+        }
+        long last = looks();
+        Await.until("looked at", () -> looks() >= last + 3);
+        assertThat(hub.arrivals.kept).hasSize(taken);
     }
 
     private long looks() {

@@ -22,6 +22,7 @@ import org.susten.model.Entity;
 import org.susten.model.Person;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.Cursor;
+import org.susten.spi.MappingException;
 import org.susten.spi.SourceReader;
 
 class TableFormatTest {
@@ -117,6 +118,42 @@ class TableFormatTest {
             String findings = reader.findings().toString();
             assertThat(findings).contains("name").contains("first name").contains("nickname");
         }
+    }
+
+    @Test
+    @DisplayName("R-15 columns that change their places from one file to the next are the same columns")
+    void columns_in_another_order_are_the_same() throws Exception {
+        Files.writeString(folder.resolve("people-1.csv"), "no,name,born\n1,Ann,1/2/2019\n");
+        Files.writeString(folder.resolve("people-2.csv"), "born,no,name\n2/3/2018,2,Bo\n");
+        List<Person> people = read(connector(""));
+        assertThat(people).extracting(Person::givenName).containsExactly("Ann", "Bo");
+        assertThat(people.get(1).birthDate()).isEqualTo(java.time.LocalDate.of(2018, 2, 3));
+        assertThat(people.get(1).id().key()).isEqualTo("2");
+    }
+
+    @Test
+    @DisplayName(
+            "R-15 a column whose values are of another kind from one day on makes its rows unreadable, by name and with what was expected")
+    void a_column_of_another_kind_is_told_of() throws Exception {
+        Files.writeString(
+                folder.resolve("people.csv"),
+                "no,name,born\n1,Ann,1/2/2019\n2,Bo,3rd of February\n3,17,43134\n4,Cy,4/5/2017\n");
+        TabularConnector connector = connector("");
+        List<String> refused = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        try (SourceReader reader =
+                connector.read(connector.catalogue().stream("people"), Cursor.START, new FolderInlet(folder))) {
+            reader.forEachRemaining(row -> {
+                try {
+                    connector.map(row).forEach(person -> names.add(((Person) person).givenName()));
+                } catch (MappingException e) {
+                    refused.add(row.key() + ' ' + e.column() + ": " + e.getMessage());
+                }
+            });
+        }
+        assertThat(names).as("what is still readable is read").containsExactly("Ann", "Cy");
+        assertThat(refused).hasSize(2).allSatisfy(why -> assertThat(why).contains("born", "M/d/yyyy"));
+        assertThat(refused.toString()).doesNotContain("February", "43134");
     }
 
     @Test
