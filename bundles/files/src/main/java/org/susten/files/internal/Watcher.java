@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -198,10 +199,10 @@ public final class Watcher implements OperatorFiles {
     }
 
     /** Looks at folders whose kind came while other files were being looked at: what comes after may need what lies in them. */
-    private boolean newcomers() {
+    private boolean newcomers(Predicate<Kind> which) {
         boolean changed = false;
         for (Kind kind : kinds.stream().sorted(Kind.FOLDERS_FIRST).toList()) {
-            if (!kind.folder().isEmpty() && !watched.containsKey(kind)) {
+            if (!kind.folder().isEmpty() && !watched.containsKey(kind) && which.test(kind)) {
                 changed |= look(kind);
             }
         }
@@ -231,7 +232,8 @@ public final class Watcher implements OperatorFiles {
         }
         boolean changed = false;
         for (Iterator<WatchedFile> each = files.values().iterator(); each.hasNext(); ) {
-            changed |= newcomers();
+            // Not those whose turn comes after: mappings are not read between two crosswalks.
+            changed |= newcomers(other -> Kind.FOLDERS_FIRST.compare(other, kind) < 0);
             WatchedFile.Change change = look(each.next());
             changed |= change != WatchedFile.Change.NONE;
             if (change == WatchedFile.Change.GONE) {
@@ -261,7 +263,7 @@ public final class Watcher implements OperatorFiles {
         boolean changed = false;
         for (Map<String, WatchedFile> files : List.copyOf(watched.values())) {
             for (WatchedFile file : files.values()) {
-                changed |= newcomers();
+                changed |= newcomers(any -> true);
                 try {
                     changed |= file.retry() != WatchedFile.Change.NONE;
                 } catch (IOException e) {

@@ -238,7 +238,7 @@ class WatcherTest {
         Files.writeString(places.etc().resolve("needs-1.cfg"), "first");
         Files.writeString(places.etc().resolve("needs-2.cfg"), "second");
         watcher = new Watcher(places, Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1)));
-        Needs needs = new Needs();
+        Needs needs = needs("");
         watcher.bindKind(needs);
         await(() -> needs.seen.size() == 3);
         assertThat(needs.seen)
@@ -246,37 +246,21 @@ class WatcherTest {
                 .containsExactly(Map.of(), Map.of("notes/a.txt", "ok one"), Map.of("notes/a.txt", "ok one"));
     }
 
-    /** Files that need a note, whose kind comes while the first of them is being read. */
-    private final class Needs implements FileKind {
-
-        final List<Map<String, String>> seen = new CopyOnWriteArrayList<>();
-
-        @Override
-        public String folder() {
-            return "";
-        }
-
-        @Override
-        public String glob() {
-            return "needs-*.cfg";
-        }
-
-        @Override
-        public void accept(String name, Path file) throws FileProblemException {
-            seen.add(Map.copyOf(notes.inForce));
-            if (seen.size() == 1) {
-                watcher.bindKind(notes);
-                throw new FileProblemException(1, "no note is there yet", "write one");
-            }
-        }
-
-        @Override
-        public String check(String name, Path file) {
-            return "nothing";
-        }
-
-        @Override
-        public void withdraw(String name) {}
+    @Test
+    void files_of_a_kind_that_comes_late_wait_for_those_of_a_folder_before_theirs() throws IOException {
+        put("ok one");
+        watcher.close();
+        notes.inForce.clear();
+        Path early = Files.createDirectories(places.etc().resolve("early"));
+        Files.writeString(early.resolve("needs-1.cfg"), "first");
+        Files.writeString(early.resolve("needs-2.cfg"), "second");
+        watcher = new Watcher(places, Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1)));
+        Needs needs = needs("early");
+        watcher.bindKind(needs);
+        await(() -> needs.seen.size() == 3);
+        assertThat(needs.seen)
+                .as("mappings are not read between two crosswalks")
+                .containsExactly(Map.of(), Map.of(), Map.of("notes/a.txt", "ok one"));
     }
 
     @Test
@@ -352,6 +336,10 @@ class WatcherTest {
     }
 
     /** A minute later, so that files written before it are at rest. */
+    private Needs needs(String folder) {
+        return new Needs(folder, notes, () -> watcher.bindKind(notes));
+    }
+
     private void restart() {
         watcher = new Watcher(places, Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1)));
         watcher.bindKind(notes);
