@@ -93,6 +93,16 @@ final class Frequencies {
         return found == 0 ? rare : bits[found - 1];
     }
 
+    /**
+     * The same where two of those who bear the value do not count, for they may be the records in question; infinitely many bits where
+     * nobody else is known to bear it.
+     */
+    float bitsOfOthers(long hash) {
+        int found = slots[place(hash)];
+        double others = found == 0 ? 0 : Logs.exp2(-bits[found - 1]) - 2 * Logs.exp2(-rare);
+        return others <= 0 ? Float.POSITIVE_INFINITY : (float) -Logs.log2(others);
+    }
+
     long[] hashes() {
         return hashes.clone();
     }

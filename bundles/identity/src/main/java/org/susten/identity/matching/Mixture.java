@@ -79,7 +79,8 @@ final class Mixture {
         for (int c = 0; c < Sample.WIDTH; c++) {
             int level = sample.level(pair, c);
             if (level > 0 && !masked[c]) {
-                double bits = logs[c][level] + sample.rarity(pair, c);
+                boolean ofTwo = household && c < Comparison.INDIVIDUAL && level != Comparison.EXACT;
+                double bits = logs[c][level] + (ofTwo ? 0 : sample.rarity(pair, c));
                 sum += household && c == 0 && level == Comparison.EXACT ? Logs.sum(bits, 0) : bits;
             }
         }

@@ -66,7 +66,7 @@ public final class Scorer implements Clusterer.Pairs {
         float sibling = weights.householdPrior(within);
         for (int c = 0; c < Comparison.INDIVIDUAL; c++) {
             int level = levels[c];
-            float rare = level == Comparison.EXACT ? rarity(c, a) : 0;
+            float rare = individualRarity(c, level, a, b);
             rarity[c] = rare;
             same += weights.same(c, level) + rare;
             sibling += weights.household(c, level, rare);
@@ -96,6 +96,22 @@ public final class Scorer implements Clusterer.Pairs {
         return exclusive.length > 0 && java.util.Arrays.binarySearch(exclusive, table.cell(row, SOURCE)) >= 0;
     }
 
+    /**
+     * Two given names that are a letter apart are one name and a slip of it, or two names: a slip makes that very other name seldom, and
+     * people bear it as often as they do. So the rarer of the two tells.
+     */
+    private float individualRarity(int comparison, int level, int a, int b) {
+        if (level == Comparison.EXACT) {
+            return rarity(comparison, a);
+        }
+        boolean slip = comparison == Comparison.GIVEN.ordinal() && level == Comparison.GIVEN_TYPO;
+        return slip ? Math.max(slip(a), slip(b)) : 0;
+    }
+
+    private float slip(int row) {
+        return weights.slip(table.values().hash(table.cell(row, GIVEN)));
+    }
+
     private float rarity(int comparison, int a) {
         if (comparison == Comparison.GIVEN.ordinal()) {
             return weights.rarity(Field.GIVEN, table.values().hash(table.cell(a, GIVEN)));
@@ -107,7 +123,7 @@ public final class Scorer implements Clusterer.Pairs {
 
     private float householdRarity(int comparison, int level, int a, int b) {
         if (comparison == Comparison.FAMILY.ordinal()) {
-            return level == Comparison.EXACT ? rarity(Field.FAMILY, a, FAMILY) + fullName(a) : 0;
+            return names(level, a, b);
         }
         if (comparison == Comparison.ADDRESS.ordinal()) {
             boolean street = table.cell(a, STREET) == table.cell(b, STREET) && level <= Comparison.ADDRESS_STREET;
@@ -120,10 +136,38 @@ public final class Scorer implements Clusterer.Pairs {
         return 0;
     }
 
-    /** Both names agreed on are less of a surprise where they often come together. */
+    /**
+     * What both names together say beyond their levels: they are less of a surprise where they often come together. Names that are
+     * nearly those of one of the two say no more than agreeing on them would.
+     */
+    private float names(int family, int a, int b) {
+        int given = levels[Comparison.GIVEN.ordinal()];
+        boolean exact = family == Comparison.EXACT;
+        if (exact && given == Comparison.EXACT) {
+            return rarity(Field.FAMILY, a, FAMILY) + fullName(a);
+        }
+        float rare = exact ? rarity(Field.FAMILY, a, FAMILY) : 0;
+        boolean alike = family > 0 && family < Comparison.FAMILY_OTHER && given > 0 && given < Comparison.GIVEN_INITIAL;
+        if (!alike) {
+            return rare;
+        }
+        int first = Comparison.GIVEN.ordinal();
+        int last = Comparison.FAMILY.ordinal();
+        float agreeing = weights.same(first, Comparison.EXACT)
+                + weights.same(last, Comparison.EXACT)
+                + Math.min(both(a), both(b));
+        float name = weights.same(first, given) + (given == Comparison.EXACT ? rarity(first, a) : 0);
+        return Math.min(rare, agreeing - name - weights.same(last, family));
+    }
+
+    /** How much rarer or more common somebody's names are than most. */
+    private float both(int row) {
+        return rarity(Comparison.GIVEN.ordinal(), row) + rarity(Field.FAMILY, row, FAMILY) + fullName(row);
+    }
+
     private float fullName(int row) {
         int given = table.cell(row, GIVEN);
-        return levels[Comparison.GIVEN.ordinal()] != Comparison.EXACT || given == 0
+        return given == 0
                 ? 0
                 : weights.rarity(
                         Field.FULL_NAME,
@@ -232,7 +276,7 @@ public final class Scorer implements Clusterer.Pairs {
     /** How much rarer the value agreed on is, of the pair compared last. */
     float rarity(int comparison, int a, int b) {
         return comparison < Comparison.INDIVIDUAL
-                ? levels[comparison] == Comparison.EXACT ? rarity(comparison, a) : 0
+                ? individualRarity(comparison, levels[comparison], a, b)
                 : householdRarity(comparison, levels[comparison], a, b);
     }
 }
