@@ -32,18 +32,21 @@ class AlikeNamesTest {
             "Ferdinand",
             "Gwendolyn");
 
+    private static final List<String> FAMILIES =
+            List.of("Bellweather", "Cranshawe", "Dunmorrowe", "Eastlake", "Fotherbey", "Grimsditche");
+
     private static final Model MODEL = learnt();
 
     @Test
     @DisplayName("I-01 twins whose names are a letter apart are two where both are names that people bear")
     void twins_with_names_a_letter_apart() {
-        assertThat(twins("Tara", "Zara")).isLessThan(Model.CERTAIN);
+        assertThat(twins("Tara", "Zara")).isLessThan(Model.LIKELY);
     }
 
     @Test
     @DisplayName("I-01 a name that nobody else bears, a letter from one that many do, is a slip of it")
     void a_slip_is_one_person() {
-        assertThat(twins("Tara", "Tarz")).isGreaterThan(Model.CERTAIN);
+        assertThat(twins("Tara", "Tarz")).isGreaterThan(Model.LIKELY);
         assertThat(twins("Tara", "Zara")).isLessThan(twins("Tara", "Tarz") - 3);
     }
 
@@ -81,7 +84,7 @@ class AlikeNamesTest {
 
     /**
      * From two records of each; one in twenty has a slip in the given name. Every second child has a brother or sister, one in ten a twin;
-     * all families bear one of few surnames, half of them the same.
+     * all families bear one of few surnames, half of them the same, and those choose among few given names.
      */
     private static Model learnt() {
         Learner learner = new Learner(2 * PEOPLE);
@@ -92,19 +95,19 @@ class AlikeNamesTest {
         LocalDate born = LocalDate.EPOCH;
         for (int i = 0; i < PEOPLE; i++) {
             if (i % 2 == 0) {
-                family = dice.nextBoolean() ? "Aldersey" : "Tarrant" + (char) ('a' + dice.nextInt(20)) + "ley";
+                family = dice.nextBoolean() ? "Aldersey" : FAMILIES.get(dice.nextInt(FAMILIES.size()));
                 street = 1 + dice.nextInt(900) + " Foxglove Row";
                 phone = "555-01" + dice.nextInt(10) + "-" + (1000 + dice.nextInt(9000));
             }
             if (i % 20 != 1) {
                 born = LocalDate.of(2008, 1, 1).plusDays(dice.nextInt(4400));
             }
-            String given = NAMES.get((i % 2) * 8 + dice.nextInt(7));
+            String given = NAMES.get((i % 2) * 8 + dice.nextInt(family.equals("Aldersey") ? 3 : 7));
             for (String source : List.of("school", "program")) {
                 boolean slip = source.equals("program") && dice.nextInt(20) == 0;
                 learner.add(child(source)
                         .given(slip ? given.substring(0, given.length() - 1) + (char) ('b' + dice.nextInt(8)) : given)
-                        .family(family)
+                        .family(dice.nextInt(40) == 0 ? family.replace("e", "ae") : family)
                         .born(born.getYear(), born.getMonthValue(), born.getDayOfMonth())
                         .street(street)
                         .phone(phone)
