@@ -57,42 +57,6 @@ public record Agreement(
         measures = List.copyOf(measures);
     }
 
-    /** No measure answers it. */
-    public Agreement(
-            String id,
-            String revision,
-            Partner partner,
-            String purpose,
-            String question,
-            String legalBasis,
-            Map<String, String> conditions,
-            Identifiability identifiability,
-            Population population,
-            Map<String, List<String>> fields,
-            LocalDate effective,
-            LocalDate expiry,
-            int smallestCell,
-            Terms terms,
-            List<Feed> feeds) {
-        this(
-                id,
-                revision,
-                partner,
-                purpose,
-                question,
-                legalBasis,
-                conditions,
-                identifiability,
-                population,
-                fields,
-                effective,
-                expiry,
-                smallestCell,
-                terms,
-                feeds,
-                List.of());
-    }
-
     /**
      * The name of the secret with which the partner asks for a roster of this agreement. It names the partner, too: a feed that is given
      * to another partner opens to nobody who had it before.

@@ -84,7 +84,8 @@ final class ToyHub {
                 LocalDate.of(2027, 6, 30),
                 10,
                 new Agreement.Terms(List.of(), null, null, List.of()),
-                List.of(feed()));
+                List.of(feed()),
+                List.of());
     }
 
     static Agreement.Feed feed() {
