@@ -19,7 +19,7 @@ final class Screen {
                 .map(state -> state.getKey() + " " + state.getValue())
                 .collect(Collectors.joining(", "));
         shown = states;
-        String line = text.length() > WIDTH - 2 ? text.substring(0, WIDTH - 3) + "…" : text;
+        String line = text.length() > WIDTH - 2 ? text.substring(0, WIDTH - 5) + "..." : text;
         System.out.print(terminal ? "\r\033[K  " + line : "  " + line + "\n");
         System.out.flush();
     }
