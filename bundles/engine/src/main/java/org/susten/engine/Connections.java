@@ -27,7 +27,13 @@ public interface Connections {
             Catalogue catalogue,
             String arrive,
             String schedule,
-            Map<String, String> settings) {}
+            Map<String, String> settings) {
+
+        /** Its short name in source ids. */
+        public String site() {
+            return settings.getOrDefault("site", name);
+        }
+    }
 
     /** Connections whose file is good and whose connector is installed, by name. */
     List<Connection> all();

@@ -68,6 +68,17 @@ public interface Agreements {
     /** The key of a partner's pseudonyms, for computing them in sets with {@link Pseudonyms}; the caller wipes it. */
     byte[] pseudonymKey(String partner);
 
+    /** Whether an agreement has begun and not ended; its feeds may need more to run. */
+    default Decision inForce(Agreement agreement, Instant now) {
+        LocalDate day = day(now);
+        if (day.isBefore(agreement.effective())) {
+            return new Decision(false, agreement.id() + ": effective", "it begins on " + agreement.effective());
+        }
+        return day.isAfter(agreement.expiry())
+                ? new Decision(false, agreement.id() + ": expiry", "it ended with " + agreement.expiry())
+                : new Decision(true, agreement.id() + ": expiry", "in force until the end of " + agreement.expiry());
+    }
+
     /** The feeds that tell a partner of single children, by id; empty for a partner that nobody tells of any. */
     default List<String> tellingOfChildren(String partner) {
         return all().stream()

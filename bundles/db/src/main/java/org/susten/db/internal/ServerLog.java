@@ -2,24 +2,25 @@
 package org.susten.db.internal;
 
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the server writes into its log folder from a moment on: its first words of a start go nowhere else. */
 final class ServerLog {
 
-    /** Where the log of changes ends that a server which was killed goes through again. */
+    /** Where the log of changes ends that a server which was killed goes through again: what is wrong there, and its place in the log. */
     private static final Pattern END = Pattern.compile(
-            "invalid record length|invalid magic|invalid contrecord|incorrect resource manager|incorrect prev-link"
-                    + "|unexpected pageaddr|invalid resource manager|contrecord|out-of-sequence|record length");
+            "LOG: +((?:invalid|incorrect|unexpected|out-of-sequence|record|contrecord|there is no contrecord).*[0-9A-F]+/[0-9A-F]+.*)");
 
     private static final Pattern KILLED = Pattern.compile("was not properly shut down|was interrupted");
 
@@ -43,11 +44,7 @@ final class ServerLog {
     String said() throws IOException {
         StringBuilder said = new StringBuilder();
         for (Path file : files()) {
-            byte[] bytes = read(file);
-            long from = before.getOrDefault(file, 0L);
-            said.append(new String(
-                    from <= bytes.length ? Arrays.copyOfRange(bytes, (int) from, bytes.length) : bytes,
-                    StandardCharsets.UTF_8));
+            said.append(said(file, before.getOrDefault(file, 0L)));
         }
         return said.toString();
     }
@@ -58,19 +55,23 @@ final class ServerLog {
             return "";
         }
         List<String> ends = said.lines()
-                .filter(line -> END.matcher(line).find())
-                .map(line -> line.replaceFirst("^.*?LOG: +", ""))
+                .map(END::matcher)
+                .filter(Matcher::find)
+                .map(line -> line.group(1))
                 .distinct()
                 .toList();
-        return "PostgreSQL had not been stopped in order and went through its log again: all that was committed is there"
+        return "PostgreSQL had not been stopped in order and went through its log again: all that was committed is there,"
+                + " unless the disk lost what it had confirmed"
                 + (ends.isEmpty() ? "" : "; the log ends at its last whole record (" + String.join("; ", ends) + ")");
     }
 
-    private static byte[] read(Path file) throws IOException {
-        try {
-            return Files.readAllBytes(file);
+    private static String said(Path file, long from) throws IOException {
+        try (SeekableByteChannel log = Files.newByteChannel(file)) {
+            // One that is shorter than it was has been begun anew.
+            log.position(from <= log.size() ? from : 0);
+            return new String(Channels.newInputStream(log).readAllBytes(), StandardCharsets.UTF_8);
         } catch (NoSuchFileException rotated) {
-            return new byte[0];
+            return "";
         }
     }
 

@@ -30,7 +30,7 @@ public final class NamedConnections implements Connections.Listener {
     public void came(Connection connection) {
         try {
             sources.configured(
-                    new Source(connection.name(), connection.catalogue().id(), Wiring.site(connection)));
+                    new Source(connection.name(), connection.catalogue().id(), connection.site()));
         } catch (DatabaseException e) {
             log.warn(
                     "agreements cannot name connection {} yet, for the database failed; save its file again: {}",

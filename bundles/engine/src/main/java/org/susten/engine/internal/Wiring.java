@@ -13,13 +13,8 @@ interface Wiring {
 
         /** The connection's short name in source ids. */
         String site() {
-            return Wiring.site(connection);
+            return connection.site();
         }
-    }
-
-    /** A connection's short name in source ids. */
-    static String site(Connections.Connection connection) {
-        return connection.settings().getOrDefault("site", connection.name());
     }
 
     /** The connection of that name, if it can run. */

@@ -3,7 +3,6 @@ package org.susten.feeds.internal;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -60,24 +59,13 @@ public final class JdbcProducts implements Products {
 
     @Override
     public List<Counts> ofCounts(String partner) {
-        LocalDate today = agreements.day(clock.instant());
+        Instant now = clock.instant();
         return agreements.all().stream()
                 .filter(agreement -> agreement.partner().id().equals(partner))
                 .filter(agreement -> agreement.identifiability() == Agreement.Identifiability.AGGREGATE)
                 .sorted(Comparator.comparing(Agreement::id))
-                .map(agreement -> new Counts(agreement, decision(agreement, today)))
+                .map(agreement -> new Counts(agreement, agreements.inForce(agreement, now)))
                 .toList();
-    }
-
-    private static Decision decision(Agreement agreement, LocalDate today) {
-        if (today.isBefore(agreement.effective())) {
-            return new Decision(false, agreement.id() + ": effective", "it begins on " + agreement.effective());
-        }
-        if (today.isAfter(agreement.expiry())) {
-            return new Decision(false, agreement.id() + ": expiry", "it ended with " + agreement.expiry());
-        }
-        return new Decision(
-                true, agreement.id() + ": identifiability", "in force until the end of " + agreement.expiry());
     }
 
     private Product product(Governed governed, Instant now) {

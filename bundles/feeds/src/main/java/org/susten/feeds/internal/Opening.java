@@ -26,7 +26,7 @@ final class Opening {
     private static final Logger log = LoggerFactory.getLogger(Opening.class);
     private static final int ID_LENGTH = 32;
     /** What is said of a package that lies there otherwise than it was written. */
-    static final String DAMAGED = "the package was lost or damaged in the spool";
+    private static final String DAMAGED = "the package was lost or damaged in the spool";
 
     private final Connection transaction;
     private final Grants grants;
@@ -139,7 +139,11 @@ final class Opening {
             return resumeLetter(row);
         }
         if (row.state() == State.FORMATTING || row.state() == State.READY) {
-            return row.waits(now) ? Optional.empty() : Optional.of(unharmed(row));
+            if (row.waits(now)) {
+                return Optional.empty();
+            }
+            boolean made = row.state() == State.FORMATTING || unharmed(deliveries, spool, row);
+            return made ? Optional.of(row) : deliveries.find(row.id());
         }
         Decision decision = agreements.mayRun(row.feed(), now);
         if (Shelf.untrained(row, decision)) {
@@ -173,13 +177,13 @@ final class Opening {
         return Optional.of(row);
     }
 
-    /** Nothing of it has left: a package that came to harm while it waited is made again. */
-    private DeliveryRow unharmed(DeliveryRow row) throws SQLException {
-        if (row.state() == State.FORMATTING || spool.intact(row.id(), row.sha256())) {
-            return row;
+    /** Nothing of it has left: a package that came to harm while it waited is made again, and this is false. */
+    static boolean unharmed(DeliveryTable deliveries, Spool spool, DeliveryRow row) throws SQLException {
+        boolean intact = spool.intact(row.id(), row.sha256());
+        if (!intact) {
+            deliveries.state(row, State.FORMATTING, DAMAGED + " and is made again", null);
         }
-        deliveries.state(row, State.FORMATTING, DAMAGED + " and is made again", null);
-        return deliveries.find(row.id()).orElseThrow();
+        return intact;
     }
 
     /** A letter goes where the feed goes now. */

@@ -90,20 +90,11 @@ final class Release {
     }
 
     private Optional<String> takeFirst(DeliveryRow row) throws SQLException {
-        if (row.letter() || unharmed(row) && fit(row)) {
+        if (row.letter() || Opening.unharmed(deliveries, spool, row) && fit(row)) {
             go(row);
             return Optional.empty();
         }
         return Optional.of(deliveries.find(row.id()).orElseThrow().message());
-    }
-
-    /** It has lain there since it was made: what came to harm meanwhile is made again. */
-    private boolean unharmed(DeliveryRow row) throws SQLException {
-        if (spool.intact(row.id(), row.sha256())) {
-            return true;
-        }
-        deliveries.state(row, State.FORMATTING, Opening.DAMAGED + " and is made again", null);
-        return false;
     }
 
     /** It was on record before. What has been taken whole stays on record even where it may not be taken once more. */

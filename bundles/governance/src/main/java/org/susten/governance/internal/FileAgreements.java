@@ -5,7 +5,6 @@ import java.nio.CharBuffer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -238,12 +237,9 @@ public final class FileAgreements implements Agreements, FileKind {
         if (agreement == null) {
             return new Decision(false, "agreements: " + feed, "no agreement in force authorizes this feed");
         }
-        LocalDate day = day(now);
-        if (day.isBefore(agreement.effective())) {
-            return deny(agreement, "effective", "it begins on " + agreement.effective());
-        }
-        if (day.isAfter(agreement.expiry())) {
-            return deny(agreement, "expiry", "it ended with " + agreement.expiry());
+        Decision inForce = inForce(agreement, now);
+        if (!inForce.permitted()) {
+            return inForce;
         }
         if (agreement.identifiability() == Agreement.Identifiability.AGGREGATE) {
             return deny(agreement, "identifiability", "it allows counts only, and the feed speaks of single children");
@@ -252,13 +248,12 @@ public final class FileAgreements implements Agreements, FileKind {
             Training known = training;
             Optional<String> lack = known == null
                     ? Optional.of("the record of trainings has not been read yet; see susten:trainings")
-                    : known.lack(agreement, feed, day);
+                    : known.lack(agreement, feed, day(now));
             if (lack.isPresent()) {
                 return deny(agreement, Training.CLAUSE, lack.get());
             }
         }
-        return new Decision(
-                true, agreement.id() + ": feeds." + feed, "in force until the end of " + agreement.expiry());
+        return new Decision(true, agreement.id() + ": feeds." + feed, inForce.reason());
     }
 
     @Override

@@ -43,10 +43,7 @@ public final class LiveInventory implements Inventory, FileKind {
         Map<String, String> owners = declared.owners();
         return connections.all().stream()
                 .filter(connection -> connection.catalogue().id().equals(system)
-                        && connection
-                                .settings()
-                                .getOrDefault("site", connection.name())
-                                .equals(site))
+                        && connection.site().equals(site))
                 // Of several, one whose owner is known.
                 .min(Comparator.comparing((Connections.Connection c) -> !owners.containsKey(c.name()))
                         .thenComparing(Connections.Connection::name))

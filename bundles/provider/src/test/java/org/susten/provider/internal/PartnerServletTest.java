@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -14,7 +12,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -140,15 +137,7 @@ class PartnerServletTest {
     }
 
     private HttpResponse<String> ask(String method, String path, String partner, String body) throws Exception {
-        String basic = Base64.getEncoder()
-                .encodeToString((partner + ":the-secret-of-" + partner).getBytes(StandardCharsets.UTF_8));
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(root + path))
-                                .header("Authorization", "Basic " + basic)
-                                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+        return AtPartnersDoor.ask(root, method, path, partner, body);
     }
 
     /** The agreement bridges has ended. */

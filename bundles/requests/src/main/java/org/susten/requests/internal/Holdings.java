@@ -56,6 +56,8 @@ final class Holdings {
     private final long person;
     private final Sources sources;
     private final Set<String> own = new HashSet<>();
+    /** Sources by system and site, each looked up once for all its records. */
+    private final Map<List<String>, String> called = new HashMap<>();
 
     Holdings(Connection connection, long person, Sources sources) throws SQLException {
         this.connection = connection;
@@ -108,7 +110,7 @@ final class Holdings {
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     found.add(new Found(
-                            sources.inWords(rows.getString(1), rows.getString(2)),
+                            inWords(rows.getString(1), rows.getString(2)),
                             rows.getTimestamp(3).toInstant(),
                             read(rows.getString(4))));
                 }
@@ -170,6 +172,10 @@ final class Holdings {
     private String someone(String column, JsonNode row) {
         boolean child = own.contains(row.asText());
         return column.equals("person") ? "" : child ? "your child" : "another person";
+    }
+
+    private String inWords(String system, String site) {
+        return called.computeIfAbsent(List.of(system, site), source -> sources.inWords(system, site));
     }
 
     private static JsonNode read(String json) {
