@@ -32,6 +32,7 @@ import org.vandeseer.easytable.util.PdfUtil;
 public final class Sheet implements Closeable {
 
     private static final float MARGIN = 54;
+    private static final float TOP = PDRectangle.LETTER.getHeight() - MARGIN;
     private static final float WIDTH = PDRectangle.LETTER.getWidth() - 2 * MARGIN;
     private static final Color HEAD = new Color(0xE8, 0xEC, 0xF1);
     private static final Color LINE = new Color(0xC4, 0xCC, 0xD6);
@@ -41,12 +42,17 @@ public final class Sheet implements Closeable {
     /** Of letters of any size in use, well below the height of a page; of the small ones of tables. */
     private static final int MOST_LINES = 25;
 
+    /** A heading is never the last of a page: it has room for itself and some lines of what it is of, or begins the next. */
+    private static final float TOGETHER = 120;
+
+    private static final int HEADING = 12;
+
     private static final int MOST_SMALL_LINES = 45;
 
     private final PDDocument document = new PDDocument();
     private final PDFont font;
     private final String foot;
-    private float y = PDRectangle.LETTER.getHeight() - MARGIN;
+    private float y = TOP;
 
     /**
      * An empty document.
@@ -74,6 +80,10 @@ public final class Sheet implements Closeable {
 
     /** A paragraph. */
     public void text(int size, Color colour, String text) throws IOException {
+        if (size > HEADING && y < MARGIN + TOGETHER) {
+            document.addPage(new PDPage(PDRectangle.LETTER));
+            y = TOP;
+        }
         Table.TableBuilder table = Table.builder().addColumnsOfWidth(WIDTH).font(font);
         List<String> pieces = pieces(text, size, WIDTH);
         for (int i = 0; i < pieces.size(); i++) {
@@ -84,7 +94,7 @@ public final class Sheet implements Closeable {
                             .textColor(colour)
                             .lineSpacing(1.2f)
                             .paddingLeft(0f)
-                            .paddingTop(i > 0 ? 0f : size > 12 ? 14f : 2f)
+                            .paddingTop(i > 0 ? 0f : size > HEADING ? 14f : 2f)
                             .paddingBottom(i < pieces.size() - 1 ? 0f : 6f)
                             .build())
                     .build());

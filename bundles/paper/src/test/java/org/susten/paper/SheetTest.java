@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.pdfbox.Loader;
@@ -36,6 +37,41 @@ class SheetTest {
             sheet.text(11, String.join(" ", WORDS));
             assertThat(words(sheet)).containsAll(WORDS);
         }
+    }
+
+    @Test
+    void a_heading_stands_on_the_page_of_what_it_is_of() throws IOException {
+        for (int before = 1; before < 50; before++) {
+            try (Sheet sheet = new Sheet("headed", "headed")) {
+                for (int i = 0; i < before; i++) {
+                    sheet.text(10, "line");
+                }
+                sheet.text(14, "heading");
+                sheet.table(List.of("when", "who"), List.of(List.of("today", "the club"), List.of("then", "nobody")));
+                assertThat(pages(sheet))
+                        .filteredOn(page -> page.contains("heading"))
+                        .as("after " + before)
+                        .singleElement()
+                        .asString()
+                        .contains("today");
+            }
+        }
+    }
+
+    /** What stands on each. */
+    private static List<String> pages(Sheet sheet) throws IOException {
+        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+        sheet.save(pdf);
+        List<String> pages = new ArrayList<>();
+        try (PDDocument document = Loader.loadPDF(pdf.toByteArray())) {
+            for (int page = 1; page <= document.getNumberOfPages(); page++) {
+                PDFTextStripper one = new PDFTextStripper();
+                one.setStartPage(page);
+                one.setEndPage(page);
+                pages.add(one.getText(document));
+            }
+        }
+        return pages;
     }
 
     private static List<String> words(Sheet sheet) throws IOException {

@@ -15,6 +15,8 @@ final class Words {
     static String label(String name) {
         return name.replace('_', ' ')
                 .replace('-', ' ')
+                // As CEDS writes it: BlackorAfricanAmerican.
+                .replaceAll("(?<=[a-z])or(?=[A-Z])", " or")
                 .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
                 .toLowerCase(Locale.ROOT)
                 .strip();
