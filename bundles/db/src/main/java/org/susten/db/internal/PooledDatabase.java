@@ -67,7 +67,9 @@ public final class PooledDatabase implements Database, AutoCloseable {
     public void migrate(String schema, Class<?> owner) {
         Migrations migrations = Migrations.of(owner);
         try {
-            migrations.apply(single, schema);
+            if (!migrations.same(scripts.getOrDefault(schema, List.of())) || !migrations.applied(pool, schema)) {
+                migrations.apply(single, schema);
+            }
         } catch (DatabaseException e) {
             // A migration that fails can quote a row; the log of the hub's own user says it, what anybody may ask does
             // not.

@@ -20,6 +20,11 @@ final class Script extends LoadableResource {
         this.url = url;
     }
 
+    /** Where it lies: another version of its bundle has it elsewhere. */
+    String place() {
+        return url.toString();
+    }
+
     @Override
     public Reader read() {
         try {
