@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 /** A server on this machine that plays a source, and goes wrong where it is told to. Safe for several threads. */
 public final class Simulator implements AutoCloseable {
 
+    static {
+        // the JDK's server sends head and body of a reply apart, and without this waits 40 ms between them
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     /** The source that is played. */
     public interface Site {
 

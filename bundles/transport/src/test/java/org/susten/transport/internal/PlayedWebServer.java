@@ -19,6 +19,11 @@ import javax.net.ssl.SSLContext;
 
 /** A partner's HTTPS server with a certificate of its own making. */
 final class PlayedWebServer implements AutoCloseable {
+    static {
+        // the JDK's server sends head and body of a reply apart, and without this waits 40 ms between them
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     /** Opens the key store. */
     static final char[] STORE = "changeit".toCharArray();
 
