@@ -18,6 +18,7 @@ import org.susten.files.Secrets;
 public final class PlainLine implements AutoCloseable {
 
     private static final long REDELIVERY_MILLIS = 1000;
+    private static final long LOOK_MILLIS = 1000;
 
     private final ModelCamelContext context;
     private final Carrier carrier;
@@ -38,7 +39,7 @@ public final class PlainLine implements AutoCloseable {
                 new Hosts(List.of()),
                 secrets,
                 etc,
-                new Line.Pace(threads, REDELIVERY_MILLIS),
+                new Line.Pace(threads, REDELIVERY_MILLIS, LOOK_MILLIS),
                 RandomGenerator.getDefault(),
                 PlainLine::context);
         context = line.context();

@@ -16,8 +16,9 @@ record Line(
      *
      * @param threads threads of one run
      * @param redeliveryMillis until a partner is tried again within one attempt
+     * @param lookMillis from one look for something due to the next
      */
-    record Pace(int threads, long redeliveryMillis) {}
+    record Pace(int threads, long redeliveryMillis, long lookMillis) {}
 
     /** Makes an empty Camel context of that name. */
     @FunctionalInterface
@@ -61,7 +62,7 @@ record Line(
             Core core, Couriers couriers, Doors doors, Secrets secrets, Folders folders, Pace pace, Contexts contexts) {
         ModelCamelContext create(String name) throws Exception {
             ModelCamelContext context = contexts.create(name);
-            SustenComponent component = new SustenComponent(core, couriers, doors);
+            SustenComponent component = new SustenComponent(core, couriers, doors, pace.lookMillis());
             org.susten.camel.CamelContexts.within(context, () -> {
                 context.addComponent("file", new HubFolders(folders.base()));
                 HubContext.prepare(context, component, secrets, pace.threads(), pace.redeliveryMillis());

@@ -19,11 +19,13 @@ final class SustenComponent extends DefaultComponent {
     private final Core core;
     private final Couriers couriers;
     private final Doors doors;
+    private final long lookMillis;
 
-    SustenComponent(Core core, Couriers couriers, Doors doors) {
+    SustenComponent(Core core, Couriers couriers, Doors doors, long lookMillis) {
         this.core = core;
         this.couriers = couriers;
         this.doors = doors;
+        this.lookMillis = lookMillis;
     }
 
     @Override
@@ -55,5 +57,10 @@ final class SustenComponent extends DefaultComponent {
 
     Doors doors() {
         return doors;
+    }
+
+    /** From one look of a source for something due to the next. */
+    long lookMillis() {
+        return lookMillis;
     }
 }

@@ -15,7 +15,6 @@ import org.apache.camel.support.ScheduledPollConsumer;
 final class SustenEndpoint extends DefaultEndpoint {
     private static final Set<String> SOURCES = Set.of("source", "feed", "pull", "bucket", "mail");
     private static final String RECEIVE = "receive";
-    private static final long POLL_MILLIS = 1000;
 
     private final SustenComponent component;
     private final String verb;
@@ -80,7 +79,7 @@ final class SustenEndpoint extends DefaultEndpoint {
                         throw TransportException.settings(
                                 "susten:" + verb + " is a step", "a route cannot begin with it");
                 };
-        consumer.setDelay(POLL_MILLIS);
+        consumer.setDelay(component.lookMillis());
         consumer.setInitialDelay(0);
         configureConsumer(consumer);
         return consumer;

@@ -59,6 +59,8 @@ public final class Transport implements Connections.Listener, Deliveries.Listene
         long redeliveryDelay() default 1000;
     }
 
+    private static final long LOOK_MILLIS = 1000;
+
     private final ModelCamelContext context;
     private final Carrier carrier;
     private final RouteFiles routes;
@@ -86,7 +88,7 @@ public final class Transport implements Connections.Listener, Deliveries.Listene
                 new Hosts(List.of(settings.hosts())),
                 secrets,
                 files.etc(),
-                new Line.Pace(settings.threads(), settings.redeliveryDelay()),
+                new Line.Pace(settings.threads(), settings.redeliveryDelay(), LOOK_MILLIS),
                 RandomGenerator.getDefault(),
                 name -> CamelContexts.create(bundle.getBundle(), name));
         context = line.context();

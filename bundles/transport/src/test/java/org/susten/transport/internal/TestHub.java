@@ -42,7 +42,7 @@ final class TestHub implements BeforeEachCallback, AfterEachCallback {
                 new Hosts(List.of("localhost, 127.0.0.1/8, ::1, *.example.org")),
                 new FolderOfSecrets(base.resolve("etc/secrets")),
                 base.resolve("etc"),
-                new Line.Pace(2, 20),
+                new Line.Pace(2, 20, 50),
                 new SplittableRandom(7),
                 name -> {
                     DefaultCamelContext context = new DefaultCamelContext();
