@@ -87,13 +87,15 @@ final class AgreementRules {
                         "add below conditions:  " + condition.key() + ": " + condition.words());
             }
         }
+        List<String> known =
+                basis.conditions().stream().map(LegalBasis.Condition::key).toList();
         agreement.conditions().keySet().stream()
-                .filter(key ->
-                        basis.conditions().stream().noneMatch(c -> c.key().equals(key)))
+                .filter(key -> !known.contains(key))
                 .forEach(key -> problem(
                         YamlFile.member("/conditions", key),
                         basis.code() + " has no condition " + key,
-                        "remove it, or name the legal basis it belongs to"));
+                        "remove it, or name the legal basis it belongs to; " + basis.code()
+                                + (known.isEmpty() ? " has none" : " has " + String.join(", ", known))));
         if (basis.asks(Duty.DESTRUCTION) && agreement.terms().destruction() == null) {
             problem(
                     "/legalBasis",

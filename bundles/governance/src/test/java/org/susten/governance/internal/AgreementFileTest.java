@@ -106,6 +106,14 @@ class AgreementFileTest {
         });
     }
 
+    @Test
+    void a_condition_that_its_basis_has_not_is_refused_with_those_it_has() {
+        assertThat(refused(Drafts.under("state-law", "statute: x, study: x")).problems())
+                .filteredOn(problem -> problem.what().contains("no condition study"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.fix()).endsWith("state-law has statute"));
+    }
+
     @ParameterizedTest(name = "{0} needs {2}")
     @CsvSource(
             delimiter = '|',

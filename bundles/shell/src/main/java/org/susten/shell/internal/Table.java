@@ -20,6 +20,9 @@ final class Table {
     private static final int WIDTH = 120;
     private static final int NARROWEST = 12;
     private static final String GAP = "  ";
+    /** A space at which no line is broken: a day and its time stay together. */
+    private static final char TOGETHER = '\u00a0';
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
     private final List<List<String>> rows = new ArrayList<>();
@@ -42,7 +45,8 @@ final class Table {
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] |= cells.get(i) instanceof Number;
-            texts.add(text(cells.get(i)));
+            String text = text(cells.get(i));
+            texts.add(cells.get(i) instanceof Instant ? text.replace(' ', TOGETHER) : text);
         }
         rows.add(texts);
     }
@@ -144,7 +148,7 @@ final class Table {
                 String space = " ".repeat(widths[i] - cell.length());
                 out.append(GAP).append(numbers[i] ? space + cell : cell + space);
             }
-            text.append(out.toString().stripTrailing()).append('\n');
+            text.append(out.toString().replace(TOGETHER, ' ').stripTrailing()).append('\n');
         }
     }
 

@@ -3,6 +3,9 @@ package org.susten.shell.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +54,21 @@ class TableTest {
 
         assertThat(table.toString()).contains("  " + id + "  ");
         assertThat(table.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
+    }
+
+    @Test
+    void a_day_and_its_time_stay_on_one_line() {
+        Table table = new Table("run", "connection", "started", "message");
+        Instant noon = LocalDateTime.of(2026, 10, 1, 12, 0)
+                .atZone(ZoneId.systemDefault())
+                .toInstant();
+        table.row(List.of(
+                "7",
+                "riverside",
+                noon,
+                "the source's answer is cut short ".repeat(9).strip()));
+
+        assertThat(table.toString()).contains("  2026-10-01 12:00  the source's");
     }
 
     @Test
