@@ -68,7 +68,7 @@ public interface Agreements {
     /** The key of a partner's pseudonyms, for computing them in sets with {@link Pseudonyms}; the caller wipes it. */
     byte[] pseudonymKey(String partner);
 
-    /** Whether an agreement has begun and not ended; its feeds may need more to run. */
+    /** Whether an agreement has begun, not ended, and is still with the partner it was with; its feeds may need more to run. */
     default Decision inForce(Agreement agreement, Instant now) {
         LocalDate day = day(now);
         if (day.isBefore(agreement.effective())) {
@@ -76,7 +76,17 @@ public interface Agreements {
         }
         return day.isAfter(agreement.expiry())
                 ? new Decision(false, agreement.id() + ": expiry", "it ended with " + agreement.expiry())
-                : new Decision(true, agreement.id() + ": expiry", "in force until the end of " + agreement.expiry());
+                : anothers(agreement)
+                        .orElseGet(() -> new Decision(
+                                true, agreement.id() + ": expiry", "in force until the end of " + agreement.expiry()));
+    }
+
+    /**
+     * Why nothing may be told under an agreement since its partner is another than it was: what was told under it binds the one who was told.
+     * Empty where it is the same, or nobody has been told anything.
+     */
+    default Optional<Decision> anothers(Agreement agreement) {
+        return Optional.empty();
     }
 
     /** The feeds that tell a partner of single children, by id; empty for a partner that nobody tells of any. */

@@ -117,7 +117,10 @@ public final class JdbcCorrections implements Corrections {
         if (way.pulled()) {
             letters.forget(transaction, feed, gone);
         } else {
-            boolean over = agreements.find(agreement.id()).isEmpty()
+            boolean over = agreements
+                            .find(agreement.id())
+                            .filter(file -> agreements.anothers(file).isEmpty())
+                            .isEmpty()
                     || agreements.day(now).isAfter(agreement.expiry());
             Letter letter = new Letter(
                     "corrections",

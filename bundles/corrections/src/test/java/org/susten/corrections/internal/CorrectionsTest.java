@@ -97,6 +97,22 @@ class CorrectionsTest {
     }
 
     @Test
+    @DisplayName("P-15 a notice by one partner's ids goes to that partner, whoever the agreement's file names by now")
+    void a_notice_goes_to_the_one_who_was_told() {
+        hub.save(Hub.agreement()
+                .with("{id: bridges, name: Bridges Afterschool", "{id: lanterns, name: Lanterns Library")
+                .with("file:store/outbox/bridges", "file:store/outbox/lanterns"));
+        hub.community.commit(refusal());
+        assertThat(corrections.look()).isEqualTo(1);
+        assertThat(corrections.list(false)).extracting(Notice::partner).containsExactly("bridges");
+        Delivery letter = packed();
+        assertThat(Hub.read(letter, "notice.txt"))
+                .contains("to Bridges Afterschool")
+                .doesNotContain("Lanterns");
+        assertThat(hub.deliver().orElseThrow().destination()).isEqualTo("file:store/outbox/bridges");
+    }
+
+    @Test
     @DisplayName("P-04 a feed of changes tells it by itself: no notice says it twice, unless the feed has ended")
     void nothing_is_said_twice() {
         told(Hub.agreement().delta());

@@ -149,7 +149,12 @@ public final class JdbcEndings implements Endings {
 
     /** Whether it is in force, which it may be again. */
     private boolean resumed(Connection transaction, Agreement agreement, LocalDate today) throws SQLException {
-        if (agreements.find(agreement.id()).isEmpty() || today.isAfter(agreement.expiry())) {
+        if (agreements
+                        .find(agreement.id())
+                        // Another partner's file brings nothing back for the one who was told.
+                        .filter(file -> agreements.anothers(file).isEmpty())
+                        .isEmpty()
+                || today.isAfter(agreement.expiry())) {
             return false;
         }
         EndingTable endings = new EndingTable(transaction);

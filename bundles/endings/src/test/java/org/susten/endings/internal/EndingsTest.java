@@ -103,6 +103,25 @@ class EndingsTest {
 
     @Test
     @DisplayName(
+            "P-15 a file that became another partner's ends the agreement for the one who was told, and it is told so, where it was told")
+    void another_partners_file_ends_it_for_the_former_one() {
+        hub.save(Hub.agreement()
+                .with("{id: bridges, name: Bridges Afterschool", "{id: lanterns, name: Lanterns Library")
+                .with("file:store/outbox/bridges", "file:store/outbox/lanterns"));
+        assertThat(endings.look())
+                .as("it may be a slip: it is waited for until the next day")
+                .isZero();
+        hub.clock.pass(Duration.ofDays(1));
+        assertThat(endings.look()).isEqualTo(1);
+        assertThat(endings.find("bridges"))
+                .hasValueSatisfying(ending -> assertThat(ending.partner()).isEqualTo("bridges"));
+        Delivery letter = hub.deliver().orElseThrow();
+        assertThat(letter.destination()).isEqualTo("file:store/outbox/bridges");
+        assertThat(letter.partner()).isEqualTo("bridges");
+    }
+
+    @Test
+    @DisplayName(
             "R-26 nobody is told to destroy anything while the clock may be wrong, and everybody in time once it is believed")
     void a_clock_that_may_be_wrong_demands_nothing() {
         Instant right = hub.clock.instant();

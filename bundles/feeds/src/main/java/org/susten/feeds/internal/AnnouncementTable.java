@@ -24,21 +24,23 @@ final class AnnouncementTable {
         this.transaction = transaction;
     }
 
-    /** Where the partner wants to be told of a feed's deliveries: as its agreement says it, or said it while it was in force. */
-    static Optional<String> place(String feed, String agreement, Agreements agreements, Archive archive) {
-        Optional<Agreement.Feed> now = agreements.feed(feed);
+    /** Where the partner wants to be told of a delivery: as its agreement says it, or said it while it was in force and its own. */
+    static Optional<String> place(DeliveryRow row, Agreements agreements, Archive archive) {
+        Optional<Agreement.Feed> now =
+                agreements.feed(row.feed()).filter(f -> row.isOf(agreements.find(f.agreement())));
         return now.isPresent()
                 ? now.map(Agreement.Feed::announce)
-                : archive.find(agreement).stream()
+                : archive.find(row.agreement()).stream()
+                        .filter(a -> row.isOf(Optional.of(a)))
                         .flatMap(a -> a.feeds().stream())
-                        .filter(f -> f.id().equals(feed))
+                        .filter(f -> f.id().equals(row.feed()))
                         .findFirst()
                         .map(Agreement.Feed::announce);
     }
 
     /** A delivery is there; told again where it is there again. */
     void add(DeliveryRow row, Agreements agreements, Archive archive) throws SQLException {
-        if (place(row.feed(), row.agreement(), agreements, archive).isEmpty()) {
+        if (place(row, agreements, archive).isEmpty()) {
             return;
         }
         try (PreparedStatement statement = transaction.prepareStatement(

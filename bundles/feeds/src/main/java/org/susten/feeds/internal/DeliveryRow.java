@@ -117,6 +117,11 @@ record DeliveryRow(
         return mode.equals(LETTER);
     }
 
+    /** Whether an agreement is with the partner whose it is. */
+    boolean isOf(Optional<Agreement> found) {
+        return found.filter(one -> one.partner().id().equals(partner)).isPresent();
+    }
+
     /** Whether the partner comes for it. */
     boolean offered() {
         return destination.equals(RosterFields.PULLED);

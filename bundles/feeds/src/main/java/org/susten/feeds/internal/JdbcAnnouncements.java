@@ -48,11 +48,9 @@ final class JdbcAnnouncements implements Announcements {
             return due.isEmpty()
                     ? due
                     : AnnouncementTable.place(
-                                    feed,
                                     new DeliveryTable(transaction)
                                             .find(due.get().delivery())
-                                            .orElseThrow()
-                                            .agreement(),
+                                            .orElseThrow(),
                                     agreements,
                                     archive)
                             .map(to -> with(due.get(), to));

@@ -204,6 +204,7 @@ final class LetterBox {
     private static PartnerKey.@Nullable Named named(DeliveryRow row, Agreements agreements, LetterManifest manifest) {
         return agreements
                 .find(row.agreement())
+                .filter(agreement -> row.isOf(Optional.of(agreement)))
                 .flatMap(agreement -> agreement.feeds().stream()
                         .filter(feed -> feed.id().equals(row.feed()) && feed.encrypt() != null)
                         .map(feed -> PartnerKey.Named.of(agreement, feed.encrypt()))

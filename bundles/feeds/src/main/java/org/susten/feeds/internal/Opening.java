@@ -186,11 +186,11 @@ final class Opening {
         return intact;
     }
 
-    /** A letter goes where the feed goes now. */
+    /** A letter goes where its partner's feed goes now; one that is another partner's by now tells nothing of where it may go. */
     private Optional<DeliveryRow> resumeLetter(DeliveryRow row) throws SQLException {
         Optional<String> place = agreements
                 .feed(row.feed())
-                .filter(feed -> !feed.pulled())
+                .filter(feed -> !feed.pulled() && row.isOf(agreements.find(feed.agreement())))
                 .map(Agreement.Feed::deliver)
                 .filter(deliver -> !deliver.equals(row.destination()));
         if (place.isPresent()) {
@@ -229,6 +229,8 @@ final class Opening {
             return Optional.empty();
         }
         boolean elsewhere = !last.destination().equals(governed.feed().deliver())
+                // It tells its partner what the agreement said then, and the ledger who was a party to it then.
+                || !last.revision().equals(governed.agreement().revision())
                 // What is encrypted under a former key its partner may be unable to read.
                 || !spool.manifest(last.id())
                         .map(Manifest::fingerprint)

@@ -23,6 +23,7 @@ import org.susten.governance.Sources.Source;
 import org.susten.governance.internal.FileAgreements;
 import org.susten.governance.internal.JdbcArchive;
 import org.susten.governance.internal.JdbcLedger;
+import org.susten.governance.internal.JdbcParties;
 import org.susten.governance.internal.JdbcSources;
 import org.susten.measures.internal.JdbcMeasures;
 
@@ -55,6 +56,7 @@ public final class Hub {
         sources.configured(new Source("riverside", "oneroster", "riverside"));
         sources.configured(new Source("bridges", "tabular", "bridges"));
         agreements.bindSources(sources);
+        agreements.bindParties(new JdbcParties(database));
         community = new Community(database);
         ledger = new JdbcLedger(database);
         archive = new JdbcArchive(database, agreements);

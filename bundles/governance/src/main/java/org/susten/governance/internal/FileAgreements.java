@@ -27,6 +27,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.susten.db.DatabaseException;
 import org.susten.files.FileKind;
 import org.susten.files.FileProblemException;
 import org.susten.files.FileProblemException.Problem;
@@ -74,6 +75,10 @@ public final class FileAgreements implements Agreements, FileKind {
     private volatile @Nullable JdbcSources sources;
     /** Absent until the completions have been read. */
     private volatile @Nullable Training training;
+    /** Absent until the database has answered. */
+    private volatile @Nullable JdbcParties parties;
+    /** As the ledger had it when a file changed last; the ledger asks again whenever something leaves. */
+    private volatile JdbcParties.Told told = JdbcParties.Told.NOBODY;
 
     /** Starts with no agreement, and so with no permission. */
     @Activate
@@ -110,6 +115,31 @@ public final class FileAgreements implements Agreements, FileKind {
     public void unbindTraining(Training known) {
         if (training == known) {
             training = null;
+        }
+    }
+
+    /** Optional and dynamic, as the sources are; nothing leaves without the ledger, which asks for itself. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    public void bindParties(JdbcParties known) {
+        parties = known;
+        told();
+    }
+
+    /** The database is gone. */
+    public void unbindParties(JdbcParties known) {
+        if (parties == known) {
+            parties = null;
+        }
+    }
+
+    private void told() {
+        JdbcParties known = parties;
+        if (known != null) {
+            try {
+                told = known.told();
+            } catch (DatabaseException e) {
+                log.debug("the database cannot tell whom agreements have told", e);
+            }
         }
     }
 
@@ -153,6 +183,9 @@ public final class FileAgreements implements Agreements, FileKind {
     private List<Problem> doubts(AgreementReader.Read read) {
         JdbcSources known = sources;
         List<Problem> doubts = new ArrayList<>(untaught(read));
+        anothers(read.agreement())
+                .ifPresent(decision -> doubts.add(
+                        read.lines().problem("/partner", decision.reason(), "until then nothing is told under it")));
         if (known != null) {
             doubts.addAll(known.doubts(read));
         }
@@ -199,6 +232,7 @@ public final class FileAgreements implements Agreements, FileKind {
 
     private void replace(Map<String, AgreementReader.Read> next) {
         inForce = next;
+        told();
         listeners.forEach(Runnable::run);
     }
 
@@ -241,6 +275,10 @@ public final class FileAgreements implements Agreements, FileKind {
         if (!inForce.permitted()) {
             return inForce;
         }
+        Optional<String> another = told.another(agreement, feed);
+        if (another.isPresent()) {
+            return deny(agreement, "partner", another.get());
+        }
         if (agreement.identifiability() == Agreement.Identifiability.AGGREGATE) {
             return deny(agreement, "identifiability", "it allows counts only, and the feed speaks of single children");
         }
@@ -254,6 +292,11 @@ public final class FileAgreements implements Agreements, FileKind {
             }
         }
         return new Decision(true, agreement.id() + ": feeds." + feed, inForce.reason());
+    }
+
+    @Override
+    public Optional<Decision> anothers(Agreement agreement) {
+        return told.another(agreement).map(reason -> deny(agreement, "partner", reason));
     }
 
     @Override

@@ -73,15 +73,22 @@ public final class JdbcArchive implements Archive {
 
     @Override
     public Optional<Agreement> find(String id) {
-        Optional<Agreement> now = agreements.find(id);
+        Optional<Agreement> now = inForce(id);
         return now.isPresent() ? now : kept("where id = ?", id).stream().findFirst();
     }
 
     @Override
     public List<Agreement> all() {
         return kept("order by id").stream()
-                .map(agreement -> agreements.find(agreement.id()).orElse(agreement))
+                .map(agreement -> inForce(agreement.id()).orElse(agreement))
                 .toList();
+    }
+
+    /** A file that is another partner's now says nothing of what binds the one who was told. */
+    private Optional<Agreement> inForce(String id) {
+        return agreements
+                .find(id)
+                .filter(agreement -> agreements.anothers(agreement).isEmpty());
     }
 
     private List<Agreement> kept(String where, Object... values) {

@@ -69,6 +69,7 @@ public final class JdbcLedger implements Ledger {
     @Override
     public long append(Connection transaction, Disclosure disclosure, Instant now) {
         Agreement agreement = disclosure.agreement();
+        refuseAnothers(transaction, disclosure);
         return append(transaction, disclosure.delivery(), disclosure.persons(), now, new Said() {
             @Override
             public DisclosureRow row(Last last, Instant at, long entries) {
@@ -90,6 +91,21 @@ public final class JdbcLedger implements Ledger {
                 exception.persons(),
                 now,
                 (last, at, entries) -> row(exception, at, last, entries));
+    }
+
+    /** An agreement's file may have become another partner's a moment ago, on another hub. */
+    private static void refuseAnothers(Connection transaction, Disclosure disclosure) {
+        try {
+            lock(transaction);
+            Optional<String> other = JdbcParties.other(transaction, disclosure.feed(), disclosure.agreement());
+            if (other.isPresent()) {
+                throw new IllegalStateException("what " + other.get() + " was told through "
+                        + disclosure.feed() + " is not told to "
+                        + disclosure.agreement().partner().id() + ": it needs an agreement and feeds of its own");
+            }
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
     }
 
     /** What is said of a disclosure, once its place in the chain is known. */

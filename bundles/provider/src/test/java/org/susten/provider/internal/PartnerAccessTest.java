@@ -85,7 +85,6 @@ class PartnerAccessTest {
     @DisplayName(
             "P-06 a roster that is given to another partner opens to that partner's secret, and no more to the former one's")
     void another_partner_takes_a_roster_over() throws Exception {
-        assertThat(hub.get("/v1p1/users", bearer).statusCode()).isEqualTo(200);
         hub.agree(PartnerHub.FIELDS, "2027-07-31", "lanterns");
         PartnerHub.await(() -> hub.get("/v1p1/users", bearer).statusCode() == 401);
         assertThat(hub.token(PartnerHub.SECRET, "grant_type=client_credentials").statusCode())
@@ -96,6 +95,21 @@ class PartnerAccessTest {
                 .isEqualTo(200);
         assertThat(hub.token(PartnerHub.SECRET, "grant_type=client_credentials").statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    @DisplayName(
+            "P-06 P-15 a roster that one partner has read opens to no other, who would read of children by the former one's ids")
+    void a_roster_that_was_read_is_nobody_elses() throws Exception {
+        assertThat(hub.get("/v1p1/users", bearer).statusCode()).isEqualTo(200);
+        hub.agree(PartnerHub.FIELDS, "2027-07-31", "lanterns");
+        hub.secrets.kept.put("roster-" + PartnerHub.FEED + ".lanterns", "the lanterns' own".toCharArray());
+        assertThat(hub.token("the lanterns' own", "grant_type=client_credentials")
+                        .body())
+                .contains("unauthorized_client", "bridges was told of children", "never lanterns's");
+        PartnerHub.await(() -> hub.get("/v1p1/users", bearer).statusCode() == 401);
+        hub.agree(PartnerHub.FIELDS);
+        PartnerHub.await(() -> hub.get("/v1p1/users", bearer).statusCode() == 200);
     }
 
     @Test

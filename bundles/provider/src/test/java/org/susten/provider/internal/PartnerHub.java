@@ -34,6 +34,7 @@ import org.susten.governance.Sources.Source;
 import org.susten.governance.Training;
 import org.susten.governance.internal.FileAgreements;
 import org.susten.governance.internal.JdbcLedger;
+import org.susten.governance.internal.JdbcParties;
 import org.susten.governance.internal.JdbcSources;
 import org.susten.identity.internal.JdbcPeople;
 import org.susten.model.AcademicSession;
@@ -101,6 +102,7 @@ final class PartnerHub {
         empty();
         sources.configured(new Source("riverside", "oneroster", "riverside"));
         agreements.bindSources(sources);
+        agreements.bindParties(new JdbcParties(database));
         agreements.bindTraining(new Training() {
             @Override
             public Optional<String> lack(Agreement agreement, String feed, LocalDate day) {
