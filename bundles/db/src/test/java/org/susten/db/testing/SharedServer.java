@@ -27,8 +27,19 @@ import org.susten.db.internal.Tls;
 final class SharedServer {
 
     private static final char[] PASSWORD = "known to tests".toCharArray();
+    /** Without fsync, as its data ends with the JVM: a power cut is none of what these tests are about. */
     private static final Map<String, String> SETTINGS = Map.of(
-            "shared_buffers", "128MB", "max_connections", "200", "max_wal_size", "2GB", "autovacuum_naptime", "10s");
+            "shared_buffers",
+            "128MB",
+            "max_connections",
+            "200",
+            "max_wal_size",
+            "2GB",
+            "autovacuum_naptime",
+            "10s",
+            "fsync",
+            "off");
+
     private static SharedServer instance;
 
     private final PostgresServer server;
