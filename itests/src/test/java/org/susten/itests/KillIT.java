@@ -33,7 +33,7 @@ class KillIT {
     private static final String RIVERSIDE =
             """
             site = riverside
-            arrive = file:arrivals/riverside
+            arrive = file:arrivals/riverside?settle=0s
             """;
 
     @TempDir
