@@ -26,7 +26,7 @@ class OperationIT {
     private static final String CONNECTION =
             """
             site = riverside
-            arrive = file:arrivals/riverside
+            arrive = file:arrivals/riverside?settle=0s
             gather = true
             quiet = 1
             """;
