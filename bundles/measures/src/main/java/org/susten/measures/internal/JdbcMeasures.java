@@ -163,6 +163,7 @@ public final class JdbcMeasures implements Measures, FileKind {
                 former.add(new Told(other, new Releases(connection, other).told()));
             }
         }
+        former.addAll(new Releases(connection, measure).others(now.values(), together.divisions()));
         return new Tabulation(measure, new JointTable(together, counts.of(connection, together), former));
     }
 

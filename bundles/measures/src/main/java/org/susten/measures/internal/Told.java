@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.measures.internal;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.susten.measures.Measure;
 
@@ -13,5 +14,12 @@ record Told(Measure measure, Map<String, Long> counts) {
     /** Keeps its own copy. */
     Told {
         counts = Map.copyOf(counts);
+    }
+
+    /** With what was told later, which counts where both say something. */
+    Told and(Told later) {
+        Map<String, Long> both = new HashMap<>(counts);
+        both.putAll(later.counts);
+        return new Told(measure, both);
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.susten.db.Sql;
 import org.susten.db.testing.Postgres;
 import org.susten.measures.Table;
 import org.susten.measures.internal.Town.Child;
@@ -32,6 +33,7 @@ class TogetherTest {
     private static final int SMALLEST = 10;
     private static final List<String> GRADES = List.of("03", "04", "05");
     private static final String CLUB = "{fact: takesPart, in: [yes], programs: [Homework Club]}";
+    private static final String PRESENT = "{fact: attendance.absences, atMost: 3}";
     private static final String ABSENT = "{fact: attendance.absenceRate, atLeast: 0.1}";
 
     @RegisterExtension
@@ -43,6 +45,7 @@ class TogetherTest {
     Path folder;
 
     private JdbcMeasures measures;
+    private int version = 1;
 
     @BeforeEach
     void a_town() {
@@ -52,6 +55,8 @@ class TogetherTest {
         }
         measures = new JdbcMeasures(
                 postgres.database(), Clock.fixed(Instant.parse("2026-10-01T12:00:00Z"), ZoneOffset.UTC));
+        // What was told is told for ever, and the next test begins where nobody has been told anything.
+        postgres.database().inTransaction(c -> Sql.run(c, "truncate measures.release"));
     }
 
     @Test
@@ -90,11 +95,55 @@ class TogetherTest {
             "P-20 two measures about nearly the same children do not tell how many the few are that they differ by")
     void nearly_the_same_children() throws Exception {
         save("everybody", ABSENT, "[school, grade]");
-        save("present", CLUB, "[school]", "{fact: attendance.absences, atMost: 3}");
+        save("present", CLUB, "[school]", PRESENT);
+        Table everybody = measures.release("everybody", "steward");
+        assertNoFewByDifference(everybody, measures.release("present", "steward"));
+    }
+
+    @Test
+    @DisplayName("P-20 a measure that went out of force is compared still: what it told is told for ever")
+    void a_measure_out_of_force_is_compared() throws Exception {
+        save("everybody", ABSENT, "[school, grade]");
+        Table everybody = measures.release("everybody", "steward");
+        measures.withdraw("measures/everybody.yaml");
+        save("present", CLUB, "[school, grade]", PRESENT);
+        assertNoFewByDifference(everybody, measures.release("present", "steward"));
+    }
+
+    @Test
+    @DisplayName(
+            "P-20 a new version tells nothing by its difference from the former one, in groups and in what is counted")
+    void a_former_version_is_compared() throws Exception {
+        save("attendance", ABSENT, "[school, grade]");
+        Table former = measures.release("attendance", "steward");
+        version = 2;
+        save("attendance", "{fact: attendance.absenceRate, atLeast: 0.11}", "[school]", PRESENT);
+        Table next = measures.release("attendance", "steward");
+        assertThat(next.measure().version()).isEqualTo(2);
+        assertNoFewByDifference(former, next);
+        version = 3;
+        save("attendance", "{fact: attendance.absenceRate, atLeast: 0.14}", "[school, grade]");
+        Table counted = measures.release("attendance", "steward");
+        Map<List<String>, Long> before = new HashMap<>();
+        former.rows().forEach(row -> before.put(row.group(), row.values().get(0).people()));
+        assertThat(counted.rows()).allSatisfy(row -> {
+            Long now = row.values().get(0).people();
+            Long then = before.get(row.group());
+            assertThat(now == null || then == null ? SMALLEST : Math.abs(now - then))
+                    .as("%s: %d, before %d", row.group(), now, then)
+                    .satisfiesAnyOf(
+                            change -> assertThat(change.longValue()).isZero(),
+                            change -> assertThat(change.longValue()).isGreaterThanOrEqualTo(SMALLEST));
+        });
+    }
+
+    /** The former by school and grade, the later by school, or by both. */
+    private static void assertNoFewByDifference(Table former, Table later) {
         Map<List<String>, Long> people = new HashMap<>();
-        measures.release("everybody", "steward").rows().forEach(row -> people.put(row.group(), row.people()));
-        for (Table.Row row : measures.release("present", "steward").rows()) {
-            Long before = people.get(List.of(row.group().get(0), Table.ALL));
+        former.rows().forEach(row -> people.put(row.group(), row.people()));
+        for (Table.Row row : later.rows()) {
+            Long before =
+                    people.get(row.group().size() == 1 ? List.of(row.group().get(0), Table.ALL) : row.group());
             if (row.people() != null && before != null && !row.people().equals(before)) {
                 assertThat(Math.abs(row.people() - before)).isGreaterThanOrEqualTo(SMALLEST);
             }
@@ -192,7 +241,7 @@ class TogetherTest {
                 title: %s
                 question: How many?
                 owner: Attendance office
-                version: 1
+                version: %d
                 follows: invented for this test
                 begin: 2026-09-01
                 end: 2026-09-30
@@ -202,7 +251,7 @@ class TogetherTest {
                   - %s
                 by: %s
                 """
-                        .formatted(id, cohort, condition, by));
+                        .formatted(id, version, cohort, condition, by));
         measures.accept("measures/" + id + ".yaml", file);
     }
 }
