@@ -137,7 +137,7 @@ class HostileRosterIT {
     private static void connect(String name) throws IOException {
         hub.put(
                 "etc/org.susten.connector.oneroster-" + name + ".cfg",
-                "site = " + name + "\narrive = file:arrivals/" + name + "\ngather = true\nquiet = 1\n");
+                "site = " + name + "\narrive = file:arrivals/" + name + "?settle=0s\ngather = true\nquiet = 1\n");
     }
 
     /** Sends a set as its maker packed it, or packs it as a school would; how many rows it has. */

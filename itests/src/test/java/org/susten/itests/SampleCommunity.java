@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** The samples' community in a running hub, whose one feed has something new to say whenever a test wants it. */
@@ -40,6 +41,7 @@ final class SampleCommunity {
     /** Starts the hub with all of it, and waits until the partner has its first package. */
     void arrive() throws Exception {
         hub.putAll(SAMPLES.resolve("etc"), "etc");
+        takeAtOnce();
         hub.start();
         hub.putAll(SAMPLES.resolve("data"), "arrivals");
         for (String connection : List.of("riverside", "riverside-attendance", "lanternclub", "firststeps")) {
@@ -49,6 +51,16 @@ final class SampleCommunity {
         // as PostgreSQL does by itself within a minute of a first load; until then its plans are those of an empty
         // store
         store.run("analyze");
+    }
+
+    /** Every file comes whole, under its name at once: nothing is gained by watching it rest first. */
+    private void takeAtOnce() throws IOException {
+        try (Stream<Path> files = Files.list(hub.home().resolve("etc"))) {
+            for (Path file : files.filter(each -> each.getFileName().toString().startsWith("org.susten.connector."))
+                    .toList()) {
+                Files.writeString(file, Files.readString(file).replaceAll("(?m)^arrive = file:\\S+$", "$0?settle=0s"));
+            }
+        }
     }
 
     /** All that arrived is read, and the feed has said what there is to say. */
