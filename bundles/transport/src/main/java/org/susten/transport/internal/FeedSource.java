@@ -27,14 +27,21 @@ final class FeedSource extends TurnTaker {
 
     private static final Duration MOMENT = Duration.ofSeconds(30);
 
-    /** A disk that is full, or a key that is no key, is not mended within a second. */
-    private static final Duration BETWEEN_PACKINGS = Duration.ofSeconds(5);
+    /**
+     * A disk that is full, or a key that is no key, is not mended within a second, and to find out costs reading the whole feed: 5 s, 10 s,
+     * and so on up to 80 s.
+     */
+    private static final Duration FIRST_REST = Duration.ofSeconds(5);
+
+    private static final int DOUBLINGS = 4;
 
     private final Core core;
     private final Herald herald;
     private final String feed;
     /** When a package that could not be written is written again. One thread at a time. */
     private Pause packing = Pause.NONE;
+
+    private int unpacked;
 
     FeedSource(SustenEndpoint endpoint, Processor processor, Core core, Herald herald, String feed) {
         super(endpoint, processor);
@@ -80,9 +87,12 @@ final class FeedSource extends TurnTaker {
     /** A package is written when its delivery is opened, which a full disk keeps from being. */
     private Optional<Delivery> open() {
         try {
-            return core.deliveries().open(feed);
+            Optional<Delivery> due = core.deliveries().open(feed);
+            unpacked = 0;
+            return due;
         } catch (FeedException e) {
-            packing = Pause.from(core.clock().instant(), BETWEEN_PACKINGS);
+            packing =
+                    Pause.from(core.clock().instant(), FIRST_REST.multipliedBy(1L << Math.min(unpacked++, DOUBLINGS)));
             core.troubles().open(subject(), "Feed " + feed + " cannot be packed: " + TransportException.words(e));
             throw e;
         }

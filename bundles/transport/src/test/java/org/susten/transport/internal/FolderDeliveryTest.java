@@ -56,7 +56,8 @@ class FolderDeliveryTest {
     }
 
     @Test
-    @DisplayName("A package that cannot be written is written again some seconds later, not at every turn")
+    @DisplayName(
+            "A package that cannot be written is written again some seconds later, not at every turn, and less and less often")
     void a_package_that_cannot_be_written_is_tried_some_seconds_later() throws Exception {
         PrintStream err = System.err;
         ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -71,6 +72,12 @@ class FolderDeliveryTest {
             assertThat(hub.alerts.times("delivery:attendance")).isEqualTo(1);
             hub.clock.advance(Duration.ofSeconds(5));
             Await.until("tried again", () -> hub.alerts.times("delivery:attendance") == 2);
+            hub.clock.advance(Duration.ofSeconds(9));
+            turn();
+            turn();
+            assertThat(hub.alerts.times("delivery:attendance")).isEqualTo(2);
+            hub.clock.advance(Duration.ofSeconds(1));
+            Await.until("tried once more", () -> hub.alerts.times("delivery:attendance") == 3);
             turn();
         } finally {
             System.setErr(err);
@@ -81,7 +88,7 @@ class FolderDeliveryTest {
         assertThat(hub.alerts.message("delivery:attendance"))
                 .isEqualTo("Feed attendance cannot be packed: key.asc cannot encrypt");
         hub.deliveries.unpackable = null;
-        hub.clock.advance(Duration.ofSeconds(5));
+        hub.clock.advance(Duration.ofSeconds(20));
         delivered("d-1");
         Await.until("closed", () -> hub.alerts.open().isEmpty());
     }
