@@ -12,25 +12,39 @@ final class Agreement {
     private static final int COMPARED = 512;
 
     private static final int ALL = Comparison.ALL.length;
+    /** Fewer than one in a hundred pairs of one person have two numbers that are nothing alike. */
+    private static final double LASTING = Logs.log2(0.01);
+
+    private static final int IDENTIFIER = Comparison.IDENTIFIER.ordinal();
 
     private final Table table;
     private final Scorer scorer;
     private final Weights weights;
+    /** Whether people keep their numbers, by what was learnt of those who are one. */
+    private final boolean lasting;
+
     private final double[] same = new double[ALL];
     private final double[] sibling = new double[ALL];
     private final int[] known = new int[ALL];
+    /** The most alike that two numbers of one system are. */
+    private int numbers;
 
     Agreement(Table table, Scorer scorer, Weights weights) {
         this.table = table;
         this.scorer = scorer;
         this.weights = weights;
+        lasting = weights.same(IDENTIFIER, Comparison.IDENTIFIER_OTHER) < LASTING;
     }
 
-    /** Bits for one person, against two of one household and any two people. */
+    /**
+     * Bits for one person, against two of one household and any two people. Where people keep their numbers, two groups that have some of
+     * one system, and none that is anything like one of the other's, are two people, however many records without a number fit both.
+     */
     float bits(int[] one, int[] other) {
         java.util.Arrays.fill(same, 0);
         java.util.Arrays.fill(sibling, 0);
         java.util.Arrays.fill(known, 0);
+        numbers = Comparison.IDENTIFIER_OTHER;
         boolean within = true;
         long step = 1 + (long) one.length * other.length / COMPARED;
         long at = 0;
@@ -42,7 +56,8 @@ final class Agreement {
                 }
             }
         }
-        return reckon(within);
+        boolean others = lasting && known[IDENTIFIER] > 0 && numbers == Comparison.IDENTIFIER_OTHER;
+        return others ? -Clusterer.CLIP : reckon(within);
     }
 
     private void add(int a, int b) {
@@ -55,6 +70,9 @@ final class Agreement {
                 sibling[c] += c < Comparison.INDIVIDUAL ? weights.household(c, level, rare) : 0;
                 known[c]++;
             }
+        }
+        if (levels[IDENTIFIER] > 0) {
+            numbers = Math.min(numbers, levels[IDENTIFIER]);
         }
     }
 

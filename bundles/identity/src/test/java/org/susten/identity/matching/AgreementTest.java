@@ -4,6 +4,7 @@ package org.susten.identity.matching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.susten.identity.matching.TwoRecords.child;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Two of one name at one address, born years apart, and a record that knows neither birth date nor middle name. */
@@ -53,6 +54,39 @@ class AgreementTest {
         int[] groups = Clusterer.groups(TIES, edges, scorer, Model.LIKELY);
         assertThat(groups[ELDER]).isEqualTo(groups[ELDER_TOO]).isNotEqualTo(groups[YOUNGER]);
         assertThat(groups[UNDATED]).isIn(groups[ELDER], groups[YOUNGER]);
+    }
+
+    @Test
+    void two_numbers_that_are_nothing_alike_part_groups_that_a_record_without_a_number_fits_where_people_keep_theirs() {
+        Table people = new Table(3);
+        people.add(child("school").number("4620001873").build());
+        people.add(child("clinic").build());
+        people.add(child("program").number("1938857206").build());
+        int[] one = {0, 1};
+        int[] other = {2};
+        assertThat(new Scorer(people, whereNumbersDiffer(0.03)).together(one, other))
+                .as("where some are given another number, all else counts more")
+                .isPositive();
+        assertThat(new Scorer(people, whereNumbersDiffer(0.002)).together(one, other))
+                .isNegative();
+    }
+
+    private static Model whereNumbersDiffer(double share) {
+        double[][] same = new double[Comparison.ALL.length][];
+        double[][] random = new double[Comparison.ALL.length][];
+        for (Comparison comparison : Comparison.ALL) {
+            same[comparison.ordinal()] = comparison.same();
+            random[comparison.ordinal()] = comparison.random();
+        }
+        same[Comparison.IDENTIFIER.ordinal()][Comparison.IDENTIFIER_OTHER] = share;
+        return new Model(
+                same,
+                Model.household(same, random, 0.02),
+                random,
+                Priors.initial(1000),
+                Map.of(),
+                Placeholders.NONE,
+                0);
     }
 
     private float clipped(int a, int b) {

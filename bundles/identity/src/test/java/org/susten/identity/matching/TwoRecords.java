@@ -38,6 +38,7 @@ final class TwoRecords {
         private @Nullable String city = "Northmere";
         private @Nullable String postalCode = "04017";
         private @Nullable String phone = "555-010-1234";
+        private @Nullable String number;
 
         private Child(String source) {
             this.source = source;
@@ -99,8 +100,14 @@ final class TwoRecords {
             return this;
         }
 
+        /** Of the state. */
+        Child number(String value) {
+            number = value;
+            return this;
+        }
+
         Features build() {
-            return Features.of(source)
+            Features.Builder features = Features.of(source)
                     .given(given)
                     .middle(middle)
                     .family(family)
@@ -111,8 +118,8 @@ final class TwoRecords {
                     .extra(extra)
                     .city(city)
                     .postalCode(postalCode)
-                    .phone(phone)
-                    .build();
+                    .phone(phone);
+            return (number == null ? features : features.identifier("state", number)).build();
         }
     }
 }
