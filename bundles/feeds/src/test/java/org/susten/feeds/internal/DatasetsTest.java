@@ -157,14 +157,18 @@ class DatasetsTest {
         hub.save(Hub.agreement().with("identifiability: identified", "identifiability: pseudonymous"));
         Set<String> first = ids(hub.deliver().orElseThrow());
         assertThat(first).hasSize(4).allMatch(id -> id.matches("[a-z2-7]{25}"));
-        hub.save(Hub.agreement()
-                .with("identifiability: identified", "identifiability: pseudonymous")
-                .with("id: bridges,", "id: other,"));
-        Set<String> second = ids(hub.deliver().orElseThrow());
+        String others = "lanterns-feed";
+        hub.save(
+                "lanterns.yaml",
+                Hub.agreement()
+                        .with("identifiability: identified", "identifiability: pseudonymous")
+                        .with("id: bridges,", "id: lanterns,")
+                        .with(FEED, others));
+        Set<String> second = ids(hub.deliver(others).orElseThrow());
         assertThat(second).hasSize(4).doesNotContainAnyElementsOf(first);
         hub.clock.pass(java.time.Duration.ofDays(1));
-        hub.deliveries.request(FEED, true, "operator");
-        assertThat(ids(hub.deliver().orElseThrow())).as("lasting").isEqualTo(second);
+        hub.deliveries.request(others, true, "operator");
+        assertThat(ids(hub.deliver(others).orElseThrow())).as("lasting").isEqualTo(second);
     }
 
     @Test

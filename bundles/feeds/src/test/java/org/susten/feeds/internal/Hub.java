@@ -127,8 +127,13 @@ public final class Hub {
     }
 
     public void save(Draft draft) {
+        save("bridges.yaml", draft);
+    }
+
+    /** An agreement of another file than the usual. */
+    public void save(String file, Draft draft) {
         try {
-            agreements.accept("bridges.yaml", Files.writeString(folder.resolve("bridges.yaml"), draft.text()));
+            agreements.accept(file, Files.writeString(folder.resolve(file), draft.text()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (FileProblemException e) {
@@ -138,8 +143,13 @@ public final class Hub {
 
     /** The whole way of one delivery; empty where nothing is due. */
     public Optional<Delivery> deliver() {
+        return deliver(FEED);
+    }
+
+    /** The same of another feed than the usual. */
+    public Optional<Delivery> deliver(String feed) {
         return deliveries
-                .open(FEED)
+                .open(feed)
                 .map(d -> deliveries.format(d.id()))
                 .map(d -> deliveries.release(d.id()))
                 .map(d -> d.state() == org.susten.feeds.Deliveries.State.RELEASED ? deliveries.delivered(d.id()) : d);
