@@ -89,6 +89,11 @@ public interface Agreements {
         return Optional.empty();
     }
 
+    /** What binds those who were told under an agreement: its file, as long as that is still with the partner it was with. */
+    default Optional<Agreement> binding(String agreement) {
+        return find(agreement).filter(file -> anothers(file).isEmpty());
+    }
+
     /** The feeds that tell a partner of single children, by id; empty for a partner that nobody tells of any. */
     default List<String> tellingOfChildren(String partner) {
         return all().stream()

@@ -117,10 +117,7 @@ public final class JdbcCorrections implements Corrections {
         if (way.pulled()) {
             letters.forget(transaction, feed, gone);
         } else {
-            boolean over = agreements
-                            .find(agreement.id())
-                            .filter(file -> agreements.anothers(file).isEmpty())
-                            .isEmpty()
+            boolean over = agreements.binding(agreement.id()).isEmpty()
                     || agreements.day(now).isAfter(agreement.expiry());
             Letter letter = new Letter(
                     "corrections",

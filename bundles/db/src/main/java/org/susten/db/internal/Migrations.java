@@ -60,7 +60,7 @@ final class Migrations {
 
     /**
      * Whether all of them have been applied, and no other. A bundle brings its schema up to date with each of its services; Flyway, which
-     * also compares what they say, takes half a second to find that there is nothing to do.
+     * also compares what they say, opens connections of its own each time to find that there is nothing to do.
      */
     boolean applied(DataSource database, String schema) {
         String sql = "select count(version) = ? and bool_and(success) from " + schema + '.' + TABLE;

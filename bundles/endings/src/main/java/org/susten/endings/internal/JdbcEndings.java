@@ -149,12 +149,7 @@ public final class JdbcEndings implements Endings {
 
     /** Whether it is in force, which it may be again. */
     private boolean resumed(Connection transaction, Agreement agreement, LocalDate today) throws SQLException {
-        if (agreements
-                        .find(agreement.id())
-                        // Another partner's file brings nothing back for the one who was told.
-                        .filter(file -> agreements.anothers(file).isEmpty())
-                        .isEmpty()
-                || today.isAfter(agreement.expiry())) {
+        if (agreements.binding(agreement.id()).isEmpty() || today.isAfter(agreement.expiry())) {
             return false;
         }
         EndingTable endings = new EndingTable(transaction);

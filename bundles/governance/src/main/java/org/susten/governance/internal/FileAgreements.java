@@ -77,7 +77,7 @@ public final class FileAgreements implements Agreements, FileKind {
     private volatile @Nullable Training training;
     /** Absent until the database has answered. */
     private volatile @Nullable JdbcParties parties;
-    /** As the ledger had it when a file changed last; the ledger asks again whenever something leaves. */
+    /** As the ledger had it when a file was read last; the ledger asks again whenever something leaves. */
     private volatile JdbcParties.Told told = JdbcParties.Told.NOBODY;
 
     /** Starts with no agreement, and so with no permission. */
@@ -164,6 +164,7 @@ public final class FileAgreements implements Agreements, FileKind {
     @Override
     public String check(String name, Path file) throws FileProblemException {
         AgreementReader.Read next = read(name, file);
+        told();
         AgreementReader.Read now = inForce.get(name);
         String change = now == null
                 ? AgreementChange.added(next.agreement())
@@ -231,8 +232,8 @@ public final class FileAgreements implements Agreements, FileKind {
     }
 
     private void replace(Map<String, AgreementReader.Read> next) {
-        inForce = next;
         told();
+        inForce = next;
         listeners.forEach(Runnable::run);
     }
 

@@ -73,22 +73,15 @@ public final class JdbcArchive implements Archive {
 
     @Override
     public Optional<Agreement> find(String id) {
-        Optional<Agreement> now = inForce(id);
+        Optional<Agreement> now = agreements.binding(id);
         return now.isPresent() ? now : kept("where id = ?", id).stream().findFirst();
     }
 
     @Override
     public List<Agreement> all() {
         return kept("order by id").stream()
-                .map(agreement -> inForce(agreement.id()).orElse(agreement))
+                .map(agreement -> agreements.binding(agreement.id()).orElse(agreement))
                 .toList();
-    }
-
-    /** A file that is another partner's now says nothing of what binds the one who was told. */
-    private Optional<Agreement> inForce(String id) {
-        return agreements
-                .find(id)
-                .filter(agreement -> agreements.anothers(agreement).isEmpty());
     }
 
     private List<Agreement> kept(String where, Object... values) {

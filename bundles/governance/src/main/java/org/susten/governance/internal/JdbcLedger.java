@@ -69,8 +69,12 @@ public final class JdbcLedger implements Ledger {
     @Override
     public long append(Connection transaction, Disclosure disclosure, Instant now) {
         Agreement agreement = disclosure.agreement();
-        refuseAnothers(transaction, disclosure);
         return append(transaction, disclosure.delivery(), disclosure.persons(), now, new Said() {
+            @Override
+            public void refuse() throws SQLException {
+                refuseAnothers(transaction, disclosure);
+            }
+
             @Override
             public DisclosureRow row(Last last, Instant at, long entries) {
                 return JdbcLedger.row(disclosure, at, last, entries);
@@ -94,17 +98,12 @@ public final class JdbcLedger implements Ledger {
     }
 
     /** An agreement's file may have become another partner's a moment ago, on another hub. */
-    private static void refuseAnothers(Connection transaction, Disclosure disclosure) {
-        try {
-            lock(transaction);
-            Optional<String> other = JdbcParties.other(transaction, disclosure.feed(), disclosure.agreement());
-            if (other.isPresent()) {
-                throw new IllegalStateException("what " + other.get() + " was told through "
-                        + disclosure.feed() + " is not told to "
-                        + disclosure.agreement().partner().id() + ": it needs an agreement and feeds of its own");
-            }
-        } catch (SQLException e) {
-            throw DatabaseException.of(e);
+    private static void refuseAnothers(Connection transaction, Disclosure disclosure) throws SQLException {
+        Optional<String> other = JdbcParties.other(transaction, disclosure.feed(), disclosure.agreement());
+        if (other.isPresent()) {
+            throw new IllegalStateException("what " + other.get() + " was told through " + disclosure.feed()
+                    + " is not told to " + disclosure.agreement().partner().id()
+                    + ": it needs an agreement and feeds of its own");
         }
     }
 
@@ -112,6 +111,9 @@ public final class JdbcLedger implements Ledger {
     @FunctionalInterface
     private interface Said {
         DisclosureRow row(Last last, Instant at, long entries);
+
+        /** Throws where it must not be; asked with the ledger locked. */
+        default void refuse() throws SQLException {}
 
         /** It is on the ledger. */
         default void written(DisclosureRow row) throws SQLException {}
@@ -126,6 +128,7 @@ public final class JdbcLedger implements Ledger {
             if (written(transaction, delivery)) {
                 return 0;
             }
+            said.refuse();
             Last last = last(transaction);
             DisclosureRow row = said.row(last, dated(now, last.at()), count(transaction, persons));
             byte[] header = row.header();

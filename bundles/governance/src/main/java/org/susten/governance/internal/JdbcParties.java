@@ -34,12 +34,11 @@ public final class JdbcParties {
 
     private static final String OTHER =
             """
-            select partner from governance.disclosure d where feed = ?
-              and not exists (select from governance.disclosure o where o.feed = d.feed and o.partner = ?)
+            (select partner from governance.disclosure where feed = ?
+               and not exists (select from governance.disclosure where feed = ? and partner = ?) limit 1)
             union all
-            select partner from governance.disclosure d where agreement = ? and feed <> ?
-              and not exists (select from governance.disclosure o where o.agreement = d.agreement and o.partner = ?)
-            limit 1""";
+            (select partner from governance.disclosure where agreement = ? and feed <> ?
+               and not exists (select from governance.disclosure where agreement = ? and partner = ?) limit 1)""";
 
     private final Database database;
 
@@ -69,7 +68,16 @@ public final class JdbcParties {
     static Optional<String> other(Connection transaction, String feed, Agreement agreement) throws SQLException {
         String partner = agreement.partner().id();
         List<String> others = Sql.list(
-                transaction, OTHER, row -> row.getString(1), feed, partner, agreement.id(), Ledger.EXCEPTION, partner);
+                transaction,
+                OTHER,
+                row -> row.getString(1),
+                feed,
+                feed,
+                partner,
+                agreement.id(),
+                Ledger.EXCEPTION,
+                agreement.id(),
+                partner);
         return others.stream().findFirst();
     }
 

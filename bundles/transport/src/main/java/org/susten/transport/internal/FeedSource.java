@@ -41,6 +41,7 @@ final class FeedSource extends TurnTaker {
     /** When a package that could not be written is written again. One thread at a time. */
     private Pause packing = Pause.NONE;
 
+    /** How often in a row it could not be written. */
     private int unpacked;
 
     FeedSource(SustenEndpoint endpoint, Processor processor, Core core, Herald herald, String feed) {
