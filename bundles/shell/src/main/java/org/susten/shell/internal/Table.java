@@ -12,7 +12,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * A table of text, never wider than 120 columns: numbers to the right, long texts on several lines, no colour. Control characters,
+ * A table of text, no wider than 120 columns where it can be: numbers to the right, long texts on several lines, no colour. Control characters,
  * which a source's column name could carry to the terminal, are shown as question marks.
  */
 final class Table {
@@ -46,7 +46,7 @@ final class Table {
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] |= cells.get(i) instanceof Number;
             String text = text(cells.get(i));
-            texts.add(cells.get(i) instanceof Instant ? text.replace(' ', TOGETHER) : text);
+            texts.add(cells.get(i) instanceof Instant ? together(text) : text);
         }
         rows.add(texts);
     }
@@ -63,6 +63,11 @@ final class Table {
             return TIME.format(at.atZone(ZoneId.systemDefault()));
         }
         return printable(value instanceof Enum<?> word ? word.name().toLowerCase(Locale.ROOT) : value.toString());
+    }
+
+    /** The same where no line is broken within. */
+    static String together(String text) {
+        return text.replace(' ', TOGETHER);
     }
 
     static String printable(String text) {
@@ -95,8 +100,8 @@ final class Table {
         int over = sum - WIDTH;
         over = narrow(widths, over, 0, this::narrowest);
         // What a row is called by is broken last: it is copied into the next command.
-        over = narrow(widths, over, 1, column -> NARROWEST);
-        narrow(widths, over, 0, column -> NARROWEST);
+        over = narrow(widths, over, 1, this::unbroken);
+        narrow(widths, over, 0, this::unbroken);
         return widths;
     }
 
@@ -121,6 +126,15 @@ final class Table {
     /** As wide as its longest word. */
     private int narrowest(int column) {
         return rows.stream().mapToInt(row -> longestWord(row.get(column))).max().orElse(0);
+    }
+
+    /** Narrower than its longest word, but for what is kept together. */
+    private int unbroken(int column) {
+        return rows.stream()
+                .map(row -> row.get(column))
+                .filter(cell -> cell.indexOf(TOGETHER) >= 0)
+                .mapToInt(Table::longestWord)
+                .reduce(NARROWEST, Math::max);
     }
 
     private int longest(int column, int from) {

@@ -106,9 +106,10 @@ final class Tables {
         return run.ended()
                 .map(end -> {
                     Duration time = Duration.between(run.started(), end);
-                    return time.toMinutes() > 0
-                            ? time.toMinutes() + " min " + time.toSecondsPart() + " s"
-                            : String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+                    return Table.together(
+                            time.toMinutes() > 0
+                                    ? time.toMinutes() + " min " + time.toSecondsPart() + " s"
+                                    : String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0));
                 })
                 .orElse("");
     }

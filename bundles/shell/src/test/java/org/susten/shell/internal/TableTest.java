@@ -72,6 +72,21 @@ class TableTest {
     }
 
     @Test
+    void a_day_and_its_time_stay_whole_where_names_are_broken_for_want_of_room() {
+        Table table = new Table("run", "connection", "started", "took", "a", "b", "c", "d", "e", "f");
+        Instant noon = LocalDateTime.of(2026, 10, 1, 12, 0)
+                .atZone(ZoneId.systemDefault())
+                .toInstant();
+        String words = "x".repeat(12);
+        table.row(List.of(
+                "7", "riverside-attendance", noon, Table.together("0.9 s"), words, words, words, words, words, words));
+
+        assertThat(table.toString()).contains("  2026-10-01 12:00  0.9 s  ");
+        assertThat(table.toString().lines()).hasSize(3).allSatisfy(line -> assertThat(line)
+                .hasSizeLessThanOrEqualTo(140));
+    }
+
+    @Test
     void heads_of_numbers_give_way_before_texts_do() {
         Table table = new Table("question", "rows that were read");
         table.row(List.of("x".repeat(105), 7L));
