@@ -36,25 +36,28 @@ public final class JdbcRecords implements Records {
     private final Database database;
     private final long least;
     private final Streams streams;
+    private final Room room;
     private final Map<Long, JdbcStage> stages = new ConcurrentHashMap<>();
 
     /** Brings the schema up to date. */
     @Activate
     public JdbcRecords(@Reference Database database) {
-        this(database, LEAST);
+        this(database, LEAST, Room.ofHeap());
     }
 
-    /** {@code least}: rows of a run before it is worth while to read what is stored. */
-    JdbcRecords(Database database, long least) {
+    /** {@code least}: rows of a run before it is worth while to read what is stored; {@code room}: for what stages remember. */
+    JdbcRecords(Database database, long least, Room room) {
         this.database = database;
         this.least = least;
+        this.room = room;
         this.streams = new Streams(database);
         database.migrate("store", Records.class);
     }
 
     @Override
     public Stage stage(long run) {
-        return stages.computeIfAbsent(run, id -> JdbcStage.open(database, streams, id, least, () -> stages.remove(id)));
+        return stages.computeIfAbsent(
+                run, id -> JdbcStage.open(database, streams, id, least, room.share(), () -> stages.remove(id)));
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.susten.db.Database;
@@ -42,22 +43,29 @@ final class JdbcStage implements Stage {
     private final LongAdder size = new LongAdder();
     private final Set<Shape> created = ConcurrentHashMap.newKeySet();
     private final Queue<RowWriter> writers = new ConcurrentLinkedQueue<>();
-    private final Noted noted;
-    private boolean recalled;
+    private final Room.Share room;
+    private volatile @Nullable Noted noted;
 
-    private JdbcStage(Database database, Streams streams, long run, boolean found, Stored stored, Runnable dropped) {
+    private JdbcStage(
+            Database database,
+            Streams streams,
+            long run,
+            boolean found,
+            Stored stored,
+            Room.Share room,
+            Runnable dropped) {
         this.database = database;
         this.streams = streams;
         this.run = run;
         this.tables = new StageTables(run);
         this.found = found;
-        this.noted = new Noted(stored);
-        this.recalled = found;
+        this.room = room;
+        this.noted = found ? null : new Noted(stored, room);
         this.dropped = dropped;
     }
 
     /** {@code least}: rows of a run before it is worth while to read what is stored. */
-    static JdbcStage open(Database database, Streams streams, long run, long least, Runnable dropped) {
+    static JdbcStage open(Database database, Streams streams, long run, long least, Room.Share room, Runnable dropped) {
         StageTables tables = new StageTables(run);
         boolean found = database.inTransaction(connection -> {
             boolean there = !Sql.tables(connection, tables).isEmpty();
@@ -66,19 +74,20 @@ final class JdbcStage implements Stage {
             }
             return there;
         });
-        return new JdbcStage(database, streams, run, found, Stored.of(database, least), dropped);
+        return new JdbcStage(database, streams, run, found, Stored.of(database, least, room), room, dropped);
     }
 
     @Override
     public void add(List<Row> batch) {
-        if (found) {
-            throw new IllegalStateException(
-                    "run " + run + " was staged before this hub started: stage it as a new run");
+        Noted notes = noted;
+        if (notes == null) {
+            throw new IllegalStateException("run " + run
+                    + " was staged before this hub started, or compared, or dropped: stage it as a new run");
         }
-        RowWriter writer = Optional.ofNullable(writers.poll()).orElseGet(() -> new RowWriter(streams));
+        RowWriter writer = Optional.ofNullable(writers.poll()).orElseGet(() -> new RowWriter(streams, room));
         try (Connection connection = database.dataSource().getConnection()) {
             for (Row row : batch) {
-                if (writer.write(row, noted, connection).size() > FULL) {
+                if (writer.write(row, notes, connection).size() > FULL) {
                     flush(writer, connection);
                 }
             }
@@ -170,12 +179,20 @@ final class JdbcStage implements Stage {
     public List<Change> compare(List<Coverage> coverage) {
         Scope scope = Scope.of(coverage, streams);
         return whole(connection -> {
-            if (!recalled) {
-                new Recall(connection, tables, scope).run(noted.stored());
-                recalled = true;
+            Noted notes = noted;
+            if (notes != null) {
+                new Recall(connection, tables, scope).run(notes.stored());
+                forget();
             }
             return new Comparison(connection, tables, scope).run();
         });
+    }
+
+    /** All rows are here, and what was noted of them is needed no more: a run may be held for days. */
+    private void forget() {
+        noted = null;
+        writers.clear();
+        room.end();
     }
 
     @Override
@@ -273,6 +290,7 @@ final class JdbcStage implements Stage {
     @Override
     public void drop() {
         database.inTransaction(connection -> drop(connection, Sql.tables(connection, tables)));
+        forget();
         dropped.run();
     }
 

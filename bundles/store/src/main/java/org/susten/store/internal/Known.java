@@ -6,16 +6,23 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Rows that references may name without being looked up: staged already, or noted to be looked up. It may forget, which costs a
- * look-up, and never invents. Holds up to a million and a half rows in 16 MiB. Safe for any thread.
+ * look-up, and never invents. Begins with 64 KiB and holds up to a million and a half rows in 16 MiB, where there is room. Safe for
+ * any thread.
  */
 final class Known {
 
-    private static final int FIRST = 1 << 16;
+    private static final int FIRST = 1 << 13;
     private static final int LAST = 1 << 21;
     private static final int PROBES = 32;
 
+    private final Room.Share room;
     private final AtomicInteger size = new AtomicInteger();
     private volatile AtomicLongArray slots = new AtomicLongArray(FIRST);
+
+    Known(Room.Share room) {
+        this.room = room;
+        room.need((long) FIRST * Long.BYTES);
+    }
 
     /** Notes a row by 64 of its random bits; true where it was noted before. */
     boolean before(long row) {
@@ -48,7 +55,8 @@ final class Known {
 
     /** What others note in the old table meanwhile is forgotten. */
     private synchronized void grow(AtomicLongArray full) {
-        if (full == slots) {
+        long bytes = (long) full.length() * Long.BYTES;
+        if (full == slots && room.take(2 * bytes)) {
             AtomicLongArray larger = new AtomicLongArray(full.length() * 2);
             for (int slot = 0; slot < full.length(); slot++) {
                 if (full.get(slot) != 0) {
@@ -56,6 +64,7 @@ final class Known {
                 }
             }
             slots = larger;
+            room.giveBack(bytes);
         }
     }
 }

@@ -11,7 +11,7 @@ package org.susten.store.internal;
  */
 record Noted(Sightings sightings, Known known, Known said, Stored stored) {
 
-    Noted(Stored stored) {
-        this(new Sightings(), new Known(), new Known(), stored);
+    Noted(Stored stored, Room.Share room) {
+        this(new Sightings(room), new Known(room), new Known(room), stored);
     }
 }

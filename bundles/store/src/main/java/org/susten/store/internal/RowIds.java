@@ -16,12 +16,14 @@ import org.susten.model.SourceId;
 
 /**
  * Row ids: the first 128 bits of SHA-256 over a source id. Parents are named by many rows, so the latest ids are remembered in
- * slots: stream, key and row id lie side by side, because what looking them up costs is waiting for memory. One thread.
+ * slots, up to 8 MiB of them where there is room: stream, key and row id lie side by side, because what looking them up costs is waiting for memory. One thread.
  */
 final class RowIds {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int SLOTS = 1 << 17;
+    private static final int FIRST = 1 << 11;
+    private static final int LAST = 1 << 17;
+    private static final int GROWTH = 8;
 
     /** Longs of a slot: what it holds, then the key, then the row id. */
     private static final int WIDTH = 8;
@@ -47,12 +49,29 @@ final class RowIds {
     private final byte[] digest = new byte[32];
     private final ByteBuffer words = ByteBuffer.wrap(digest);
     private final byte[] text = new byte[KEY];
-    private final long[] slots = new long[BEGIN + (SLOTS + 1) * WIDTH];
+    private final Room.Share room;
+    private int size = FIRST;
+    private long[] slots = new long[longs(FIRST)];
+
+    /** Ids that were computed since there were as many slots as now. */
+    private int computed;
+
     private final Streams.@Nullable Stream[] recent = new Streams.@Nullable Stream[8];
     private int next;
 
-    RowIds(Streams streams) {
+    RowIds(Streams streams, Room.Share room) {
         this.streams = streams;
+        this.room = room;
+        room.need(bytes(FIRST));
+    }
+
+    /** Of so many slots, and one for an id that passes. */
+    private static int longs(int slots) {
+        return BEGIN + (slots + 1) * WIDTH;
+    }
+
+    private static long bytes(int slots) {
+        return (long) longs(slots) * Long.BYTES;
     }
 
     static MessageDigest sha256() {
@@ -99,12 +118,16 @@ final class RowIds {
     }
 
     int slot(Streams.Stream stream, String key) {
+        if (computed > size && size < LAST) {
+            grow();
+        }
         if (!shortAscii(key) || stream.number() > LAST_STREAM) {
             return passing(stream, key);
         }
         int at = BEGIN + slotOf(stream, key) * WIDTH;
         long held = (long) stream.number() << NOTED_BITS + LENGTH_BITS | (long) key.length() + 1 << NOTED_BITS;
         if (slots[at] >>> NOTED_BITS != held >>> NOTED_BITS || !holdsText(at + 1)) {
+            computed++;
             slots[at] = held;
             for (int i = 0; i < KEY / Long.BYTES; i++) {
                 slots[at + 1 + i] = (long) LONG.get(text, i * Long.BYTES);
@@ -114,9 +137,19 @@ final class RowIds {
         return at;
     }
 
-    private static int slotOf(Streams.Stream stream, String key) {
+    /** Takes more slots where there is room, and begins to fill them anew. */
+    private void grow() {
+        computed = 0;
+        if (room.take(bytes(size * GROWTH))) {
+            room.giveBack(bytes(size));
+            size *= GROWTH;
+            slots = new long[longs(size)];
+        }
+    }
+
+    private int slotOf(Streams.Stream stream, String key) {
         int hash = key.hashCode() * 31 + stream.number();
-        return (hash ^ hash >>> 15) & SLOTS - 1;
+        return (hash ^ hash >>> 15) & size - 1;
     }
 
     /** Puts a key of ASCII that is short enough into the text; false where it is not. */
@@ -152,8 +185,8 @@ final class RowIds {
         return at;
     }
 
-    private static int passing() {
-        return BEGIN + SLOTS * WIDTH;
+    private int passing() {
+        return BEGIN + size * WIDTH;
     }
 
     /** Notes that what the slot holds was named as a parent of this shape; true where it was noted before. */

@@ -34,8 +34,8 @@ final class RowWriter {
     private final CopyBuffer references = new CopyBuffer();
     private final CopyBuffer twins = new CopyBuffer();
 
-    RowWriter(Streams streams) {
-        this.ids = new RowIds(streams);
+    RowWriter(Streams streams, Room.Share room) {
+        this.ids = new RowIds(streams, room);
     }
 
     CopyBuffer rows(Shape shape) {

@@ -33,16 +33,18 @@ final class StoredRows {
     private final int stream;
     private final long open;
     private final long worthwhile;
+    private final Room.Share room;
     private final AtomicInteger staged = new AtomicInteger();
     private volatile @Nullable Prints prints;
     private volatile boolean settled;
 
     /** {@code open}: how many are stored; {@code worthwhile}: the run's rows after which they are read. */
-    StoredRows(Shape shape, int stream, long open, long worthwhile) {
+    StoredRows(Shape shape, int stream, long open, long worthwhile, Room.Share room) {
         this.shape = shape;
         this.stream = stream;
         this.open = open;
         this.worthwhile = worthwhile;
+        this.room = room;
         this.settled = open == 0;
     }
 
@@ -54,7 +56,7 @@ final class StoredRows {
         return stream;
     }
 
-    /** What is stored, for one more row of the run; null where that is not known. */
+    /** What is stored, for one more row of the run; null where that is not known, or there is no room to know it. */
     @Nullable
     Prints prints(Connection connection) throws SQLException {
         if (!settled && staged.incrementAndGet() >= worthwhile) {
@@ -71,8 +73,10 @@ final class StoredRows {
 
     private synchronized void load(Connection connection) throws SQLException {
         if (!settled) {
-            Prints read = new Prints(open);
-            prints = read(connection, read) ? read : null;
+            if (room.take(open * Prints.BYTES)) {
+                Prints read = new Prints(open);
+                prints = read(connection, read) ? read : null;
+            }
             settled = true;
         }
     }

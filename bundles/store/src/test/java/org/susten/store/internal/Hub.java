@@ -35,8 +35,12 @@ final class Hub {
     }
 
     Hub(Database database, long least) {
+        this(database, least, Room.ofHeap());
+    }
+
+    Hub(Database database, long least, Room room) {
         this.database = database;
-        this.records = new JdbcRecords(database, least);
+        this.records = new JdbcRecords(database, least, room);
     }
 
     static SourceId id(String stream, String key) {
