@@ -41,7 +41,8 @@ final class Detection {
             """
             select t.id, t.person, 'delete', o.withheld from corrections_told t
             join %s o on o.person = t.now and o.withheld is not null
-            where t.feed = ? and (not ? or t.person not in (select person from feeds.sent_v1 where feed = ?))
+            where t.feed = ?
+            and (not ? or not exists (select from feeds.sent_v1 s where s.feed = ? and s.person = t.person))
             order by t.id""";
 
     private static final String PARTED =

@@ -102,8 +102,11 @@ public final class RunIntake implements Intake {
      */
     record Setting(Clock clock, ZoneId zone, int batchRows, int atOnce, Duration look) {
 
-        /** A run needs some tens of MiB whatever its size. */
+        /** Whatever a run's size: its batches on their way, and what it may remember of rows. */
         private static final long MEMORY_OF_A_RUN = 96L << 20;
+
+        /** Its batches, and hardly anything remembered. */
+        private static final long LEAST_OF_A_RUN = 32L << 20;
 
         /** As many runs as the heap has room for. */
         Setting(Clock clock, ZoneId zone, int batchRows) {
@@ -114,8 +117,23 @@ public final class RunIntake implements Intake {
             this(clock, zone, batchRows, atOnce, Duration.ofMinutes(1));
         }
 
+        /** As many as are wanted, but no more than the heap can bear; 0: as many as it has room for. */
         static int atOnce(int wanted) {
-            return wanted > 0 ? wanted : (int) Math.max(2, Runtime.getRuntime().maxMemory() / MEMORY_OF_A_RUN);
+            int most = runs(LEAST_OF_A_RUN);
+            if (wanted > most) {
+                log.warn(
+                        "runsAtOnce in etc/org.susten.engine.cfg is {}, and {} is as many as {} MB of heap can bear: "
+                                + "so many are worked on at once; for more, set -Xmx in etc/java.options to at least {}m",
+                        wanted,
+                        most,
+                        Runtime.getRuntime().maxMemory() >> 20,
+                        wanted * (LEAST_OF_A_RUN >> 20));
+            }
+            return wanted > 0 ? Math.min(wanted, most) : runs(MEMORY_OF_A_RUN);
+        }
+
+        private static int runs(long memory) {
+            return (int) Math.max(2, Runtime.getRuntime().maxMemory() / memory);
         }
     }
 

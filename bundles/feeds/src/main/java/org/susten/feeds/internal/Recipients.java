@@ -65,7 +65,7 @@ final class Recipients {
 
     private static final String NAMELESS =
             """
-            select person from %s where person > ? and person not in (select person from feed_recipient)
+            select person from %s s where person > ? and not exists (select from feed_recipient r where r.person = s.person)
             order by person limit ?""";
 
     private final Connection transaction;

@@ -106,10 +106,11 @@ final class RosterTables {
               join identity.link_v1 l on l.row = s.row
               left join identity.person_v1 p on p.person = l.person
               where s.roles = '[]' or s.roles @> '["student"]');
-            delete from roster_guardian where person in (select person from feed_recipient)
-              and person not in (select person from roster_staff);
+            delete from roster_guardian g where person in (select person from feed_recipient)
+              and not exists (select from roster_staff s where s.person = g.person);
             insert into roster_parent
-            select distinct person from roster_guardian where person not in (select person from roster_staff);
+            select distinct person from roster_guardian g
+            where not exists (select from roster_staff s where s.person = g.person);
             insert into roster_link
             select l.row, s.person from identity.link_v1 l
             left join identity.person_v1 p on p.person = l.person

@@ -46,7 +46,8 @@ final class Spoken {
 
     /** How many are not among the others. */
     long without(Spoken other) {
-        return count("select count(*) from " + table + " where person not in (select person from " + other.table + ")");
+        return count("select count(*) from %s t where not exists (select from %s o where o.person = t.person)"
+                .formatted(table, other.table));
     }
 
     /** How many records of an entity there are of them; none of an entity that speaks of no person. */

@@ -166,7 +166,7 @@ final class Application {
                 from fresh f
                 cross join lateral (select count(*) as records from identity.link where person = f.one offset 0) x
                 cross join lateral (select count(*) as records from identity.link where person = f.candidate offset 0) y
-                where (f.one, f.candidate) not in (select one, other from asked)),
+                where not exists (select from asked a where a.one = f.one and a.other = f.candidate)),
             opened as (
                 insert into identity.review (a, b, bits, reason, value) select a, b, bits, reason, value from new order by a, b
                 on conflict do nothing returning a, b)

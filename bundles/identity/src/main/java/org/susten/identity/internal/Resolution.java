@@ -62,7 +62,7 @@ final class Resolution {
                     join identity.link y on y.record = d.a
                     where x.person = best.pa and y.person = best.pb and not d.same limit 1) back on true
                 where forth.there is null and back.there is null)
-            delete from identity.pending_review r where run = ? and r.ctid not in (select id from kept)
+            delete from identity.pending_review r where run = ? and not exists (select from kept where kept.id = r.ctid)
             """;
 
     private final Connection connection;
@@ -98,8 +98,12 @@ final class Resolution {
         }
     }
 
-    /** Asks one question about two persons, and none that somebody has answered. */
-    void keepBestReviews() throws SQLException {
+    /** Asks one question about two persons, and none that somebody has answered; {@code many} records may have brought many. */
+    void keepBestReviews(boolean many) throws SQLException {
+        if (many) {
+            // PostgreSQL expects few, and would compare each with each.
+            Sql.run(connection, "analyze identity.pending_review");
+        }
         Sql.update(connection, REVIEWS, run, run, run, run);
     }
 
