@@ -16,7 +16,8 @@ import org.susten.model.SourceId;
 
 /**
  * Row ids: the first 128 bits of SHA-256 over a source id. Parents are named by many rows, so the latest ids are remembered in
- * slots, up to 8 MiB of them where there is room: stream, key and row id lie side by side, because what looking them up costs is waiting for memory. One thread.
+ * slots, up to 8 MiB of them where there is room: stream, key and row id lie side by side, because what looking them up costs is
+ * waiting for memory. One thread.
  */
 final class RowIds {
 
