@@ -3,27 +3,47 @@ package org.susten.engine.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.susten.db.testing.Postgres;
+import org.susten.engine.Run;
+import org.susten.engine.Run.State;
 
 class RunsAtOnceTest {
 
-    private static final long HEAP = Runtime.getRuntime().maxMemory() >> 20;
+    @RegisterExtension
+    static final Postgres postgres = new Postgres();
+
+    @TempDir
+    Path folder;
 
     @Test
-    void as_many_runs_are_worked_on_as_the_heap_has_room_for() {
-        assertThat(RunIntake.Setting.atOnce(0)).isEqualTo((int) (HEAP / 96));
-    }
+    @DisplayName("S-28 no more runs than the heap has room for are worked on at once, and the others follow")
+    void runs_wait_for_a_place() throws IOException {
+        try (Hub hub = new Hub(postgres.database(), folder, new MovableClock(), 100, 2)) {
+            for (String name : new String[] {"one", "two", "three"}) {
+                hub.connect(name);
+                hub.receive(name, "students.csv", Hub.students(0, 3, i -> true));
+            }
+            Run one = hub.intake.open("one").orElseThrow();
+            Run two = hub.intake.open("two").orElseThrow();
+            assertThat(hub.intake.open("three")).as("no place").isEmpty();
 
-    @Test
-    void an_operator_may_want_fewer_or_more() {
-        assertThat(RunIntake.Setting.atOnce(1)).isEqualTo(1);
-        assertThat(RunIntake.Setting.atOnce((int) (HEAP / 40))).isEqualTo((int) (HEAP / 40));
-    }
+            assertThat(hub.work(one).state()).isEqualTo(State.COMMITTED);
+            Run three = hub.intake.open("three").orElseThrow();
+            assertThat(hub.intake.open("one"))
+                    .as("nothing is due, and no place is lost by asking")
+                    .isEmpty();
+            hub.intake.fail(two.id(), new IllegalStateException("on purpose"));
+            hub.intake.fail(two.id(), new IllegalStateException("again"));
+            assertThat(hub.work(three).state()).isEqualTo(State.COMMITTED);
 
-    @Test
-    @DisplayName("C-12 a number of runs that would end the hub out of memory is cut to what the heap can bear")
-    void no_more_than_the_heap_can_bear() {
-        assertThat(RunIntake.Setting.atOnce(1000)).isEqualTo((int) (HEAP / 32));
+            hub.receive("one", "students.csv", Hub.students(0, 4, i -> true));
+            assertThat(hub.runAll("one").state()).isEqualTo(State.COMMITTED);
+        }
     }
 }
