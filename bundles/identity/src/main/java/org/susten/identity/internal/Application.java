@@ -147,11 +147,14 @@ final class Application {
             where r.id = c.id and x.record = r.a and y.record = r.b and x.person = y.person
             """;
 
-    /** What is asked already of two persons is found by the first of them, whichever of them was asked about first. */
+    /**
+     * What is asked already of two persons is found by the first of them, whichever of them was asked about first. Lists are never
+     * joined with each other: PostgreSQL expects few rows, and would compare each of many with each.
+     */
     private static final String REVIEWS =
             """
             with fresh as materialized (
-                select n.a, n.b, n.bits, n.reason, x.row, x.person as one, y.person as candidate, y.row as other
+                select n.a, n.b, n.bits, n.reason, x.person as one, y.person as candidate
                 from identity.pending_review n join identity.link x on x.record = n.a join identity.link y on y.record = n.b
                 where n.run = {run} and x.person <> y.person),
             people as materialized (select distinct one as person from fresh),
@@ -161,17 +164,23 @@ final class Application {
                 union
                 select m.person, l.person from people join identity.link m using (person)
                 join identity.review r on r.b = m.record and r.state = 'open' join identity.link l on l.record = r.a),
-            new as materialized (
-                select f.*, (1 - abs(2 / (1 + power(2::float8, -f.bits)) - 1)) * (x.records + y.records) as value
-                from fresh f
-                cross join lateral (select count(*) as records from identity.link where person = f.one offset 0) x
-                cross join lateral (select count(*) as records from identity.link where person = f.candidate offset 0) y
-                where not exists (select from asked a where a.one = f.one and a.other = f.candidate)),
+            new as (
+                select a, b, bits, reason, one, candidate from (
+                    select *, bool_or(a is null) over (partition by one, candidate) as asked from (
+                        select a, b, bits, reason, one, candidate from fresh
+                        union all select null, null, null, null, one, other from asked) every) told
+                where not asked),
             opened as (
-                insert into identity.review (a, b, bits, reason, value) select a, b, bits, reason, value from new order by a, b
-                on conflict do nothing returning a, b)
+                insert into identity.review (a, b, bits, reason, value)
+                select a, b, bits, reason, (1 - abs(2 / (1 + power(2::float8, -bits)) - 1)) * (x.records + y.records)
+                from new
+                cross join lateral (select count(*) as records from identity.link where person = new.one offset 0) x
+                cross join lateral (select count(*) as records from identity.link where person = new.candidate offset 0) y
+                order by a, b
+                on conflict do nothing returning a, b, bits, reason)
             insert into identity.event (commit, kind, row, person, rule, who, other, bits, model)
-            select {commit}, 'review', row, candidate, reason, {who}, other, bits, {model} from new join opened using (a, b) order by a, b
+            select {commit}, 'review', x.row, y.person, o.reason, {who}, y.row, o.bits, {model}
+            from opened o join identity.link x on x.record = o.a join identity.link y on y.record = o.b order by o.a, o.b
             """;
 
     private static final String FORGET = "delete from identity.%s where run = {run}";

@@ -197,7 +197,7 @@ final class Decisions {
                 new Members(connection, NO_RUN, new LongMap()));
         resolution.seeds(records);
         if (resolution.asks()) {
-            resolution.keepBestReviews(false);
+            resolution.keepBestReviews();
         }
         new Application(connection, NO_RUN, null, who).apply(model.version(), 0);
         Sql.update(connection, "delete from identity.pending_link where run = ?", NO_RUN);

@@ -180,7 +180,7 @@ public final class JdbcPeople implements People {
         Resolution resolution = new Resolution(transaction, run, inForce.model(), moment.repeating(), members);
         resolution.decide(scoring.paired());
         if (scoring.asks() || resolution.asks()) {
-            resolution.keepBestReviews(staging.kept() > Staging.SLICE);
+            resolution.keepBestReviews();
         }
         Outcome outcome = Sql.list(
                         transaction,

@@ -72,7 +72,7 @@ final class Rescoring {
                 .sorted()
                 .distinct()
                 .toArray());
-        resolution.keepBestReviews(true);
+        resolution.keepBestReviews();
         new Application(connection, NO_RUN, null, who).apply(model.version(), 0);
         Sql.update(connection, "delete from identity.pending_link where run = ?", NO_RUN);
         Sql.update(connection, "delete from identity.pending_review where run = ?", NO_RUN);

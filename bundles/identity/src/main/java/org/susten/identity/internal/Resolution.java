@@ -35,7 +35,10 @@ final class Resolution {
              where p.run = ? and p.change = 'n' and l.there is null) p
             """;
 
-    /** Keeps the best pair of two persons, and only where nobody has decided and nobody is asked already. */
+    /**
+     * Keeps the best pair of two persons, and only where nobody has decided and nobody is asked already. Lists are never joined
+     * with each other: PostgreSQL expects few rows, and would compare each of many with each.
+     */
     private static final String REVIEWS =
             """
             with pairs as materialized (
@@ -62,7 +65,8 @@ final class Resolution {
                     join identity.link y on y.record = d.a
                     where x.person = best.pa and y.person = best.pb and not d.same limit 1) back on true
                 where forth.there is null and back.there is null)
-            delete from identity.pending_review r where run = ? and not exists (select from kept where kept.id = r.ctid)
+            delete from identity.pending_review r using (select id from pairs except select id from kept) d
+            where r.run = ? and r.ctid = d.id
             """;
 
     private final Connection connection;
@@ -98,12 +102,8 @@ final class Resolution {
         }
     }
 
-    /** Asks one question about two persons, and none that somebody has answered; {@code many} records may have brought many. */
-    void keepBestReviews(boolean many) throws SQLException {
-        if (many) {
-            // PostgreSQL expects few, and would compare each with each.
-            Sql.run(connection, "analyze identity.pending_review");
-        }
+    /** Asks one question about two persons, and none that somebody has answered. */
+    void keepBestReviews() throws SQLException {
         Sql.update(connection, REVIEWS, run, run, run, run);
     }
 

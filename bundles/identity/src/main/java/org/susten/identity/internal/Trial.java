@@ -110,7 +110,7 @@ final class Trial {
             Sql.run(c, "set local enable_seqscan = off");
             Resolution resolution = new Resolution(c, RUN, model, Repeating.of(c), new Members(c, RUN, all));
             resolution.decide(new long[0]);
-            resolution.keepBestReviews(true);
+            resolution.keepBestReviews();
             Sql.run(c, "set local enable_seqscan = on");
             write(c, now);
             JdbcPeople.forget(c, RUN);

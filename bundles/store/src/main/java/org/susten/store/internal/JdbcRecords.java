@@ -64,6 +64,11 @@ public final class JdbcRecords implements Records {
     public void dropStagesExcept(Iterable<Long> runs) {
         Set<Long> kept = new HashSet<>();
         runs.forEach(kept::add);
+        stages.forEach((run, stage) -> {
+            if (!kept.contains(run)) {
+                stage.forget();
+            }
+        });
         stages.keySet().retainAll(kept);
         database.inTransaction(connection -> {
             List<String> tables = Sql.list(

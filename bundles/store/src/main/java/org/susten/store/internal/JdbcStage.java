@@ -45,22 +45,18 @@ final class JdbcStage implements Stage {
     private final Queue<RowWriter> writers = new ConcurrentLinkedQueue<>();
     private final Room.Share room;
     private volatile @Nullable Noted noted;
+    private volatile boolean lost;
 
+    /** {@code noted}: null of a stage that an earlier hub filled. */
     private JdbcStage(
-            Database database,
-            Streams streams,
-            long run,
-            boolean found,
-            Stored stored,
-            Room.Share room,
-            Runnable dropped) {
+            Database database, Streams streams, long run, @Nullable Noted noted, Room.Share room, Runnable dropped) {
         this.database = database;
         this.streams = streams;
         this.run = run;
         this.tables = new StageTables(run);
-        this.found = found;
+        this.found = noted == null;
+        this.noted = noted;
         this.room = room;
-        this.noted = found ? null : new Noted(stored, room);
         this.dropped = dropped;
     }
 
@@ -74,7 +70,8 @@ final class JdbcStage implements Stage {
             }
             return there;
         });
-        return new JdbcStage(database, streams, run, found, Stored.of(database, least, room), room, dropped);
+        Noted noted = found ? null : new Noted(Stored.of(database, least, room), room);
+        return new JdbcStage(database, streams, run, noted, room, dropped);
     }
 
     @Override
@@ -178,18 +175,27 @@ final class JdbcStage implements Stage {
     @Override
     public List<Change> compare(List<Coverage> coverage) {
         Scope scope = Scope.of(coverage, streams);
-        return whole(connection -> {
-            Noted notes = noted;
-            if (notes != null) {
-                new Recall(connection, tables, scope).run(notes.stored());
-                forget();
-            }
-            return new Comparison(connection, tables, scope).run();
-        });
+        if (noted == null) {
+            return whole(connection -> new Comparison(connection, tables, scope).run());
+        }
+        Stored stored = noted.stored();
+        boolean recalled = false;
+        try {
+            List<Change> changes = whole(connection -> {
+                new Recall(connection, tables, scope).run(stored);
+                return new Comparison(connection, tables, scope).run();
+            });
+            recalled = true;
+            return changes;
+        } finally {
+            // What was passed over is taken back once: where that is undone, it cannot be told from what is absent.
+            lost |= !recalled;
+            forget();
+        }
     }
 
     /** All rows are here, and what was noted of them is needed no more: a run may be held for days. */
-    private void forget() {
+    void forget() {
         noted = null;
         writers.clear();
         room.end();
@@ -314,7 +320,8 @@ final class JdbcStage implements Stage {
     }
 
     private void refuseIfLost(Connection connection) throws SQLException {
-        if (!Sql.tables(connection, tables).contains(tables.marker())
+        if (lost
+                || !Sql.tables(connection, tables).contains(tables.marker())
                 || !Sql.any(connection, "from " + tables.marker())) {
             throw new StageLostException(run);
         }

@@ -19,6 +19,9 @@ final class Known {
     private final AtomicInteger size = new AtomicInteger();
     private volatile AtomicLongArray slots = new AtomicLongArray(FIRST);
 
+    /** Rows with which it is asked for more room. */
+    private volatile int full = FIRST / 2;
+
     Known(Room.Share room) {
         this.room = room;
         room.need((long) FIRST * Long.BYTES);
@@ -28,7 +31,7 @@ final class Known {
     boolean before(long row) {
         AtomicLongArray table = slots;
         boolean before = before(row, table);
-        if (!before && size.incrementAndGet() > table.length() / 2 && table.length() < LAST) {
+        if (!before && size.incrementAndGet() > full && table.length() < LAST) {
             grow(table);
         }
         return before;
@@ -53,18 +56,21 @@ final class Known {
         return false;
     }
 
-    /** What others note in the old table meanwhile is forgotten. */
-    private synchronized void grow(AtomicLongArray full) {
-        long bytes = (long) full.length() * Long.BYTES;
-        if (full == slots && room.take(2 * bytes)) {
-            AtomicLongArray larger = new AtomicLongArray(full.length() * 2);
-            for (int slot = 0; slot < full.length(); slot++) {
-                if (full.get(slot) != 0) {
-                    before(full.get(slot), larger);
+    /** What others note in the old table meanwhile is forgotten. Where there is no room, it asks again after as many rows more. */
+    private synchronized void grow(AtomicLongArray table) {
+        if (table != slots || size.get() <= full) {
+            return;
+        }
+        long bytes = (long) table.length() * Long.BYTES;
+        if (room.grow(bytes, 2 * bytes)) {
+            AtomicLongArray larger = new AtomicLongArray(table.length() * 2);
+            for (int slot = 0; slot < table.length(); slot++) {
+                if (table.get(slot) != 0) {
+                    before(table.get(slot), larger);
                 }
             }
             slots = larger;
-            room.giveBack(bytes);
         }
+        full = size.get() + table.length() / 2;
     }
 }

@@ -47,6 +47,15 @@ final class Room {
             return true;
         }
 
+        /** Takes bytes for something larger that takes the place of something smaller. */
+        boolean grow(long from, long to) {
+            boolean there = take(to);
+            if (there) {
+                giveBack(from);
+            }
+            return there;
+        }
+
         /** Takes what a stage cannot do without. */
         synchronized void need(long bytes) {
             if (!over) {

@@ -141,8 +141,7 @@ final class RowIds {
     /** Takes more slots where there is room, and begins to fill them anew. */
     private void grow() {
         computed = 0;
-        if (room.take(bytes(size * GROWTH))) {
-            room.giveBack(bytes(size));
+        if (room.grow(bytes(size), bytes(size * GROWTH))) {
             size *= GROWTH;
             slots = new long[longs(size)];
         }

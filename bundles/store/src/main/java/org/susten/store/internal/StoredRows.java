@@ -75,7 +75,11 @@ final class StoredRows {
         if (!settled) {
             if (room.take(open * Prints.BYTES)) {
                 Prints read = new Prints(open);
-                prints = read(connection, read) ? read : null;
+                if (read(connection, read)) {
+                    prints = read;
+                } else {
+                    room.giveBack(open * Prints.BYTES);
+                }
             }
             settled = true;
         }

@@ -2,6 +2,7 @@
 package org.susten.store.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.susten.store.internal.Hub.complete;
 import static org.susten.store.internal.Hub.gone;
 import static org.susten.store.internal.Hub.id;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.susten.db.DatabaseException;
 import org.susten.db.testing.Postgres;
 import org.susten.model.Entity;
 import org.susten.store.Records;
@@ -31,6 +33,7 @@ import org.susten.store.Stage.Change;
 import org.susten.store.Stage.Coverage;
 import org.susten.store.Stage.Duplicate;
 import org.susten.store.Stage.Row;
+import org.susten.store.StageLostException;
 
 /** Rows that are stored as they are said are passed over, and everything ends as if they had been staged. */
 class PassedOverTest {
@@ -59,6 +62,22 @@ class PassedOverTest {
         hub.commit(stage);
         assertThat(hub.query("select given_name from store.person_v1 order by 1"))
                 .containsExactly("Ada", "Beate", "Cleo");
+    }
+
+    @Test
+    @DisplayName("a run whose comparison broke off is not compared again: what was passed over would count as absent")
+    void a_comparison_that_broke_off_is_not_repeated() {
+        hub.run(rows(student("a", "Ada"), student("b", "Bea")), complete("users"));
+        Stage stage = hub.stage(rows(student("a", "Ada"), student("b", "Bea")));
+        hub.sql("alter table store.tally rename to hidden");
+        assertThatThrownBy(() -> stage.compare(complete("users"))).isInstanceOf(DatabaseException.class);
+        hub.sql("alter table store.hidden rename to tally");
+
+        assertThatThrownBy(() -> stage.compare(complete("users"))).isInstanceOf(StageLostException.class);
+        stage.drop();
+
+        assertThat(hub.run(rows(student("a", "Ada"), student("b", "Bea")), complete("users")))
+                .containsExactly(new Change("users", "Person", "", 2, 0, 0, 0, 2));
     }
 
     @Test

@@ -94,6 +94,11 @@ class RoomTest {
         hub.stage(rows(student("c", "Cleo"))).drop();
 
         assertThat(room.left()).isEqualTo(PLENTY);
+
+        hub.stage(rows(student("d", "Dora")));
+        hub.records.dropStagesExcept(List.of());
+
+        assertThat(room.left()).isEqualTo(PLENTY);
     }
 
     @Test
