@@ -105,9 +105,6 @@ public final class RunIntake implements Intake {
         /** Whatever a run's size: its batches on their way, and what it may remember of rows. */
         private static final long MEMORY_OF_A_RUN = 96L << 20;
 
-        /** Its batches, and hardly anything remembered. */
-        private static final long LEAST_OF_A_RUN = 32L << 20;
-
         /** As many runs as the heap has room for. */
         Setting(Clock clock, ZoneId zone, int batchRows) {
             this(clock, zone, batchRows, atOnce(0));
@@ -117,23 +114,20 @@ public final class RunIntake implements Intake {
             this(clock, zone, batchRows, atOnce, Duration.ofMinutes(1));
         }
 
-        /** As many as are wanted, but no more than the heap can bear; 0: as many as it has room for. */
+        /** As many as are wanted; 0: as many as the heap has room for, whatever their size. */
         static int atOnce(int wanted) {
-            int most = runs(LEAST_OF_A_RUN);
-            if (wanted > most) {
+            long heap = Runtime.getRuntime().maxMemory();
+            int room = (int) Math.max(2, heap / MEMORY_OF_A_RUN);
+            if (wanted > room) {
                 log.warn(
-                        "runsAtOnce in etc/org.susten.engine.cfg is {}, and {} is as many as {} MB of heap can bear: "
-                                + "so many are worked on at once; for more, set -Xmx in etc/java.options to at least {}m",
+                        "runsAtOnce in etc/org.susten.engine.cfg is {}, and {} MB of heap have room for {} runs of any size: "
+                                + "if more large ones than that may meet, set -Xmx in etc/java.options to at least {}m",
                         wanted,
-                        most,
-                        Runtime.getRuntime().maxMemory() >> 20,
-                        wanted * (LEAST_OF_A_RUN >> 20));
+                        heap >> 20,
+                        room,
+                        (wanted + 1) * (MEMORY_OF_A_RUN >> 20));
             }
-            return wanted > 0 ? Math.min(wanted, most) : runs(MEMORY_OF_A_RUN);
-        }
-
-        private static int runs(long memory) {
-            return (int) Math.max(2, Runtime.getRuntime().maxMemory() / memory);
+            return wanted > 0 ? wanted : room;
         }
     }
 

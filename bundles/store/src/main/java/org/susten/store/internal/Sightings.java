@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /**
  * Notices rows that may have been staged before, without keeping them: a Bloom filter of one word per row, so that of two equal
  * rows one is always noticed, whichever thread brings it. It is laid in up to three layers, of 64 KiB, 1 MiB and 16 MiB: where the
- * last one has no more room for rows it is left as it is, and a larger one is laid on it. Two false alarms in ten thousand rows at
- * a million rows, one in a hundred at ten million. Safe for any thread.
+ * last one is full it is left as it is, and a larger one is laid on it; where there is no room for a larger one it takes more rows,
+ * and gives more false alarms. Safe for any thread.
  */
 final class Sightings {
 
@@ -26,12 +26,8 @@ final class Sightings {
 
     Sightings(Room.Share room) {
         this.room = room;
-        this.layers = new AtomicLongArray[] {layer(FIRST)};
-    }
-
-    private AtomicLongArray layer(int words) {
-        room.need((long) words * Long.BYTES);
-        return new AtomicLongArray(words);
+        room.need((long) FIRST * Long.BYTES);
+        this.layers = new AtomicLongArray[] {new AtomicLongArray(FIRST)};
     }
 
     /** Notes a row; true where it may have been noted before. */
@@ -73,15 +69,21 @@ final class Sightings {
 
     private void growIfFull(int words) {
         if (rows.incrementAndGet() > words / SPACE) {
-            synchronized (this) {
-                int last = layers.length - 1;
-                if (layers[last].length() == words) {
-                    AtomicLongArray[] more = Arrays.copyOf(layers, layers.length + 1);
-                    more[last + 1] = layer(words * GROWTH);
-                    rows.set(0);
-                    layers = more;
-                }
-            }
+            lay(words);
+        }
+    }
+
+    /** Lays a layer on one of so many words, unless another thread has; where there is no room, it asks again after as many rows. */
+    private synchronized void lay(int words) {
+        int last = layers.length - 1;
+        if (layers[last].length() != words) {
+            return;
+        }
+        rows.set(0);
+        if (room.take((long) words * GROWTH * Long.BYTES)) {
+            AtomicLongArray[] more = Arrays.copyOf(layers, layers.length + 1);
+            more[last + 1] = new AtomicLongArray(words * GROWTH);
+            layers = more;
         }
     }
 }
