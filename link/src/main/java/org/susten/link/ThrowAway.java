@@ -5,11 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,6 +19,7 @@ import org.postgresql.copy.PGCopyOutputStream;
 import org.susten.db.Database;
 import org.susten.db.internal.Access;
 import org.susten.db.internal.Binaries;
+import org.susten.db.internal.Folders;
 import org.susten.db.internal.PooledDatabase;
 import org.susten.db.internal.PostgresServer;
 import org.susten.db.internal.Provision;
@@ -56,20 +54,33 @@ final class ThrowAway implements AutoCloseable {
             Path folder = below == null
                     ? Files.createTempDirectory("susten-link")
                     : Files.createTempDirectory(Files.createDirectories(below), "susten-link");
-            PostgresServer server =
-                    new PostgresServer(folder.resolve("postgres"), Binaries.below(programs(folder)), Map.of());
-            server.initialize(PASSWORD);
-            server.start();
-            ThrowAway started = new ThrowAway(folder, server);
-            Runtime.getRuntime().addShutdownHook(started.interrupted);
-            Provision.ensure(
-                    new Access(server.url("postgres"), PostgresServer.ADMINISTRATOR, PASSWORD, Tls.NONE),
-                    DATABASE,
-                    PASSWORD);
-            return started;
+            Path programs = programs(folder);
+            ThrowAway starting = new ThrowAway(
+                    folder, new PostgresServer(folder.resolve("postgres"), Binaries.below(programs), Map.of()));
+            Runtime.getRuntime().addShutdownHook(starting.interrupted);
+            try {
+                starting.start(!programs.equals(folder));
+            } catch (IOException | RuntimeException e) {
+                starting.close();
+                throw e;
+            }
+            return starting;
         } catch (IOException e) {
             throw new UncheckedIOException("the throw-away database did not start", e);
         }
+    }
+
+    private void start(boolean kept) throws IOException {
+        if (kept) {
+            server.initializeFromKept(PASSWORD);
+        } else {
+            server.initialize(PASSWORD);
+        }
+        server.start();
+        Provision.ensure(
+                new Access(server.url("postgres"), PostgresServer.ADMINISTRATOR, PASSWORD, Tls.NONE),
+                DATABASE,
+                PASSWORD);
     }
 
     /**
@@ -184,20 +195,7 @@ final class ThrowAway implements AutoCloseable {
         if (database != null) {
             database.close();
         }
-        server.stop();
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                    throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        server.kill(); // nothing of it is kept
+        Folders.delete(folder);
     }
 }

@@ -21,7 +21,7 @@ class ThrowAwayTest {
     Path folder;
 
     @Test
-    void its_programs_are_kept_in_the_folder_named_and_its_data_nowhere() throws Exception {
+    void its_programs_and_an_empty_data_directory_are_kept_in_the_folder_named_and_its_data_nowhere() throws Exception {
         // as a checkout is, which whoever runs PostgreSQL in root's place can reach
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path kept = Files.createDirectory(folder.resolve("kept"));
@@ -29,9 +29,13 @@ class ThrowAwayTest {
         Path programs = only(kept);
         assertThat(programs.resolve("bin/postgres")).isExecutable();
         FileTime unpacked = Files.getLastModifiedTime(programs.resolve("bin/postgres"));
+        Path empty = programs.resolve("data");
+        assertThat(empty.resolve("PG_VERSION")).as("a data directory to copy").exists();
+        FileTime made = Files.getLastModifiedTime(empty);
         linked("-Dsusten.link.programs=" + kept, "second.csv");
         assertThat(only(kept)).as("not unpacked again").isEqualTo(programs);
         assertThat(Files.getLastModifiedTime(programs.resolve("bin/postgres"))).isEqualTo(unpacked);
+        assertThat(Files.getLastModifiedTime(empty)).as("copied, not used").isEqualTo(made);
         assertThat(folder.resolve("temporary")).isEmptyDirectory();
     }
 

@@ -40,7 +40,7 @@ public record Binaries(Path home) {
             Path unpacking = Files.createTempDirectory(folder, "unpacking-");
             unpack(archive, unpacking);
             Files.setPosixFilePermissions(unpacking, PosixFilePermissions.fromString("rwxr-xr-x"));
-            publish(unpacking, home);
+            Folders.publish(unpacking, home);
         }
         return new Binaries(home);
     }
@@ -98,17 +98,6 @@ public record Binaries(Path home) {
             Files.copy(tar, target, StandardCopyOption.REPLACE_EXISTING);
             boolean program = (entry.getMode() & 0100) != 0;
             Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
-        }
-    }
-
-    private static void publish(Path unpacked, Path home) throws IOException {
-        try {
-            Files.move(unpacked, home, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            if (!Files.isDirectory(home)) {
-                throw e;
-            }
-            Folders.delete(unpacked);
         }
     }
 }

@@ -53,4 +53,16 @@ public final class Folders {
             }
         });
     }
+
+    /** Gives a folder its name once it is whole; where another process was quicker, its folder stays and this one is deleted. */
+    static void publish(Path made, Path name) throws IOException {
+        try {
+            Files.move(made, name, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            if (!Files.isDirectory(name)) {
+                throw e;
+            }
+            delete(made);
+        }
+    }
 }
