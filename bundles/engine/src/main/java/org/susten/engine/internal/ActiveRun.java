@@ -31,6 +31,7 @@ final class ActiveRun {
     final Due due;
     final Stage stage;
     final ConnectorCalls calls;
+    final Places.Place place;
     final String system;
     final String site;
 
@@ -58,13 +59,21 @@ final class ActiveRun {
     private final boolean outdated;
     private volatile boolean resumed;
 
-    ActiveRun(long id, Wiring.Wired wired, Due due, Stage stage, boolean outdated, ConnectorCalls calls) {
+    ActiveRun(
+            long id,
+            Wiring.Wired wired,
+            Due due,
+            Stage stage,
+            boolean outdated,
+            ConnectorCalls calls,
+            Places.Place place) {
         this.id = id;
         this.outdated = outdated;
         this.wired = wired;
         this.due = due;
         this.stage = stage;
         this.calls = calls;
+        this.place = place;
         this.options = Options.of(wired.connection().settings());
         this.system = wired.connection().catalogue().id();
         this.site = wired.site();

@@ -22,6 +22,9 @@ public final class HubConnections implements Connections {
 
     private static final Logger log = LoggerFactory.getLogger(HubConnections.class);
 
+    /** Looks without a sign of life: whoever tries a source sits before it, and is not a run, which may wait for hours. */
+    private static final long PATIENCE = 3;
+
     private final ConnectionRegistry registry;
     private final EngineDatabase database;
     private final Vault vault;
@@ -84,10 +87,17 @@ public final class HubConnections implements Connections {
                             + "<connector>-" + name + ".cfg"));
         }
         Options options = Options.of(wired.connection().settings());
-        try (ConnectorCalls calls = threads.calls(name, options.stall())) {
+        long stall = options.stall() == 0 ? PATIENCE : Math.min(options.stall(), PATIENCE);
+        try (ConnectorCalls calls = threads.calls(name, stall)) {
             threads.refuseOverrun(name);
             RunContext context = new RunContext(
-                    new RawInlet(vault, latest(name), calls), secrets, Clock.systemUTC(), options, etc, calls);
+                    new RawInlet(vault, latest(name), calls),
+                    secrets,
+                    Clock.systemUTC(),
+                    options,
+                    etc,
+                    calls,
+                    Places.none());
             return calls.reading(() -> {
                 wired.connector().check(context);
                 return List.of();

@@ -47,7 +47,7 @@ final class Opening {
     }
 
     /** Begins the next run, passing over what need not be read. Under the connection's lock. */
-    Optional<Run> open(String name) {
+    Optional<Run> open(String name, Places.Place place) {
         Wiring.Wired wired = parts.wiring().wired(name).orElse(null);
         while (wired != null) {
             Wiring.Wired source = wired;
@@ -58,10 +58,10 @@ final class Opening {
                 return Optional.empty();
             }
             if (next.get() instanceof Dispatcher.Next.Start start) {
-                return Optional.of(start(source, start.due()));
+                return Optional.of(start(source, start.due(), place));
             }
             if (next.get() instanceof Dispatcher.Next.Resume resume) {
-                return Optional.of(resume(source, resume.run()));
+                return Optional.of(resume(source, resume.run(), place));
             }
             if (next.get() instanceof Dispatcher.Next.Skip skip) {
                 parts.news().tell(skip(name, skip));
@@ -70,7 +70,7 @@ final class Opening {
         return Optional.empty();
     }
 
-    private Run start(Wiring.Wired wired, Due due) {
+    private Run start(Wiring.Wired wired, Due due, Places.Place place) {
         String name = wired.connection().name();
         Instant now = setting.clock().instant();
         ActiveRun run = parts.database().inTransaction(connection -> {
@@ -81,7 +81,8 @@ final class Opening {
             Sql.run(connection, "update engine.request set run = ?, tried = true where request = ?", id, due.request());
             PaceTable.started(connection, name, now, due.fingerprint());
             Stage stage = parts.records().stage(id);
-            ActiveRun opened = new ActiveRun(id, wired, due, stage, outdated(connection, name, due), calls(wired));
+            ActiveRun opened =
+                    new ActiveRun(id, wired, due, stage, outdated(connection, name, due), calls(wired), place);
             opened.watch(QuarantineTable.openKeys(connection, name, WATCHED));
             return opened;
         });
@@ -91,10 +92,10 @@ final class Opening {
         return record;
     }
 
-    private Run resume(Wiring.Wired wired, long id) {
+    private Run resume(Wiring.Wired wired, long id, Places.Place place) {
         return parts.database().inTransaction(connection -> {
             Due due = new Due("replay", "", List.of(), null, replays(connection, id), false, "", "");
-            ActiveRun run = new ActiveRun(id, wired, due, parts.records().stage(id), false, calls(wired));
+            ActiveRun run = new ActiveRun(id, wired, due, parts.records().stage(id), false, calls(wired), place);
             run.resume();
             parts.active().add(run);
             return RunTable.get(connection, id);
@@ -182,7 +183,8 @@ final class Opening {
                         setting.clock(),
                         run.options,
                         parts.etc(),
-                        run.calls),
+                        run.calls,
+                        run.place),
                 setting.batchRows(),
                 cursors(run),
                 run.due.part() ? positions(replays == null ? 0 : replays) : null);

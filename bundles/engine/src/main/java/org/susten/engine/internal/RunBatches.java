@@ -107,6 +107,9 @@ final class RunBatches implements Intake.Batches {
         SourceRecord last = null;
         while (rows.size() < size && reader.hasNext()) {
             SourceRecord row = reader.next();
+            if (last == null) {
+                run.place.need();
+            }
             last = row;
             run.calls.moved();
             if (wanted == null || wanted.contains(row.position().value())) {

@@ -13,7 +13,8 @@ import org.susten.spi.Context;
 import org.susten.spi.Inlet;
 
 /** What a connector is lent for one reading; {@code calls} learn that it moves. */
-record RunContext(Inlet inlet, Secrets secrets, Clock clock, Options options, Path etc, ConnectorCalls calls)
+record RunContext(
+        Inlet inlet, Secrets secrets, Clock clock, Options options, Path etc, ConnectorCalls calls, Places.Place place)
         implements Context {
 
     /** Waiting is moving, however long the source wants to be left alone. */
@@ -39,11 +40,13 @@ record RunContext(Inlet inlet, Secrets secrets, Clock clock, Options options, Pa
 
     @Override
     public void pause(Duration time) {
+        place.lend();
         try {
             for (long left = time.toMillis(); left > 0; left -= MOMENT) {
                 calls.moved();
                 TimeUnit.MILLISECONDS.sleep(Math.min(left, MOMENT));
             }
+            place.back(calls::moved);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ConnectorException(

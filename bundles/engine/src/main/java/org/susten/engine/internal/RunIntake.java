@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -51,8 +50,7 @@ public final class RunIntake implements Intake {
     private final ActiveRuns active;
     private final Clock clock;
     private final Locks locks;
-    /** One for each run that is worked on, from its opening until nothing of it is in memory. */
-    private final Semaphore places;
+    private final Places places;
 
     private final Opening opening;
     private final Interpreter interpreter;
@@ -139,7 +137,7 @@ public final class RunIntake implements Intake {
         this.news = parts.news();
         this.active = parts.active();
         this.clock = setting.clock();
-        this.places = new Semaphore(setting.atOnce());
+        this.places = new Places(setting.atOnce());
         this.locks = new Locks(database.database().dataSource());
         this.opening = new Opening(parts, setting, new Dispatcher(setting.zone(), fingerprint));
         this.interpreter = new Interpreter(database);
@@ -178,23 +176,27 @@ public final class RunIntake implements Intake {
 
     @Override
     public Optional<Run> open(String connection) {
-        if (locks.holds(connection) || !opening.maybe(connection) || !places.tryAcquire()) {
+        if (locks.holds(connection) || !opening.maybe(connection)) {
             return Optional.empty();
         }
+        return places.take().flatMap(place -> open(connection, place));
+    }
+
+    private Optional<Run> open(String connection, Places.Place place) {
         if (!locks.tryLock(connection)) {
-            places.release();
+            place.leave();
             return Optional.empty();
         }
         boolean opened = false;
         try {
             interrupt(connection);
-            Optional<Run> run = opening.open(connection);
+            Optional<Run> run = opening.open(connection, place);
             opened = run.isPresent();
             return run;
         } finally {
             if (!opened) {
                 locks.unlock(connection);
-                places.release();
+                place.leave();
             }
         }
     }
@@ -342,7 +344,7 @@ public final class RunIntake implements Intake {
     private void leave(ActiveRun run) {
         run.calls.close();
         locks.unlock(run.name());
-        places.release();
+        run.place.leave();
     }
 
     private Run tell(long id) {

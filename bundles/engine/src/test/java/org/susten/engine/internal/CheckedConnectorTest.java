@@ -9,12 +9,12 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.susten.db.testing.Postgres;
 import org.susten.engine.Connections;
 import org.susten.engine.internal.Misbehaving.Place;
@@ -57,17 +57,19 @@ class CheckedConnectorTest {
                 .doesNotContain("Ada");
     }
 
-    @Test
-    @DisplayName("R-25 whoever tries a source that never answers is told so, and the next who tries it too")
-    void a_check_that_blocks_is_given_up() {
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "100000000", "0"})
+    @DisplayName(
+            "R-25 whoever tries a source that never answers is told so soon, however long a run may wait for it, and the next who tries it too")
+    void a_check_that_blocks_is_given_up(String stall) {
         CountDownLatch let = new CountDownLatch(1);
         Misbehaving connector = new Misbehaving("silent", Misbehaving.in(Place.CHECK, () -> {
             while (!MisbehavingConnectorTest.await(let)) {
                 // hears nothing
             }
         }));
-        Connections door = hub.door("silent", connector, store, LOOK, "3");
-        assertThat(door.check("silent")).singleElement().asString().contains("given up", "stall.minutes");
+        Connections door = hub.door("silent", connector, store, LOOK, stall);
+        assertThat(door.check("silent")).singleElement().asString().contains("did nothing for 3 minutes", "given up");
         assertThat(door.check("silent")).singleElement().asString().contains("still has not come back");
         let.countDown();
     }
