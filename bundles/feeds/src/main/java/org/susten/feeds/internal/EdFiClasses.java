@@ -11,6 +11,7 @@ import static org.susten.feeds.internal.EdFiPeople.of;
 import static org.susten.feeds.internal.EdFiResource.object;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Resources of Ed-Fi that tell of classes, who is in them, and who was there. */
 final class EdFiClasses {
@@ -23,6 +24,12 @@ final class EdFiClasses {
             "Course.code",
             "AcademicSession.title",
             "AcademicSession.schoolYear");
+
+    /** Elements by which it is told since when a child is in a class. */
+    static final List<String> TERMS = Stream.concat(
+                    NAMED.stream(),
+                    Stream.of("ClassMembership.section", "ClassMembership.begin", "AcademicSession.begin"))
+            .toList();
 
     private static final String[] OFFERING = {
         "'localCourseCode'", "z.code", "'schoolId'", "x.id", "'schoolYear'", "y.year", "'sessionName'", "y.name"

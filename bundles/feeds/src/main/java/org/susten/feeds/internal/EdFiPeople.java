@@ -266,13 +266,17 @@ final class EdFiPeople {
             "r.person",
             "x.row");
 
+    private static final String ENTRY = "coalesce(t.entry, f.day)";
+
     private static final EdFiResource ENROLLMENTS = new EdFiResource(
             "studentSchoolAssociations",
             "A child at a school",
             true,
             """
-            feed_link l join store.enrollment_v1 t on t.person = l.row and t.entry is not null
-            join feed_recipient r on r.person = l.person join edfi_org x on x.row = t.organization""",
+            feed_link l join store.enrollment_v1 t on t.person = l.row
+            left join edfi_first f on f.person = l.person and f.school = t.organization and f.day <= coalesce(t.exit, f.day)
+            join feed_recipient r on r.person = l.person and coalesce(t.entry, f.day) is not null
+            join edfi_org x on x.row = t.organization""",
             List.of(),
             List.of(
                     key("studentSchoolAssociations.studentReference", ID, TEXT, List.of(), STUDENT),
@@ -284,10 +288,10 @@ final class EdFiPeople {
                             SCHOOL),
                     key(
                             "studentSchoolAssociations.entryDate",
-                            "First day",
+                            "First day; that of the first class there where no source tells one and classes are told",
                             DAY,
                             List.of("Enrollment.entry"),
-                            "t.entry"),
+                            ENTRY),
                     of(
                             "studentSchoolAssociations.entryGradeLevelDescriptor",
                             "Grade",
@@ -339,7 +343,7 @@ final class EdFiPeople {
                             BOOLEAN,
                             "Enrollment.primary",
                             "t.\"primary\"")),
-            object("'entryDate'", "t.entry", "'schoolId'", "x.id", "'studentUniqueId'", "r.id"),
+            object("'entryDate'", ENTRY, "'schoolId'", "x.id", "'studentUniqueId'", "r.id"),
             "r.person",
             "(t.exit is null) desc, t.since desc, t.row");
 

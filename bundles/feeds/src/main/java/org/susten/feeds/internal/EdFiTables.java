@@ -16,7 +16,7 @@ final class EdFiTables {
     private static final String CLEAR =
             """
             drop table if exists pg_temp.edfi_rows, pg_temp.edfi_used, pg_temp.edfi_org, pg_temp.edfi_day, pg_temp.edfi_session,
-              pg_temp.edfi_program, pg_temp.edfi_section;
+              pg_temp.edfi_program, pg_temp.edfi_section, pg_temp.edfi_first;
             create temp table edfi_rows (person bigint not null, kind text not null, id text collate "C" not null,
               data jsonb not null, "#key" text[] not null, "#hash" bytea not null) on commit drop;
             create temp table edfi_used (row uuid, school boolean) on commit drop;
@@ -25,11 +25,33 @@ final class EdFiTables {
             create temp table edfi_day (school uuid, day date, session uuid) on commit drop;
             create temp table edfi_session (school uuid, session uuid, name text, year integer) on commit drop;
             create temp table edfi_program (row uuid, organization uuid) on commit drop;
+            create temp table edfi_first (person bigint, school uuid, day date, primary key (person, school)) on commit drop;
             create temp table edfi_section (row uuid primary key, school uuid, course uuid, session uuid, code text, identifier text)
               on commit drop""";
 
     private static final String ENROLLED =
             "insert into edfi_used select distinct t.organization, true from feed_link l join store.enrollment_v1 t on t.person = l.row";
+
+    /**
+     * When a child came to a school of which no source says so: by the first of its classes there, each by its own day or else its first
+     * term's, as the class itself is told.
+     */
+    private static final String FIRST =
+            """
+            insert into edfi_first
+            select l.person, coalesce(c.organization, k.organization), min(coalesce(m.begin, s.begin))
+            from feed_link l
+            join store.class_membership_v1 m on m.person = l.row and m.role = 'student'
+            join store.class_section_v1 c on c.row = m.section
+            left join store.course_v1 k on k.row = c.course
+            left join lateral (
+              select min(s.begin) as begin from jsonb_array_elements_text(c.sessions) i
+              join store.academic_session_v1 s on s.row = i::uuid) s on m.begin is null
+            where coalesce(c.organization, k.organization) is not null and coalesce(m.begin, s.begin) is not null
+            group by 1, 2;
+            delete from edfi_first f using feed_link l, store.enrollment_v1 t
+            where l.person = f.person and t.person = l.row and t.organization = f.school and t.entry is not null;
+            analyze edfi_first""";
 
     private static final String ATTENDED =
             """
@@ -137,6 +159,9 @@ final class EdFiTables {
         List<String> statements = new ArrayList<>(List.of(CLEAR));
         add(statements, ENROLLED, "Enrollment.organization");
         add(statements, ATTENDED, "Attendance.organization", "Attendance.day");
+        if (granted(EdFiClasses.TERMS.toArray(String[]::new))) {
+            add(statements, FIRST, "Enrollment.organization", "Enrollment.entry");
+        }
         boolean terms = granted("AcademicSession.title", "AcademicSession.schoolYear");
         if (terms) {
             add(statements, DAYS, "Attendance.organization", "Attendance.day");
