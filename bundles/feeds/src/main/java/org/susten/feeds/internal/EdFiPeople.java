@@ -178,7 +178,8 @@ final class EdFiPeople {
             "students",
             "A child",
             false,
-            "feed_recipient r",
+            // Names are given to contacts and staff as well.
+            "(select * from feed_recipient n where not exists (select from edfi_other o where o.person = n.person)) r",
             List.of(
                     Datasets.best("givenName", "given_name", false),
                     Datasets.best("middleName", "middle_name", false),

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.susten.governance.Agreements;
 
 /**
  * What an Ed-Fi feed tells: fills {@code edfi_rows} from {@code feed_link} and {@code feed_recipient}. Organizations, sessions, programs and
@@ -145,18 +146,20 @@ final class EdFiTables {
             "1000000000000000 + ('x' || left(encode(sha256(u.row::text::bytea), 'hex'), 12))::bit(48)::bigint";
 
     private final Connection transaction;
+    private final Agreements agreements;
     private final Governed governed;
     private final List<String> elements;
 
-    EdFiTables(Connection transaction, Governed governed) {
+    EdFiTables(Connection transaction, Agreements agreements, Governed governed) {
         this.transaction = transaction;
+        this.agreements = agreements;
         this.governed = governed;
         this.elements = governed.elements();
     }
 
     /** Fills {@code edfi_rows}. */
     void fill() throws SQLException {
-        List<String> statements = new ArrayList<>(List.of(CLEAR));
+        List<String> statements = new ArrayList<>(List.of(CLEAR, EdFiOthers.CLEAR));
         add(statements, ENROLLED, "Enrollment.organization");
         add(statements, ATTENDED, "Attendance.organization", "Attendance.day");
         if (granted(EdFiClasses.TERMS.toArray(String[]::new))) {
@@ -185,10 +188,20 @@ final class EdFiTables {
         statements.add((numbered ? NUMBERED : UNNUMBERED).formatted(MADE));
         add(statements, DISTRICTS, district);
         statements.add("analyze edfi_org; analyze edfi_day; analyze edfi_session; analyze edfi_section");
+        add(statements, EdFiOthers.CONTACTS, EdFiOthers.GUARDIANS);
+        statements.add(EdFiOthers.GATHERED);
+        execute(statements);
+        new Recipients(transaction, agreements)
+                .nameAlso(EdFiOthers.PEOPLE, governed.agreement().partner().id());
+        statements.clear();
         for (EdFiResource resource : EdFi.of(governed.columns())) {
             statements.add(resource.insert(governed.columns()));
         }
         statements.add("analyze edfi_rows");
+        execute(statements);
+    }
+
+    private void execute(List<String> statements) throws SQLException {
         try (Statement statement = transaction.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);

@@ -68,7 +68,7 @@ final class FeedRows implements Said {
             return new FeedRows(transaction, governed, admission, homeless, null);
         }
         if (governed.edFi()) {
-            new EdFiTables(transaction, governed).fill();
+            new EdFiTables(transaction, agreements, governed).fill();
             return new FeedRows(transaction, governed, admission, 0, null);
         }
         String table = table(governed);

@@ -19,6 +19,7 @@ import org.susten.feeds.Deliveries.Delivery;
 import org.susten.model.AcademicSession;
 import org.susten.model.ClassMembership;
 import org.susten.model.ClassSection;
+import org.susten.model.Enrollment;
 import org.susten.model.PersonRole;
 
 /** Since when a child is in a school, where a roster tells no first day, in feeds of the shape of Ed-Fi. */
@@ -104,6 +105,10 @@ class EdFiFirstDayTest {
     void what_a_source_says_of_the_first_day_counts_before_any_class_and_is_told_once() throws IOException {
         hub.community.commit(
                 Community.enrollment("u1", "s1", LocalDate.of(2026, 8, 17), null),
+                Enrollment.builder(users("elsewhere", "u1"))
+                        .person(users("users", "u1"))
+                        .organization(users("orgs", "s1"))
+                        .build(),
                 Community.enrollment("u2", "s1", null, JULY));
         assertThat(entries(EdFiTest.ALL))
                 .as("a class after the last day in a school says nothing of the first")

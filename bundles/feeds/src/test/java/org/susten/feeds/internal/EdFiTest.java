@@ -34,6 +34,7 @@ import org.susten.model.ConsentKind;
 import org.susten.model.Identifier;
 import org.susten.model.Organization;
 import org.susten.model.OrganizationType;
+import org.susten.model.PersonRole;
 import org.susten.model.Program;
 import org.susten.model.ProgramType;
 import org.susten.model.SourceId;
@@ -60,7 +61,8 @@ class EdFiTest {
             ProgramParticipation: ["*"]
             ServiceContact: ["*"]
             Assessment: ["*"]
-            AssessmentResult: ["*"]""";
+            AssessmentResult: ["*"]
+            Relationship: ["*"]""";
 
     private static final String FEW =
             """
@@ -289,6 +291,12 @@ class EdFiTest {
                         .build(),
                 achieved("w1-u1", "u1", BigDecimal.TEN, "Lexile", "Nearing"));
         hub.community.commit(EdFiCalendarTest.calendar(DAY, true));
+        hub.community.commit(
+                EdFiContactsTest.adult("p1", "Mo", PersonRole.PARENT),
+                EdFiContactsTest.cares("k1", "p1", "u1")
+                        .kind("mother")
+                        .livesWith(true)
+                        .build());
         hub.save(edFi(ALL));
         Delivery delivery = hub.deliver().orElseThrow();
         int checked = 0;
