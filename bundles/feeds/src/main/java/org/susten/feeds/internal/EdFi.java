@@ -12,7 +12,14 @@ final class EdFi {
 
     /** All resources, in the order in which each finds what it refers to. */
     static final List<EdFiResource> ALL = Stream.of(
-                    EdFiPeople.ALL, EdFiContacts.ALL, EdFiCalendar.ALL, EdFiEvents.ALL, EdFiClasses.ALL, EdFiTests.ALL)
+                    EdFiPeople.ALL,
+                    EdFiContacts.ALL,
+                    EdFiCalendar.ALL,
+                    EdFiEvents.ALL,
+                    EdFiClasses.ALL,
+                    EdFiStaff.ALL,
+                    EdFiGradebook.ALL,
+                    EdFiTests.ALL)
             .flatMap(List::stream)
             .toList();
 

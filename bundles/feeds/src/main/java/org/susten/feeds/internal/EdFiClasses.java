@@ -35,7 +35,7 @@ final class EdFiClasses {
         "'localCourseCode'", "z.code", "'schoolId'", "x.id", "'schoolYear'", "y.year", "'sessionName'", "y.name"
     };
 
-    private static final String[] SECTION = {
+    static final String[] SECTION = {
         "'localCourseCode'",
         "z.code",
         "'schoolId'",
@@ -48,7 +48,7 @@ final class EdFiClasses {
         "y.name"
     };
 
-    private static final String TABLES = "edfi_section z join edfi_org x on x.row = z.school "
+    static final String TABLES = "edfi_section z join edfi_org x on x.row = z.school "
             + "join edfi_session y on y.school = z.school and y.session = z.session";
 
     private static final EdFiResource OFFERINGS = new EdFiResource(
@@ -184,7 +184,7 @@ final class EdFiClasses {
         return List.copyOf(all);
     }
 
-    private static String keyed(String[] section, String... more) {
+    static String keyed(String[] section, String... more) {
         List<String> all = new java.util.ArrayList<>(List.of(section));
         all.addAll(List.of(more));
         return object(all.toArray(String[]::new));

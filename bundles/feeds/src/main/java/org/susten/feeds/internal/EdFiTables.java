@@ -189,6 +189,7 @@ final class EdFiTables {
         add(statements, DISTRICTS, district);
         statements.add("analyze edfi_org; analyze edfi_day; analyze edfi_session; analyze edfi_section");
         add(statements, EdFiOthers.CONTACTS, EdFiOthers.GUARDIANS);
+        add(statements, EdFiOthers.TEACHERS, EdFiStaff.IN_CLASSES.toArray(String[]::new));
         statements.add(EdFiOthers.GATHERED);
         execute(statements);
         new Recipients(transaction, agreements)

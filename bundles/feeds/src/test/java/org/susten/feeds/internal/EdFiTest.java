@@ -62,7 +62,8 @@ class EdFiTest {
             ServiceContact: ["*"]
             Assessment: ["*"]
             AssessmentResult: ["*"]
-            Relationship: ["*"]""";
+            Relationship: ["*"]
+            StaffAssignment: ["*"]""";
 
     private static final String FEW =
             """
