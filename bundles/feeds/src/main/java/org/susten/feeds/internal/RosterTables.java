@@ -88,7 +88,7 @@ final class RosterTables {
             left join identity.person_v1 p on p.person = l.person
             join roster_staff s on s.person = coalesce(p.redirect, l.person)""";
 
-    /** Whoever the source restricts is not told of, nor is anybody who is a student somewhere. */
+    /** Whom any source restricts for a child is not told of beside it, nor is anybody who is a student somewhere. */
     private static final String WHO_LOOKS_AFTER =
             """
             insert into roster_guardian
@@ -97,10 +97,10 @@ final class RosterTables {
                          when lower(r.kind) ~ 'grand|aunt|uncle|sister|brother|sibling|cousin|relative' then 'relative'
                          else 'guardian' end)
             from feed_link l
-            join store.relationship_v1 r on r.student = l.row and coalesce(r.restrictions, '') = ''
+            join store.relationship_v1 r on r.student = l.row
             join identity.link_v1 g on g.row = r.guardian
             left join identity.person_v1 p on p.person = g.person
-            group by 1, 2;
+            group by 1, 2 having bool_and(coalesce(r.restrictions, '') = '');
             delete from roster_guardian where person in (
               select coalesce(p.redirect, l.person) from store.person_v1 s
               join identity.link_v1 l on l.row = s.row

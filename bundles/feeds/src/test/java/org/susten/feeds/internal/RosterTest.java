@@ -172,6 +172,23 @@ class RosterTest {
 
     @Test
     @DisplayName(
+            "P-03 whom one source restricts is in no roster of that child, whatever another source says of the two")
+    void who_is_restricted_is_not_in_it() throws IOException {
+        hub.community.commit(
+                EdFiContactsTest.adult("p2", "Gran", PersonRole.RELATIVE),
+                EdFiContactsTest.cares("k1", "p2", "u1").kind("Grandmother").build());
+        String fields = FIELDS + "Relationship: [guardian]\n";
+        hub.save(roster("1.1", fields));
+        assertThat(unzip(hub.deliver().orElseThrow()).get("users").toString()).contains("Gran");
+        hub.community.commit(EdFiContactsTest.cares("k2", "p2", "u1")
+                .kind("Grandmother")
+                .restrictions("no contact")
+                .build());
+        assertThat(unzip(hub.deliver().orElseThrow()).get("users").toString()).doesNotContain("Gran");
+    }
+
+    @Test
+    @DisplayName(
             "P-04 a refusal takes a child out of the roster: a delta says tobedeleted, and nothing more of the child")
     void a_refusal_is_a_deletion() throws IOException {
         hub.save(roster("1.2", FIELDS).delta());
