@@ -25,6 +25,9 @@ public final class HubConnections implements Connections {
     /** Looks without a sign of life: whoever tries a source sits before it, and is not a run, which may wait for hours. */
     private static final long PATIENCE = 3;
 
+    /** A source that wants to be asked later is there; whoever tries it need not wait for it. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
     private final ConnectionRegistry registry;
     private final EngineDatabase database;
     private final Vault vault;
@@ -97,7 +100,8 @@ public final class HubConnections implements Connections {
                     options,
                     etc,
                     calls,
-                    Places.none());
+                    Places.none(),
+                    LONGEST);
             return calls.reading(() -> {
                 wired.connector().check(context);
                 return List.of();

@@ -184,7 +184,8 @@ final class Opening {
                         run.options,
                         parts.etc(),
                         run.calls,
-                        run.place),
+                        run.place,
+                        RunContext.ANY),
                 setting.batchRows(),
                 cursors(run),
                 run.due.part() ? positions(replays == null ? 0 : replays) : null);

@@ -12,13 +12,23 @@ import org.susten.spi.ConnectorException;
 import org.susten.spi.Context;
 import org.susten.spi.Inlet;
 
-/** What a connector is lent for one reading; {@code calls} learn that it moves. */
+/** What a connector is lent for one reading; {@code calls} learn that it moves. Longer than {@code patience} nobody waits. */
 record RunContext(
-        Inlet inlet, Secrets secrets, Clock clock, Options options, Path etc, ConnectorCalls calls, Places.Place place)
+        Inlet inlet,
+        Secrets secrets,
+        Clock clock,
+        Options options,
+        Path etc,
+        ConnectorCalls calls,
+        Places.Place place,
+        Duration patience)
         implements Context {
 
     /** Waiting is moving, however long the source wants to be left alone. */
     private static final long MOMENT = 1_000;
+
+    /** A run waits as long as its connector wants. */
+    static final Duration ANY = Duration.ofSeconds(Long.MAX_VALUE);
 
     @Override
     public char[] secret(String name) {
@@ -40,6 +50,11 @@ record RunContext(
 
     @Override
     public void pause(Duration time) {
+        if (time.compareTo(patience) > 0) {
+            throw new ConnectorException(
+                    ConnectorException.Kind.UNAVAILABLE,
+                    "the source answers, and wants to be asked again in " + time.toSeconds() + " s: try it then");
+        }
         place.lend();
         try {
             for (long left = time.toMillis(); left > 0; left -= MOMENT) {

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +57,16 @@ class CheckedConnectorTest {
                         "the connector failed with " + wrong.error().getClass().getSimpleName())
                 .contains("give this and the hub's log to its author")
                 .doesNotContain("Ada");
+    }
+
+    @Test
+    @DisplayName("R-25 whoever tries a source that wants to be asked later is told so, and does not wait for it")
+    void a_source_that_wants_to_be_asked_later() {
+        AtomicReference<Misbehaving> self = new AtomicReference<>();
+        self.set(new Misbehaving(
+                "later", Misbehaving.in(Place.CHECK, () -> self.get().lent().pause(Duration.ofMinutes(5)))));
+        assertThat(hub.door("later", self.get(), store, LOOK, "3").check("later"))
+                .containsExactly("UNAVAILABLE: the source answers, and wants to be asked again in 300 s: try it then");
     }
 
     @ParameterizedTest

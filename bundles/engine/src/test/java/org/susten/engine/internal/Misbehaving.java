@@ -52,6 +52,7 @@ final class Misbehaving implements Connector {
 
     @Override
     public void check(Context context) {
+        lent = context;
         wrong.accept(Place.CHECK);
     }
 
