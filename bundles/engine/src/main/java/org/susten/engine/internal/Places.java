@@ -28,7 +28,7 @@ final class Places {
 
     /**
      * One run's, from its opening until nothing of it is in memory. As long as its source has said nothing, others have it while the run
-     * waits: four sources that are down would otherwise keep all others from being read.
+     * waits: a few sources that are down would otherwise keep all others from being read.
      */
     static final class Place {
 

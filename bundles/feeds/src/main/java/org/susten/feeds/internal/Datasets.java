@@ -263,21 +263,38 @@ final class Datasets {
 
     /** Of several sources' values of a field the one that counts; each field by itself, so that one not granted is in no statement. */
     static Join best(String field, String column, boolean demographic) {
+        return best("feed_link", field, column, demographic);
+    }
+
+    /** The same for others than the children of a feed: {@code links} are their records. */
+    static Join best(String links, String field, String column, boolean demographic) {
         String candidates =
                 """
-                select l.person, x.%1$s as value, x.row, x.since, x.stream from feed_link l
+                select l.person, x.%1$s as value, x.row, x.since, x.stream from %2$s l
                 join store.person_v1 x on x.row = l.row where x.%1$s is not null"""
                         + (demographic
                                 ? """
 
-                                union all select l.person, y.%1$s, y.row, y.since, y.stream from feed_link l
+                                union all select l.person, y.%1$s, y.row, y.since, y.stream from %2$s l
                                 join store.demographic_v1 y on y.person = l.row where y.%1$s is not null"""
                                 : "");
         String alias = "best_" + field;
         return new Join(
                 alias,
-                "left join (" + Survival.best(field, candidates.formatted(column)) + ") " + alias + " on " + alias
-                        + ".person = r.person");
+                "left join (" + Survival.best(field, candidates.formatted(column, links)) + ") " + alias + " on "
+                        + alias + ".person = r.person");
+    }
+
+    /** Somebody who teaches may be a parent elsewhere: a record that knows them as more than staff tells no address. */
+    static String emailsAtWork(String links) {
+        return Survival.best(
+                "emails",
+                """
+                select l.person, x.emails as value, x.row, x.since, x.stream from %s
+                join store.person_v1 x on x.row = l.row
+                where x.emails <> '[]' and x.roles <> '[]'
+                  and not jsonb_exists_any(x.roles, array['student', 'guardian', 'parent', 'relative'])"""
+                        .formatted(links));
     }
 
     private static String about(String rows) {

@@ -26,15 +26,6 @@ final class EdFiOthers {
             create temp table edfi_other (person bigint primary key) on commit drop;
             create temp table edfi_link (row uuid, person bigint) on commit drop""";
 
-    private static final String STUDENTS =
-            """
-            delete from %1$s o where o.person in (
-              select coalesce(p.redirect, l.person) from store.person_v1 s
-              join identity.link_v1 l on l.row = s.row
-              left join identity.person_v1 p on p.person = l.person
-              where s.roles = '[]' or s.roles @> '["student"]')
-              or o.person in (select person from feed_recipient)""";
-
     /** Whom any source restricts for a child is not told of beside it; of several records of two people the latest counts. */
     static final String CONTACTS =
             """
@@ -44,9 +35,7 @@ final class EdFiOthers {
             join store.relationship_v1 t on t.student = l.row
             join identity.link_v1 g on g.row = t.guardian
             left join identity.person_v1 p on p.person = g.person
-            group by 1, 2 having bool_and(coalesce(t.restrictions, '') = '');
-            """
-                    + STUDENTS.formatted("edfi_contact");
+            group by 1, 2 having bool_and(coalesce(t.restrictions, '') = '')""";
 
     /** Who teaches a class that the feed tells. */
     static final String TEACHERS =
@@ -57,26 +46,33 @@ final class EdFiOthers {
             join store.class_membership_v1 m on m.section = z.row
             join identity.link_v1 l on l.row = m.person
             left join identity.person_v1 p on p.person = l.person
-            where m.role not in ('student', 'guardian', 'parent', 'relative');
-            """
-                    + STUDENTS.formatted("edfi_teaching");
+            where m.role not in ('student', 'guardian', 'parent', 'relative')""";
 
-    /** After all are found: who they are, by all records of theirs. */
+    /** After all are found: who they are, by all records of theirs; whom one of these knows as a student is none of them. */
     static final String GATHERED =
             """
             insert into edfi_other select person from edfi_contact union select person from edfi_teaching;
+            analyze edfi_other;
             insert into edfi_link
-            select l.row, o.person from identity.link_v1 l
-            left join identity.person_v1 p on p.person = l.person
-            join edfi_other o on o.person = coalesce(p.redirect, l.person);
+            select l.row, a.person
+            from (select person, person former from edfi_other
+                  union all
+                  select o.person, p.person from edfi_other o join identity.person_v1 p on p.redirect = o.person) a
+            join identity.link_v1 l on l.person = a.former;
+            delete from edfi_other o where o.person in (select person from feed_recipient)
+              or o.person in (
+                select l.person from edfi_link l join store.person_v1 s on s.row = l.row
+                where s.roles = '[]' or s.roles @> '["student"]');
+            delete from edfi_link l where not exists (select from edfi_other o where o.person = l.person);
+            delete from edfi_contact c where not exists (select from edfi_other o where o.person = c.person);
+            delete from edfi_teaching t where not exists (select from edfi_other o where o.person = t.person);
             analyze edfi_contact; analyze edfi_teaching; analyze edfi_other; analyze edfi_link""";
 
     private EdFiOthers() {}
 
     /** Of several sources' values of a name the one that counts, of those who are no children here. */
     static Dataset.Join best(String field, String column) {
-        Dataset.Join join = Datasets.best(field, column, false);
-        return new Dataset.Join(join.alias(), join.sql().replace("feed_link", "edfi_link"));
+        return Datasets.best("edfi_link", field, column, false);
     }
 
     /** The names by which both contacts and staff are told. */

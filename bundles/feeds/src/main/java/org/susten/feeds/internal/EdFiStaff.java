@@ -14,7 +14,6 @@ import static org.susten.feeds.internal.EdFiResource.object;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.susten.identity.Survival;
 
 /** Resources of Ed-Fi that tell who teaches the classes of a feed: by name and, where that is granted, by their address at work. */
 final class EdFiStaff {
@@ -28,18 +27,8 @@ final class EdFiStaff {
             .flatMap(all -> all)
             .toList();
 
-    /** Somebody who teaches may be a parent elsewhere: a record that knows them as more than staff tells no address. */
-    private static final Dataset.Join EMAILS = new Dataset.Join(
-            "w",
-            "left join ("
-                    + Survival.best(
-                            "emails",
-                            """
-                            select l.person, x.emails as value, x.row, x.since, x.stream from edfi_link l
-                            join store.person_v1 x on x.row = l.row
-                            where x.emails <> '[]' and x.roles <> '[]'
-                              and not jsonb_exists_any(x.roles, array['student', 'guardian', 'parent', 'relative'])""")
-                    + ") w on w.person = r.person");
+    private static final Dataset.Join EMAILS =
+            new Dataset.Join("w", "left join (" + Datasets.emailsAtWork("edfi_link l") + ") w on w.person = r.person");
 
     private static final EdFiResource STAFFS = new EdFiResource(
             "staffs",

@@ -45,18 +45,10 @@ final class RosterPeople {
               cross join jsonb_array_elements(x.identifiers) i
               group by l.person) n on n.person = p.person""");
 
-    /** Somebody who teaches may be a parent elsewhere: a record that knows them as more than staff tells no address. */
     private static final Join STAFF_EMAILS = join(
             "w",
             "left join ("
-                    + Survival.best(
-                            "emails",
-                            """
-                            select l.person, x.emails as value, x.row, x.since, x.stream from roster_link l
-                            join roster_staff f on f.person = l.person
-                            join store.person_v1 x on x.row = l.row
-                            where x.emails <> '[]' and x.roles <> '[]'
-                              and not jsonb_exists_any(x.roles, array['student', 'guardian', 'parent', 'relative'])""")
+                    + Datasets.emailsAtWork("roster_link l join roster_staff f on f.person = l.person")
                     + ") w on w.person = p.person");
 
     private static final Join AGENTS = join(
