@@ -23,8 +23,9 @@ public interface Measures {
     Table draft(String measure);
 
     /**
-     * Counts and releases. A cell that differs by a few people from what was released before for the same days and version is
-     * not told, for the difference would be.
+     * Counts and releases, and keeps by which definition. A cell that differs by a few people from what was released before for the same
+     * days is not told, for the difference would be; nor one that would give a small one away beside what this measure or another told when
+     * it was defined otherwise.
      *
      * @param who who releases it
      */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.measures.internal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,6 +20,7 @@ import org.susten.db.DatabaseException;
 import org.susten.db.Sql;
 import org.susten.files.FileKind;
 import org.susten.files.FileProblemException;
+import org.susten.files.YamlFile;
 import org.susten.measures.Individual;
 import org.susten.measures.Measure;
 import org.susten.measures.Measures;
@@ -34,7 +36,15 @@ public final class JdbcMeasures implements Measures, FileKind {
     private final Clock clock;
     private final Counts counts = new Counts();
     /** By id. Replaced whole by the one thread that hands files over; never changed. */
-    private volatile Map<String, Measure> inForce = Map.of();
+    private volatile Map<String, Filed> inForce = Map.of();
+
+    /** A measure and its file as it was read. */
+    private record Filed(Measure measure, JsonNode file) {
+        static Filed read(String name, Path path) throws FileProblemException {
+            YamlFile file = YamlFile.read(path);
+            return new Filed(MeasureReader.of(MeasureReader.id(name), file), file.root());
+        }
+    }
 
     /** Brings the schema up to date; starts without measures. */
     @Activate
@@ -61,19 +71,20 @@ public final class JdbcMeasures implements Measures, FileKind {
 
     @Override
     public void accept(String name, Path file) throws FileProblemException {
-        Measure measure = MeasureReader.read(name, file);
-        Map<String, Measure> next = new TreeMap<>(inForce);
-        next.put(measure.id(), measure);
+        Filed filed = Filed.read(name, file);
+        Map<String, Filed> next = new TreeMap<>(inForce);
+        next.put(filed.measure.id(), filed);
         inForce = next;
     }
 
     @Override
     public String check(String name, Path file) throws FileProblemException {
         Measure next = MeasureReader.read(name, file);
-        Measure now = inForce.get(next.id());
-        if (now == null) {
+        Optional<Measure> found = find(next.id());
+        if (found.isEmpty()) {
             return "adds the measure " + next.id() + ": " + next.title();
         }
+        Measure now = found.get();
         if (now.equals(next)) {
             return "changes nothing";
         }
@@ -85,24 +96,24 @@ public final class JdbcMeasures implements Measures, FileKind {
 
     @Override
     public void withdraw(String name) {
-        Map<String, Measure> next = new TreeMap<>(inForce);
-        next.remove(name.substring(name.lastIndexOf('/') + 1).replaceFirst("\\.yaml$", ""));
+        Map<String, Filed> next = new TreeMap<>(inForce);
+        next.remove(MeasureReader.id(name));
         inForce = next;
     }
 
     @Override
     public List<Measure> all() {
-        return List.copyOf(inForce.values());
+        return inForce.values().stream().map(Filed::measure).toList();
     }
 
     @Override
     public Optional<Measure> find(String id) {
-        return Optional.ofNullable(inForce.get(id));
+        return Optional.ofNullable(inForce.get(id)).map(Filed::measure);
     }
 
     @Override
     public Table draft(String id) {
-        Measure measure = measure(id);
+        Measure measure = filed(id).measure;
         return database.inTransaction(c -> {
             Tabulation tabulation = count(c, measure);
             return table(measure, tabulation, 0, Observed.beside(c, measure));
@@ -111,13 +122,14 @@ public final class JdbcMeasures implements Measures, FileKind {
 
     @Override
     public Table release(String id, String who) {
-        Measure measure = measure(id);
+        Filed filed = filed(id);
+        Measure measure = filed.measure;
         return database.inTransaction(c -> {
             Releases releases = new Releases(c, measure);
             releases.lock();
             Tabulation tabulation = count(c, measure);
             Table table = table(measure, tabulation, releases.next(), Observed.beside(c, measure));
-            releases.keep(table, tabulation.told(), who);
+            releases.keep(table, tabulation.told(), filed.file.toString(), who);
             return table;
         });
     }
@@ -154,17 +166,15 @@ public final class JdbcMeasures implements Measures, FileKind {
     }
 
     private Tabulation count(Connection connection, Measure measure) throws SQLException {
-        Map<String, Measure> now = new TreeMap<>(inForce);
+        Map<String, Measure> now = new TreeMap<>();
+        all().forEach(other -> now.put(other.id(), other));
         now.put(measure.id(), measure);
-        Together together = Together.of(measure, now.values());
-        List<Told> former = new ArrayList<>();
-        for (Measure other : now.values()) {
-            if (Together.sameDays(measure, other)) {
-                former.add(new Told(other, new Releases(connection, other).told()));
-            }
-        }
-        former.addAll(new Releases(connection, measure).others(now.values(), together.divisions()));
-        return new Tabulation(measure, new JointTable(together, counts.of(connection, together), former));
+        Past past = new Past(connection, measure, now.values());
+        List<Told> told = new ArrayList<>(past.told());
+        Together together = Together.of(
+                measure, now.values(), told.stream().map(Told::measure).toList());
+        told.addAll(past.undefined(together.divisions()));
+        return new Tabulation(measure, new JointTable(together, counts.of(connection, together), told));
     }
 
     private Table table(Measure measure, Tabulation tabulation, int release, List<Table.Published> published) {
@@ -180,8 +190,9 @@ public final class JdbcMeasures implements Measures, FileKind {
                 published);
     }
 
-    private Measure measure(String id) {
-        return find(id).orElseThrow(() -> new IllegalArgumentException(
-                "there is no measure " + id + "; the files of etc/measures say which there are"));
+    private Filed filed(String id) {
+        return Optional.ofNullable(inForce.get(id))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no measure " + id + "; the files of etc/measures say which there are"));
     }
 }

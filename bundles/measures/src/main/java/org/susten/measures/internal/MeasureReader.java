@@ -33,11 +33,19 @@ final class MeasureReader {
 
     /** Reads one file. */
     static Measure read(String name, Path path) throws FileProblemException {
-        YamlFile file = YamlFile.read(path);
+        return of(id(name), YamlFile.read(path));
+    }
+
+    /** The measure's id, from the name of its file. */
+    static String id(String name) {
+        return name.substring(name.lastIndexOf('/') + 1).replaceFirst("\\.yaml$", "");
+    }
+
+    /** What a file says that was read, or kept with a release. */
+    static Measure of(String id, YamlFile file) throws FileProblemException {
         FORM.check(file);
         MeasureReader reader = new MeasureReader(file);
-        Measure measure =
-                reader.measure(name.substring(name.lastIndexOf('/') + 1).replaceFirst("\\.yaml$", ""));
+        Measure measure = reader.measure(id);
         if (!reader.problems.isEmpty()) {
             reader.problems.sort(Comparator.comparingInt(Problem::line));
             throw new FileProblemException(reader.problems);

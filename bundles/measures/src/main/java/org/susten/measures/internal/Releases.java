@@ -10,18 +10,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.susten.measures.Fact;
 import org.susten.measures.Measure;
-import org.susten.measures.Measure.Outcome;
-import org.susten.measures.Measure.Share;
-import org.susten.measures.Measure.Use;
 import org.susten.measures.Table;
 
 /** What has been released of one measure for its days and version. One connection, one thread. */
@@ -30,9 +22,6 @@ final class Releases {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String OF_MEASURE =
             " from measures.release where measure = ? and version = ? and begin = ? and \"end\" = ?";
-
-    /** Of a measure that nobody knows any more its groups are compared, and nothing that was counted of them. */
-    private static final Outcome NOTHING = new Share(List.of());
 
     private final Connection connection;
     private final Measure measure;
@@ -59,84 +48,15 @@ final class Releases {
         }
     }
 
-    /** Every count told so far, the latest where several were. */
-    Map<String, Long> told() throws SQLException {
-        Map<String, Long> told = new HashMap<>();
-        try (PreparedStatement statement = ofMeasure("select told", " order by release");
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                told.putAll(read(rows.getString(1), new TypeReference<Map<String, Long>>() {}));
-            }
-        }
-        return told;
-    }
-
     /**
-     * What was told of these days by measures out of force and by former versions. How they were defined is not on record: by which facts they
-     * were divided is, and by a former version what was counted is compared with what is counted now.
+     * Keeps what is published now.
+     *
+     * @param definition the measure's file, by which later releases know what was counted
      */
-    List<Told> others(Collection<Measure> inForce, List<Use> divisions) throws SQLException {
-        Map<String, Told> others = new LinkedHashMap<>();
+    void keep(Table table, Map<String, Long> told, String definition, String who) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
-                "select measure, version, divisions, told from measures.release where begin = ? and \"end\" = ? order by release")) {
-            statement.setDate(1, Date.valueOf(measure.begin()));
-            statement.setDate(2, Date.valueOf(measure.end()));
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    String id = row.getString(1);
-                    int version = row.getInt(2);
-                    List<String> facts = List.of((String[]) row.getArray(3).getArray());
-                    if (inForce.stream().noneMatch(m -> m.id().equals(id) && m.version() == version)) {
-                        Map<String, Long> counts = read(row.getString(4), new TypeReference<Map<String, Long>>() {});
-                        others.merge(
-                                id + ' ' + version + ' ' + facts,
-                                new Told(definedAs(id, version, uses(facts, divisions), inForce), counts),
-                                Told::and);
-                    }
-                }
-            }
-        }
-        return List.copyOf(others.values());
-    }
-
-    /** Of two programs' divisions that are told by one fact, the one that the tables of today are divided by. */
-    private static List<Use> uses(List<String> facts, List<Use> divisions) {
-        List<Use> left = new ArrayList<>(divisions);
-        List<Use> uses = new ArrayList<>();
-        for (String key : facts) {
-            Use use = left.stream()
-                    .filter(u -> u.fact().key().equals(key))
-                    .findFirst()
-                    .orElseGet(() -> new Use(Fact.of(key).orElseThrow(), List.of(), List.of()));
-            left.remove(use);
-            uses.add(use);
-        }
-        return uses;
-    }
-
-    private Measure definedAs(String id, int version, List<Use> by, Collection<Measure> inForce) {
-        Measure like =
-                inForce.stream().filter(m -> m.id().equals(id)).findFirst().orElse(measure);
-        return new Measure(
-                id,
-                like.title(),
-                like.question(),
-                like.owner(),
-                version,
-                like.follows(),
-                measure.begin(),
-                measure.end(),
-                like.cohort(),
-                like.id().equals(id) ? like.outcome() : NOTHING,
-                by,
-                like.smallestCell(),
-                List.of());
-    }
-
-    void keep(Table table, Map<String, Long> told, String who) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "insert into measures.release (measure, version, begin, \"end\", release, at, who, divisions, outcomes, rows, withheld, left_out, told)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?::jsonb)")) {
+                "insert into measures.release (measure, version, begin, \"end\", release, at, who, divisions, outcomes, rows, withheld, left_out, told, definition)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?::jsonb, ?::jsonb)")) {
             key(statement);
             statement.setInt(5, table.release());
             statement.setTimestamp(6, Timestamp.from(table.at()));
@@ -150,6 +70,7 @@ final class Releases {
             statement.setArray(
                     12, connection.createArrayOf("text", table.leftOut().toArray()));
             statement.setString(13, write(told));
+            statement.setString(14, definition);
             statement.executeUpdate();
         }
     }
@@ -198,6 +119,11 @@ final class Releases {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("lists, texts and numbers must be writable", e);
         }
+    }
+
+    /** Counts of a release by their places in words, as it keeps them. */
+    static Map<String, Long> counts(String told) {
+        return read(told, new TypeReference<Map<String, Long>>() {});
     }
 
     private static <T> T read(String json, TypeReference<T> type) {

@@ -201,7 +201,7 @@ final class Town {
                 """
                         .formatted(counted));
         Measure measure = MeasureReader.read("measures/counted.yaml", file);
-        return Together.of(measure, List.of(measure));
+        return Together.of(measure, List.of(measure), List.of());
     }
 
     /** As the person index calls the child. */
