@@ -102,6 +102,7 @@ final class Arrivals implements AutoCloseable {
         Collections.shuffle(newcomers, new Random(persisted));
         // As a hub does soon after its start.
         people.remember();
+        people.gather();
     }
 
     private void read(Path file, @Nullable FirstIndex index) {

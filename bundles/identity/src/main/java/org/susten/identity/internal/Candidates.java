@@ -1,30 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.identity.internal;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.susten.identity.matching.Blocks;
 
 /** Finds whom records may be, by keys: one statement for many records. Blocks above the cap are passed over, never widened. */
 final class Candidates {
 
-    private static final String OF_INDEX = "select record from identity.key where key = a.key";
+    private static final String NOT_GATHERED = "select record from identity.key where key = a.key";
 
     private static final String OF_RUN =
             " union all select record from identity.pending_key where key = a.key and run = %d";
 
-    /** A block above the cap comes as an empty one, so that none of it is sent. */
+    /**
+     * What is gathered of a key, and what came since, in one look, for between two looks the one may become the other. A block above the
+     * cap comes as an empty one, so that none of it is sent.
+     */
     private static final String FIND =
             """
-            select a.at, case when cardinality(b.records) <= %2$d then b.records else '{}' end
+            select a.at, b.records, case when b.crowd or cardinality(n.records) > %2$d then '{}' else n.records end
             from unnest(?) with ordinality a(key, at)
+            left join lateral (
+                select records, records is null as crowd from identity.block where key = a.key offset 0) b on true
             cross join lateral (
-                select array_agg(record) as records from (select record from (%1$s) k limit %2$d + 1) l offset 0) b
-            where b.records is not null
+                select array_agg(record) as records from (select record from (%1$s) k limit %2$d + 1) l offset 0) n
+            where b.crowd is not null or n.records is not null
             """;
 
     private static final long[] NONE = {};
@@ -46,7 +54,7 @@ final class Candidates {
     Candidates(Connection connection, long run, Crowds crowds) {
         this.crowds = crowds;
         this.connection = connection;
-        this.sql = FIND.formatted(OF_INDEX + (run == 0 ? "" : OF_RUN.formatted(run)), Blocks.CAP);
+        this.sql = FIND.formatted(NOT_GATHERED + (run == 0 ? "" : OF_RUN.formatted(run)), Blocks.CAP);
     }
 
     /** Looks among these records, too, from now on. */
@@ -89,12 +97,7 @@ final class Candidates {
             statement.setArray(1, Members.array(connection, keys));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    Long[] block = (Long[]) rows.getArray(2).getArray();
-                    long[] records = new long[block.length];
-                    for (int i = 0; i < block.length; i++) {
-                        records[i] = block[i];
-                    }
-                    blocks[places[rows.getInt(1) - 1]] = records.length == 0 ? CROWDED : records;
+                    blocks[places[rows.getInt(1) - 1]] = block(rows);
                 }
             }
         }
@@ -104,5 +107,29 @@ final class Candidates {
             }
         }
         return blocks;
+    }
+
+    private static long[] block(ResultSet row) throws SQLException {
+        long[] gathered = numbers(row.getArray(2));
+        Array more = row.getArray(3);
+        if (more == null) {
+            return gathered;
+        }
+        long[] since = numbers(more);
+        long[] block = Arrays.copyOf(gathered, gathered.length + since.length);
+        System.arraycopy(since, 0, block, gathered.length, since.length);
+        return since.length == 0 || block.length > Blocks.CAP ? CROWDED : block;
+    }
+
+    private static long[] numbers(@Nullable Array array) throws SQLException {
+        if (array == null) {
+            return NONE;
+        }
+        Long[] boxed = (Long[]) array.getArray();
+        long[] numbers = new long[boxed.length];
+        for (int i = 0; i < boxed.length; i++) {
+            numbers[i] = boxed[i];
+        }
+        return numbers;
     }
 }

@@ -85,13 +85,31 @@ public final class JdbcPeople implements People {
     /** A hub remembers its records soon after its start, and again where it had to forget them. */
     @Activate
     void begin() {
-        minutes = Background.of("remembering records", SOON, Duration.ofMinutes(1), this::remember);
+        minutes = Background.of("keeping the person index fast", SOON, Duration.ofMinutes(1), this::keepFast);
     }
 
     @Deactivate
     void close() {
         if (minutes != null) {
             minutes.close();
+        }
+    }
+
+    private void keepFast() {
+        remember();
+        gather();
+    }
+
+    /** Gathers the keys of records that came, where they are many; what is left while a run has the index is gathered later. */
+    public void gather() {
+        gather(BlockTable.Measure.OF_HUB);
+    }
+
+    void gather(BlockTable.Measure measure) {
+        long next = database.inTransaction(c -> BlockTable.gather(c, measure));
+        while (next < Long.MAX_VALUE && !Thread.currentThread().isInterrupted()) {
+            long from = next;
+            next = database.inTransaction(c -> BlockTable.gather(c, measure, from));
         }
     }
 

@@ -123,15 +123,13 @@ final class KeyTable {
                 .flatMap(i -> Arrays.stream(gone.get((int) i)).map(key -> keys.get((int) i).record))
                 .toArray();
         if (records.length > 0) {
+            long[] forgotten = gone.stream().flatMapToLong(Arrays::stream).toArray();
             try (PreparedStatement delete = connection.prepareStatement(FORGET)) {
-                delete.setArray(
-                        1,
-                        Members.array(
-                                connection,
-                                gone.stream().flatMapToLong(Arrays::stream).toArray()));
+                delete.setArray(1, Members.array(connection, forgotten));
                 delete.setArray(2, Members.array(connection, records));
                 delete.executeUpdate();
             }
+            new BlockTable(connection).forget(forgotten, records);
         }
     }
 

@@ -42,7 +42,7 @@ class HistoryTest {
         postgres.database().inTransaction(c -> {
             Sql.run(
                     c,
-                    "truncate identity.person, identity.link, identity.key, identity.edge, identity.event, identity.decision, identity.review, identity.run");
+                    "truncate identity.person, identity.link, identity.key, identity.block, identity.crowd, identity.edge, identity.event, identity.decision, identity.review, identity.run");
             return 0;
         });
     }

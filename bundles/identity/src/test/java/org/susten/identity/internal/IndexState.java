@@ -14,7 +14,12 @@ import java.util.TreeSet;
 final class IndexState {
 
     static final String TABLES =
-            "identity.person, identity.link, identity.key, identity.edge, identity.event, identity.decision, identity.decision_before, identity.review, identity.verdict, identity.run";
+            "identity.person, identity.link, identity.key, identity.block, identity.crowd, identity.edge, identity.event, identity.decision, identity.decision_before, identity.review, identity.verdict, identity.run";
+
+    private static final String KEYS =
+            """
+            select key from identity.key where record = ? union all select key from identity.crowd where record = ?
+            union all select key from identity.block where ? = any(records)""";
 
     private static final Map<String, String> CONTRADICTIONS = new LinkedHashMap<>();
 
@@ -47,6 +52,15 @@ final class IndexState {
                 select count(*) from identity.link x join identity.link y on y.person = x.person and y.stream = x.stream and y.record > x.record
                 where not x.closed and not y.closed and x.stream not in (select stream from identity.repeating)
                 and not exists (select from identity.decision d where d.same and d.a in (x.record, y.record) or d.b in (x.record, y.record))""");
+        CONTRADICTIONS.put(
+                "crowds that are blocks, too",
+                "select count(*) from identity.crowd c left join identity.block b using (key) where b.key is null or b.records is not null");
+        CONTRADICTIONS.put(
+                "crowds of nobody",
+                "select count(*) from identity.block b where records is null and not exists (select from identity.crowd c where c.key = b.key)");
+        CONTRADICTIONS.put(
+                "blocks that are empty, or too large",
+                "select count(*) from identity.block where cardinality(records) not between 1 and 100");
         for (String table :
                 List.of("pending_record", "pending_key", "pending_edge", "pending_link", "pending_review", "run")) {
             CONTRADICTIONS.put("left over in " + table, "select count(*) from identity." + table);
@@ -85,10 +99,7 @@ final class IndexState {
                 "select record, row, stream, role, closed, person, features from identity.link where features is not null",
                 Staging::member)) {
             long[] kept = Sql.list(
-                            connection,
-                            "select key from identity.key where record = ?",
-                            r -> r.getLong(1),
-                            member.record())
+                            connection, KEYS, r -> r.getLong(1), member.record(), member.record(), member.record())
                     .stream()
                     .mapToLong(Long::longValue)
                     .sorted()

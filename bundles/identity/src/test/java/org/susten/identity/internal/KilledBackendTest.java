@@ -19,7 +19,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.susten.db.Database;
 import org.susten.db.DatabaseException;
 import org.susten.db.testing.Postgres;
-import org.susten.identity.People;
 import org.susten.identity.Reviews;
 
 /** Work on the index is killed at each table it writes; the index is as before, whole, and the work done again has its full effect. */
@@ -42,6 +41,7 @@ class KilledBackendTest {
             "edge",
             "review",
             "key",
+            "block",
             "decision",
             "decision_before",
             "verdict");
@@ -49,7 +49,7 @@ class KilledBackendTest {
     @RegisterExtension
     static final Postgres postgres = new Postgres();
 
-    private static People people;
+    private static JdbcPeople people;
     private static Reviews reviews;
     private static long run;
 
@@ -87,6 +87,10 @@ class KilledBackendTest {
 
     private static final List<Work> WORK = List.of(
             new Work("resolve and commit", () -> {}, id -> arrivals().commit(postgres.database(), people, id)),
+            new Work("gather all", () -> {}, id -> gather()),
+            new Work("gather", KilledBackendTest::gatherAndFill, id -> gather()),
+            new Work("commit over blocks", KilledBackendTest::gather, id -> arrivals()
+                    .commit(postgres.database(), people, id)),
             new Work("merge", () -> {}, id -> merge()),
             new Work("unmerge", KilledBackendTest::merge, id -> people.unmerge(redirected(), "dana")),
             new Work("decide", () -> {}, id -> decide()),
@@ -94,6 +98,15 @@ class KilledBackendTest {
                     "undo",
                     KilledBackendTest::decide,
                     id -> reviews.undo(reviews.decided(1).get(0).review(), "erik")));
+
+    private static void gather() {
+        people.gather(new BlockTable.Measure(0, 1000));
+    }
+
+    private static void gatherAndFill() {
+        gather();
+        arrivals().commit(postgres.database(), people, ++run);
+    }
 
     private static void merge() {
         assertThat(people.merge(person(DISTRICT, "s1"), person(DISTRICT, "s2"), "dana"))
@@ -106,7 +119,7 @@ class KilledBackendTest {
 
     @Test
     @DisplayName(
-            "I-03 and R-01 a backend ended wherever resolve, merge, unmerge, decide or undo writes leaves the index as it was")
+            "I-03 and R-01 a backend ended wherever resolve, gather, merge, unmerge, decide or undo writes leaves the index as it was")
     void a_backend_that_is_ended_leaves_the_index_as_it_was() throws SQLException {
         Set<String> killed = new TreeSet<>();
         for (Work work : WORK) {

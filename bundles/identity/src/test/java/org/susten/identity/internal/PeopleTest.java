@@ -39,7 +39,7 @@ class PeopleTest {
         postgres.database().inTransaction(c -> {
             Sql.run(
                     c,
-                    "drop schema if exists store cascade; truncate identity.person, identity.link, identity.key, identity.edge, identity.event, identity.decision, identity.review, identity.run");
+                    "drop schema if exists store cascade; truncate identity.person, identity.link, identity.key, identity.block, identity.crowd, identity.edge, identity.event, identity.decision, identity.review, identity.run");
             return 0;
         });
     }

@@ -26,7 +26,6 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.susten.db.testing.Postgres;
-import org.susten.identity.People;
 
 /** What holds of the index whatever records come, in whatever order, and whatever people decide. */
 class PropertiesTest {
@@ -35,7 +34,7 @@ class PropertiesTest {
     private static final int TRIES = 25;
     private static final Postgres postgres = new Postgres();
 
-    private static People people;
+    private static JdbcPeople people;
     private static long run;
 
     @BeforeContainer
@@ -124,7 +123,8 @@ class PropertiesTest {
             CORRECT,
             CLOSE,
             MERGE,
-            UNMERGE
+            UNMERGE,
+            GATHER
         }
     }
 
@@ -174,6 +174,7 @@ class PropertiesTest {
             case CLOSE -> commit(one.closed());
             case MERGE -> people.merge(person(one), person(other), "dana");
             case UNMERGE -> redirecting().ifPresent(person -> people.unmerge(person, "dana"));
+            case GATHER -> people.gather(new BlockTable.Measure(0, 1 + step.b % 20));
             case ARRIVE -> throw new IllegalStateException("done above");
         }
     }
@@ -204,6 +205,9 @@ class PropertiesTest {
             int size = cuts == 0 ? community.size() : 1 + dice.nextInt(3);
             int to = Math.min(community.size(), from + size);
             commit(Written.arrivals(community.subList(from, to).toArray(Written[]::new)));
+            if (dice.nextInt(3) == 0) {
+                people.gather(new BlockTable.Measure(0, 20));
+            }
             from = to;
         }
     }

@@ -54,7 +54,7 @@ class ReviewsTest {
         postgres.database().inTransaction(c -> {
             Sql.run(
                     c,
-                    "truncate identity.person, identity.link, identity.key, identity.edge, identity.event, identity.decision, identity.decision_before, identity.review, identity.verdict, identity.proposal, identity.run");
+                    "truncate identity.person, identity.link, identity.key, identity.block, identity.crowd, identity.edge, identity.event, identity.decision, identity.decision_before, identity.review, identity.verdict, identity.proposal, identity.run");
             return 0;
         });
         commit(new PeopleOfARun()
