@@ -48,7 +48,8 @@ final class Arrivals implements AutoCloseable {
             """
             create temp table if not exists arrivals (row uuid, stream int, change "char", given_name text, middle_name text, family_name text,
                 suffix text, preferred_name text, birth_date date, sex text, roles text[], identifiers jsonb, phones jsonb,
-                emails jsonb, addresses jsonb) on commit delete rows
+                emails jsonb, addresses jsonb);
+            truncate arrivals
             """;
 
     private final Server server;

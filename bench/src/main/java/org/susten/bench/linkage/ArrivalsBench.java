@@ -24,8 +24,10 @@ public final class ArrivalsBench {
 
     private static final double LIMIT_RATE = 4000;
     private static final double LIMIT_MILLIS = 10;
-    private static final int WARM_RUNS = 4;
-    private static final int WARM_SINGLES = 300;
+    /** A hub that has been up for a day compiles nothing any more. */
+    private static final int WARM_RUNS = 12;
+
+    private static final int WARM_SINGLES = 3000;
 
     private final long records;
     private final int arrivals;
