@@ -4,6 +4,7 @@ package org.susten.requests;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the hub holds about one person, and who received what of it.
@@ -11,13 +12,16 @@ import java.util.Map;
  * @param person the hub's number
  * @param at when it was put together
  * @param sections what is held, by kind of record
+ * @param former what was held before, as far as it still is: records that were changed or closed since, by kind of record
  * @param disclosures oldest first
  */
-public record EducationRecord(long person, Instant at, List<Section> sections, List<Disclosure> disclosures) {
+public record EducationRecord(
+        long person, Instant at, List<Section> sections, List<Section> former, List<Disclosure> disclosures) {
 
     /** Keeps its own copies. */
     public EducationRecord {
         sections = List.copyOf(sections);
+        former = List.copyOf(former);
         disclosures = List.copyOf(disclosures);
     }
 
@@ -50,9 +54,10 @@ public record EducationRecord(long person, Instant at, List<Section> sections, L
      *
      * @param source whose system said it, in words for people
      * @param since when the hub learnt it
+     * @param until when it learnt that this is so no more; absent while it is
      * @param values by what they mean, in the order of the model; nothing that is not known
      */
-    public record Entry(String source, Instant since, Map<String, String> values) {
+    public record Entry(String source, Instant since, @Nullable Instant until, Map<String, String> values) {
         @Override
         public String toString() {
             return "Entry[" + source + "]";

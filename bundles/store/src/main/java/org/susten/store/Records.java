@@ -21,6 +21,7 @@ import org.susten.model.SourceId;
  *   <li>{@code store.stream_v1(stream, system, site, name)}: where a row's id says it came from.
  *   <li>{@code store.commit_v1(id, run, at)}: the order of changes.
  *   <li>{@code store.history_v1(entity, row, since, until, content)}: what a row said from one commit up to another.
+ *   <li>{@code store.<entity>_closed_v1}, for entities that speak of a person: closed rows, with the same columns and {@code until bigint}.
  *   <li>{@code store.touched_v1(commit, entity, person, day)}: whose records commits have written, changed or closed, and whose they were
  *       before; person is null where a record is of no person, or of two, and day where it is of no day.
  * </ul>

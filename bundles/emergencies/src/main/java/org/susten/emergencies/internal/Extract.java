@@ -28,7 +28,7 @@ final class Extract {
         return component.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
-    /** Only sections and values that were asked for; no disclosures. */
+    /** Only sections and values that were asked for, as they are; nothing of before, no disclosures. */
     EducationRecord of(EducationRecord record) {
         return new EducationRecord(
                 record.person(),
@@ -42,12 +42,13 @@ final class Extract {
                                         .map(entry -> entry(entry, labels.getOrDefault(section.entity(), Set.of())))
                                         .toList()))
                         .toList(),
+                List.of(),
                 List.of());
     }
 
     private static EducationRecord.Entry entry(EducationRecord.Entry entry, Set<String> asked) {
         Map<String, String> values = new LinkedHashMap<>(entry.values());
         values.keySet().retainAll(asked);
-        return new EducationRecord.Entry(entry.source(), entry.since(), values);
+        return new EducationRecord.Entry(entry.source(), entry.since(), entry.until(), values);
     }
 }

@@ -8,16 +8,23 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.susten.db.Sql;
 import org.susten.requests.EducationRecord.Entry;
 import org.susten.requests.EducationRecord.Section;
 
@@ -28,7 +35,7 @@ import org.susten.requests.EducationRecord.Section;
 final class Holdings {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<String> OF_THE_STORE = Set.of("row", "stream", "key", "since");
+    private static final Set<String> OF_THE_STORE = Set.of("row", "stream", "key", "since", "until", "about");
     private static final Set<String> PEOPLE = Set.of("person", "student", "guardian");
 
     /** Columns of codes, which are read more easily in words. */
@@ -50,7 +57,15 @@ final class Holdings {
         String inWords(String system, String site);
     }
 
-    private record Found(String source, Instant since, JsonNode content) {}
+    /** Reads whole history once: a record may have been the child's and be another's now, and is found by what it said only. */
+    private static final String CHANGED =
+            """
+            select entity, array_agg(distinct row::text) as rows from store.history_v1
+            where entity = 'person' and row = any (?::uuid[])
+               or content ->> 'person' = any (?) or content ->> 'student' = any (?) or content ->> 'guardian' = any (?) or content ->> 'about' = any (?)
+            group by 1""";
+
+    private record Found(String source, Instant since, @Nullable Instant until, JsonNode content) {}
 
     private final Connection connection;
     private final long person;
@@ -83,40 +98,101 @@ final class Holdings {
     List<Section> sections() throws SQLException {
         List<Section> sections = new ArrayList<>();
         for (Kinds kind : Kinds.ALL) {
-            List<Found> found = find(kind);
-            if (!found.isEmpty()) {
-                Map<String, String> names = names(found);
-                sections.add(new Section(
-                        kind.entity(),
-                        kind.title(),
-                        found.stream().map(f -> entry(f, names)).toList()));
-            }
+            section(kind, open(kind)).ifPresent(sections::add);
         }
         return sections;
     }
 
-    private List<Found> find(Kinds kind) throws SQLException {
-        String mine = kind.persons().stream()
-                .map(column -> "t." + column + " in (select row from identity.link_v1 where person = ?)")
-                .collect(Collectors.joining(" or "));
-        String sql = "select s.system, s.site, c.at, to_json(t) from " + kind.view()
-                + " t join store.stream_v1 s on s.stream = t.stream left join store.commit_v1 c on c.id = t.since where "
-                + mine + " order by 1, 2, t.since, t.key";
-        List<Found> found = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 1; i <= kind.persons().size(); i++) {
-                statement.setLong(i, person);
+    /** What was said before of the child, and what is no more. */
+    List<Section> former() throws SQLException {
+        Map<String, List<String>> changed = new HashMap<>();
+        Sql.list(
+                connection,
+                CHANGED,
+                row -> changed.put(row.getString(1), Sql.texts(row, "rows")),
+                own,
+                own,
+                own,
+                own,
+                own);
+        List<Section> sections = new ArrayList<>();
+        for (Kinds kind : Kinds.ALL) {
+            List<Found> found = new ArrayList<>(closed(kind));
+            if (changed.containsKey(kind.table())) {
+                found.addAll(changed(kind, Objects.requireNonNull(changed.get(kind.table()))));
             }
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(new Found(
-                            inWords(rows.getString(1), rows.getString(2)),
-                            rows.getTimestamp(3).toInstant(),
-                            read(rows.getString(4))));
-                }
-            }
+            found.sort(Comparator.comparing(Found::since));
+            section(kind, found).ifPresent(sections::add);
         }
-        return found;
+        return sections;
+    }
+
+    private Optional<Section> section(Kinds kind, List<Found> found) throws SQLException {
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, String> names = names(found);
+        return Optional.of(new Section(
+                kind.entity(),
+                kind.title(),
+                found.stream().map(f -> entry(f, names)).toList()));
+    }
+
+    private List<Found> open(Kinds kind) throws SQLException {
+        return find(
+                "select s.system, s.site, b.at, null::timestamptz, to_json(t) from " + kind.open()
+                        + " t join store.stream_v1 s on s.stream = t.stream left join store.commit_v1 b on b.id = t.since where "
+                        + mine(kind, "t.%s") + " order by 1, 2, t.since, t.key",
+                ofMine(kind));
+    }
+
+    private List<Found> closed(Kinds kind) throws SQLException {
+        return find(
+                "select s.system, s.site, b.at, u.at, to_json(t) from " + kind.closed()
+                        + " t join store.stream_v1 s on s.stream = t.stream join store.commit_v1 b on b.id = t.since"
+                        + " join store.commit_v1 u on u.id = t.until where " + mine(kind, "t.%s")
+                        + " order by 1, 2, t.since, t.key",
+                ofMine(kind));
+    }
+
+    /** Of records that were changed the versions that spoke of the child, in the order of the model. */
+    private List<Found> changed(Kinds kind, List<String> rows) throws SQLException {
+        List<Object> arguments = new ArrayList<>(List.of(kind.table(), rows));
+        arguments.addAll(List.of(ofMine(kind)));
+        return find(
+                "select s.system, s.site, b.at, u.at, to_json(jsonb_populate_record(null::" + kind.open()
+                        + ", h.content)) from store.history_v1 h join (select row, stream, key from " + kind.open()
+                        + " union all select row, stream, key from " + kind.closed()
+                        + ") t on t.row = h.row join store.stream_v1 s on s.stream = t.stream join store.commit_v1 b on b.id = h.since"
+                        + " join store.commit_v1 u on u.id = h.until where h.entity = ? and h.row = any (?::uuid[]) and "
+                        + mine(kind, kind.table().equals("person") ? "h.%s" : "h.content ->> '%s'")
+                        + " order by 1, 2, h.since, t.key",
+                arguments.toArray());
+    }
+
+    private static String mine(Kinds kind, String column) {
+        String own = column.contains("->>") ? " = any (?)" : " = any (?::uuid[])";
+        return kind.persons().stream()
+                .map(name -> column.formatted(name) + own)
+                .collect(Collectors.joining(" or ", "(", ")"));
+    }
+
+    private Object[] ofMine(Kinds kind) {
+        return Collections.nCopies(kind.persons().size(), own).toArray();
+    }
+
+    private List<Found> find(String sql, Object... arguments) throws SQLException {
+        return Sql.list(
+                connection,
+                sql,
+                row -> new Found(
+                        inWords(row.getString(1), row.getString(2)),
+                        row.getTimestamp(3).toInstant(),
+                        Optional.ofNullable(row.getTimestamp(4))
+                                .map(Timestamp::toInstant)
+                                .orElse(null),
+                        read(row.getString(5))),
+                arguments);
     }
 
     private Map<String, String> names(List<Found> found) throws SQLException {
@@ -165,7 +241,7 @@ final class Holdings {
                 values.put(Words.label(column), value);
             }
         });
-        return new Entry(found.source, found.since, values);
+        return new Entry(found.source, found.since, found.until, values);
     }
 
     /** That a record is the child's own goes without saying. */

@@ -157,6 +157,7 @@ public final class JdbcRequests implements Requests {
                     person,
                     clock.instant(),
                     holdings.sections(),
+                    holdings.former(),
                     ledger.of(person).stream().map(JdbcRequests::disclosure).toList());
         });
     }

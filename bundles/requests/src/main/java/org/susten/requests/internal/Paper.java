@@ -4,6 +4,7 @@ package org.susten.requests.internal;
 import java.awt.Color;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.susten.paper.Sheet;
 import org.susten.paper.Signer;
 import org.susten.requests.EducationRecord;
@@ -73,6 +75,21 @@ final class Paper {
             sheet.text(14, Color.BLACK, section.title());
             write(section, sheet);
         }
+        if (!record.former().isEmpty()) {
+            sheet.text(14, Color.BLACK, "What was said before and is no more");
+            sheet.text(
+                    10,
+                    Color.BLACK,
+                    "Whoever said this has changed it or no longer says it. The hub keeps it, so that it can say what was known when.");
+        }
+        for (Section section : record.former()) {
+            sheet.text(12, Color.BLACK, section.title() + ", before");
+            write(section, sheet);
+        }
+    }
+
+    private String day(@Nullable Instant at) {
+        return at == null ? "" : DAY.format(at.atZone(zone));
     }
 
     private List<String> cells(Disclosure disclosure) {
@@ -110,11 +127,18 @@ final class Paper {
         if (labels.size() <= MOST_COLUMNS) {
             List<String> heads = new ArrayList<>(labels);
             heads.add("who says so");
+            boolean former = section.entries().stream().anyMatch(entry -> entry.until() != null);
+            if (former) {
+                heads.addAll(List.of("since", "until"));
+            }
             List<List<String>> rows = new ArrayList<>();
             for (Entry entry : section.entries()) {
                 List<String> row = new ArrayList<>();
                 labels.forEach(label -> row.add(entry.values().getOrDefault(label, "")));
                 row.add(entry.source());
+                if (former) {
+                    row.addAll(List.of(day(entry.since()), day(entry.until())));
+                }
                 rows.add(row);
             }
             sheet.table(heads, rows);
@@ -122,7 +146,10 @@ final class Paper {
         }
         for (Entry entry : section.entries()) {
             sheet.table(
-                    List.of(entry.source(), "since " + DAY.format(entry.since().atZone(zone))),
+                    List.of(
+                            entry.source(),
+                            "since " + day(entry.since())
+                                    + (entry.until() == null ? "" : " until " + day(entry.until()))),
                     entry.values().entrySet().stream()
                             .map(value -> List.of(value.getKey(), value.getValue()))
                             .collect(Collectors.toList()));

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.susten.db.Database;
@@ -36,6 +37,7 @@ import org.susten.model.ProgramParticipation;
 import org.susten.model.ProgramType;
 import org.susten.model.Relationship;
 import org.susten.model.SourceId;
+import org.susten.model.Supplement;
 import org.susten.store.Records;
 import org.susten.store.Stage;
 import org.susten.store.internal.JdbcRecords;
@@ -124,17 +126,45 @@ final class Household {
                         .category(AttendanceCategory.PRESENT)
                         .build());
             }
-            entities.add(ProgramParticipation.builder(id("participation", child))
-                    .person(person)
-                    .program(id("programs", "p1"))
-                    .build());
+            entities.add(member(child));
         }
-        commit(entities);
+        commit(entities, false);
     }
 
     /** What else a source says. */
     void say(Entity... more) {
-        commit(List.of(more));
+        commit(List.of(more), false);
+    }
+
+    /** All that a source still says in the streams of these. */
+    void nothingBut(Entity... left) {
+        commit(List.of(left), true);
+    }
+
+    /** A day at school of a child, as the source calls the record. */
+    static Attendance day(String key, String child, AttendanceCategory category) {
+        return Attendance.builder(id("attendance", key))
+                .person(id("users", child))
+                .day(LocalDate.of(2026, 9, 1))
+                .category(category)
+                .build();
+    }
+
+    /** That a child takes part in the club. */
+    static ProgramParticipation member(String child) {
+        return ProgramParticipation.builder(id("participation", child))
+                .person(id("users", child))
+                .program(id("programs", "p1"))
+                .build();
+    }
+
+    /** What a source says of a child in its own words. */
+    static Supplement besides(String child, Map<String, String> values) {
+        return Supplement.builder(id("besides", child))
+                .kind("bus")
+                .about(id("users", child))
+                .values(values)
+                .build();
     }
 
     /** An order as the district's system records it. */
@@ -204,14 +234,14 @@ final class Household {
         return new SourceId("oneroster", "town", stream, key);
     }
 
-    private void commit(List<Entity> entities) {
+    private void commit(List<Entity> entities, boolean complete) {
         Stage stage = records.stage(1);
         List<Stage.Row> rows = new ArrayList<>();
         entities.forEach(entity -> rows.add(new Stage.Row(rows.size() + 1, entity, entity.id())));
         stage.add(rows);
         stage.compare(rows.stream()
                 .map(Stage.Row::origin)
-                .map(origin -> new Stage.Coverage(origin.system(), origin.site(), origin.stream(), false, Set.of()))
+                .map(origin -> new Stage.Coverage(origin.system(), origin.site(), origin.stream(), complete, Set.of()))
                 .distinct()
                 .toList());
         stage.waitForParents();
