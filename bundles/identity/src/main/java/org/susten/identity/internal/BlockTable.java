@@ -18,8 +18,6 @@ final class BlockTable {
 
     private static final String BEGUN = "select exists (select from identity.block)";
 
-    private static final String TRY_LOCK = "select pg_try_advisory_xact_lock(hashtext('susten.identity'))";
-
     private static final String ALL =
             """
             insert into identity.block
@@ -119,7 +117,7 @@ final class BlockTable {
      * @return from which key on to {@linkplain #gather(Connection, Measure, long) go on}; {@link Long#MAX_VALUE} where nothing is to be done now
      */
     static long gather(Connection connection, Measure measure) throws SQLException {
-        if (!is(connection, MANY, measure.few) || !is(connection, TRY_LOCK)) {
+        if (!is(connection, MANY, measure.few) || !is(connection, JdbcPeople.TRY_LOCK)) {
             return Long.MAX_VALUE;
         }
         if (is(connection, BEGUN)) {
@@ -137,7 +135,7 @@ final class BlockTable {
      * @return from which key on to go on; {@link Long#MAX_VALUE} where nothing more is to be done now
      */
     static long gather(Connection connection, Measure measure, long from) throws SQLException {
-        if (!is(connection, TRY_LOCK)) {
+        if (!is(connection, JdbcPeople.TRY_LOCK)) {
             return Long.MAX_VALUE;
         }
         Sql.planOnce(connection, 0);

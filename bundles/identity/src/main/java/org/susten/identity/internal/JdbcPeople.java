@@ -31,6 +31,9 @@ public final class JdbcPeople implements People {
     /** Held while the index changes, until the transaction ends; readers do not wait. */
     static final String LOCK = "select pg_advisory_xact_lock(hashtext('susten.identity'))";
 
+    /** The same for whoever has time: true where nobody holds it. */
+    static final String TRY_LOCK = LOCK.replace("pg_advisory", "pg_try_advisory");
+
     private static final String REVIEWS =
             """
             select r.id, a.row, b.person, r.reason, r.since from identity.review r

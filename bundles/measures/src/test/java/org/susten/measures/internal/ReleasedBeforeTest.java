@@ -36,8 +36,6 @@ import org.susten.measures.suppression.Suppression.Reason;
 class ReleasedBeforeTest {
 
     private static final int SMALLEST = 10;
-    private static final int[] ALL = {3, 3, 2, 2};
-    private static final List<String> GRADES = List.of("03", "04", "05");
 
     /** What a measure counts, and of whom that is true. */
     enum Counted {
@@ -204,18 +202,18 @@ class ReleasedBeforeTest {
     }
 
     private static void assertNothingIsFound(Counted first, Table one, Counted second, Table other) {
-        Cube cube = cube(first, second);
+        Cube cube = TwoOutcomes.cube(town, first.holds, second.holds);
         Reason[] reasons = new Reason[cube.cells()];
         Arrays.fill(reasons, Reason.COMPLEMENTARY);
-        tell(cube, reasons, one, 2);
-        tell(cube, reasons, other, 3);
+        TwoOutcomes.tell(cube, reasons, one, 2);
+        TwoOutcomes.tell(cube, reasons, other, 3);
         IntStream.range(0, cube.cells())
                 .filter(cell -> impossible(cube, cell))
                 .forEach(cell -> reasons[cell] = Reason.NONE);
         boolean related = IntStream.range(0, cube.cells()).anyMatch(cell -> impossible(cube, cell));
         Attack attack = new Attack(cube, reasons);
         for (int cell = 0; cell < cube.cells(); cell++) {
-            boolean single = cube.place(cell, 2) == ALL[2] || cube.place(cell, 3) == ALL[3];
+            boolean single = cube.place(cell, 2) == TwoOutcomes.ALL[2] || cube.place(cell, 3) == TwoOutcomes.ALL[3];
             boolean counted = single || related && divided(cube, cell, one) && divided(cube, cell, other);
             if (counted && cube.count(cell) > 0 && cube.count(cell) < SMALLEST) {
                 assertThat(reasons[cell]).isNotEqualTo(Reason.NONE);
@@ -228,56 +226,21 @@ class ReleasedBeforeTest {
 
     /** Whether the table has rows by all that the cell is divided by. */
     private static boolean divided(Cube cube, int cell, Table table) {
-        return (cube.place(cell, 0) == ALL[0] || table.divisions().contains("school"))
-                && (cube.place(cell, 1) == ALL[1] || table.divisions().contains("grade"));
+        return (cube.place(cell, 0) == TwoOutcomes.ALL[0] || table.divisions().contains("school"))
+                && (cube.place(cell, 1) == TwoOutcomes.ALL[1]
+                        || table.divisions().contains("grade"));
     }
 
     private static List<Integer> places(Cube cube, int cell) {
-        return IntStream.range(0, ALL.length).mapToObj(i -> cube.place(cell, i)).toList();
+        return IntStream.range(0, TwoOutcomes.ALL.length)
+                .mapToObj(i -> cube.place(cell, i))
+                .toList();
     }
 
     /** What nobody can be: often absent, and never. */
     private static boolean impossible(Cube cube, int cell) {
-        int combination = cube.cell(ALL[0], ALL[1], cube.place(cell, 2), cube.place(cell, 3));
+        int combination = cube.cell(TwoOutcomes.ALL[0], TwoOutcomes.ALL[1], cube.place(cell, 2), cube.place(cell, 3));
         return cube.count(combination) == 0;
-    }
-
-    /** School, grade, whether the one holds, whether the other does. */
-    private static Cube cube(Counted first, Counted second) {
-        Cube.Builder counts = Cube.of(ALL);
-        for (Child child : town.children) {
-            counts.add(
-                    new int[] {
-                        Town.SCHOOLS.indexOf(child.school()),
-                        GRADES.indexOf(child.grade().code()),
-                        first.holds.test(child) ? 1 : 0,
-                        second.holds.test(child) ? 1 : 0
-                    },
-                    1);
-        }
-        return counts.build();
-    }
-
-    private static void tell(Cube cube, Reason[] reasons, Table table, int outcome) {
-        for (Table.Row row : table.rows()) {
-            int[] places = ALL.clone();
-            for (String member : row.group()) {
-                if (Town.SCHOOLS.contains(member)) {
-                    places[0] = Town.SCHOOLS.indexOf(member);
-                } else if (GRADES.contains(member)) {
-                    places[1] = GRADES.indexOf(member);
-                }
-            }
-            int group = cube.cell(places);
-            if (row.people() != null) {
-                assertThat(row.people()).isEqualTo(cube.count(group));
-                reasons[group] = Reason.NONE;
-            }
-            if (row.values().get(0).people() != null) {
-                assertThat(row.values().get(0).people()).isEqualTo(cube.count(cube.moved(group, outcome, 1)));
-                reasons[cube.moved(group, outcome, 1)] = Reason.NONE;
-            }
-        }
     }
 
     private void save(String id, int version, Counted counted, String by) throws Exception {

@@ -31,7 +31,6 @@ import org.susten.measures.suppression.Suppression.Reason;
 class TogetherTest {
 
     private static final int SMALLEST = 10;
-    private static final List<String> GRADES = List.of("03", "04", "05");
     private static final String CLUB = "{fact: takesPart, in: [yes], programs: [Homework Club]}";
     private static final String PRESENT = "{fact: attendance.absences, atMost: 3}";
     private static final String ABSENT = "{fact: attendance.absenceRate, atLeast: 0.1}";
@@ -175,11 +174,11 @@ class TogetherTest {
     }
 
     private static void assertNothingIsFound(Table absence, Table club) {
-        Cube cube = cube();
+        Cube cube = TwoOutcomes.cube(town, Child::chronic, child -> child.meetings() > 0);
         Reason[] reasons = new Reason[cube.cells()];
         Arrays.fill(reasons, Reason.COMPLEMENTARY);
-        tell(cube, reasons, absence, 2);
-        tell(cube, reasons, club, 3);
+        TwoOutcomes.tell(cube, reasons, absence, 2);
+        TwoOutcomes.tell(cube, reasons, club, 3);
         Attack attack = new Attack(cube, reasons);
         for (int cell = 0; cell < cube.cells(); cell++) {
             boolean one = cube.place(cell, 2) == 2 || cube.place(cell, 3) == 2;
@@ -188,43 +187,6 @@ class TogetherTest {
                 assertThat(attack.most(cell, SMALLEST))
                         .as("the most that cell %d, of %d people, may hold", cell, cube.count(cell))
                         .isEqualTo(SMALLEST);
-            }
-        }
-    }
-
-    /** School, grade, whether chronically absent, whether in the club. */
-    private static Cube cube() {
-        Cube.Builder counts = Cube.of(3, 3, 2, 2);
-        for (Child child : town.children) {
-            counts.add(
-                    new int[] {
-                        Town.SCHOOLS.indexOf(child.school()),
-                        GRADES.indexOf(child.grade().code()),
-                        child.chronic() ? 1 : 0,
-                        child.meetings() > 0 ? 1 : 0
-                    },
-                    1);
-        }
-        return counts.build();
-    }
-
-    private static void tell(Cube cube, Reason[] reasons, Table table, int outcome) {
-        for (Table.Row row : table.rows()) {
-            int[] places = {3, 3, 2, 2};
-            for (String member : row.group()) {
-                if (Town.SCHOOLS.contains(member)) {
-                    places[0] = Town.SCHOOLS.indexOf(member);
-                } else if (GRADES.contains(member)) {
-                    places[1] = GRADES.indexOf(member);
-                }
-            }
-            int group = cube.cell(places);
-            if (row.people() != null) {
-                assertThat(row.people()).isEqualTo(cube.count(group));
-                reasons[group] = Reason.NONE;
-            }
-            if (row.values().get(0).people() != null) {
-                reasons[cube.moved(group, outcome, 1)] = Reason.NONE;
             }
         }
     }
