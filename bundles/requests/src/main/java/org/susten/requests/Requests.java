@@ -103,7 +103,8 @@ public interface Requests {
     Optional<Request> answer(long id, String answer, String who);
 
     /**
-     * Everything the hub holds about a person and every disclosure. Other people are not named in it.
+     * Everything the hub holds about a person and every disclosure. Other people are not named in it, unless a source names them in
+     * words of its own ({@code Supplement}).
      *
      * @throws IllegalArgumentException where the hub does not know the person
      */

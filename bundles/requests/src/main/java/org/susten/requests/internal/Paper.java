@@ -61,7 +61,7 @@ final class Paper {
                 "Put together on " + DAY.format(record.at().atZone(zone)) + " for the child with the hub's number "
                         + record.person()
                         + ". It shows everything the hub has received about your child, who said it, and everybody who was given any of"
-                        + " it. Other people are not named. If something is wrong, ask the school or program that said it to correct it:"
+                        + " it. Other people are not named, unless a source does so in its own words. If something is wrong, ask the school or program that said it to correct it:"
                         + " the hub takes the correction over from it and sends it to those who receive your child's data.");
         sheet.text(14, Color.BLACK, "Who received something about your child");
         if (record.disclosures().isEmpty()) {
