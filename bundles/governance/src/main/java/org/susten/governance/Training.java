@@ -21,6 +21,16 @@ public interface Training {
      */
     Optional<String> lack(Agreement agreement, String feed, LocalDate day);
 
+    /** The same of one person of the partner, whoever else opens a feed. */
+    default Optional<String> lack(Agreement agreement, Agreement.Contact one, LocalDate day) {
+        return agreement.terms().training().isEmpty()
+                ? Optional.empty()
+                : lack(
+                        agreement.openedOnlyBy(one),
+                        one.feeds().stream().findFirst().orElse(""),
+                        day);
+    }
+
     /** Whether there is a curriculum of that id. */
     boolean knows(String curriculum);
 }

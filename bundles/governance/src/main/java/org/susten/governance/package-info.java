@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Agreements, consent, pseudonyms and the ledger of disclosures. */
+/** Agreements, consent, pseudonyms, passes of partners' people and the ledger of disclosures. */
 @Export
-@Version("1.7.0")
+@Version("1.8.0")
 @NullMarked
 package org.susten.governance;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the doors of the hub say of connections, runs, feeds and deliveries: one shape for REST and shell; never a secret, a spool or a child. */
 @Export
-@Version("1.4.0")
+@Version("1.5.0")
 @NullMarked
 package org.susten.views;
 

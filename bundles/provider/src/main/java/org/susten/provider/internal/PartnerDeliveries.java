@@ -36,27 +36,38 @@ final class PartnerDeliveries {
 
     private final Pickup pickup;
     private final PartnerLinks links;
+    private final Visitors visitors;
 
-    PartnerDeliveries(Pickup pickup, PartnerLinks links) {
+    PartnerDeliveries(Pickup pickup, PartnerLinks links, Visitors visitors) {
         this.pickup = pickup;
         this.links = links;
+        this.visitors = visitors;
     }
 
-    List<Item> latest(String partner, int limit) {
-        return pickup.of(partner, limit);
+    /** Those that are for the visitor's eyes. */
+    List<Item> latest(Visitor visitor, int limit) {
+        return pickup.of(visitor.partner(), limit).stream()
+                .filter(item -> visitors.opens(visitor, item.delivery().feed()))
+                .toList();
     }
 
-    JsonNode list(String partner, int limit) {
+    /** Why the visitor may not open a delivery of its partner; empty where it may, or there is none. */
+    Optional<String> refusal(Visitor visitor, String delivery) {
+        return pickup.find(visitor.partner(), delivery)
+                .flatMap(item -> visitors.refusal(visitor, item.delivery().feed()));
+    }
+
+    JsonNode list(Visitor visitor, int limit) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        latest(partner, limit).forEach(item -> list.add(node(partner, item)));
+        latest(visitor, limit).forEach(item -> list.add(node(visitor, item)));
         return list;
     }
 
-    Optional<JsonNode> one(String partner, String delivery) {
-        return pickup.find(partner, delivery).map(item -> node(partner, item));
+    Optional<JsonNode> one(Visitor visitor, String delivery) {
+        return pickup.find(visitor.partner(), delivery).map(item -> node(visitor, item));
     }
 
-    private ObjectNode node(String partner, Item item) {
+    private ObjectNode node(Visitor visitor, Item item) {
         Delivery delivery = item.delivery();
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("delivery", delivery.id());
@@ -74,28 +85,28 @@ final class PartnerDeliveries {
         if (item.fetchable()) {
             Instant until = links.until();
             node.put("linksOpenUntil", until.toString());
-            node.put("package", links.to(partner, delivery.id(), WHOLE, until));
+            node.put("package", links.to(visitor.client(), delivery.id(), WHOLE, until));
             ArrayNode files = node.putArray("files");
             item.files().forEach(file -> files.addObject()
                     .put("name", file.name())
                     .put("rows", file.rows())
                     .put("bytes", file.bytes())
                     .put("sha256", file.sha256())
-                    .put("href", links.to(partner, delivery.id(), file.name(), until)));
+                    .put("href", links.to(visitor.client(), delivery.id(), file.name(), until)));
         }
         return node;
     }
 
     /** A link to the whole package, for the page. */
-    Optional<String> link(String partner, Item item) {
+    Optional<String> link(Visitor visitor, Item item) {
         return item.fetchable()
-                ? Optional.of(links.to(partner, item.delivery().id(), WHOLE, links.until()))
+                ? Optional.of(links.to(visitor.client(), item.delivery().id(), WHOLE, links.until()))
                 : Optional.empty();
     }
 
     /** Sends a file, once governance has said yes and the ledger is written; refuses otherwise. */
-    void send(HttpServletResponse out, String partner, String delivery, String file) throws IOException {
-        Optional<Item> item = pickup.find(partner, delivery).filter(Item::fetchable);
+    void send(HttpServletResponse out, Visitor visitor, String delivery, String file) throws IOException {
+        Optional<Item> item = pickup.find(visitor.partner(), delivery).filter(Item::fetchable);
         if (item.isEmpty()
                 || !file.equals(WHOLE)
                         && item.get().files().stream().noneMatch(f -> f.name().equals(file))) {
@@ -103,7 +114,12 @@ final class PartnerDeliveries {
                     out, 404, "there is no such file to fetch: /partner/v1/deliveries lists what there is");
             return;
         }
-        Optional<Taking> taking = pickup.take(partner, delivery);
+        Optional<String> refusal = refusal(visitor, delivery);
+        if (refusal.isPresent()) {
+            PartnerServlet.refuse(out, 403, refusal.get());
+            return;
+        }
+        Optional<Taking> taking = pickup.take(visitor.partner(), delivery);
         if (taking.isEmpty() || taking.get().denial().isPresent()) {
             PartnerServlet.refuse(
                     out,
@@ -113,6 +129,7 @@ final class PartnerDeliveries {
                             + ". The hub's steward can say more");
             return;
         }
+        visitors.note(visitor, "fetched " + file, delivery);
         Path folder = taking.get().delivery().folder();
         out.setHeader(
                 "Content-Disposition",

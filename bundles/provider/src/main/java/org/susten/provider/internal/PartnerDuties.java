@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.susten.corrections.Corrections;
 import org.susten.corrections.Corrections.Notice;
 import org.susten.endings.Endings;
@@ -24,22 +25,28 @@ final class PartnerDuties {
     private static final Pattern CERTIFICATE = Pattern.compile("/endings/([a-z0-9-]{1,63})/certificate\\.pdf");
     private static final Pattern ONE = Pattern.compile("/corrections/(\\d{1,18})(/acknowledgement)?");
 
+    /** Where it stands. */
+    record Books(Corrections corrections, Endings endings) {}
+
     private final Corrections corrections;
     private final Endings endings;
+    private final Visitors visitors;
 
-    PartnerDuties(Corrections corrections, Endings endings) {
-        this.corrections = corrections;
-        this.endings = endings;
+    PartnerDuties(Books books, Visitors visitors) {
+        this.corrections = books.corrections();
+        this.endings = books.endings();
+        this.visitors = visitors;
     }
 
-    void answer(HttpServletRequest in, HttpServletResponse out, String partner) throws IOException {
+    void answer(HttpServletRequest in, HttpServletResponse out, Visitor visitor) throws IOException {
+        String partner = visitor.partner();
         String path = in.getPathInfo() == null ? "" : in.getPathInfo();
         Matcher one = ONE.matcher(path);
         Matcher attestation = ATTESTATION.matcher(path);
         Matcher certificate = CERTIFICATE.matcher(path);
         boolean get = in.getMethod().equals("GET");
         if (get && path.equals("/corrections")) {
-            PartnerServlet.write(out, list(partner, "true".equals(in.getParameter("all"))));
+            PartnerServlet.write(out, list(visitor, "true".equals(in.getParameter("all"))));
         } else if (get && path.equals("/endings")) {
             ArrayNode list = JsonNodeFactory.instance.arrayNode();
             endings.list().stream().filter(e -> e.partner().equals(partner)).forEach(e -> list.add(ending(e)));
@@ -47,19 +54,22 @@ final class PartnerDuties {
         } else if (get && certificate.matches()) {
             certificate(out, partner, certificate.group(1));
         } else if (attestation.matches() && in.getMethod().equals("POST")) {
-            attest(in, out, partner, attestation.group(1));
+            attest(in, out, visitor, attestation.group(1));
         } else if (one.matches()
                 && get == (one.group(2) == null)
                 && (get || in.getMethod().equals("POST"))) {
             Optional<Notice> notice = corrections
                     .find(Long.parseLong(one.group(1)))
                     .filter(n -> n.partner().equals(partner));
+            Optional<String> refusal = notice.flatMap(n -> visitors.refusal(visitor, n.feed()));
             if (notice.isEmpty()) {
                 PartnerServlet.refuse(out, 404, "there is no such notice");
+            } else if (refusal.isPresent()) {
+                PartnerServlet.refuse(out, 403, refusal.get());
             } else if (get) {
                 PartnerServlet.write(out, whole(notice.get()));
             } else {
-                acknowledge(in, out, notice.get());
+                acknowledge(in, out, visitor, notice.get());
             }
         } else {
             PartnerServlet.refuse(out, 404, "there is nothing of that name and method");
@@ -67,20 +77,26 @@ final class PartnerDuties {
     }
 
     /** What waits for a partner's word now. */
-    PartnerPage.Waiting waiting(String partner) {
+    PartnerPage.Waiting waiting(Visitor visitor) {
         return new PartnerPage.Waiting(
-                corrections.list(false).stream()
-                        .filter(n -> n.partner().equals(partner))
-                        .count(),
+                notices(visitor, false).count(),
                 endings.list().stream()
-                        .filter(e -> e.partner().equals(partner) && e.demanded() != null && e.attested() == null)
+                        .filter(e ->
+                                e.partner().equals(visitor.partner()) && e.demanded() != null && e.attested() == null)
                         .toList());
     }
 
-    private JsonNode list(String partner, boolean all) {
+    private JsonNode list(Visitor visitor, boolean all) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        corrections.list(all).stream().filter(n -> n.partner().equals(partner)).forEach(n -> list.add(head(n)));
+        notices(visitor, all).forEach(n -> list.add(head(n)));
         return list;
+    }
+
+    /** Those that are for the visitor's eyes: a notice tells ids of children. */
+    private Stream<Notice> notices(Visitor visitor, boolean all) {
+        return corrections.list(all).stream()
+                .filter(n -> n.partner().equals(visitor.partner()))
+                .filter(n -> visitors.opens(visitor, n.feed()));
     }
 
     private static ObjectNode head(Notice notice) {
@@ -108,16 +124,18 @@ final class PartnerDuties {
         return node;
     }
 
-    private void acknowledge(HttpServletRequest in, HttpServletResponse out, Notice notice) throws IOException {
+    private void acknowledge(HttpServletRequest in, HttpServletResponse out, Visitor visitor, Notice notice)
+            throws IOException {
         Optional<String> how = PartnerServlet.said(in, "how");
         if (how.isEmpty()) {
             PartnerServlet.refuse(out, 400, "say {\"how\": \"…\"}: what was done, and by whom");
             return;
         }
-        Optional<Notice> done = corrections.acknowledge(notice.number(), how.get(), "partner:" + notice.partner());
+        Optional<Notice> done = corrections.acknowledge(notice.number(), how.get(), visitor.who());
         if (done.isEmpty()) {
             PartnerServlet.refuse(out, 409, "the notice is acknowledged already");
         } else {
+            visitors.note(visitor, "acknowledged", "notice " + notice.number());
             PartnerServlet.write(out, head(done.get()));
         }
     }
@@ -134,9 +152,11 @@ final class PartnerDuties {
         return node;
     }
 
-    private void attest(HttpServletRequest in, HttpServletResponse out, String partner, String agreement)
+    private void attest(HttpServletRequest in, HttpServletResponse out, Visitor visitor, String agreement)
             throws IOException {
-        if (endings.find(agreement).filter(e -> e.partner().equals(partner)).isEmpty()) {
+        if (endings.find(agreement)
+                .filter(e -> e.partner().equals(visitor.partner()))
+                .isEmpty()) {
             PartnerServlet.refuse(out, 404, "no agreement of that name has ended");
             return;
         }
@@ -145,10 +165,11 @@ final class PartnerDuties {
             PartnerServlet.refuse(out, 400, "say {\"how\": \"…\"}: who destroyed what, and how");
             return;
         }
-        Optional<Ending> done = endings.attest(agreement, how.get(), "partner:" + partner);
+        Optional<Ending> done = endings.attest(agreement, how.get(), visitor.who());
         if (done.isEmpty()) {
             PartnerServlet.refuse(out, 409, "no attestation is awaited");
         } else {
+            visitors.note(visitor, "attested destruction", agreement);
             PartnerServlet.write(out, ending(done.get()));
         }
     }

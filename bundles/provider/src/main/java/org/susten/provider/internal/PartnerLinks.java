@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.susten.files.Secrets;
 
 /**
- * Links to single files of deliveries that need no credential: each is signed for its partner, delivery and file, ends by itself, and is
- * void once the partner's secret is another one. What may be fetched is asked when it is fetched. Safe for any thread.
+ * Links to single files of deliveries that need no credential: each is signed for who was given it, delivery and file, ends by itself, and
+ * is void once the partner's secret is another one, or the person's pass is. What may be fetched is asked when it is fetched. Safe for any thread.
  */
 final class PartnerLinks {
 
@@ -27,7 +27,7 @@ final class PartnerLinks {
     private static final int KEY_BYTES = 32;
     private static final String HMAC = "HmacSHA256";
 
-    private final Clients clients;
+    private final Visitors visitors;
     private final Clock clock;
     private final SecretKeySpec key;
 
@@ -40,8 +40,8 @@ final class PartnerLinks {
         FORGED
     }
 
-    PartnerLinks(Secrets secrets, Clients clients, Clock clock) {
-        this.clients = clients;
+    PartnerLinks(Secrets secrets, Visitors visitors, Clock clock) {
+        this.visitors = visitors;
         this.clock = clock;
         this.key = new SecretKeySpec(
                 new String(secrets.findOrCreate(KEY, KEY_BYTES)).getBytes(StandardCharsets.UTF_8), HMAC);
@@ -53,15 +53,15 @@ final class PartnerLinks {
     }
 
     /** A link, without the host. */
-    String to(String partner, String delivery, String file, Instant until) {
+    String to(String client, String delivery, String file, Instant until) {
         long seconds = until.getEpochSecond();
-        return "/partner/v1/deliveries/" + delivery + "/files/" + encoded(file) + "?partner=" + encoded(partner)
+        return "/partner/v1/deliveries/" + delivery + "/files/" + encoded(file) + "?partner=" + encoded(client)
                 + "&until=" + seconds + "&signature="
-                + HexFormat.of().formatHex(signature(partner, delivery, file, Long.toString(seconds)));
+                + HexFormat.of().formatHex(signature(client, delivery, file, Long.toString(seconds)));
     }
 
     /** Whether a link is one of ours; it takes as long where it is not. Only of a good signature is it said that it has expired. */
-    Verdict check(String partner, String delivery, String file, @Nullable String until, String signature) {
+    Verdict check(String client, String delivery, String file, @Nullable String until, String signature) {
         byte[] said;
         try {
             said = HexFormat.of().parseHex(signature);
@@ -69,8 +69,8 @@ final class PartnerLinks {
             said = new byte[0];
         }
         String seconds = until == null || !until.matches("\\d{1,12}") ? "0" : until;
-        boolean ours = MessageDigest.isEqual(signature(partner, delivery, file, seconds), said)
-                && clients.secret(partner).isPresent();
+        boolean ours = MessageDigest.isEqual(signature(client, delivery, file, seconds), said)
+                && visitors.known(client).isPresent();
         if (!ours) {
             return Verdict.FORGED;
         }
@@ -78,11 +78,11 @@ final class PartnerLinks {
         return left > 0 && left <= LIFE.plus(Tokens.SKEW).toSeconds() ? Verdict.GOOD : Verdict.EXPIRED;
     }
 
-    private byte[] signature(String partner, String delivery, String file, String until) {
+    private byte[] signature(String client, String delivery, String file, String until) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(key);
-            return mac.doFinal(String.join("\n", partner, delivery, file, until, clients.fingerprint(partner))
+            return mac.doFinal(String.join("\n", client, delivery, file, until, visitors.fingerprint(client))
                     .getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java lacks HmacSHA256, which every Java must have", e);

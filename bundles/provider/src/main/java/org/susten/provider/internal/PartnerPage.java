@@ -55,10 +55,15 @@ final class PartnerPage {
         }
     }
 
-    byte[] render(String partner, Got got, List<Item> latest, Waiting waiting) {
-        String name = got.name().orElse(partner);
+    byte[] render(Visitor visitor, Got got, List<Item> latest, Waiting waiting) {
+        String name = got.name().orElse(visitor.partner());
         Html html = new Html("What " + name + " receives");
-        html.put("p class=\"soft\"", "Susten · partner " + partner);
+        html.put(
+                "p class=\"soft\"",
+                "Susten · partner " + visitor.partner()
+                        + visitor.pass()
+                                .map(pass -> ", your pass " + pass.id() + ": what you open is on record as yours")
+                                .orElse(""));
         html.put("h1", "What " + name + " receives");
         html.put(
                 "p class=\"soft\"",
@@ -69,7 +74,7 @@ final class PartnerPage {
         }
         got.products().forEach(product -> feed(html, product));
         got.counts().forEach(counts -> counts(html, counts));
-        latest(html, partner, latest);
+        latest(html, visitor, latest);
         html.open("p class=\"soft\"")
                 .text("The same for programs: ")
                 .link("/partner/v1/feeds", "/partner/v1/feeds")
@@ -252,7 +257,7 @@ final class PartnerPage {
         return count * 100 / rows + " %";
     }
 
-    private void latest(Html html, String partner, List<Item> latest) {
+    private void latest(Html html, Visitor visitor, List<Item> latest) {
         if (latest.isEmpty()) {
             return;
         }
@@ -275,7 +280,7 @@ final class PartnerPage {
             html.put("td class=\"number\"", number(delivery.rows()));
             html.put("td", delivery.acknowledged().map(a -> moment(a.at())).orElse("not yet"))
                     .open("td");
-            deliveries.link(partner, item).ifPresent(link -> html.link(link, "download"));
+            deliveries.link(visitor, item).ifPresent(link -> html.link(link, "download"));
             html.close("td").close("tr");
         }
         html.close("tbody").close("table").close("div");

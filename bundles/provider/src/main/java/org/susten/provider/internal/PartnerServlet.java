@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.Serial;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,11 +29,12 @@ import org.susten.feeds.Pickup;
 import org.susten.feeds.Products;
 import org.susten.files.Secrets;
 import org.susten.governance.Agreements;
+import org.susten.governance.Passes;
 
 /**
  * The partners' own door, {@code /partner/v1}: what a partner gets and why, the packages it comes for; what it must delete, correct or
- * destroy, and its word that it did. Who it is it says by Basic: its id and the secret {@code partner-<id>}; a signed link opens one file
- * without. It learns of what is its own only; the rest is not there.
+ * destroy, and its word that it did. Who it is it says by Basic: its id and the secret {@code partner-<id>}, or the id and secret of a
+ * person's pass; a signed link opens one file without. It learns of what is its own only; the rest is not there.
  */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletAsyncSupported
@@ -57,7 +59,7 @@ public final class PartnerServlet extends HttpServlet {
     private final transient Deliveries deliveries;
     private final transient Products products;
     private final transient ZoneId zone;
-    private final transient Clients clients;
+    private final transient Visitors visitors;
     private final transient PartnerLinks links;
     private final transient PartnerDeliveries packages;
 
@@ -70,26 +72,28 @@ public final class PartnerServlet extends HttpServlet {
             @Reference Pickup pickup,
             @Reference Products products,
             @Reference Agreements agreements,
+            @Reference Passes passes,
             @Reference Secrets secrets) {
-        this(corrections, endings, deliveries, pickup, products, secrets, agreements.zone(), Clock.systemUTC());
+        this(
+                new PartnerDuties.Books(corrections, endings),
+                new Packages(deliveries, pickup, products),
+                passes,
+                secrets,
+                agreements.zone(),
+                Clock.systemUTC());
     }
 
-    PartnerServlet(
-            Corrections corrections,
-            Endings endings,
-            Deliveries deliveries,
-            Pickup pickup,
-            Products products,
-            Secrets secrets,
-            ZoneId zone,
-            Clock clock) {
-        this.duties = new PartnerDuties(corrections, endings);
-        this.deliveries = deliveries;
-        this.products = products;
+    /** What a partner gets. */
+    record Packages(Deliveries deliveries, Pickup pickup, Products products) {}
+
+    PartnerServlet(PartnerDuties.Books books, Packages got, Passes passes, Secrets secrets, ZoneId zone, Clock clock) {
+        this.visitors = new Visitors(secrets, passes, clock);
+        this.duties = new PartnerDuties(books, visitors);
+        this.deliveries = got.deliveries();
+        this.products = got.products();
         this.zone = zone;
-        this.clients = new Clients(secrets, partner -> Optional.of("partner-" + partner));
-        this.links = new PartnerLinks(secrets, clients, clock);
-        this.packages = new PartnerDeliveries(pickup, links);
+        this.links = new PartnerLinks(secrets, visitors, clock);
+        this.packages = new PartnerDeliveries(got.pickup(), links, visitors);
     }
 
     @Override
@@ -100,56 +104,66 @@ public final class PartnerServlet extends HttpServlet {
             signed(in, out, file.group(1), file.group(2));
             return;
         }
-        Optional<String> partner = TokenEndpoint.basic(in.getHeader("Authorization"))
-                .filter(pair -> clients.admits(pair[0], pair[1]))
-                .map(pair -> pair[0]);
-        if (partner.isEmpty()) {
+        Optional<Visitor> visitor =
+                TokenEndpoint.basic(in.getHeader("Authorization")).flatMap(pair -> visitors.admitted(pair[0], pair[1]));
+        if (visitor.isEmpty()) {
             out.setHeader("WWW-Authenticate", "Basic realm=\"partner\", charset=\"UTF-8\"");
             refuse(out, 401, "unknown partner or wrong secret");
-        } else if (!deliveries(in, out, partner.get())) {
-            duties.answer(in, out, partner.get());
+            return;
+        }
+        Optional<String> refusal = visitors.refusal(visitor.get());
+        if (refusal.isPresent()) {
+            refuse(out, 403, refusal.get());
+        } else if (!deliveries(in, out, visitor.get())) {
+            duties.answer(in, out, visitor.get());
         }
     }
 
     /** A link to a file says itself who may open it. */
     private void signed(HttpServletRequest in, HttpServletResponse out, String delivery, String file)
             throws IOException {
-        String partner = in.getParameter("partner") == null ? "" : in.getParameter("partner");
+        String client = in.getParameter("partner") == null ? "" : in.getParameter("partner");
         PartnerLinks.Verdict verdict =
-                links.check(partner, delivery, file, in.getParameter("until"), in.getParameter("signature"));
+                links.check(client, delivery, file, in.getParameter("until"), in.getParameter("signature"));
         if (verdict == PartnerLinks.Verdict.EXPIRED) {
             refuse(out, 403, "the link has expired: /partner/v1/deliveries gives a new one");
-        } else if (verdict == PartnerLinks.Verdict.FORGED) {
+            return;
+        }
+        Optional<Visitor> visitor = verdict == PartnerLinks.Verdict.GOOD ? visitors.known(client) : Optional.empty();
+        if (visitor.isEmpty()) {
             refuse(out, 403, "this is no link of this hub, or it is void by now: /partner/v1/deliveries gives links");
         } else {
-            packages.send(out, partner, delivery, file);
+            packages.send(out, visitor.get(), delivery, file);
         }
     }
 
     /** What a partner gets; false where it asks for something else. */
-    private boolean deliveries(HttpServletRequest in, HttpServletResponse out, String partner) throws IOException {
+    private boolean deliveries(HttpServletRequest in, HttpServletResponse out, Visitor visitor) throws IOException {
         String path = in.getPathInfo() == null ? "/" : in.getPathInfo();
         Matcher file = FILE.matcher(path);
         Matcher one = DELIVERY.matcher(path);
         boolean get = in.getMethod().equals("GET");
         if (get && path.equals("/")) {
-            page(out, partner);
+            page(out, visitor);
         } else if (get && path.equals("/feeds")) {
-            write(out, PartnerFeeds.of(products.of(partner)));
+            write(out, PartnerFeeds.of(products(visitor)));
         } else if (get && path.equals("/deliveries")) {
-            write(out, packages.list(partner, MOST));
+            write(out, packages.list(visitor, MOST));
         } else if (get && file.matches()) {
-            packages.send(out, partner, file.group(1), file.group(2));
+            packages.send(out, visitor, file.group(1), file.group(2));
         } else if (one.matches()
                 && get == (one.group(2) == null)
                 && (get || in.getMethod().equals("POST"))) {
-            Optional<JsonNode> found = packages.one(partner, one.group(1));
-            if (found.isEmpty()) {
+            Optional<JsonNode> found = packages.one(visitor, one.group(1));
+            Optional<String> refusal = packages.refusal(visitor, one.group(1));
+            if (refusal.isPresent()) {
+                refuse(out, 403, refusal.get());
+            } else if (found.isEmpty()) {
                 refuse(out, 404, "there is no such delivery");
             } else if (get) {
                 write(out, found.get());
             } else {
-                takenOver(in, out, partner, one.group(1));
+                takenOver(in, out, visitor, one.group(1));
             }
         } else {
             return false;
@@ -157,13 +171,20 @@ public final class PartnerServlet extends HttpServlet {
         return true;
     }
 
-    private void page(HttpServletResponse out, String partner) throws IOException {
+    /** The feeds that are for the visitor's eyes. */
+    private List<Products.Product> products(Visitor visitor) {
+        return products.of(visitor.partner()).stream()
+                .filter(product -> visitors.opens(visitor, product.feed().id()))
+                .toList();
+    }
+
+    private void page(HttpServletResponse out, Visitor visitor) throws IOException {
         byte[] page = new PartnerPage(packages, zone)
                 .render(
-                        partner,
-                        new PartnerPage.Got(products.of(partner), products.ofCounts(partner)),
-                        packages.latest(partner, SHOWN),
-                        duties.waiting(partner));
+                        visitor,
+                        new PartnerPage.Got(products(visitor), products.ofCounts(visitor.partner())),
+                        packages.latest(visitor, SHOWN),
+                        duties.waiting(visitor));
         out.setHeader("Content-Security-Policy", Html.POLICY);
         out.setContentType("text/html");
         out.setCharacterEncoding("utf-8");
@@ -171,17 +192,16 @@ public final class PartnerServlet extends HttpServlet {
         out.getOutputStream().write(page);
     }
 
-    private void takenOver(HttpServletRequest in, HttpServletResponse out, String partner, String delivery)
+    private void takenOver(HttpServletRequest in, HttpServletResponse out, Visitor visitor, String delivery)
             throws IOException {
         Optional<String> how = said(in, "how");
         if (how.isEmpty()) {
             refuse(out, 400, "say {\"how\": \"…\"}: who has taken it over, and into what");
-        } else if (deliveries
-                .acknowledge(delivery, how.get(), "partner:" + partner)
-                .isEmpty()) {
+        } else if (deliveries.acknowledge(delivery, how.get(), visitor.who()).isEmpty()) {
             refuse(out, 409, "the delivery has not left, or is acknowledged already");
         } else {
-            write(out, packages.one(partner, delivery).orElseThrow());
+            visitors.note(visitor, "acknowledged", delivery);
+            write(out, packages.one(visitor, delivery).orElseThrow());
         }
     }
 

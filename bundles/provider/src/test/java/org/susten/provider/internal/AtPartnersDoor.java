@@ -27,6 +27,7 @@ import org.susten.db.testing.Postgres;
 import org.susten.endings.Endings;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.internal.Hub;
+import org.susten.governance.Passes;
 
 /** The partners' door of a hub, and one of them before it. */
 abstract class AtPartnersDoor {
@@ -55,11 +56,9 @@ abstract class AtPartnersDoor {
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServlet(
                 new ServletHolder(new PartnerServlet(
-                        new NoNotices(),
-                        new NoEndings(),
-                        hub.deliveries,
-                        hub.pickup(),
-                        hub.products(),
+                        new PartnerDuties.Books(corrections(), new NoEndings()),
+                        new PartnerServlet.Packages(hub.deliveries, hub.pickup(), hub.products()),
+                        passes(),
                         secrets,
                         ZoneId.of("America/New_York"),
                         hub.clock)),
@@ -67,6 +66,16 @@ abstract class AtPartnersDoor {
         server.setHandler(context);
         server.start();
         root = URI.create("http://127.0.0.1:" + connector.getLocalPort());
+    }
+
+    /** What is to be corrected: nothing. */
+    Corrections corrections() {
+        return new NoNotices();
+    }
+
+    /** Who of the partners' people has a pass: nobody. */
+    Passes passes() {
+        return new NoPasses();
     }
 
     @AfterEach
@@ -101,8 +110,13 @@ abstract class AtPartnersDoor {
     /** A partner's own word, with its secret. */
     static HttpResponse<String> ask(URI root, String method, String path, String partner, String body)
             throws Exception {
-        String basic = Base64.getEncoder()
-                .encodeToString((partner + ":the-secret-of-" + partner).getBytes(StandardCharsets.UTF_8));
+        return ask(root, method, path, partner, "the-secret-of-" + partner, body);
+    }
+
+    /** Whoever it is, with a secret. */
+    static HttpResponse<String> ask(URI root, String method, String path, String id, String secret, String body)
+            throws Exception {
+        String basic = Base64.getEncoder().encodeToString((id + ':' + secret).getBytes(StandardCharsets.UTF_8));
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(root + path))
@@ -156,7 +170,7 @@ abstract class AtPartnersDoor {
     }
 
     /** Nothing is to be corrected. */
-    private static final class NoNotices implements Corrections {
+    static class NoNotices implements Corrections {
 
         @Override
         public List<Notice> list(boolean all) {

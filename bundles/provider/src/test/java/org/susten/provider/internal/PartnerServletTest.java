@@ -44,7 +44,12 @@ class PartnerServletTest {
         NothingDelivered none = new NothingDelivered();
         context.addServlet(
                 new ServletHolder(new PartnerServlet(
-                        corrections, endings, none, none, none, secrets, ZoneOffset.UTC, Clock.systemUTC())),
+                        new PartnerDuties.Books(corrections, endings),
+                        new PartnerServlet.Packages(none, none, none),
+                        new NoPasses(),
+                        secrets,
+                        ZoneOffset.UTC,
+                        Clock.systemUTC())),
                 "/partner/v1/*");
         server.setHandler(context);
         server.start();

@@ -52,6 +52,7 @@ final class Access {
             line("GET HEAD POST", "/api/v1/corrections(/\\d+/(items|acknowledgement))?", STEWARDS),
             line("GET HEAD POST", "/api/v1/measures/[^/]+/(draft|releases)", STEWARDS),
             line("GET HEAD POST", "/api/v1/trainings(/.*)?", STEWARDS),
+            line("GET HEAD POST", "/api/v1/passes(/uses|/[^/]+/revocation)?", STEWARDS),
             line("GET HEAD", "/api/v1/pseudonyms/[^/]+", STEWARDS),
             line("POST", "/api/v1/pseudonyms/[^/]+/renewal", STEWARDS),
             line("GET HEAD", "/api/v1/inventory(/map)?", ANY),

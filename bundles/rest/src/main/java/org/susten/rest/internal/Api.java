@@ -21,6 +21,7 @@ import org.susten.governance.Agreements;
 import org.susten.governance.Anchors;
 import org.susten.governance.Ledger;
 import org.susten.governance.Oversight;
+import org.susten.governance.Passes;
 import org.susten.identity.Learning;
 import org.susten.identity.People;
 import org.susten.identity.Persons;
@@ -60,6 +61,7 @@ public final class Api {
             @Reference Requests requests,
             @Reference Trainings trainings,
             @Reference Staff staff,
+            @Reference Passes passes,
             @Reference Inventory inventory,
             @Reference Questions questions,
             @Reference Corrections corrections,
@@ -87,6 +89,7 @@ public final class Api {
                         new InventoryResource(inventory, Clock.systemUTC()),
                         new QuestionsResource(questions, Clock.systemUTC()),
                         new TrainingsResource(trainings, agreements, staff, Clock.systemUTC()),
+                        new PassesResource(passes, Clock.systemUTC()),
                         new CorrectionsResource(corrections),
                         new EmergenciesResource(emergencies),
                         new EndingsResource(endings),

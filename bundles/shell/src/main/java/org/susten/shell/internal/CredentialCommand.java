@@ -52,14 +52,31 @@ public final class CredentialCommand extends HubCommand {
     @Option(name = "--new", description = "Make another secret; the one before and its tokens are void at once")
     boolean another;
 
+    @Option(
+            name = "--remove",
+            description =
+                    "Of a partner's id: leave it without a secret. Only people with a pass of their own come to its door then")
+    boolean removed;
+
     @Override
     Answer answer() throws CommandException {
         if (archive.all().stream().anyMatch(a -> a.partner().id().equals(feed))
                 || agreements.all().stream().anyMatch(a -> a.partner().id().equals(feed))) {
+            if (removed) {
+                secrets.remove("partner-" + feed);
+                return Answer.of(
+                        Map.of("clientId", feed, "removed", true),
+                        "Nobody comes in as " + feed
+                                + " any more, only its people with a pass of their own (susten:passes)."
+                                + " An announcement without a secret of its own is signed no more, and is not sent.\n");
+            }
             return secret(
                     "partner-" + feed,
                     "It opens /partner/v1: what the partner gets, deliveries to fetch, corrections and ends of agreements.\n",
                     "/partner/v1");
+        }
+        if (removed) {
+            throw new CommandException("--remove is for a partner's id; a roster is shut by its agreement");
         }
         Agreement agreement = agreements
                 .feed(feed)

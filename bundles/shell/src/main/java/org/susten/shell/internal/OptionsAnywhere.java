@@ -33,9 +33,11 @@ public final class OptionsAnywhere implements Parser, Completer {
             "--give-up",
             "--mermaid",
             "--new",
+            "--remove",
             "--sample",
             "--signer",
-            "--quarantined");
+            "--quarantined",
+            "--void");
 
     private final Parser parser = new DefaultParser();
 

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.shell.internal;
+
+import java.util.stream.Stream;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+
+/** What {@code susten:passes} can be asked. */
+@Service
+public final class PassWords extends Words {
+
+    @Override
+    Stream<String> words() {
+        return Stream.of("list", "issue", "revoke", "uses");
+    }
+}
