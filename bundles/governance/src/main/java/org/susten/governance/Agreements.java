@@ -29,7 +29,43 @@ public interface Agreements {
     record Decision(boolean permitted, String clause, String reason) {}
 
     /** Persons withheld, by clause. */
-    record Withheld(String clause, String reason, long persons) {}
+    record Withheld(String clause, String reason, long persons) {
+
+        private static final String MAY_BE = "may be this one: the question is open in review";
+
+        /** For a reason that {@link Admission#DECISIONS} gives. */
+        public static Withheld of(Agreement agreement, String why, long persons) {
+            LegalBasis basis = LegalBasis.of(agreement.legalBasis());
+            String of = agreement.id() + ": ";
+            return switch (why) {
+                case "refusal" -> new Withheld(of + why, "sharing was refused, or consent withdrawn", persons);
+                case "directoryOptOut" ->
+                    new Withheld(of + why, "opted out of directory information, FERPA 34 CFR 99.37", persons);
+                case "refusalInReview" ->
+                    new Withheld(of + why, "sharing was refused for a child who " + MAY_BE, persons);
+                case "directoryOptOutInReview" ->
+                    new Withheld(
+                            of + why,
+                            "a child opted out of directory information, FERPA 34 CFR 99.37, who " + MAY_BE,
+                            persons);
+                case "rightsTransfer" ->
+                    new Withheld(
+                            of + "legalBasis " + basis.code(),
+                            "the student is 18 or in college, and consent is theirs to give since, FERPA 34 CFR 99.5",
+                            persons);
+                case "rightsRevoked" ->
+                    new Withheld(
+                            of + "legalBasis " + basis.code(),
+                            "the consent is of somebody whose rights over the record were revoked, 34 CFR 99.4",
+                            persons);
+                default ->
+                    new Withheld(
+                            of + "legalBasis " + basis.code(),
+                            basis.title() + ": no dated consent is in force for this purpose",
+                            persons);
+            };
+        }
+    }
 
     /**
      * Who is in a feed.
@@ -40,6 +76,29 @@ public interface Agreements {
      * @param emptiness where nobody is admitted, why, in a sentence for people; otherwise empty
      */
     record Admission(String relation, long admitted, List<Withheld> withheld, String emptiness) {
+
+        /**
+         * A temporary table {@code (person bigint, withheld text)} that stands beside it until governance is asked again: all of the
+         * population, null for whoever is admitted.
+         */
+        public static final String DECISIONS = "governance_decision";
+
+        /** Why somebody is withheld of whom nothing may be said as long as they may be one with somebody else. */
+        public static final String IN_REVIEW = "InReview";
+
+        /**
+         * The kinds of records, as {@code store.touched_v1} has them, that decide who is admitted. Beside them do who is who, open questions of
+         * that, where the agreement's connection is read from, and the day.
+         */
+        public static final List<String> DECISIVE = List.of(
+                "person",
+                "enrollment",
+                "class_membership",
+                "program_participation",
+                "service_contact",
+                "consent_record",
+                "organization",
+                "program");
 
         /** Somebody is admitted. */
         public Admission(String relation, long admitted, List<Withheld> withheld) {
@@ -52,6 +111,14 @@ public interface Agreements {
      * lives until the transaction ends.
      */
     Admission admit(Connection transaction, String feed, Instant now);
+
+    /**
+     * Decides about some as {@link #admit} does about all, and fills {@link Admission#DECISIONS} with those of them who are of the population.
+     *
+     * @param persons a relation {@code (person bigint)}; whom one of them is now, and whoever may be one person with one of them, is one of
+     *     them too
+     */
+    void decide(Connection transaction, String feed, Instant now, String persons);
 
     /** Whether a feed may speak of one person now, and which clause says so. */
     Decision person(Connection transaction, String feed, long person, Instant now);

@@ -23,7 +23,8 @@ import org.susten.model.SourceId;
  *   <li>{@code store.history_v1(entity, row, since, until, content)}: what a row said from one commit up to another.
  *   <li>{@code store.<entity>_closed_v1}, for entities that speak of a person: closed rows, with the same columns and {@code until bigint}.
  *   <li>{@code store.touched_v1(commit, entity, person, day)}: whose records commits have written, changed or closed, and whose they were
- *       before; person is null where a record is of no person, or of two, and day where it is of no day.
+ *       before; person is null where a record is of no person, or of two, or where there were too many to list them, and day where it is
+ *       of no day. What was touched some days ago is not listed either.
  * </ul>
  */
 @ProviderType

@@ -12,7 +12,7 @@ import org.susten.db.Sql;
 final class Destruction {
 
     private static final List<String> BY_FEED =
-            List.of("sent", "told", "roster_row", "roster_mark", "roster_count", "roster");
+            List.of("sent", "told", "decided", "roster_row", "roster_mark", "roster_count", "roster");
     private static final List<String> BY_DELIVERY = List.of("packed_row", "packed_person");
 
     private final Connection transaction;
@@ -62,7 +62,8 @@ final class Destruction {
     static void rewrite(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
-            for (String table : List.of("sent", "told", "roster_row", "roster_mark", "packed_row", "packed_person")) {
+            for (String table :
+                    List.of("sent", "told", "decided", "roster_row", "roster_mark", "packed_row", "packed_person")) {
                 statement.execute("vacuum (full) feeds." + table);
             }
         }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.susten.feeds.internal.Touched.Narrowed;
 import org.susten.governance.Agreements;
 import org.susten.governance.Agreements.Admission;
 
@@ -53,15 +54,21 @@ final class FeedRows implements Said {
     static FeedRows compile(
             Connection transaction, Agreements agreements, Governed governed, Instant now, @Nullable FeedState state)
             throws SQLException {
-        Admission admission = agreements.admit(transaction, governed.feed().id(), now);
         Recipients recipients = new Recipients(transaction, agreements);
-        Sums before = state == null
+        Decided decided = new Decided(transaction, agreements, governed, now);
+        Narrowed narrowed = state == null
                 ? null
                 : new Touched(transaction, governed, state)
-                        .narrow(admission, recipients, agreements.day(now))
+                        .narrow(recipients, decided, agreements.day(now))
                         .orElse(null);
-        if (before == null) {
+        Sums before = narrowed == null ? null : narrowed.before();
+        Admission admission =
+                narrowed == null ? agreements.admit(transaction, governed.feed().id(), now) : narrowed.admission();
+        if (narrowed == null) {
             recipients.name(admission.relation(), governed.agreement());
+            if (state != null && governed.narrows()) {
+                decided.all();
+            }
         }
         if (governed.roster()) {
             long homeless = new RosterTables(transaction, agreements, governed).fill(agreements.day(now));
@@ -212,7 +219,9 @@ final class FeedRows implements Said {
             statement.setLong(2, delivery);
             statement.executeUpdate();
         }
-        analyze(transaction, "feeds.packed_person");
+        if (before == null) {
+            analyze(transaction, "feeds.packed_person");
+        }
     }
 
     /** The rows of a full package in key order. */

@@ -261,18 +261,27 @@ record FeedState(
             Sql.run(
                     transaction,
                     """
+                    update feeds.sent set person = p.person, hash = p.hash
+                    from feeds.packed_row p
+                    where sent.feed = ? and sent.key = p.key and p.delivery = ? and p.change = 'changed'""",
+                    delivery.feed(),
+                    delivery.number());
+            Sql.run(
+                    transaction,
+                    """
                     delete from feeds.sent where ctid = any (array(
                       select s.at from feeds.packed_row p cross join lateral (
                         select ctid as at from feeds.sent where feed = ? and key = p.key limit 1) s
-                      where p.delivery = ? and p.change <> 'added'))""",
+                      where p.delivery = ? and p.change in ('closed', 'withdrawn')))""",
                     delivery.feed(),
                     delivery.number());
         }
         Sql.run(
                 transaction,
-                "insert into feeds.sent select ?, key, person, hash from feeds.packed_row where hash is not null and delivery = ?",
+                "insert into feeds.sent select ?, key, person, hash from feeds.packed_row where hash is not null and delivery = ? and (change = 'added' or ?)",
                 delivery.feed(),
-                delivery.number());
+                delivery.number(),
+                full);
         if (full) {
             FeedRows.analyze(transaction, "feeds.sent");
         }

@@ -88,6 +88,11 @@ record Governed(
         return roster() || edFi();
     }
 
+    /** Whether it tells of changes in rows that are looked at one by one, so that no more need be read than may have changed. */
+    boolean narrows() {
+        return feed.mode().equals(DeliveryRow.DELTA) && !many();
+    }
+
     /** What the dictionary explains: of Ed-Fi no property of a resource that is not there. */
     List<Granted> explained() {
         if (!edFi()) {

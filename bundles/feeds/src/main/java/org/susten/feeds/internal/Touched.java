@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.susten.db.Sql;
 import org.susten.feeds.internal.FeedState.Told;
 import org.susten.governance.Agreements.Admission;
@@ -19,7 +20,7 @@ import org.susten.governance.Agreements.Admission;
  * it says the same too.
  *
  * <p>{@code feed_touched (person, day)} has them, day is null where all of a child is to be read; {@code feed_touched_sent} what was sent
- * of them. Who may be spoken of is found out anew each time and for everybody; this only spares naming people and reading rows.
+ * of them, {@code feed_touched_admitted (person)} who of them may be spoken of.
  */
 final class Touched {
 
@@ -38,7 +39,8 @@ final class Touched {
 
     private static final String CHANGED =
             """
-            drop table if exists pg_temp.feed_happened, pg_temp.feed_touched, pg_temp.feed_touched_admitted, pg_temp.feed_touched_sent;
+            drop table if exists pg_temp.feed_happened, pg_temp.feed_touched, pg_temp.feed_touched_admitted, pg_temp.feed_touched_sent,
+              pg_temp.feed_admitted;
             create temp table feed_happened (person bigint not null, day date) on commit drop""";
 
     private static final String RECORDS =
@@ -52,14 +54,23 @@ final class Touched {
               select person, day from touched
               union select p.redirect, t.day from touched t join identity.person_v1 p using (person) where p.redirect is not null""";
 
-    /** Whoever came or went, or is known by several ids. Whatever was sent is of somebody told, as long as it is not taken back. */
+    /** Of them whoever came or went, or is known by several ids. Whatever was sent is of somebody told, as long as it is not taken back. */
     private static final String PEOPLE =
             """
             insert into feed_happened
-              select a.person from %s a left join feeds.told t on t.feed = ? and t.person = a.person
+              select c.person from (select person from feed_happened union select person from feed_undecided) c
+              left join feeds.decided d on d.feed = ? and d.person = c.person and d.withheld is null
+              left join feeds.told t on t.feed = ? and t.person = c.person
+              group by c.person, d.person having count(t.id) <> (case when d.person is null then 0 else 1 end)""";
+
+    /** The same of all: an id that is the partner's own may go from one to another with nothing else of theirs. */
+    private static final String ALL_PEOPLE =
+            """
+            insert into feed_happened
+              select a.person from feed_admitted a left join feeds.told t on t.feed = ? and t.person = a.person
               group by a.person having count(t.id) <> 1
               union all select t.person from feeds.told t
-              where t.feed = ? and not exists (select from %1$s a where a.person = t.person)""";
+              where t.feed = ? and not exists (select from feed_admitted a where a.person = t.person)""";
 
     /** Whoever goes by another id. */
     private static final String NAMES =
@@ -79,8 +90,12 @@ final class Touched {
     private static final String ADMITTED =
             """
             create temp table feed_touched_admitted on commit drop as
-              select distinct a.person from %s a join feed_touched t on t.person = a.person;
-            analyze feed_touched_admitted""";
+              select person from feeds.decided d
+              where feed = ? and withheld is null and exists (select from feed_touched t where t.person = d.person)""";
+
+    private static final String ALL_ADMITTED =
+            """
+            create temp table feed_admitted on commit drop as select person from feeds.decided where feed = ? and withheld is null""";
 
     private static final String NAMED =
             """
@@ -88,8 +103,24 @@ final class Touched {
             delete from feed_recipient r where not exists (select from feed_touched t where t.person = r.person);
             analyze feed_link, feed_recipient""";
 
-    private static final String SENT_OF_THEM = "create temp table " + SENT
-            + " on commit drop as select s.* from feeds.sent s join feed_touched t on t.person = s.person%s where s.feed = ?";
+    private static final String SENT_OF_THEM =
+            """
+            create temp table %s on commit drop as
+              select s.* from (select distinct person from feed_touched where day is null) t
+              join feeds.sent s on s.feed = ? and s.person = t.person"""
+                    .formatted(SENT);
+
+    /** Keys begin with the id and the day: of a day those from it on, up to whatever sorts next to it. */
+    private static final String SENT_OF_DAYS =
+            """
+            insert into %s
+              select s.* from feed_touched t
+              join (select feed, person, id collate "default" as id from feeds.told) k on k.feed = ? and k.person = t.person
+              cross join lateral (
+                select * from feeds.sent
+                where feed = k.feed and key >= array[k.id, t.day::text] and key < array[k.id, t.day || ' '] offset 0) s
+              where t.day is not null and s.person = t.person"""
+                    .formatted(SENT);
 
     private final Connection transaction;
     private final Governed governed;
@@ -101,14 +132,17 @@ final class Touched {
         this.state = state;
     }
 
+    /** What was said of all, and who is admitted of those of whom something has happened. */
+    record Narrowed(Sums before, Admission admission) {}
+
     /**
-     * Names those of them who are admitted, and returns what was said of all. Empty, and nobody named, where everything is to be read: on
-     * another day, under another agreement or key, where schools, classes or programs have changed, and where nobody knows what was told.
+     * Names those of them who are admitted. Empty, and nobody named, where everything is to be read: on another day, under another agreement
+     * or key, where schools, classes or programs have changed, where nobody knows what was told, and where nobody is left.
      */
-    Optional<Sums> narrow(Admission admission, Recipients recipients, LocalDate day) throws SQLException {
+    Optional<Narrowed> narrow(Recipients recipients, Decided decided, LocalDate day) throws SQLException {
         Told told = state.told().orElse(null);
         Sums before = Sums.parse(state.digest(), governed.shape()).orElse(null);
-        if (told == null || before == null || !within(told, recipients, day)) {
+        if (told == null || before == null || !within(told, recipients, day) || !decided.known()) {
             return Optional.empty();
         }
         boolean own = recipients.own(governed.agreement()).isPresent();
@@ -118,26 +152,37 @@ final class Touched {
         OptionalInt days = governed.dayKey();
         Sql.run(transaction, CHANGED);
         Sql.run(transaction, RECORDS, days.isPresent(), told.commit(), entities(), told.event());
-        Sql.run(transaction, PEOPLE.formatted(admission.relation()), state.feed(), state.feed());
+        decided.again(told);
+        Admission admission = decided.admission("feed_touched_admitted");
+        if (admission.admitted() == 0) {
+            return Optional.empty();
+        }
         if (own) {
-            recipients.name(admission.relation(), governed.agreement());
+            Sql.run(transaction, ALL_ADMITTED, state.feed());
+            Sql.run(transaction, ALL_PEOPLE, state.feed(), state.feed());
+            recipients.name("feed_admitted", governed.agreement());
             Sql.run(transaction, NAMES, state.feed());
-            Sql.run(transaction, ONCE);
+        } else {
+            Sql.run(transaction, PEOPLE, state.feed(), state.feed());
+        }
+        Sql.run(transaction, ONCE);
+        Sql.run(transaction, ADMITTED, state.feed());
+        Sql.run(transaction, "analyze feed_touched_admitted");
+        if (own) {
             Sql.run(transaction, NAMED);
         } else {
-            Sql.run(transaction, ONCE);
-            Sql.run(transaction, ADMITTED.formatted(admission.relation()));
             recipients.name("feed_touched_admitted", governed.agreement());
         }
-        String ofTheDay =
-                days.isPresent() ? " and (t.day is null or s.key[" + days.getAsInt() + "] = t.day::text)" : "";
-        Sql.run(transaction, SENT_OF_THEM.formatted(ofTheDay), state.feed());
-        return Optional.of(before);
+        Sql.run(transaction, SENT_OF_THEM, state.feed());
+        if (days.isPresent()) {
+            Sql.run(transaction, SENT_OF_DAYS, state.feed());
+        }
+        Sql.run(transaction, "analyze " + SENT);
+        return Optional.of(new Narrowed(before, admission));
     }
 
     private boolean within(Told told, Recipients recipients, LocalDate day) throws SQLException {
-        return !governed.many()
-                && governed.feed().mode().equals(DeliveryRow.DELTA)
+        return governed.narrows()
                 && state.requested() != FeedState.Request.FULL
                 && told.day().equals(day)
                 && told.revision().equals(recipients.revision(governed))
@@ -145,7 +190,12 @@ final class Touched {
                 && state.sent(transaction)
                 && !Sql.exists(
                         transaction, "select 1 from identity.change_v1 where survivorship <> ?", told.survivorship())
-                && !Sql.exists(transaction, OTHERS, told.commit(), entities());
+                && !Sql.exists(
+                        transaction,
+                        OTHERS,
+                        told.commit(),
+                        Stream.concat(entities().stream(), Admission.DECISIVE.stream())
+                                .toList());
     }
 
     private List<String> entities() {

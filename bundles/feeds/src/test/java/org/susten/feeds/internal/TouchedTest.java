@@ -31,6 +31,7 @@ import org.susten.model.SourceId;
 class TouchedTest {
 
     private static final String WHOLE = "whole";
+    private static final String IDENTIFIED = "identifiability: identified";
 
     @RegisterExtension
     static final Postgres postgres = new Postgres();
@@ -42,13 +43,14 @@ class TouchedTest {
     /** Who is merged with somebody just now; 0 for nobody. */
     private long merged;
 
-    private void hub(String dataset, String fields) {
+    private void hub(String dataset, String fields, String identifiability) {
         hub = new Hub(postgres.database(), folder);
         hub.community.settle();
         hub.save(Hub.agreement()
                 .dataset(dataset)
                 .fields(fields)
                 .delta()
+                .with(IDENTIFIED, identifiability)
                 .with(
                         "    deliver: file:store/outbox/bridges\n",
                         """
@@ -77,7 +79,27 @@ class TouchedTest {
                 "contacts | ServiceContact: [day, minutes] | 3 | 8"
             })
     void deltas_replayed_give_what_a_full_delivery_says(String dataset, String fields, int keys, long seed) {
-        hub(dataset, fields.replaceAll("^\\{|}$", "").replaceAll("], ", "]\n"));
+        walk(dataset, fields, keys, seed, IDENTIFIED);
+    }
+
+    @ParameterizedTest(name = "{0}, walk {3}")
+    @DisplayName("R-30 so they do where the partner knows children by pseudonyms")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "attendance | Attendance: [day, category, organization] | 3 | 11",
+                "attendance | Attendance: [day, category, organization] | 3 | 12",
+                "attendance | Attendance: [day, category, organization] | 3 | 13",
+                "attendanceSummary | {Attendance: [day, category], Enrollment: [organization]} | 1 | 14",
+                "participation | ProgramParticipation: [program, begin, end] | 3 | 15",
+                "contacts | ServiceContact: [day, minutes] | 3 | 16"
+            })
+    void so_they_do_with_pseudonyms(String dataset, String fields, int keys, long seed) {
+        walk(dataset, fields, keys, seed, "identifiability: pseudonymous");
+    }
+
+    private void walk(String dataset, String fields, int keys, long seed, String identifiability) {
+        hub(dataset, fields.replaceAll("^\\{|}$", "").replaceAll("], ", "]\n"), identifiability);
         Random random = new Random(seed);
         TreeMap<String, String> partner = new TreeMap<>();
         hub.deliver().ifPresent(first -> replay(partner, first, dataset, keys));
@@ -219,7 +241,7 @@ class TouchedTest {
     @DisplayName(
             "Of whom nothing has happened, and days of which nothing is new, are not read again, until another day begins")
     void of_whom_nothing_has_happened_is_not_read_again() {
-        hub("attendance", "Attendance: [day, category, organization]");
+        hub("attendance", "Attendance: [day, category, organization]", IDENTIFIED);
         hub.deliver();
         // What nothing in the community explains is found by reading everything only.
         hub.sql("update feeds.sent set hash = sha256('other') where key[1] = 'c4' or key[1] = 'c1' and key[2] <> '%s'"

@@ -26,8 +26,6 @@ final class Admissions {
 
     private static final String ADMITTED = "governance_admitted";
 
-    private static final String IN_REVIEW = "may be this one: the question is open in review";
-
     /** What a person's links lead to, merges followed. */
     private static final String PERSON_OF =
             """
@@ -104,8 +102,24 @@ final class Admissions {
                    end withheld
             from governance_population g left join words w using (person) left join perhaps q using (person)""";
 
+    private static final String LINKS = "identity.link_v1 l on";
+
+    /** Records of some persons only, whoever they were before they were merged. */
+    private static final String LINKS_OF_SOME =
+            """
+            create temp table governance_link on commit drop as
+              select l.row, l.person
+              from (select person from %1$s
+                    union
+                    select p.person from %1$s s join identity.person_v1 p on p.redirect = s.person) a
+              join identity.link_v1 l on l.person = a.person;
+            create index on governance_link (row);
+            analyze governance_link""";
+
     private final Agreement agreement;
     private final LocalDate day;
+    /** Where a record's person is looked for: among all, or among some. */
+    private String links = LINKS;
 
     Admissions(Agreement agreement, LocalDate day) {
         this.agreement = agreement;
@@ -131,6 +145,22 @@ final class Admissions {
         }
     }
 
+    /** Decides about some persons of the population, and nobody else. */
+    void decide(Connection transaction, String persons) {
+        try {
+            clear(transaction);
+            try (Statement statement = transaction.createStatement()) {
+                statement.execute(LINKS_OF_SOME.formatted(persons));
+            }
+            links = "governance_link l on";
+            population(transaction);
+            narrow(transaction);
+            decide(transaction, true);
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
+    }
+
     /** The clause that admits or withholds one person. */
     Decision decide(Connection transaction, long person) {
         try {
@@ -150,7 +180,7 @@ final class Admissions {
                     if (row.getString(1).isEmpty()) {
                         return new Decision(true, population, "of the agreement's population, and nothing withholds");
                     }
-                    Withheld withheld = withheld(row.getString(1), 1);
+                    Withheld withheld = Withheld.of(agreement, row.getString(1), 1);
                     return new Decision(false, withheld.clause(), withheld.reason());
                 }
             }
@@ -178,7 +208,7 @@ final class Admissions {
     private static void clear(Connection transaction) throws SQLException {
         try (Statement statement = transaction.createStatement()) {
             statement.execute(
-                    "drop table if exists pg_temp.governance_population, pg_temp.governance_decision, pg_temp.governance_admitted");
+                    "drop table if exists pg_temp.governance_population, pg_temp.governance_decision, pg_temp.governance_admitted, pg_temp.governance_link");
         }
     }
 
@@ -192,7 +222,7 @@ final class Admissions {
                 + PERSON_OF.formatted(person ? "r.row" : "r.person") + " where r.stream = any (?) and " + days(rows)
                 + (person ? " and " + Rows.STUDENTS : "")
                 + (narrowsItself(rows) ? " and " + PROGRAMS : "");
-        try (PreparedStatement statement = transaction.prepareStatement(sql)) {
+        try (PreparedStatement statement = transaction.prepareStatement(linked(sql))) {
             statement.setArray(1, streams(transaction, population.connection()));
             if (narrowsItself(rows)) {
                 statement.setArray(2, texts(transaction, population.programs()));
@@ -249,9 +279,12 @@ final class Admissions {
                 + " and " + where;
     }
 
-    private static void keep(Connection transaction, String persons, List<String> words, int times)
-            throws SQLException {
-        String sql = "delete from governance_population where person not in (" + persons + ")";
+    private String linked(String sql) {
+        return sql.replace(LINKS, links);
+    }
+
+    private void keep(Connection transaction, String persons, List<String> words, int times) throws SQLException {
+        String sql = linked("delete from governance_population where person not in (" + persons + ")");
         try (PreparedStatement statement = transaction.prepareStatement(sql)) {
             for (int i = 1; i <= times; i++) {
                 statement.setArray(i, texts(transaction, words));
@@ -261,12 +294,12 @@ final class Admissions {
     }
 
     private void decide(Connection transaction, boolean questions) throws SQLException {
-        String sql = DECIDE.formatted(
+        String sql = linked(DECIDE.formatted(
                 WHO,
                 PERSON_OF.formatted("c.person"),
                 JdbcRights.REVOKED,
                 JdbcRights.PASSED,
-                JdbcRights.ADULT.formatted("s"));
+                JdbcRights.ADULT.formatted("s")));
         LegalBasis basis = LegalBasis.of(agreement.legalBasis());
         boolean passesOn = basis == LegalBasis.FERPA_CONSENT;
         try (PreparedStatement statement = transaction.prepareStatement(sql)) {
@@ -322,43 +355,11 @@ final class Admissions {
                 if (why == null) {
                     admitted = counts.getLong(2);
                 } else {
-                    withheld.add(withheld(why, counts.getLong(2)));
+                    withheld.add(Withheld.of(agreement, why, counts.getLong(2)));
                 }
             }
         }
         return new Admission(ADMITTED, admitted, withheld);
-    }
-
-    private Withheld withheld(String why, long persons) {
-        LegalBasis basis = LegalBasis.of(agreement.legalBasis());
-        String of = agreement.id() + ": ";
-        return switch (why) {
-            case "refusal" -> new Withheld(of + why, "sharing was refused, or consent withdrawn", persons);
-            case "directoryOptOut" ->
-                new Withheld(of + why, "opted out of directory information, FERPA 34 CFR 99.37", persons);
-            case "refusalInReview" ->
-                new Withheld(of + why, "sharing was refused for a child who " + IN_REVIEW, persons);
-            case "directoryOptOutInReview" ->
-                new Withheld(
-                        of + why,
-                        "a child opted out of directory information, FERPA 34 CFR 99.37, who " + IN_REVIEW,
-                        persons);
-            case "rightsTransfer" ->
-                new Withheld(
-                        of + "legalBasis " + basis.code(),
-                        "the student is 18 or in college, and consent is theirs to give since, FERPA 34 CFR 99.5",
-                        persons);
-            case "rightsRevoked" ->
-                new Withheld(
-                        of + "legalBasis " + basis.code(),
-                        "the consent is of somebody whose rights over the record were revoked, 34 CFR 99.4",
-                        persons);
-            default ->
-                new Withheld(
-                        of + "legalBasis " + basis.code(),
-                        basis.title() + ": no dated consent is in force for this purpose",
-                        persons);
-        };
     }
 
     private static java.sql.Array texts(Connection transaction, List<String> texts) throws SQLException {

@@ -302,9 +302,18 @@ public final class FileAgreements implements Agreements, FileKind {
 
     @Override
     public Admission admit(Connection transaction, String feed, Instant now) {
+        return admissions(feed, now).compile(transaction);
+    }
+
+    @Override
+    public void decide(Connection transaction, String feed, Instant now, String persons) {
+        admissions(feed, now).decide(transaction, persons);
+    }
+
+    private Admissions admissions(String feed, Instant now) {
         Agreement agreement = agreementOf(feed)
                 .orElseThrow(() -> new IllegalArgumentException("no agreement in force authorizes the feed " + feed));
-        return new Admissions(agreement, day(now)).compile(transaction);
+        return new Admissions(agreement, day(now));
     }
 
     @Override

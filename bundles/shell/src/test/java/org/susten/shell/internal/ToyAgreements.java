@@ -44,6 +44,11 @@ final class ToyAgreements implements Agreements {
     }
 
     @Override
+    public void decide(Connection transaction, String feed, Instant now, String persons) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Decision person(Connection transaction, String feed, long person, Instant now) {
         throw new UnsupportedOperationException();
     }

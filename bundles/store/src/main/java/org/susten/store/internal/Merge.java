@@ -76,12 +76,14 @@ final class Merge {
     private final StageTables tables;
     private final long run;
     private final long commit;
+    private final TouchedList touched;
 
     Merge(Connection connection, StageTables tables, long run, long commit) {
         this.connection = connection;
         this.tables = tables;
         this.run = run;
         this.commit = commit;
+        this.touched = new TouchedList(connection, tables, commit);
     }
 
     void run() throws SQLException {
@@ -98,6 +100,7 @@ final class Merge {
                 merge(shape, fresh.contains(tables.change(shape)));
             }
         }
+        touched.forget();
         if (Sql.any(connection, "from " + tables.orphan())) {
             // Whoever commits a parent at this moment sees these wait, or is seen by them.
             Sql.run(connection, JdbcRecords.LOCK);
@@ -113,6 +116,7 @@ final class Merge {
         String change = tables.change(shape);
         List<Difference> differences =
                 fresh ? Difference.fresh(connection, tables, shape) : Difference.count(connection, change);
+        touched.add(shape, differences);
         Set<Character> kinds = differences.stream().map(Difference::change).collect(Collectors.toSet());
         if (kinds.contains('c') || kinds.contains('r')) {
             Sql.run(connection, KEEP_OLD.formatted(shape.table(), commit, change));

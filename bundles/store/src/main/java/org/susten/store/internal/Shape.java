@@ -75,6 +75,11 @@ record Shape(int index, String entity, String table, List<Column> columns, boole
         return columns.stream().filter(Column::reference).toList();
     }
 
+    /** Whether each of its rows is a person, or is of one. */
+    boolean ofPersons() {
+        return table.equals("person") || has("person");
+    }
+
     boolean has(String column) {
         return columns.stream().anyMatch(each -> each.name().equals(column));
     }

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.feeds.internal;
+
+import static org.assertj.core.api.Assertions.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.susten.feeds.internal.Community.DAY;
+import static org.susten.feeds.internal.Community.bridges;
+import static org.susten.feeds.internal.Community.users;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.susten.db.testing.Postgres;
+import org.susten.governance.Agreements.Withheld;
+import org.susten.model.AttendanceCategory;
+import org.susten.model.ConsentKind;
+
+@DisplayName("A feed of changes decides again about those of whom something has happened that decides it")
+class DecidedTest {
+
+    @RegisterExtension
+    static final Postgres postgres = new Postgres();
+
+    @TempDir
+    Path folder;
+
+    private Hub hub;
+
+    @BeforeEach
+    void a_feed_of_changes() {
+        hub = new Hub(postgres.database(), folder);
+        hub.community.settle();
+        hub.save(Hub.agreement().delta());
+    }
+
+    @Test
+    void about_others_it_is_decided_on_another_day() {
+        hub.save(Hub.agreement().delta().with("identifiability: identified", "identifiability: pseudonymous"));
+        hub.deliver();
+        // What nothing in the community explains.
+        hub.sql("update feeds.decided set withheld = 'refusal' where person = "
+                + hub.community.person(bridges("children", "c4")));
+        present("u1");
+        assertThat(lines()).singleElement(as(STRING)).matches("changed,\\w+," + DAY + ",Ash School,Tardy");
+        present("u4");
+        assertThat(lines())
+                .as("of one withheld nothing is said")
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("withdrawn,"));
+        hub.clock.pass(Duration.ofDays(1));
+        assertThat(lines()).hasSize(2).allMatch(line -> line.startsWith("added,"));
+    }
+
+    @Test
+    @DisplayName("P-04 a question in review withholds a child from the same day's deltas until it is answered")
+    void a_question_and_its_answer_reach_the_next_delivery() {
+        hub.deliver();
+        hub.community.perhapsPupilFive();
+        hub.community.commit(Community.said("f5", users("users", "u5"), ConsentKind.REFUSAL, null, null, null));
+        present("u1");
+        assertThat(withheld()).containsExactly("bridges: refusalInReview");
+        hub.community.decideReviews(false);
+        present("u2");
+        assertThat(withheld()).isEmpty();
+    }
+
+    @Test
+    void what_was_decided_under_another_agreement_does_not_count() {
+        hub.deliver();
+        present("u1");
+        hub.save(Hub.agreement()
+                .delta()
+                .with("entity: ProgramParticipation", "entity: ProgramParticipation, organizations: [Birch School]"));
+        assertThat(hub.deliveries.open(Hub.FEED)).isPresent();
+        hub.save(Hub.agreement().delta());
+        hub.deliver();
+        present("u2");
+        assertThat(lines())
+                .containsExactly("changed,c1," + DAY + ",Ash School,Tardy", "changed,c2," + DAY + ",Ash School,Tardy");
+    }
+
+    private void present(String user) {
+        hub.community.commit(Community.present(user, "s1", DAY, AttendanceCategory.TARDY));
+    }
+
+    private List<String> lines() {
+        List<String> lines = Hub.lines(hub.deliver().orElseThrow(), "attendance.csv");
+        return lines.subList(1, lines.size());
+    }
+
+    private List<String> withheld() {
+        return hub.deliver().orElseThrow().withheld().stream()
+                .map(Withheld::clause)
+                .toList();
+    }
+}
