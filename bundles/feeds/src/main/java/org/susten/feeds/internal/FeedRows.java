@@ -159,8 +159,8 @@ final class FeedRows implements Said {
     void packDelta(long delivery, boolean full) throws SQLException {
         try (PreparedStatement statement = transaction.prepareStatement(
                 """
-                insert into feeds.packed_row (delivery, key, change, person, hash)
-                select ?, r."#key", case when s.key is null then 'added' else 'changed' end, r.person, r."#hash"
+                insert into feeds.packed_row (delivery, key, change, person, hash, former)
+                select ?, r."#key", case when s.key is null then 'added' else 'changed' end, r.person, r."#hash", s.person
                 from %s r left join %s s on s.feed = ? and s.key = r."#key" and not ?
                 where s.key is null or s.hash <> r."#hash"
                 """
@@ -186,8 +186,8 @@ final class FeedRows implements Said {
     private void packClosed(long delivery) throws SQLException {
         try (PreparedStatement statement = transaction.prepareStatement(
                 """
-                insert into feeds.packed_row (delivery, key, change, person)
-                select ?, s.key, case when a.person is null and s.person <> 0 then 'withdrawn' else 'closed' end, s.person
+                insert into feeds.packed_row (delivery, key, change, person, former)
+                select ?, s.key, case when a.person is null and s.person <> 0 then 'withdrawn' else 'closed' end, s.person, s.person
                 from %s s
                 left join %s r on r."#key" = s.key
                 left join %s a on a.person = s.person

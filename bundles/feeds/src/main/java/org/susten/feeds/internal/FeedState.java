@@ -42,6 +42,22 @@ record FeedState(
             update feeds.feed set told_revision = checked_revision, told_commit = checked_commit, told_event = checked_event,
                 told_survivorship = checked_survivorship, told_day = checked_day""";
 
+    /** How a packed row p finds what the partner has of it. */
+    private static final String HAD =
+            "s.feed = ? and s.person = p.former and coalesce(s.key[2], '') = coalesce(p.key[2], '') and s.key = p.key";
+
+    private static final String CHANGED =
+            "update feeds.sent s set person = p.person, hash = p.hash from feeds.packed_row p"
+                    + " where p.delivery = ? and p.change = 'changed' and " + HAD;
+
+    private static final String GONE =
+            """
+            delete from feeds.sent where ctid = any (array(
+              select h.at from feeds.packed_row p cross join lateral (
+                select s.ctid as at from feeds.sent s where %s limit 1) h
+              where p.delivery = ? and p.change in ('closed', 'withdrawn')))"""
+                    .formatted(HAD);
+
     /** A point in time at which the feed said exactly what the partner has been told. */
     record Told(String revision, long commit, long event, long survivorship, LocalDate day) {}
 
@@ -257,24 +273,8 @@ record FeedState(
         if (full) {
             update(transaction, "delete from feeds.sent where feed = ?", delivery.feed());
         } else {
-            // By its key each: a delta says little of much.
-            Sql.run(
-                    transaction,
-                    """
-                    update feeds.sent set person = p.person, hash = p.hash
-                    from feeds.packed_row p
-                    where sent.feed = ? and sent.key = p.key and p.delivery = ? and p.change = 'changed'""",
-                    delivery.feed(),
-                    delivery.number());
-            Sql.run(
-                    transaction,
-                    """
-                    delete from feeds.sent where ctid = any (array(
-                      select s.at from feeds.packed_row p cross join lateral (
-                        select ctid as at from feeds.sent where feed = ? and key = p.key limit 1) s
-                      where p.delivery = ? and p.change in ('closed', 'withdrawn')))""",
-                    delivery.feed(),
-                    delivery.number());
+            Sql.run(transaction, CHANGED, delivery.number(), delivery.feed());
+            Sql.run(transaction, GONE, delivery.feed(), delivery.number());
         }
         Sql.run(
                 transaction,

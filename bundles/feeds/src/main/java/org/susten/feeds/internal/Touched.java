@@ -27,9 +27,9 @@ final class Touched {
     /** What the partner has of them, as in {@code feeds.sent}. */
     static final String SENT = "feed_touched_sent";
 
-    /** Of rows that are of a day, those of the days. */
-    static final String ROWS =
-            "join feed_touched x on x.person = l.person and (x.day is null or x.day = " + Dataset.DAY + ')';
+    /** Of rows that are of a day, those of the days; as a range, which an index on the child and the day can find. */
+    static final String ROWS = "join feed_touched x on x.person = l.person and " + Dataset.DAY
+            + " between coalesce(x.day, '-infinity') and coalesce(x.day, 'infinity')";
 
     private static final Pattern VIEW = Pattern.compile("\\bstore\\.(\\w+)_v1\\b");
 
@@ -110,16 +110,13 @@ final class Touched {
               join feeds.sent s on s.feed = ? and s.person = t.person"""
                     .formatted(SENT);
 
-    /** Keys begin with the id and the day: of a day those from it on, up to whatever sorts next to it. */
+    /** Keys begin with the id and the day. */
     private static final String SENT_OF_DAYS =
             """
             insert into %s
               select s.* from feed_touched t
-              join (select feed, person, id collate "default" as id from feeds.told) k on k.feed = ? and k.person = t.person
-              cross join lateral (
-                select * from feeds.sent
-                where feed = k.feed and key >= array[k.id, t.day::text] and key < array[k.id, t.day || ' '] offset 0) s
-              where t.day is not null and s.person = t.person"""
+              join feeds.sent s on s.feed = ? and s.person = t.person and coalesce(s.key[2], '') = t.day::text
+              where t.day is not null"""
                     .formatted(SENT);
 
     private final Connection transaction;

@@ -12,8 +12,20 @@ comment on table feeds.decided is 'Of feeds of changes: who is of the population
 create index decided_withheld on feeds.decided (feed, withheld) where withheld is not null;
 alter table feeds.feed add column decided_scope text not null default '';
 
--- A row that is changed finds room on its own page.
-alter table feeds.sent set (fillfactor = 85);
+-- What a partner has is found by the child, and by the day that a row is of, which keys have in the second place; a row that is changed finds
+-- room on its own page. Of a key only one row is there: a delta adds what its partner has not, a full package begins anew.
+alter table feeds.packed_row add column former bigint;
+comment on column feeds.packed_row.former is 'Of what the partner has: of whom it was, as far as the hub knew.';
+update feeds.packed_row p set former = s.person
+  from feeds.delivery d join feeds.sent s on s.feed = d.feed
+  where d.number = p.delivery and s.key = p.key and p.change <> 'added';
+alter table feeds.packed_row drop constraint packed_row_pkey;
+create index packed_row_delivery on feeds.packed_row (delivery);
+alter table feeds.sent drop constraint sent_pkey, set (fillfactor = 85);
+drop index feeds.sent_person;
+create index sent_row on feeds.sent (feed, person, coalesce(key[2], ''));
+drop index feeds.told_person;
+create index told_person on feeds.told (person, feed);
 
 create or replace view feeds.sealed_v1 as
   select a.agreement seal, r.relation,

@@ -50,6 +50,15 @@ class TouchedListTest {
     }
 
     @Test
+    void whom_a_record_is_about_that_comes_back_as_anothers_is() {
+        hub.run(rows(attendance("a", DAY)), complete("attendance"));
+        hub.run(rows(), complete("attendance"));
+        assertThat(touched()).containsExactly("attendance|a|" + DAY);
+        hub.run(rows(attendance("b", DAY)), complete("attendance"));
+        assertThat(touched()).containsExactly("attendance|a|" + DAY, "attendance|b|" + DAY);
+    }
+
+    @Test
     void closed_records_and_those_that_come_back_are_and_unchanged_ones_are_not() {
         hub.run(rows(student("b", "Bea")), complete("users"));
         assertThat(touched()).containsExactly("person|a|null");
@@ -73,7 +82,7 @@ class TouchedListTest {
     private List<String> touched() {
         return hub.query(
                 """
-                select t.entity, p.key, t.day from store.touched_v1 t left join store.person p on p.row = t.person
+                select t.entity, coalesce(p.key, t.person::text), t.day from store.touched_v1 t left join store.person p on p.row = t.person
                 where t.commit = %d order by 1, 2, 3"""
                         .formatted(hub.commit));
     }
