@@ -137,6 +137,41 @@ class WebDoorIT {
     }
 
     @Test
+    @DisplayName("S-28 a user who begins hundreds of uploads that never end is told to come again, and the hub goes on")
+    void uploads_that_never_end_keep_nobody_out(Hub hub) throws Exception {
+        List<Socket> lines = new ArrayList<>();
+        try {
+            for (int i = 0; i < 400; i++) {
+                Socket line = new Socket("127.0.0.1", hub.httpPort());
+                lines.add(line);
+                line.getOutputStream()
+                        .write(("POST /api/v1/runs/1/approval HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: "
+                                        + hub.login()
+                                        + "\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{")
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+            Hub.until(
+                    "the user has all there is",
+                    () -> hub.getAsAdmin("/api/v1/runs").statusCode() == 429);
+            HttpResponse<String> refused = hub.getAsAdmin("/api/v1/runs");
+            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            assertThat(refused.headers().firstValue("Content-Type").orElse("")).startsWith(PROBLEM);
+            for (int asked = 0; asked < 20; asked++) {
+                long began = System.nanoTime();
+                assertThat(hub.get("/health/live").statusCode()).isEqualTo(200);
+                assertThat(hub.get("/api/v1/runs").statusCode()).isEqualTo(401);
+                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+            }
+        } finally {
+            for (Socket line : lines) {
+                line.close();
+            }
+        }
+        Hub.until(
+                "the user is served again", () -> hub.getAsAdmin("/api/v1/runs").statusCode() == 200);
+    }
+
+    @Test
     @DisplayName("S-28 S-11 headers that are too large, or too many, are refused")
     void headers_have_an_end(Hub hub) throws Exception {
         assertThat(statusOf(hub, "X-Large: " + "a".repeat(17_000) + "\r\n\r\n", new byte[0]))

@@ -18,6 +18,7 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.susten.allowance.Bounds;
 import org.susten.db.Database;
 import org.susten.feeds.internal.JdbcRosters;
 import org.susten.files.FileProblemException;
@@ -33,6 +34,9 @@ final class Door implements AutoCloseable {
 
     static final String FEED = "bench-roster";
     static final String SECRET = "a-secret-of-the-benchmark";
+
+    /** What one credential may have where nobody says otherwise. */
+    private static final Bounds USUAL = new Bounds(32, 100_000);
 
     private static final String PASSWORD = "for a benchmark";
     private static final String AGREEMENT =
@@ -84,7 +88,8 @@ final class Door implements AutoCloseable {
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServlet(
-                new ServletHolder(new ProviderServlet(rosters, secrets, "", Clock.systemUTC())), "/ims/oneroster/*");
+                new ServletHolder(new ProviderServlet(rosters, secrets, "", USUAL, Clock.systemUTC())),
+                "/ims/oneroster/*");
         server.setHandler(context);
         server.start();
     }

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.susten.feeds.Rosters;
 import org.susten.feeds.Rosters.Page;
@@ -27,7 +30,16 @@ final class Answers {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long MOST_BYTES = 96L << 20;
 
+    /**
+     * So many answers of one feed are read from the database at the same time, fewer than the hub has connections to it by far. Others of that
+     * feed wait for their turn: theirs are the ones in front.
+     */
+    private static final int READ_AT_ONCE = 6;
+
+    private static final long PATIENCE_SECONDS = 30;
+
     private final Rosters rosters;
+    private final Map<String, Semaphore> turns = new ConcurrentHashMap<>();
     /** Guarded by itself, the least used first. */
     private final LinkedHashMap<String, Answer> kept = new LinkedHashMap<>(1_000, 0.75f, true);
 
@@ -74,11 +86,28 @@ final class Answers {
         if (known != null) {
             return known;
         }
-        Answer answer = request.route().single().isPresent()
-                ? one(caller, request, request.route().single().get())
-                : page(caller, request);
+        Answer answer = read(caller, request);
         keep(key, answer);
         return answer;
+    }
+
+    private Answer read(Caller caller, Request request) {
+        Semaphore turn = turns.computeIfAbsent(caller.feed(), feed -> new Semaphore(READ_AT_ONCE, true));
+        try {
+            if (!turn.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw Refused.tooMuch("The answers that you asked for before take long: ask for fewer at once.", 10);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Refused.busy();
+        }
+        try {
+            return request.route().single().isPresent()
+                    ? one(caller, request, request.route().single().get())
+                    : page(caller, request);
+        } finally {
+            turn.release();
+        }
     }
 
     private Answer one(Caller caller, Request request, String id) {

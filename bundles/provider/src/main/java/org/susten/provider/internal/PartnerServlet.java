@@ -22,6 +22,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.susten.allowance.Admission;
+import org.susten.allowance.Allowances;
+import org.susten.allowance.Bounds;
 import org.susten.corrections.Corrections;
 import org.susten.endings.Endings;
 import org.susten.feeds.Deliveries;
@@ -36,7 +39,7 @@ import org.susten.governance.Passes;
  * destroy, and its word that it did. Who it is it says by Basic: its id and the secret {@code partner-<id>}, or the id and secret of a
  * person's pass; a signed link opens one file without. It learns of what is its own only; the rest is not there.
  */
-@Component(service = Servlet.class)
+@Component(service = Servlet.class, configurationPid = "org.susten.provider")
 @HttpWhiteboardServletAsyncSupported
 @HttpWhiteboardServletPattern("/partner/v1/*")
 public final class PartnerServlet extends HttpServlet {
@@ -62,6 +65,7 @@ public final class PartnerServlet extends HttpServlet {
     private final transient Visitors visitors;
     private final transient PartnerLinks links;
     private final transient PartnerDeliveries packages;
+    private final transient Allowances allowances;
 
     /** Opens the door. */
     @Activate
@@ -73,12 +77,14 @@ public final class PartnerServlet extends HttpServlet {
             @Reference Products products,
             @Reference Agreements agreements,
             @Reference Passes passes,
-            @Reference Secrets secrets) {
+            @Reference Secrets secrets,
+            ProviderServlet.Config config) {
         this(
                 new PartnerDuties.Books(corrections, endings),
                 new Packages(deliveries, pickup, products),
                 passes,
                 secrets,
+                new Bounds(config.requestsAtOnce(), config.requestsInTenSeconds()),
                 agreements.zone(),
                 Clock.systemUTC());
     }
@@ -86,7 +92,14 @@ public final class PartnerServlet extends HttpServlet {
     /** What a partner gets. */
     record Packages(Deliveries deliveries, Pickup pickup, Products products) {}
 
-    PartnerServlet(PartnerDuties.Books books, Packages got, Passes passes, Secrets secrets, ZoneId zone, Clock clock) {
+    PartnerServlet(
+            PartnerDuties.Books books,
+            Packages got,
+            Passes passes,
+            Secrets secrets,
+            Bounds bounds,
+            ZoneId zone,
+            Clock clock) {
         this.visitors = new Visitors(secrets, passes, clock);
         this.duties = new PartnerDuties(books, visitors);
         this.deliveries = got.deliveries();
@@ -94,6 +107,7 @@ public final class PartnerServlet extends HttpServlet {
         this.zone = zone;
         this.links = new PartnerLinks(secrets, visitors, clock);
         this.packages = new PartnerDeliveries(got.pickup(), links, visitors);
+        this.allowances = new Allowances(bounds);
     }
 
     @Override
@@ -114,9 +128,29 @@ public final class PartnerServlet extends HttpServlet {
         Optional<String> refusal = visitors.refusal(visitor.get());
         if (refusal.isPresent()) {
             refuse(out, 403, refusal.get());
-        } else if (!deliveries(in, out, visitor.get())) {
-            duties.answer(in, out, visitor.get());
+        } else {
+            served(out, visitor.get(), () -> {
+                if (!deliveries(in, out, visitor.get())) {
+                    duties.answer(in, out, visitor.get());
+                }
+            });
         }
+    }
+
+    /** Answers, unless the partner has all that is its own at work, by whichever of its people. */
+    private void served(HttpServletResponse out, Visitor visitor, Work work) throws IOException {
+        try (Admission admission = allowances.admit(visitor.partner())) {
+            if (admission.granted()) {
+                work.run();
+            } else {
+                out.setHeader("Retry-After", Long.toString(admission.retryAfterSeconds()));
+                refuse(out, 429, admission.refusal());
+            }
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException;
     }
 
     /** A link to a file says itself who may open it. */
@@ -133,7 +167,7 @@ public final class PartnerServlet extends HttpServlet {
         if (visitor.isEmpty()) {
             refuse(out, 403, "this is no link of this hub, or it is void by now: /partner/v1/deliveries gives links");
         } else {
-            packages.send(out, visitor.get(), delivery, file);
+            served(out, visitor.get(), () -> packages.send(out, visitor.get(), delivery, file));
         }
     }
 

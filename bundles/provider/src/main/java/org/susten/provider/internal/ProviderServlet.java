@@ -27,6 +27,9 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAs
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.susten.allowance.Admission;
+import org.susten.allowance.Allowances;
+import org.susten.allowance.Bounds;
 import org.susten.feeds.Rosters;
 import org.susten.files.Secrets;
 import org.susten.provider.internal.Answers.Request;
@@ -46,6 +49,14 @@ public final class ProviderServlet extends HttpServlet {
                 description =
                         "Address by which partners reach the hub, such as https://hub.example.org; empty: as each writes it")
         String publicUrl() default "";
+
+        /** Requests of one partner's credential that are answered at the same time. */
+        @AttributeDefinition(description = "Requests of one credential that are answered at the same time")
+        int requestsAtOnce() default 32;
+
+        /** Requests of one partner's credential in ten seconds. */
+        @AttributeDefinition(description = "Requests of one credential that are answered in ten seconds")
+        int requestsInTenSeconds() default 100_000;
     }
 
     @Serial
@@ -60,19 +71,26 @@ public final class ProviderServlet extends HttpServlet {
     private final transient Tokens tokens;
     private final transient SignedRequests signed;
     private final transient Answers answers;
+    private final transient Allowances allowances;
     private final String publicUrl;
 
     /** Opens the door. */
     @Activate
     public ProviderServlet(@Reference Rosters rosters, @Reference Secrets secrets, Config config) {
-        this(rosters, secrets, config.publicUrl(), Clock.systemUTC());
+        this(
+                rosters,
+                secrets,
+                config.publicUrl(),
+                new Bounds(config.requestsAtOnce(), config.requestsInTenSeconds()),
+                Clock.systemUTC());
     }
 
     /** The same, without configuration and by another clock. */
-    public ProviderServlet(Rosters rosters, Secrets secrets, String publicUrl, Clock clock) {
+    public ProviderServlet(Rosters rosters, Secrets secrets, String publicUrl, Bounds bounds, Clock clock) {
         Clients clients = new Clients(secrets, rosters::credential);
         this.tokens = new Tokens(secrets, clients, clock);
-        this.tokenEndpoint = new TokenEndpoint(rosters, clients, tokens);
+        this.allowances = new Allowances(bounds);
+        this.tokenEndpoint = new TokenEndpoint(rosters, clients, tokens, allowances);
         this.signed = new SignedRequests(clients, clock);
         this.answers = new Answers(rosters);
         this.publicUrl = publicUrl.strip().replaceAll("/+$", "");
@@ -114,13 +132,28 @@ public final class ProviderServlet extends HttpServlet {
         }
         Service service = Service.at(path).orElseThrow(() -> Refused.unknown("there is no such service"));
         Caller caller = caller(in, service, root + path);
+        try (Admission admission = allowances.admit(caller.feed())) {
+            if (!admission.granted()) {
+                throw Refused.tooMuch(admission.refusal(), admission.retryAfterSeconds());
+            }
+            answer(in, out, caller, new Place(service, root, path));
+        }
+    }
+
+    /** Where a request goes to. */
+    private record Place(Service service, String root, String path) {}
+
+    private void answer(HttpServletRequest in, HttpServletResponse out, Caller caller, Place place) throws IOException {
+        Service service = place.service();
+        String path = place.path();
         List<String> parts = new ArrayList<>();
         for (String part : path.substring(service.place().length() + 1).split("/")) {
             parts.add(decode(part));
         }
         Route route = Route.of(service, parts).orElseThrow(() -> Refused.unknown("there is no such collection"));
         String query = in.getQueryString() == null ? "" : in.getQueryString();
-        Answer answer = answers.to(caller, new Request(service, route, root, path.replaceAll("/+$", ""), query));
+        Answer answer =
+                answers.to(caller, new Request(service, route, place.root(), path.replaceAll("/+$", ""), query));
         if (answer.total() >= 0) {
             out.setHeader("X-Total-Count", Long.toString(answer.total()));
             out.setHeader("Link", String.join(", ", answer.links()));
@@ -191,6 +224,9 @@ public final class ProviderServlet extends HttpServlet {
             out.setHeader(
                     "WWW-Authenticate",
                     "Bearer realm=\"oneroster\", error=\"insufficient_scope\", scope=\"" + refused.scopes() + '"');
+        }
+        if (refused.retryAfterSeconds() > 0) {
+            out.setHeader("Retry-After", Long.toString(refused.retryAfterSeconds()));
         }
         if (refused.status() == 405) {
             out.setHeader("Allow", ALLOWED);

@@ -14,17 +14,24 @@ final class Refused extends RuntimeException {
 
     private final boolean token;
     private final String scopes;
+    private final long retryAfterSeconds;
 
     private Refused(int status, String minor, String description) {
         this(status, minor, description, false, "");
     }
 
     private Refused(int status, String minor, String description, boolean token, String scopes) {
+        this(status, minor, description, token, scopes, 0);
+    }
+
+    private Refused(
+            int status, String minor, String description, boolean token, String scopes, long retryAfterSeconds) {
         super(description, null, false, false);
         this.status = status;
         this.minor = minor;
         this.token = token;
         this.scopes = scopes;
+        this.retryAfterSeconds = retryAfterSeconds;
     }
 
     static Refused filter(String description) {
@@ -72,6 +79,11 @@ final class Refused extends RuntimeException {
         return new Refused(405, "invaliddata", "This service is read only: use GET");
     }
 
+    /** Whoever asks has all that is theirs at work, or asked too often. */
+    static Refused tooMuch(String description, long retryAfterSeconds) {
+        return new Refused(429, "server_busy", description, false, "", retryAfterSeconds);
+    }
+
     static Refused busy() {
         return new Refused(500, "internal_server_error", "The hub cannot answer now; try again later");
     }
@@ -88,6 +100,11 @@ final class Refused extends RuntimeException {
     /** Scopes that the token lacks, separated by blanks; empty where that is not the reason. */
     String scopes() {
         return scopes;
+    }
+
+    /** After how many seconds to ask again; 0 where that is not the reason. */
+    long retryAfterSeconds() {
+        return retryAfterSeconds;
     }
 
     /** The standard's word for the fault. */

@@ -13,6 +13,8 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.susten.allowance.Admission;
+import org.susten.allowance.Allowances;
 import org.susten.feeds.Rosters;
 import org.susten.feeds.Rosters.Standing;
 
@@ -25,11 +27,13 @@ final class TokenEndpoint {
     private final Rosters rosters;
     private final Clients clients;
     private final Tokens tokens;
+    private final Allowances allowances;
 
-    TokenEndpoint(Rosters rosters, Clients clients, Tokens tokens) {
+    TokenEndpoint(Rosters rosters, Clients clients, Tokens tokens, Allowances allowances) {
         this.rosters = rosters;
         this.clients = clients;
         this.tokens = tokens;
+        this.allowances = allowances;
     }
 
     void answer(HttpServletRequest in, HttpServletResponse out) throws IOException {
@@ -41,6 +45,18 @@ final class TokenEndpoint {
             error(out, 405, "invalid_request", "ask for a token by POST");
             return;
         }
+        // Who it is may stand in the body, so that until it is read an address is all that is known of them.
+        try (Admission admission = allowances.admit("address " + in.getRemoteAddr())) {
+            if (admission.granted()) {
+                asked(in, out);
+            } else {
+                out.setHeader("Retry-After", Long.toString(admission.retryAfterSeconds()));
+                error(out, 429, "temporarily_unavailable", admission.refusal());
+            }
+        }
+    }
+
+    private void asked(HttpServletRequest in, HttpServletResponse out) throws IOException {
         Optional<String[]> basic = basic(in.getHeader("Authorization"));
         // A stranger's body is read only as far as a form with credentials can reach.
         byte[] body = in.getInputStream().readNBytes(LARGEST + 1);

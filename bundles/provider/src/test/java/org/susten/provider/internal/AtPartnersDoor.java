@@ -60,6 +60,7 @@ abstract class AtPartnersDoor {
                         new PartnerServlet.Packages(hub.deliveries, hub.pickup(), hub.products()),
                         passes(),
                         secrets,
+                        PartnerHub.PLENTY,
                         ZoneId.of("America/New_York"),
                         hub.clock)),
                 "/partner/v1/*");

@@ -25,6 +25,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.susten.allowance.Bounds;
 import org.susten.db.Database;
 import org.susten.feeds.internal.JdbcRosters;
 import org.susten.files.FileProblemException;
@@ -68,6 +69,9 @@ final class PartnerHub {
     static final String FEED = "bridges-roster";
     /** The name of its secret. */
     static final String CREDENTIAL = "roster-" + FEED + ".bridges";
+
+    /** More than any test asks for. */
+    static final Bounds PLENTY = new Bounds(100, 1_000_000);
 
     static final String SECRET = "a-secret-of-the-test";
     static final LocalDate BEGIN = LocalDate.of(2026, 8, 15);
@@ -119,7 +123,8 @@ final class PartnerHub {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
-        context.addServlet(new ServletHolder(new ProviderServlet(rosters, secrets, "", clock)), "/ims/oneroster/*");
+        context.addServlet(
+                new ServletHolder(new ProviderServlet(rosters, secrets, "", PLENTY, clock)), "/ims/oneroster/*");
         server.setHandler(context);
         server.start();
         root = URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/ims/oneroster");

@@ -48,6 +48,7 @@ class PartnerServletTest {
                         new PartnerServlet.Packages(none, none, none),
                         new NoPasses(),
                         secrets,
+                        PartnerHub.PLENTY,
                         ZoneOffset.UTC,
                         Clock.systemUTC())),
                 "/partner/v1/*");
@@ -146,7 +147,7 @@ class PartnerServletTest {
     }
 
     /** The agreement bridges has ended. */
-    private static final class OneEnding implements Endings {
+    static final class OneEnding implements Endings {
         @Override
         public String signedBy() {
             throw new UnsupportedOperationException();
@@ -209,7 +210,7 @@ class PartnerServletTest {
     }
 
     /** One notice of each of two partners. */
-    private static final class TwoNotices implements Corrections {
+    static final class TwoNotices implements Corrections {
 
         private final List<String> said = new ArrayList<>();
 

@@ -61,6 +61,14 @@ public final class Doors {
         /** Largest file that may be uploaded, in bytes. */
         @AttributeDefinition(description = "Largest file that may be uploaded for a connection, in bytes")
         long uploadLimit() default 8_589_934_592L;
+
+        /** Requests of one user that are answered at the same time. */
+        @AttributeDefinition(description = "Requests of one user that are answered at the same time")
+        int requestsAtOnce() default 32;
+
+        /** Requests of one user in ten seconds. */
+        @AttributeDefinition(description = "Requests of one user that are answered in ten seconds")
+        int requestsInTenSeconds() default 10_000;
     }
 
     /** Opens the doors. */

@@ -32,6 +32,9 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsy
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.susten.allowance.Admission;
+import org.susten.allowance.Allowances;
+import org.susten.allowance.Bounds;
 import org.susten.trainings.Staff;
 import org.susten.users.Role;
 import org.susten.users.User;
@@ -63,6 +66,7 @@ public final class Gate implements Filter {
     private final Users users;
     private final Lockout lockout;
     private final Duration patience;
+    private final Allowances allowances;
     private volatile Limits limits;
     private volatile @Nullable Staff staff;
 
@@ -72,13 +76,19 @@ public final class Gate implements Filter {
     /** The hub's gate. */
     @Activate
     public Gate(@Reference Users users, Doors.Config config) {
-        this(users, new Limits(config.requestLimit(), config.uploadLimit()), Unheard.PATIENCE, Clock.systemUTC());
+        this(
+                users,
+                new Limits(config.requestLimit(), config.uploadLimit()),
+                bounds(config),
+                Unheard.PATIENCE,
+                Clock.systemUTC());
     }
 
-    Gate(Users users, Limits limits, Duration patience, Clock clock) {
+    Gate(Users users, Limits limits, Bounds bounds, Duration patience, Clock clock) {
         this.users = users;
         this.patience = patience;
         this.lockout = new Lockout(clock);
+        this.allowances = new Allowances(bounds);
         this.limits = limits;
     }
 
@@ -98,6 +108,11 @@ public final class Gate implements Filter {
     @Modified
     void changed(Doors.Config other) {
         limits = new Limits(other.requestLimit(), other.uploadLimit());
+        allowances.change(bounds(other));
+    }
+
+    private static Bounds bounds(Doors.Config config) {
+        return new Bounds(config.requestsAtOnce(), config.requestsInTenSeconds());
     }
 
     @Override
@@ -184,26 +199,38 @@ public final class Gate implements Filter {
             return;
         }
         lockout.succeeded(name, in.getRemoteAddr());
+        try (Admission admission = allowances.admit(user.get().name())) {
+            if (admission.granted()) {
+                serve(user.get(), path, in, out, chain);
+            } else {
+                out.setHeader("Retry-After", Long.toString(admission.retryAfterSeconds()));
+                refuse(in, out, 429, admission.refusal());
+            }
+        }
+    }
+
+    private void serve(User user, String path, HttpServletRequest in, HttpServletResponse out, FilterChain chain)
+            throws IOException, ServletException {
         if (!Access.knows(path)) {
             refuse(in, out, 404, Refusal.NOTHING);
             return;
         }
-        if (!Access.permits(user.get(), thisMachine(in), in.getMethod(), path)) {
+        if (!Access.permits(user, thisMachine(in), in.getMethod(), path)) {
             refuse(
                     in,
                     out,
                     403,
-                    user.get().credential() == User.Credential.FIRST_RUN
+                    user.credential() == User.Credential.FIRST_RUN
                             ? "From elsewhere, set a password of your own first: PUT /api/v1/users/me/password."
                             : Access.refusal(in.getMethod(), path));
             return;
         }
-        if (Access.tellsOfChildren(path) && untrained(user.get(), in, out)) {
+        if (Access.tellsOfChildren(path) && untrained(user, in, out)) {
             return;
         }
         long most = UPLOAD.matcher(path).matches() ? limits.upload() : limits.request();
         if (within(in, out, most)) {
-            chain.doFilter(new Known(in, user.get(), most), out);
+            chain.doFilter(new Known(in, user, most), out);
         }
     }
 

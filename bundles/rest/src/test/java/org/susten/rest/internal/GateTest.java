@@ -34,6 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.susten.allowance.Bounds;
 import org.susten.trainings.Staff;
 import org.susten.users.User;
 
@@ -55,7 +56,7 @@ class GateTest {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
-        gate = new Gate(new OneUser(), new Gate.Limits(1000, 3000), PATIENCE, clock);
+        gate = new Gate(new OneUser(), new Gate.Limits(1000, 3000), new Bounds(32, 10_000), PATIENCE, clock);
         FilterHolder filter = new FilterHolder(gate);
         filter.setAsyncSupported(true);
         context.addFilter(filter, "/*", EnumSet.of(jakarta.servlet.DispatcherType.REQUEST));
