@@ -32,6 +32,11 @@ import org.susten.files.Secrets;
 @Designate(ocd = Doors.Config.class)
 public final class Doors {
 
+    static final int REQUEST_LIMIT = 4_194_304;
+    static final long UPLOAD_LIMIT = 8_589_934_592L;
+    static final int REQUESTS_AT_ONCE = 32;
+    static final int REQUESTS_IN_TEN_SECONDS = 10_000;
+
     private static final Logger log = LoggerFactory.getLogger(Doors.class);
     private static final String PID = "org.apache.felix.http";
 
@@ -56,19 +61,19 @@ public final class Doors {
 
         /** Largest request body in bytes. */
         @AttributeDefinition(description = "Largest request body in bytes")
-        int requestLimit() default 4_194_304;
+        int requestLimit() default REQUEST_LIMIT;
 
         /** Largest file that may be uploaded, in bytes. */
         @AttributeDefinition(description = "Largest file that may be uploaded for a connection, in bytes")
-        long uploadLimit() default 8_589_934_592L;
+        long uploadLimit() default UPLOAD_LIMIT;
 
         /** Requests of one user that are answered at the same time. */
         @AttributeDefinition(description = "Requests of one user that are answered at the same time")
-        int requestsAtOnce() default 32;
+        int requestsAtOnce() default REQUESTS_AT_ONCE;
 
         /** Requests of one user in ten seconds. */
         @AttributeDefinition(description = "Requests of one user that are answered in ten seconds")
-        int requestsInTenSeconds() default 10_000;
+        int requestsInTenSeconds() default REQUESTS_IN_TEN_SECONDS;
     }
 
     /** Opens the doors. */

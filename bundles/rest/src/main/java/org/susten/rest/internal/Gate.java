@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.ComponentException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
@@ -71,17 +72,17 @@ public final class Gate implements Filter {
     private volatile @Nullable Staff staff;
 
     /** How many bytes a body may have, and a file that is uploaded. */
-    record Limits(long request, long upload) {}
+    record Limits(long request, long upload) {
+        static final Limits USUAL = new Limits(Doors.REQUEST_LIMIT, Doors.UPLOAD_LIMIT);
+    }
+
+    private static final Bounds BOUNDS = new Bounds(Doors.REQUESTS_AT_ONCE, Doors.REQUESTS_IN_TEN_SECONDS);
 
     /** The hub's gate. */
     @Activate
     public Gate(@Reference Users users, Doors.Config config) {
-        this(
-                users,
-                new Limits(config.requestLimit(), config.uploadLimit()),
-                bounds(config),
-                Unheard.PATIENCE,
-                Clock.systemUTC());
+        this(users, Limits.USUAL, BOUNDS, Unheard.PATIENCE, Clock.systemUTC());
+        changed(config);
     }
 
     Gate(Users users, Limits limits, Bounds bounds, Duration patience, Clock clock) {
@@ -104,15 +105,21 @@ public final class Gate implements Filter {
         }
     }
 
-    /** Stays where it is: between two gates the doors would stand open. */
+    /**
+     * Stays where it is, whatever is written: between two gates, and without one that could not start for a word in the place of a number, the
+     * doors would stand open.
+     */
     @Modified
     void changed(Doors.Config other) {
-        limits = new Limits(other.requestLimit(), other.uploadLimit());
-        allowances.change(bounds(other));
-    }
-
-    private static Bounds bounds(Doors.Config config) {
-        return new Bounds(config.requestsAtOnce(), config.requestsInTenSeconds());
+        try {
+            Limits read = new Limits(other.requestLimit(), other.uploadLimit());
+            allowances.change(new Bounds(other.requestsAtOnce(), other.requestsInTenSeconds()));
+            limits = read;
+        } catch (ComponentException e) {
+            log.error(
+                    "a number in etc/org.susten.rest.cfg is none; requests are held to what was in force before: {}",
+                    e.getMessage());
+        }
     }
 
     @Override

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.osgi.service.component.ComponentException;
 import org.susten.allowance.Bounds;
 import org.susten.users.Role;
 import org.susten.users.User;
@@ -129,48 +130,86 @@ class BusyUserTest {
         assertThat(ask("/api/v1/runs", "ash").statusCode()).isEqualTo(200);
     }
 
+    @Test
+    @DisplayName("S-04 a word in the place of a number in the settings of the doors leaves the gate standing")
+    void a_wrong_setting_leaves_the_gate_standing() throws Exception {
+        new Gate(new TwoUsers(), new Unreadable());
+        gate.changed(config(3));
+        gate.changed(new Unreadable());
+        assertThat(ask("/api/v1/runs", "nobody").statusCode()).isEqualTo(401);
+        for (int i = 0; i < 3; i++) {
+            assertThat(ask("/api/v1/runs", "ash").statusCode()).isEqualTo(200);
+        }
+        assertThat(ask("/api/v1/runs", "ash").statusCode())
+                .as("what was in force still is")
+                .isEqualTo(429);
+    }
+
     private static Doors.Config config(int inTenSeconds) {
-        return new Doors.Config() {
-            @Override
-            public Class<Doors.Config> annotationType() {
-                return Doors.Config.class;
-            }
+        return new Written(inTenSeconds);
+    }
 
-            @Override
-            public String host() {
-                return "127.0.0.1";
-            }
+    /** Settings as an operator may write them. */
+    private static class Written implements Doors.Config {
 
-            @Override
-            public int httpsPort() {
-                return 0;
-            }
+        private final int inTenSeconds;
 
-            @Override
-            public int httpPort() {
-                return 0;
-            }
+        Written(int inTenSeconds) {
+            this.inTenSeconds = inTenSeconds;
+        }
 
-            @Override
-            public int requestLimit() {
-                return 1000;
-            }
+        @Override
+        public Class<Doors.Config> annotationType() {
+            return Doors.Config.class;
+        }
 
-            @Override
-            public long uploadLimit() {
-                return 3000;
-            }
+        @Override
+        public String host() {
+            return "127.0.0.1";
+        }
 
-            @Override
-            public int requestsAtOnce() {
-                return AT_ONCE;
-            }
+        @Override
+        public int httpsPort() {
+            return 0;
+        }
 
-            @Override
-            public int requestsInTenSeconds() {
-                return inTenSeconds;
-            }
-        };
+        @Override
+        public int httpPort() {
+            return 0;
+        }
+
+        @Override
+        public int requestLimit() {
+            return 1000;
+        }
+
+        @Override
+        public long uploadLimit() {
+            return 3000;
+        }
+
+        @Override
+        public int requestsAtOnce() {
+            return AT_ONCE;
+        }
+
+        @Override
+        public int requestsInTenSeconds() {
+            return inTenSeconds;
+        }
+    }
+
+    /** {@code requestLimit = 4 MiB}, as the container gives it. */
+    private static final class Unreadable extends Written {
+
+        Unreadable() {
+            super(1_000_000);
+        }
+
+        @Override
+        public int requestLimit() {
+            throw new ComponentException(new NumberFormatException("For input string: \"4 MiB\""));
+        }
     }
 
     private HttpResponse<String> ask(String path, String token) throws Exception {
