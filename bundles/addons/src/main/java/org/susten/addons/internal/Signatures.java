@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSigner;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.Timestamp;
 import java.security.cert.CertPath;
 import java.security.cert.CertPathValidator;
@@ -26,10 +27,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.jar.JarEntry;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.susten.addons.AddonException;
 
 /** Who signed a KAR, as {@code jarsigner} does, among those whose certificates lie in {@code etc/trust}. */
 final class Signatures {
+
+    /** Below the folder of authors: certificates of authorities that say when something was signed, and sign nothing. */
+    private static final String TIMESTAMPS = "timestamps";
+
+    /** The purpose of a certificate, RFC 3161 2.3. */
+    private static final String SAYS_THE_TIME = "1.3.6.1.5.5.7.3.8";
 
     private final Path trust;
     private final Clock clock;
@@ -77,25 +86,66 @@ final class Signatures {
 
     private Optional<String> trusted(CodeSigner signer) {
         try {
-            Set<TrustAnchor> anchors = anchors();
+            Set<TrustAnchor> anchors = anchors(trust);
             if (anchors.isEmpty()) {
                 return Optional.empty();
             }
             CertPath path = withoutAnchors(signer.getSignerCertPath(), anchors);
             X509Certificate leaf = (X509Certificate)
                     signer.getSignerCertPath().getCertificates().get(0);
-            Timestamp stamp = signer.getTimestamp();
-            Date at = stamp == null ? Date.from(clock.instant()) : stamp.getTimestamp();
+            Date now = Date.from(clock.instant());
+            Date at = signer.getTimestamp() == null
+                    ? now
+                    : stamped(signer.getTimestamp(), now).orElse(now);
             leaf.checkValidity(at);
-            if (!path.getCertificates().isEmpty()) {
-                PKIXParameters parameters = new PKIXParameters(anchors);
-                parameters.setRevocationEnabled(false);
-                parameters.setDate(at);
-                CertPathValidator.getInstance("PKIX").validate(path, parameters);
-            }
+            validate(path, anchors, at);
             return Optional.of(leaf.getSubjectX500Principal().getName());
         } catch (GeneralSecurityException | IOException e) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * When it was signed, where an authority says so that the hub trusts with the time: otherwise whoever has an old key would date a
+     * signature back. The JDK proves only that the authority said so, not who it is.
+     */
+    private Optional<Date> stamped(Timestamp stamp, Date now) throws IOException {
+        try {
+            X509Certificate authority = (X509Certificate)
+                    stamp.getSignerCertPath().getCertificates().get(0);
+            List<String> purposes = authority.getExtendedKeyUsage();
+            Date at = stamp.getTimestamp();
+            if (purposes == null || !purposes.contains(SAYS_THE_TIME) || at.after(now)) {
+                return Optional.empty();
+            }
+            authority.checkValidity(at);
+            Set<TrustAnchor> anchors = anchors(trust.resolve(TIMESTAMPS));
+            for (X509Certificate known : knownToJava()) {
+                anchors.add(new TrustAnchor(known, null));
+            }
+            validate(withoutAnchors(stamp.getSignerCertPath(), anchors), anchors, at);
+            return Optional.of(at);
+        } catch (GeneralSecurityException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static X509Certificate[] knownToJava() throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init((KeyStore) null);
+        return Arrays.stream(factory.getTrustManagers())
+                .filter(X509TrustManager.class::isInstance)
+                .map(manager -> ((X509TrustManager) manager).getAcceptedIssuers())
+                .findFirst()
+                .orElse(new X509Certificate[0]);
+    }
+
+    private static void validate(CertPath path, Set<TrustAnchor> anchors, Date at) throws GeneralSecurityException {
+        if (!path.getCertificates().isEmpty()) {
+            PKIXParameters parameters = new PKIXParameters(anchors);
+            parameters.setRevocationEnabled(false);
+            parameters.setDate(at);
+            CertPathValidator.getInstance("PKIX").validate(path, parameters);
         }
     }
 
@@ -111,12 +161,12 @@ final class Signatures {
         return CertificateFactory.getInstance("X.509").generateCertPath(left);
     }
 
-    private Set<TrustAnchor> anchors() throws IOException, GeneralSecurityException {
+    private static Set<TrustAnchor> anchors(Path folder) throws IOException, GeneralSecurityException {
         Set<TrustAnchor> anchors = new HashSet<>();
-        if (!Files.isDirectory(trust)) {
+        if (!Files.isDirectory(folder)) {
             return anchors;
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(trust, "*.{pem,crt,cer}")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.{pem,crt,cer}")) {
             for (Path file : files) {
                 try (InputStream in = Files.newInputStream(file)) {
                     for (Certificate certificate :
