@@ -36,7 +36,7 @@ final class Door implements AutoCloseable {
     static final String SECRET = "a-secret-of-the-benchmark";
 
     /** What one credential may have where nobody says otherwise. */
-    private static final Bounds USUAL = new Bounds(32, 100_000);
+    private static final Bounds USUAL = new Bounds(100, 100_000);
 
     private static final String PASSWORD = "for a benchmark";
     private static final String AGREEMENT =

@@ -52,7 +52,7 @@ public final class ProviderServlet extends HttpServlet {
 
         /** Requests of one partner's credential that are answered at the same time. */
         @AttributeDefinition(description = "Requests of one credential that are answered at the same time")
-        int requestsAtOnce() default 32;
+        int requestsAtOnce() default 100;
 
         /** Requests of one partner's credential in ten seconds. */
         @AttributeDefinition(description = "Requests of one credential that are answered in ten seconds")
