@@ -60,14 +60,25 @@ class DecidedTest {
     @Test
     @DisplayName("P-04 a question in review withholds a child from the same day's deltas until it is answered")
     void a_question_and_its_answer_reach_the_next_delivery() {
-        hub.deliver();
         hub.community.perhapsPupilFive();
+        hub.deliver();
         hub.community.commit(Community.said("f5", users("users", "u5"), ConsentKind.REFUSAL, null, null, null));
         present("u1");
         assertThat(withheld()).containsExactly("bridges: refusalInReview");
         hub.community.decideReviews(false);
         present("u2");
         assertThat(withheld()).isEmpty();
+    }
+
+    @Test
+    void what_was_decided_on_another_day_does_not_count() {
+        hub.deliver();
+        // A clock that was ahead meanwhile.
+        hub.sql("update feeds.decided set withheld = 'consent' where person = "
+                + hub.community.person(bridges("children", "c2")));
+        hub.sql("update feeds.feed set decided_scope = replace(decided_scope, '2026-10-01', '2026-10-02')");
+        present("u2");
+        assertThat(lines()).containsExactly("changed,c2," + DAY + ",Ash School,Tardy");
     }
 
     @Test
