@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.susten.db.Sql;
 import org.susten.feeds.internal.Touched.Narrowed;
 import org.susten.governance.Agreements;
 import org.susten.governance.Agreements.Admission;
@@ -22,6 +23,13 @@ import org.susten.governance.Agreements.Admission;
  * columns, so that no statement that the connection has prepared finds a table of another shape under a name it knows.
  */
 final class FeedRows implements Said {
+
+    /** An id that is the partner's own goes from one child to another, and what the partner has under it with it, though nothing need be said. */
+    private static final String MOVED =
+            """
+            update feeds.sent s set person = r.person
+            from %s r join %s t on t.key = r."#key" and t.feed = ? and t.hash = r."#hash" and t.person <> r.person
+            where s.feed = ? and s.person = t.person and coalesce(s.key[2], '') = coalesce(t.key[2], '') and s.key = t.key""";
 
     private final Connection transaction;
     private final Governed governed;
@@ -88,7 +96,17 @@ final class FeedRows implements Said {
                     + (before == null ? governed.sql() : governed.touchedSql()) + ") q; analyze " + table
                     + " (person, \"#key\")");
         }
-        return new FeedRows(transaction, governed, admission, 0, before);
+        FeedRows rows = new FeedRows(transaction, governed, admission, 0, before);
+        if (state != null
+                && governed.narrows()
+                && recipients.own(governed.agreement()).isPresent()) {
+            Sql.run(
+                    transaction,
+                    MOVED.formatted(table, rows.sent()),
+                    governed.feed().id(),
+                    governed.feed().id());
+        }
+        return rows;
     }
 
     /** Whether it holds no more than the rows of those of whom something has happened. */

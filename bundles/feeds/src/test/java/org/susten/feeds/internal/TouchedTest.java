@@ -70,6 +70,8 @@ class TouchedTest {
             delimiter = '|',
             value = {
                 "attendance | Attendance: [day, category, organization] | 3 | 1",
+                "attendance | Attendance: [day, category, organization] | 3 | 201",
+                "attendance | Attendance: [day, category, organization] | 3 | 302",
                 "attendance | Attendance: [day, category, organization] | 3 | 2",
                 "attendance | Attendance: [day, category, organization] | 3 | 3",
                 "students | {Person: [givenName, familyName], Enrollment: [organization]} | 1 | 4",
