@@ -118,6 +118,15 @@ class XmlElementsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-8", ".", "8", "no-such-one"})
+    void a_name_that_no_encoding_has_is_as_none(String name) throws IOException {
+        try (XmlElements xml = open("<?xml version='1.0' encoding='" + name + "'?><r><a>José</a></r>")) {
+            xml.advance();
+            assertThat(xml.read()).isEqualTo(Map.of("#text", "José"));
+        }
+    }
+
     @Test
     void text_that_is_not_the_utf8_it_claims_is_read_as_windows_1252_with_a_finding() throws IOException {
         byte[] bytes = "<?xml version='1.0' encoding='UTF-8'?><r><a>José</a></r>".getBytes(StandardCharsets.ISO_8859_1);

@@ -26,7 +26,7 @@ public final class XmlSource implements AutoCloseable {
 
     private static final XMLInputFactory FACTORY = factory();
     private static final Pattern ENCODING =
-            Pattern.compile("<\\?xml[^>]*encoding\\s*=\\s*[\"']([A-Za-z0-9._-]{1,40})[\"']");
+            Pattern.compile("<\\?xml[^>]*encoding\\s*=\\s*[\"']([A-Za-z][A-Za-z0-9._-]{0,39})[\"']");
     private static final int PROLOG = 256;
 
     private final String where;
