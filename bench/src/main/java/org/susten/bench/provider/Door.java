@@ -45,6 +45,7 @@ final class Door implements AutoCloseable {
             purpose: attendance-support
             question: How fast is a roster read?
             legalBasis: ferpa-99.31-a-1
+            conditions: {service: reading, directControl: as agreed, criteria: the annual notice}
             identifiability: identified
             population: {connection: riverside, entity: Person}
             fields:
