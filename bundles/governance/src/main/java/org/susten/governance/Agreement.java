@@ -163,34 +163,6 @@ public record Agreement(
                         .toList();
     }
 
-    /** The same agreement, were this the only one who opens what it tells. */
-    Agreement openedOnlyBy(Contact one) {
-        Terms only = new Terms(
-                terms.onward(),
-                terms.destruction(),
-                terms.reciprocity(),
-                terms.training(),
-                List.of(one),
-                terms.acknowledgement());
-        return new Agreement(
-                id,
-                revision,
-                partner,
-                purpose,
-                question,
-                legalBasis,
-                conditions,
-                identifiability,
-                population,
-                fields,
-                effective,
-                expiry,
-                smallestCell,
-                only,
-                feeds,
-                measures);
-    }
-
     /**
      * Whose data: people who have a record of the entity in the given connection; where programs are set, only who takes part in
      * one of them; where organizations are set, only who is enrolled or takes part in one of them. Where both are set, both hold.

@@ -2,6 +2,7 @@
 package org.susten.governance;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -16,20 +17,10 @@ public interface Training {
     String CLAUSE = "training";
 
     /**
-     * What keeps the people who open a feed from it on that day, and who must act, in a sentence that names roles and nobody;
-     * empty where nothing does.
+     * What keeps people of the agreement's partner from what it tells on that day, and who must act, in a sentence that names roles and
+     * nobody; empty where nothing does.
      */
-    Optional<String> lack(Agreement agreement, String feed, LocalDate day);
-
-    /** The same of one person of the partner, whoever else opens a feed. */
-    default Optional<String> lack(Agreement agreement, Agreement.Contact one, LocalDate day) {
-        return agreement.terms().training().isEmpty()
-                ? Optional.empty()
-                : lack(
-                        agreement.openedOnlyBy(one),
-                        one.feeds().stream().findFirst().orElse(""),
-                        day);
-    }
+    Optional<String> lack(Agreement agreement, List<Agreement.Contact> people, LocalDate day);
 
     /** Whether there is a curriculum of that id. */
     boolean knows(String curriculum);

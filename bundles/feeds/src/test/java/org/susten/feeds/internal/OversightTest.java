@@ -90,8 +90,9 @@ class OversightTest {
     void a_feed_whose_people_are_untrained_shuts_no_other() {
         Training onlyTheirs = new Training() {
             @Override
-            public Optional<String> lack(Agreement agreement, String feed, LocalDate day) {
-                return Optional.of("the site lead lacks a session").filter(lack -> feed.equals(FEED));
+            public Optional<String> lack(Agreement agreement, List<Agreement.Contact> people, LocalDate day) {
+                return Optional.of("the site lead lacks a session").filter(lack -> people.stream()
+                        .anyMatch(one -> one.role().equals("site lead")));
             }
 
             @Override
@@ -102,7 +103,14 @@ class OversightTest {
         hub.agreements.bindTraining(onlyTheirs);
         hub.save(
                 Hub.agreement()
-                        .with("smallestCell: 10", "smallestCell: 10\ntraining: [student-data]")
+                        .with(
+                                "smallestCell: 10",
+                                """
+                        smallestCell: 10
+                        training: [student-data]
+                        people:
+                          - {role: site lead, person: t-1041, feeds: [bridges-feed]}
+                          - {role: data manager, person: t-1042, feeds: [second]}""")
                         .with(
                                 "conditions: {",
                                 """

@@ -6,6 +6,7 @@ import static org.susten.feeds.internal.Hub.FEED;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -84,7 +85,7 @@ class TrainingGateTest {
         private LocalDate until = TODAY;
 
         @Override
-        public Optional<String> lack(Agreement agreement, String feed, LocalDate day) {
+        public Optional<String> lack(Agreement agreement, List<Agreement.Contact> people, LocalDate day) {
             return day.isAfter(until) ? Optional.of("a session lapsed") : Optional.empty();
         }
 

@@ -287,7 +287,7 @@ public final class FileAgreements implements Agreements, FileKind {
             Training known = training;
             Optional<String> lack = known == null
                     ? Optional.of("the record of trainings has not been read yet; see susten:trainings")
-                    : known.lack(agreement, feed, day(now));
+                    : known.lack(agreement, agreement.openedBy(feed), day(now));
             if (lack.isPresent()) {
                 return deny(agreement, Training.CLAUSE, lack.get());
             }

@@ -82,7 +82,7 @@ record Openers(Agreements agreements, Training training) {
         if (!inForce.permitted()) {
             return inForce;
         }
-        return training.lack(agreement, contact, agreements.day(now))
+        return training.lack(agreement, List.of(contact), agreements.day(now))
                 .map(lack -> new Decision(false, agreement.id() + ": " + Training.CLAUSE, lack))
                 .orElseGet(
                         () -> new Decision(true, agreement.id() + ": " + Passes.CLAUSE, "named as " + contact.role()));

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -99,7 +100,7 @@ class FileAgreementsTest {
         }
 
         @Override
-        public Optional<String> lack(Agreement agreement, String feed, LocalDate day) {
+        public Optional<String> lack(Agreement agreement, List<Agreement.Contact> people, LocalDate day) {
             return Optional.of(words).filter(said -> !said.isEmpty());
         }
 

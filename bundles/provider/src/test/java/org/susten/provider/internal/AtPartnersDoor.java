@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.susten.allowance.Bounds;
 import org.susten.corrections.Corrections;
 import org.susten.db.testing.Postgres;
 import org.susten.endings.Endings;
@@ -31,6 +32,9 @@ import org.susten.governance.Passes;
 
 /** The partners' door of a hub, and one of them before it. */
 abstract class AtPartnersDoor {
+
+    /** More than any test asks for. */
+    static final Bounds PLENTY = new Bounds(100, 1_000_000);
 
     @RegisterExtension
     static final Postgres postgres = new Postgres();
@@ -60,7 +64,7 @@ abstract class AtPartnersDoor {
                         new PartnerServlet.Packages(hub.deliveries, hub.pickup(), hub.products()),
                         passes(),
                         secrets,
-                        PartnerHub.PLENTY,
+                        PLENTY,
                         ZoneId.of("America/New_York"),
                         hub.clock)),
                 "/partner/v1/*");

@@ -25,7 +25,6 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.susten.allowance.Bounds;
 import org.susten.db.Database;
 import org.susten.feeds.internal.JdbcRosters;
 import org.susten.files.FileProblemException;
@@ -70,9 +69,6 @@ final class PartnerHub {
     /** The name of its secret. */
     static final String CREDENTIAL = "roster-" + FEED + ".bridges";
 
-    /** More than any test asks for. */
-    static final Bounds PLENTY = new Bounds(100, 1_000_000);
-
     static final String SECRET = "a-secret-of-the-test";
     static final LocalDate BEGIN = LocalDate.of(2026, 8, 15);
 
@@ -109,7 +105,7 @@ final class PartnerHub {
         agreements.bindParties(new JdbcParties(database));
         agreements.bindTraining(new Training() {
             @Override
-            public Optional<String> lack(Agreement agreement, String feed, LocalDate day) {
+            public Optional<String> lack(Agreement agreement, List<Agreement.Contact> people, LocalDate day) {
                 return Optional.of(training).filter(words -> !words.isEmpty());
             }
 
@@ -124,7 +120,8 @@ final class PartnerHub {
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServlet(
-                new ServletHolder(new ProviderServlet(rosters, secrets, "", PLENTY, clock)), "/ims/oneroster/*");
+                new ServletHolder(new ProviderServlet(rosters, secrets, "", AtPartnersDoor.PLENTY, clock)),
+                "/ims/oneroster/*");
         server.setHandler(context);
         server.start();
         root = URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/ims/oneroster");

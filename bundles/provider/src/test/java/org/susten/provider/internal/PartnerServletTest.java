@@ -48,7 +48,7 @@ class PartnerServletTest {
                         new PartnerServlet.Packages(none, none, none),
                         new NoPasses(),
                         secrets,
-                        PartnerHub.PLENTY,
+                        AtPartnersDoor.PLENTY,
                         ZoneOffset.UTC,
                         Clock.systemUTC())),
                 "/partner/v1/*");

@@ -17,7 +17,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -38,7 +37,6 @@ import org.osgi.service.component.ComponentException;
 import org.susten.allowance.Bounds;
 import org.susten.users.Role;
 import org.susten.users.User;
-import org.susten.users.Users;
 
 /** The gate of a servlet container of few threads, all of which one user wants. */
 class BusyUserTest {
@@ -241,43 +239,13 @@ class BusyUserTest {
     }
 
     /** Whoever has a token, of whom there are two, is called like it. */
-    private static final class TwoUsers implements Users {
-
-        @Override
-        public List<User> all() {
-            return List.of();
-        }
-
-        @Override
-        public Optional<User> byPassword(String name, String password) {
-            return Optional.empty();
-        }
+    private static final class TwoUsers extends NoUsers {
 
         @Override
         public Optional<User> byToken(String token) {
             return Optional.of(token)
                     .filter(Set.of("ash", "birch")::contains)
                     .map(name -> new User(name, EnumSet.of(Role.ADMIN), User.Credential.TOKEN, Optional.empty()));
-        }
-
-        @Override
-        public void add(String name, Set<Role> roles, String password) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String addToken(String name, Set<Role> roles, Optional<LocalDate> expires) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void password(String name, String password) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void remove(String name) {
-            throw new UnsupportedOperationException();
         }
     }
 }

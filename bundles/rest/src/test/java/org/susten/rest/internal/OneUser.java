@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.rest.internal;
 
-import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.susten.users.Role;
 import org.susten.users.User;
-import org.susten.users.Users;
 
 /** The administrator {@code admin}, as yet with the password of the first start. */
-final class OneUser implements Users {
+final class OneUser extends NoUsers {
 
     static final String PASSWORD = "made at the first start";
 
@@ -25,30 +22,5 @@ final class OneUser implements Users {
     @Override
     public Optional<User> byPassword(String name, String password) {
         return Optional.of(admin).filter(u -> u.name().equals(name) && password.equals(PASSWORD));
-    }
-
-    @Override
-    public Optional<User> byToken(String token) {
-        return Optional.empty();
-    }
-
-    @Override
-    public void add(String name, Set<Role> roles, String password) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String addToken(String name, Set<Role> roles, Optional<LocalDate> expires) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void password(String name, String password) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void remove(String name) {
-        throw new UnsupportedOperationException();
     }
 }

@@ -162,8 +162,8 @@ public final class JdbcTrainings implements Trainings, Training, FileKind {
     }
 
     @Override
-    public Optional<String> lack(Agreement agreement, String feed, LocalDate day) {
-        return people.lack(agreement, feed, day);
+    public Optional<String> lack(Agreement agreement, List<Agreement.Contact> contacts, LocalDate day) {
+        return people.lack(agreement, contacts, day);
     }
 
     @Override

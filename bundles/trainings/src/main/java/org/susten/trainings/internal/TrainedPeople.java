@@ -14,7 +14,7 @@ import org.susten.trainings.Standing;
 record TrainedPeople(Map<String, Curriculum> curricula, Completions completions) {
 
     /** Names roles, curricula, sessions and days; nobody. */
-    Optional<String> lack(Agreement agreement, String feed, LocalDate day) {
+    Optional<String> lack(Agreement agreement, List<Agreement.Contact> people, LocalDate day) {
         List<String> lacks = new ArrayList<>();
         for (String id : agreement.terms().training()) {
             Curriculum curriculum = curricula.get(id);
@@ -23,7 +23,7 @@ record TrainedPeople(Map<String, Curriculum> curricula, Completions completions)
                         + ".yaml, or the agreement must name another");
                 continue;
             }
-            for (Agreement.Contact contact : agreement.openedBy(feed)) {
+            for (Agreement.Contact contact : people) {
                 Standing standing = completions.standing(contact.person(), curriculum, day);
                 if (!standing.trained()) {
                     lacks.add(words(agreement, contact, curriculum, standing));

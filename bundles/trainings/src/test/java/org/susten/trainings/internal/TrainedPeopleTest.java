@@ -47,9 +47,9 @@ class TrainedPeopleTest {
         agreements = new FileAgreements(new NoSecrets(), ZoneOffset.UTC);
         agreements.bindTraining(new Training() {
             @Override
-            public Optional<String> lack(Agreement agreement, String feed, LocalDate day) {
+            public Optional<String> lack(Agreement agreement, List<Agreement.Contact> people, LocalDate day) {
                 return new TrainedPeople(Map.of("basics", BASICS), Completions.of(completions))
-                        .lack(agreement, feed, day);
+                        .lack(agreement, people, day);
             }
 
             @Override
@@ -134,8 +134,9 @@ class TrainedPeopleTest {
     @Test
     void a_curriculum_that_is_not_there_lets_nobody_in() throws Exception {
         agree("pseudonymous", feed("days"), "");
+        Agreement agreement = agreements.find("bridges").orElseThrow();
         assertThat(new TrainedPeople(Map.of(), Completions.none())
-                        .lack(agreements.find("bridges").orElseThrow(), "days", LocalDate.of(2026, 10, 1)))
+                        .lack(agreement, agreement.openedBy("days"), LocalDate.of(2026, 10, 1)))
                 .hasValueSatisfying(lack -> assertThat(lack).contains("etc/trainings/basics.yaml"));
     }
 
