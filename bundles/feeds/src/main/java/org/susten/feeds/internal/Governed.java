@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 import org.susten.governance.Agreements.Decision;
@@ -162,8 +163,8 @@ record Governed(
     }
 
     /**
-     * The same in the order of a file, the same on every server whatever its collation, and each value as a file has it. It takes the ids'
-     * ranks from {@code feed_recipient}, for numbers are sorted sooner than text.
+     * The same in the order of a file, the same on every server whatever its collation, and each value as a file has it. In place of the
+     * recipient's id, which is the first column, stands its rank in {@code feed_recipient}: a number is joined, sorted and read sooner.
      */
     String straightSql() {
         return sql("", true);
@@ -180,12 +181,17 @@ record Governed(
                 joins.add(0, join.sql());
             }
         }
-        String keys = (straight ? rank() + ", " : "")
-                + keys().stream().map(Column::quoted).collect(Collectors.joining(", "));
-        return "select distinct on (" + keys + ") r.person, "
-                + columns().stream().map(c -> straight ? written(c) : typed(c)).collect(Collectors.joining(", "))
+        Stream<String> keys = keys().stream().map(Column::quoted);
+        Stream<String> values = columns().stream().map(Governed::typed);
+        if (straight) {
+            keys = Stream.concat(Stream.of(rank()), keys.skip(1));
+            values = columns().stream().skip(1).map(Governed::written);
+        }
+        String told = keys.collect(Collectors.joining(", "));
+        return "select distinct on (" + told + ") r." + (straight ? "rank, " : "person, ")
+                + values.collect(Collectors.joining(", "))
                 + " from " + dataset.from() + narrowing + ' ' + String.join(" ", joins)
-                + " order by " + keys + ", " + dataset.preference();
+                + " order by " + told + ", " + dataset.preference();
     }
 
     /** One number that sorts as the id and then the day, days counted from 2000 on, would. */

@@ -86,8 +86,9 @@ final class Straight implements Said {
             Written out = draft.create(file);
             CsvCopy.Copied copied;
             String rows = share(statement, governed.straightSql(), name);
+            RankedIds ids = RankedIds.of(transaction, "feeds.feed_recipient_" + name);
             try (out) {
-                copied = CsvCopy.write(transaction, rows, governed.columns().size(), out);
+                copied = CsvCopy.write(transaction, rows, governed.columns().size(), ids, out);
             }
             for (String people : PEOPLE.keySet()) {
                 statement.execute("drop table feeds." + people + '_' + name);
