@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Runs: from arrival to commit, with quarantine, waiting, holds and replay. */
 @Export
-@Version("1.3.0")
+@Version("1.4.0")
 @NullMarked
 package org.susten.engine;
 

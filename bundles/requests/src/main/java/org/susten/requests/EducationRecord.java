@@ -13,16 +13,32 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was put together
  * @param sections what is held, by kind of record
  * @param former what was held before, as far as it still is: records that were changed or closed since, by kind of record
+ * @param unread rows that came and could not be understood, oldest first; only those that can be told to be this person's
+ * @param rawFiles files in which sources that know the person sent their rows, as long as they are kept; named, for they hold others too
  * @param disclosures oldest first
  */
 public record EducationRecord(
-        long person, Instant at, List<Section> sections, List<Section> former, List<Disclosure> disclosures) {
+        long person,
+        Instant at,
+        List<Section> sections,
+        List<Section> former,
+        List<Unread> unread,
+        List<RawFile> rawFiles,
+        List<Disclosure> disclosures) {
 
     /** Keeps its own copies. */
     public EducationRecord {
         sections = List.copyOf(sections);
         former = List.copyOf(former);
+        unread = List.copyOf(unread);
+        rawFiles = List.copyOf(rawFiles);
         disclosures = List.copyOf(disclosures);
+    }
+
+    /** Records alone, without what is kept beside them. */
+    public EducationRecord(
+            long person, Instant at, List<Section> sections, List<Section> former, List<Disclosure> disclosures) {
+        this(person, at, sections, former, List.of(), List.of(), disclosures);
     }
 
     /** The number only: this holds a person's data. */
@@ -63,6 +79,51 @@ public record EducationRecord(
             return "Entry[" + source + "]";
         }
     }
+
+    /**
+     * A row in quarantine, as its source wrote it.
+     *
+     * @param source whose system sent it, in words for people
+     * @param connection by which connection of the hub it came
+     * @param stream the source's name for rows of this kind
+     * @param position where it stood: file and row number
+     * @param since when the hub read it
+     * @param why why it could not be understood, in words for people
+     * @param answered whether it was read again since, or somebody has said that nobody misses it
+     * @param values what it says, by the source's own columns
+     * @param withheld columns that are filled and not shown: they name somebody else, or may hold rows of others
+     */
+    public record Unread(
+            String source,
+            String connection,
+            String stream,
+            String position,
+            Instant since,
+            String why,
+            boolean answered,
+            Map<String, String> values,
+            List<String> withheld) {
+        /** Keeps its own copy. */
+        public Unread {
+            withheld = List.copyOf(withheld);
+        }
+
+        @Override
+        public String toString() {
+            return "Unread[" + connection + ", " + stream + "]";
+        }
+    }
+
+    /**
+     * A raw file of a source that knows the person; it may hold rows of the person, and holds others.
+     *
+     * @param source whose system sent it, in words for people
+     * @param connection by which connection of the hub it came
+     * @param until when its retention ends
+     * @param waits whether it is kept longer, for something in it is not read or not understood yet
+     */
+    public record RawFile(
+            String source, String connection, String name, Instant received, Instant until, boolean waits) {}
 
     /**
      * That something left the hub.

@@ -104,7 +104,7 @@ public interface Requests {
 
     /**
      * Everything the hub holds about a person and every disclosure. Other people are not named in it, unless a source names them in
-     * words of its own ({@code Supplement}).
+     * words of its own ({@code Supplement}, rows in quarantine).
      *
      * @throws IllegalArgumentException where the hub does not know the person
      */

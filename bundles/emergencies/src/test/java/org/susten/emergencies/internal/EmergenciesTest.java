@@ -21,11 +21,13 @@ import org.susten.emergencies.Emergencies.Kind;
 import org.susten.emergencies.Emergencies.Proposal;
 import org.susten.emergencies.Emergencies.State;
 import org.susten.engine.Alerts;
+import org.susten.engine.Kept;
 import org.susten.engine.internal.EngineDatabase;
 import org.susten.engine.internal.JdbcAlerts;
 import org.susten.feeds.internal.Community;
 import org.susten.feeds.internal.Hub;
 import org.susten.governance.internal.JdbcRights;
+import org.susten.governance.internal.JdbcSources;
 import org.susten.inventory.Inventory;
 import org.susten.paper.testing.OwnMark;
 import org.susten.requests.EducationRecord;
@@ -61,6 +63,8 @@ class EmergenciesTest {
                 new JdbcRights(hub.database),
                 new OwnMark(),
                 new NoNames(),
+                new JdbcSources(hub.database),
+                new NothingKept(),
                 hub.clock);
         emergencies = new JdbcEmergencies(hub.database, hub.ledger, requests, hub.agreements, alerts, hub.clock);
         hub.sql("truncate emergencies.emergency cascade");
@@ -243,6 +247,19 @@ class EmergenciesTest {
                 school,
                 List.of("Person.givenName", "Enrollment.organization"),
                 2);
+    }
+
+    /** An emergency shows records alone. */
+    private static final class NothingKept implements Kept {
+        @Override
+        public List<Row> rows(String connection, Known known) {
+            return List.of();
+        }
+
+        @Override
+        public List<RawFile> files(String connection) {
+            return List.of();
+        }
     }
 
     /** Names sources as connections do. */

@@ -127,6 +127,39 @@ final class Holdings {
         return sections;
     }
 
+    /**
+     * The key of a record of the person, as its source calls it.
+     *
+     * @param isPerson whether the record says who they are
+     */
+    record Key(String system, String site, String stream, String key, boolean isPerson) {}
+
+    /** Of every record that is held of the person, closed ones too. */
+    List<Key> keys() throws SQLException {
+        List<Key> keys = new ArrayList<>();
+        for (Kinds kind : Kinds.ALL) {
+            for (String view : List.of(kind.open(), kind.closed())) {
+                keys.addAll(Sql.list(
+                        connection,
+                        "select s.system, s.site, s.name, t.key from " + view
+                                + " t join store.stream_v1 s on s.stream = t.stream where " + mine(kind, "t.%s"),
+                        row -> new Key(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getString(4),
+                                kind.table().equals("person")),
+                        ofMine(kind)));
+            }
+        }
+        return keys;
+    }
+
+    /** The person's own rows. */
+    Set<String> own() {
+        return own;
+    }
+
     private Optional<Section> section(Kinds kind, List<Found> found) throws SQLException {
         if (found.isEmpty()) {
             return Optional.empty();
@@ -250,7 +283,8 @@ final class Holdings {
         return column.equals("person") ? "" : child ? "your child" : "another person";
     }
 
-    private String inWords(String system, String site) {
+    /** Whose a source is. */
+    String inWords(String system, String site) {
         return called.computeIfAbsent(List.of(system, site), source -> sources.inWords(system, site));
     }
 

@@ -22,9 +22,11 @@ import org.osgi.service.component.annotations.Reference;
 import org.susten.db.Database;
 import org.susten.db.DatabaseException;
 import org.susten.db.Sql;
+import org.susten.engine.Kept;
 import org.susten.governance.Agreements;
 import org.susten.governance.Ledger;
 import org.susten.governance.Rights;
+import org.susten.governance.Sources;
 import org.susten.inventory.Inventory;
 import org.susten.paper.Signer;
 import org.susten.requests.EducationRecord;
@@ -46,6 +48,8 @@ public final class JdbcRequests implements Requests {
     private final Rights rights;
     private final Signer signer;
     private final Inventory inventory;
+    private final Sources sources;
+    private final Kept kept;
     private final Clock clock;
 
     /** Brings the schema up to date. */
@@ -56,8 +60,10 @@ public final class JdbcRequests implements Requests {
             @Reference Agreements agreements,
             @Reference Rights rights,
             @Reference Signer signer,
-            @Reference Inventory inventory) {
-        this(database, ledger, agreements, rights, signer, inventory, Clock.systemUTC());
+            @Reference Inventory inventory,
+            @Reference Sources sources,
+            @Reference Kept kept) {
+        this(database, ledger, agreements, rights, signer, inventory, sources, kept, Clock.systemUTC());
     }
 
     /** The same, with a clock of one's own. */
@@ -68,6 +74,8 @@ public final class JdbcRequests implements Requests {
             Rights rights,
             Signer signer,
             Inventory inventory,
+            Sources sources,
+            Kept kept,
             Clock clock) {
         this.database = database;
         this.ledger = ledger;
@@ -75,6 +83,8 @@ public final class JdbcRequests implements Requests {
         this.rights = rights;
         this.signer = signer;
         this.inventory = inventory;
+        this.sources = sources;
+        this.kept = kept;
         this.clock = clock;
         database.migrate("requests", Requests.class);
     }
@@ -153,11 +163,14 @@ public final class JdbcRequests implements Requests {
         return read(c -> {
             Holdings holdings = new Holdings(c, person, inventory::inWords);
             demandKnown(holdings, person);
+            Beside beside = new Beside(c, sources, kept, holdings);
             return new EducationRecord(
                     person,
                     clock.instant(),
                     holdings.sections(),
                     holdings.former(),
+                    beside.unread(),
+                    beside.files(),
                     ledger.of(person).stream().map(JdbcRequests::disclosure).toList());
         });
     }

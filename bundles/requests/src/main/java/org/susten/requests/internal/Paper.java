@@ -60,7 +60,7 @@ final class Paper {
                 Color.DARK_GRAY,
                 "Put together on " + DAY.format(record.at().atZone(zone)) + " for the child with the hub's number "
                         + record.person()
-                        + ". It shows everything the hub has received about your child, who said it, and everybody who was given any of"
+                        + ". It shows everything that the hub can tell to be about your child, who said it, and everybody who was given any of"
                         + " it. Other people are not named, unless a source does so in its own words. If something is wrong, ask the school or program that said it to correct it:"
                         + " the hub takes the correction over from it and sends it to those who receive your child's data.");
         sheet.text(14, Color.BLACK, "Who received something about your child");
@@ -86,6 +86,7 @@ final class Paper {
             sheet.text(12, Color.BLACK, section.title() + ", before");
             write(section, sheet);
         }
+        new PaperBeside(zone).write(record, sheet);
     }
 
     private String day(@Nullable Instant at) {

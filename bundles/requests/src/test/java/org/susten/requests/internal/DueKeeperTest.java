@@ -78,6 +78,8 @@ class DueKeeperTest {
                 household.rights(),
                 new OwnMark(),
                 household.inventory(),
+                household.sources(),
+                household.kept(),
                 noon(day));
     }
 

@@ -49,6 +49,8 @@ class FormerRecordsTest {
                 household.rights(),
                 new OwnMark(),
                 household.inventory(),
+                household.sources(),
+                household.kept(),
                 Clock.fixed(Instant.parse("2026-10-01T12:00:00Z"), ZoneOffset.UTC));
     }
 

@@ -10,13 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.susten.db.Database;
+import org.susten.engine.Connections;
+import org.susten.engine.Kept;
+import org.susten.engine.internal.EngineDatabase;
+import org.susten.engine.internal.JdbcKept;
 import org.susten.files.Secrets;
 import org.susten.governance.Agreements;
 import org.susten.governance.Ledger;
 import org.susten.governance.Rights;
+import org.susten.governance.Sources;
 import org.susten.governance.internal.FileAgreements;
 import org.susten.governance.internal.JdbcLedger;
 import org.susten.governance.internal.JdbcRights;
+import org.susten.governance.internal.JdbcSources;
 import org.susten.identity.People;
 import org.susten.identity.internal.JdbcPeople;
 import org.susten.inventory.Inventory;
@@ -158,6 +164,15 @@ final class Household {
                 .build();
     }
 
+    /** That the mother is a child's, kept under a key of the stream of people. */
+    static Relationship family(String key, String child) {
+        return Relationship.builder(id("users", key))
+                .guardian(id("users", "g1"))
+                .student(id("users", child))
+                .kind("mother")
+                .build();
+    }
+
     /** What a source says of a child in its own words. */
     static Supplement besides(String child, Map<String, String> values) {
         return Supplement.builder(id("besides", child))
@@ -218,6 +233,44 @@ final class Household {
 
     Rights rights() {
         return new JdbcRights(database);
+    }
+
+    /** Somebody who works where the child is known too, under a number of their own. */
+    static Person staff(String site, String key) {
+        return Person.builder(new SourceId("tabular", site, "staff", key))
+                .roles(Set.of(PersonRole.STAFF))
+                .givenName("Leocadia")
+                .familyName("Ferreira-Gull")
+                .birthDate(LocalDate.of(1979, 9, 10))
+                .build();
+    }
+
+    Sources sources() {
+        return new JdbcSources(database);
+    }
+
+    /** The engine's, over connections as they are declared here; none is up. */
+    Kept kept() {
+        return kept(Map.of());
+    }
+
+    Kept kept(Map<String, Connections.Connection> up) {
+        return new JdbcKept(new EngineDatabase(database), new Connections() {
+            @Override
+            public List<Connection> all() {
+                return List.copyOf(up.values());
+            }
+
+            @Override
+            public Optional<Connection> find(String name) {
+                return Optional.ofNullable(up.get(name));
+            }
+
+            @Override
+            public List<String> check(String name) {
+                return List.of();
+            }
+        });
     }
 
     private static Person human(String key, String given, PersonRole role, LocalDate born) {

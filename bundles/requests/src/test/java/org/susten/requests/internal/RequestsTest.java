@@ -52,6 +52,8 @@ class RequestsTest {
                 household.rights(),
                 new OwnMark(),
                 household.inventory(),
+                household.sources(),
+                household.kept(),
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 

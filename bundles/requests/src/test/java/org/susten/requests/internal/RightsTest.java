@@ -119,6 +119,8 @@ class RightsTest {
                 household.rights(),
                 new OwnMark(),
                 household.inventory(),
+                household.sources(),
+                household.kept(),
                 Clock.fixed(noon, ZoneOffset.UTC));
     }
 }
