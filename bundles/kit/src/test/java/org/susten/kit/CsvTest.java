@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.susten.kit.testing.MemoryInlet;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.Cursor;
 import org.susten.spi.Extent;

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.susten.kit.testing.MemoryInlet;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.Cursor;
 import org.susten.spi.Finding;

@@ -3,7 +3,6 @@ package org.susten.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.fail;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
@@ -12,16 +11,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.susten.kit.testing.Fuzz;
+import org.susten.kit.testing.MemoryInlet;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.Cursor;
 import org.susten.spi.SourceReader;
@@ -36,8 +38,12 @@ class FuzzTest {
     @Test
     @DisplayName("S-36 a damaged CSV file is read or refused, never more")
     void damaged_csv() {
-        damage(TABLE.getBytes(StandardCharsets.UTF_8), Csv.standard(), 30_000);
-        damage(TABLE.getBytes(StandardCharsets.UTF_16LE), Csv.standard().largestField(64), 5_000);
+        damage("table", TABLE.getBytes(StandardCharsets.UTF_8), Csv.standard(), 30_000);
+        damage(
+                "table in UTF-16",
+                TABLE.getBytes(StandardCharsets.UTF_16LE),
+                Csv.standard().largestField(64),
+                5_000);
     }
 
     @Test
@@ -45,21 +51,97 @@ class FuzzTest {
     void damaged_json() {
         byte[] array =
                 "[{\"id\":1,\"n\":{\"a\":[1,2.5e3,null]}},{\"id\":\"2\",\"t\":true}]".getBytes(StandardCharsets.UTF_8);
-        damage(array, Json.standard(), 20_000);
-        damage("{\"id\":1}\n{\"id\":2,\"x\":\"\\u00e9\"}\n".getBytes(StandardCharsets.UTF_8), Json.standard(), 20_000);
+        damage("array of JSON", array, Json.standard(), 20_000);
+        damage(
+                "object of JSON on a line",
+                "{\"id\":1}\n{\"id\":2,\"x\":\"\\u00e9\"}\n".getBytes(StandardCharsets.UTF_8),
+                Json.standard(),
+                20_000);
+    }
+
+    @Test
+    @DisplayName("S-36 a damaged array within an object of JSON is read or refused, never more")
+    void damaged_json_within() {
+        byte[] within =
+                "{\"n\":2,\"beside\":[{\"id\":0}],\"rows\":[{\"id\":1,\"a\":{\"b\":[\"c\"]}},{\"id\":2}],\"end\":{}}"
+                        .getBytes(StandardCharsets.UTF_8);
+        damage("array within JSON", within, Json.standard().at("rows"), 5_000);
+    }
+
+    @Test
+    @DisplayName("S-36 a damaged file of fixed columns is read or refused, never more")
+    void damaged_fixed() {
+        Fixed fixed = Fixed.columns(List.of(new Fixed.Column("id", 1, 3), new Fixed.Column("name", 4, 8)));
+        damage(
+                "file of fixed columns",
+                "title\n001Ada     \r\n002Zoë\n".getBytes(StandardCharsets.UTF_8),
+                fixed,
+                5_000);
+    }
+
+    @Test
+    @DisplayName("S-36 a damaged XML document is read or refused, never more")
+    void damaged_xml() {
+        byte[] document =
+                """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <s:Sites xmlns:s="urn:invented:sites" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+                  <Site id="n"><!-- a club --><Name>North &amp; more</Name><Children>
+                    <Child id="1"><Name><First>Ada</First></Name><Note xsi:nil="true"/></Child>
+                    <Child id="2"><Name><First><![CDATA[Bo]]></First></Name><Tag>a</Tag><Tag>b</Tag></Child>
+                  </Children></Site>
+                </s:Sites>
+                """
+                        .getBytes(StandardCharsets.UTF_8);
+        damage(
+                "XML document",
+                document,
+                Xml.rows("Site/Children/Child").expecting(List.of("@id", "../../Name")),
+                5_000);
     }
 
     @Test
     @DisplayName("S-36 a damaged workbook is read or refused, never more")
     void damaged_xlsx() throws IOException {
+        damage("workbook", workbook(), Xlsx.standard(), 3_000);
+    }
+
+    @Test
+    @DisplayName("S-36 a workbook with a damaged part is read or refused, never more")
+    void damaged_parts() throws IOException {
+        ZipInlet whole = ZipInlet.open(MemoryInlet.with("book.xlsx", workbook()), "book.xlsx");
+        Map<String, byte[]> parts = new LinkedHashMap<>();
+        for (String name : whole.names("**")) {
+            try (InputStream in = whole.open(name)) {
+                parts.put(name, in.readAllBytes());
+            }
+        }
+        List<String> names = List.copyOf(parts.keySet());
+        assertThat(names).contains("xl/workbook.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml");
+        Fuzz.damage(
+                "part of a workbook",
+                3_000,
+                (which, damaged) -> {
+                    Map<String, byte[]> book = new LinkedHashMap<>(parts);
+                    book.put(names.get(which), damaged);
+                    read(Xlsx.standard(), Fuzz.archive(book));
+                },
+                parts.values().toArray(byte[][]::new));
+    }
+
+    private static byte[] workbook() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (Workbook book = new Workbook(bytes, "Test", "1.0")) {
             Worksheet sheet = book.newWorksheet("Rows");
             sheet.value(0, 0, "id");
+            sheet.value(0, 1, "day");
             sheet.value(1, 0, "1");
+            sheet.value(1, 1, LocalDate.of(2026, 8, 1));
+            sheet.style(1, 1).format("yyyy-mm-dd").set();
             sheet.value(2, 0, 2);
+            sheet.value(2, 1, 44_000.25);
         }
-        damage(bytes.toByteArray(), Xlsx.standard(), 3_000);
+        return bytes.toByteArray();
     }
 
     @Test
@@ -77,23 +159,22 @@ class FuzzTest {
     @Test
     @DisplayName("S-36 a damaged archive is read or refused, never more")
     void damaged_archives() throws IOException {
-        byte[] whole = zip();
-        Random random = new Random(11);
-        for (int i = 0; i < 5_000; i++) {
-            byte[] bytes = damaged(whole, random);
-            try {
-                ZipInlet inlet = ZipInlet.open(MemoryInlet.with("drop.zip", bytes), "drop.zip");
-                for (String name : inlet.names("**")) {
-                    try (InputStream in = inlet.open(name)) {
-                        in.readAllBytes();
+        Fuzz.damage(
+                "archive",
+                5_000,
+                (which, damaged) -> {
+                    try {
+                        ZipInlet inlet = ZipInlet.open(MemoryInlet.with("drop.zip", damaged), "drop.zip");
+                        for (String name : inlet.names("**")) {
+                            try (InputStream in = inlet.open(name)) {
+                                in.readAllBytes();
+                            }
+                        }
+                    } catch (ConnectorException | IOException e) {
+                        assertThat(e.getMessage()).isNotBlank();
                     }
-                }
-            } catch (ConnectorException | IOException e) {
-                assertThat(e.getMessage()).isNotBlank();
-            } catch (RuntimeException e) {
-                fail("damage " + i, e);
-            }
-        }
+                },
+                zip());
     }
 
     @Test
@@ -135,51 +216,29 @@ class FuzzTest {
         return word.toString();
     }
 
-    private static void damage(byte[] whole, RowFormat format, int times) {
-        Random random = new Random(7);
-        for (int i = 0; i < times; i++) {
-            byte[] bytes = damaged(whole, random);
-            MemoryInlet inlet = MemoryInlet.with("rows", bytes);
-            try (SourceReader reader = format.open(inlet, "rows", Cursor.START, ROWS)) {
-                int rows = 0;
-                while (reader.hasNext()) {
-                    SourceRecord row = reader.next();
-                    assertThat(row.position().value()).startsWith("rows#");
-                    assertThat(++rows).isLessThan(10_000);
-                }
-                reader.extent();
-                reader.findings();
-            } catch (ConnectorException e) {
-                assertThat(e.getMessage()).isNotBlank();
-            } catch (RuntimeException e) {
-                fail("damage " + i, e);
-            }
-            assertThat(inlet.open()).as("streams left open by damage " + i).isZero();
-        }
+    private static void damage(String what, byte[] whole, RowFormat format, int times) {
+        Fuzz.damage(what, times, (which, damaged) -> read(format, damaged), whole);
     }
 
-    private static byte[] damaged(byte[] whole, Random random) {
-        byte[] bytes = random.nextInt(3) == 0 ? Arrays.copyOf(whole, random.nextInt(whole.length + 1)) : whole.clone();
-        int hits = 1 + random.nextInt(4);
-        for (int i = 0; i < hits && bytes.length > 0; i++) {
-            int place = random.nextInt(bytes.length);
-            switch (random.nextInt(3)) {
-                case 0 -> bytes[place] = (byte) random.nextInt(256);
-                case 1 -> bytes[place] ^= (byte) (1 << random.nextInt(8));
-                default -> bytes[place] = (byte) "\",\r\n{}[]\0<>&;".charAt(random.nextInt(13));
+    private static void read(RowFormat format, byte[] damaged) {
+        MemoryInlet inlet = MemoryInlet.with("rows", damaged);
+        try (SourceReader reader = format.open(inlet, "rows", Cursor.START, ROWS)) {
+            int rows = 0;
+            while (reader.hasNext()) {
+                SourceRecord row = reader.next();
+                assertThat(row.position().value()).startsWith("rows#");
+                assertThat(++rows).isLessThan(10_000);
             }
+            reader.extent();
+            reader.findings();
+        } catch (ConnectorException e) {
+            assertThat(e.getMessage()).isNotBlank();
         }
-        return bytes;
+        assertThat(inlet.open()).as("streams left open").isZero();
     }
 
     private static byte[] zip() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (String name : List.of("orgs.csv", "users.csv")) {
-                zip.putNextEntry(new ZipEntry(name));
-                zip.write(TABLE.getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        return bytes.toByteArray();
+        byte[] table = TABLE.getBytes(StandardCharsets.UTF_8);
+        return Fuzz.archive(Map.of("orgs.csv", table, "users.csv", table));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.susten.kit.testing.MemoryInlet;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.Cursor;
 import org.susten.spi.SourceReader;

@@ -18,6 +18,7 @@ import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.susten.kit.testing.MemoryInlet;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.Cursor;
 import org.susten.spi.SourceReader;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.susten.kit.ZipInlet.Limits;
+import org.susten.kit.testing.MemoryInlet;
 import org.susten.spi.ConnectorException;
 
 class ZipInletTest {

@@ -58,7 +58,7 @@ class PrivacyObligationsTest {
     }
 
     /** As a district's contract office might send it. */
-    private static final String OTHERS =
+    static final String OTHERS =
             """
             <pods xmlns="http://www.sifassociation.org/infrastructure/3.6">
               <pod id="0f2a5c1e-8f6b-4f0e-9a35-2f4d3c1b0a99">

@@ -102,8 +102,9 @@ final class Resources {
         return upper(singular(resource));
     }
 
+    /** With a capital; a member may have no name at all. */
     static String upper(String name) {
-        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        return name.isEmpty() ? name : Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 
     /** One of many. */

@@ -151,6 +151,8 @@ final class CrosswalkFile {
                         line(row),
                         "this code is in line " + other.line() + " too, for some of the same days",
                         "keep one, or part them by from and until");
+                // one line is at fault once, however often its code was there before
+                break;
             }
         }
         same.add(entry);

@@ -44,6 +44,14 @@ class CrosswalkFileTest {
     }
 
     @Test
+    void a_line_whose_code_was_there_before_is_at_fault_once() {
+        FileProblemException thrown = catchThrowableOfType(
+                FileProblemException.class, () -> read("# case: exact\nlocal,ceds\n" + "U,Partial\n".repeat(100)));
+        assertThat(thrown.problems()).hasSize(99).allMatch(problem -> problem.what()
+                .contains("in line 3 too"));
+    }
+
+    @Test
     void case_is_ignored_where_the_file_says_so() throws Exception {
         assertThat(meaning(read("# case: ignore\nlocal,ceds\nFemale,Female\n"), "FEMALE", ""))
                 .isEqualTo("Female");

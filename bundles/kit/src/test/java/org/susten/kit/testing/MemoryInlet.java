@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.kit;
+package org.susten.kit.testing;
 
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
@@ -17,30 +17,34 @@ import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.susten.spi.Inlet;
 
 /** Files of a test, made in the test. */
-final class MemoryInlet implements Inlet {
+public final class MemoryInlet implements Inlet {
 
     private final Map<String, Supplier<InputStream>> files = new TreeMap<>();
     private int open;
 
-    static MemoryInlet with(String name, String text) {
+    /** One file of text. */
+    public static MemoryInlet with(String name, String text) {
         return new MemoryInlet().and(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static MemoryInlet with(String name, byte[] bytes) {
+    /** One file. */
+    public static MemoryInlet with(String name, byte[] bytes) {
         return new MemoryInlet().and(name, bytes);
     }
 
-    MemoryInlet and(String name, byte[] bytes) {
+    /** And another file. */
+    public MemoryInlet and(String name, byte[] bytes) {
         return and(name, () -> new ByteArrayInputStream(bytes));
     }
 
-    MemoryInlet and(String name, Supplier<InputStream> bytes) {
+    /** And another, whose bytes are made when they are asked for. */
+    public MemoryInlet and(String name, Supplier<InputStream> bytes) {
         files.put(name, bytes);
         return this;
     }
 
     /** Streams that were opened and not closed. */
-    int open() {
+    public int open() {
         return open;
     }
 
