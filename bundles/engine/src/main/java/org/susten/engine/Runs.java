@@ -3,6 +3,7 @@ package org.susten.engine;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Runs past and present, quarantine and holds. Safe for any thread. */
@@ -62,6 +63,10 @@ public interface Runs {
      */
     long settle(long run, String who, String reason);
 
-    /** Deletes raw input whose retention has passed, and alerts to children that have waited too long; returns bytes freed. */
-    long prune();
+    /**
+     * Deletes raw input whose retention has passed, and alerts to children that have waited too long; returns bytes freed.
+     *
+     * @param preserved names of connections whose raw input stays, besides those that say so in their files
+     */
+    long prune(Set<String> preserved);
 }

@@ -130,7 +130,28 @@ public final class ConnectionFiles implements FileKind {
 
     @Override
     public void accept(String name, Path path) throws FileProblemException {
-        put(ConnectionFile.read(name, path));
+        try {
+            put(ConnectionFile.read(name, path));
+        } catch (FileProblemException e) {
+            connection(name)
+                    .filter(connection -> !registry.wanted(connection))
+                    .ifPresent(connection -> registry.expect(new Disabled(
+                            connection,
+                            connector(name),
+                            "its file is refused: " + e.problems().get(0).what())));
+            throw e;
+        }
+    }
+
+    /** The connection that a file is named for. */
+    private static Optional<String> connection(String file) {
+        String rest = file.substring(ConnectionRegistry.PREFIX.length(), file.length() - ".cfg".length());
+        int hyphen = rest.indexOf('-');
+        return hyphen < 0 ? Optional.empty() : Optional.of(rest.substring(hyphen + 1));
+    }
+
+    private static String connector(String file) {
+        return file.substring(ConnectionRegistry.PREFIX.length(), file.indexOf('-'));
     }
 
     private void put(ConnectionFile file) throws FileProblemException {
@@ -237,17 +258,16 @@ public final class ConnectionFiles implements FileKind {
 
     @Override
     public void withdraw(String name) {
-        String rest = name.substring(ConnectionRegistry.PREFIX.length(), name.length() - ".cfg".length());
-        int hyphen = rest.indexOf('-');
-        if (hyphen < 0) {
+        Optional<String> named = connection(name);
+        if (named.isEmpty()) {
             return;
         }
-        String connection = rest.substring(hyphen + 1);
+        String connection = named.get();
         waiting.remove(connection);
         registry.forget(connection);
         try {
             configurations
-                    .getFactoryConfiguration(ConnectionRegistry.PREFIX + rest.substring(0, hyphen), connection, "?")
+                    .getFactoryConfiguration(ConnectionRegistry.PREFIX + connector(name), connection, "?")
                     .delete();
         } catch (IOException e) {
             throw new UncheckedIOException("the settings could not be removed", e);

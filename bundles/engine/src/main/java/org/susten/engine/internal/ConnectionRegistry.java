@@ -123,6 +123,11 @@ public final class ConnectionRegistry implements Wiring {
         return Optional.ofNullable(up.get(name)).map(Up::wired);
     }
 
+    @Override
+    public boolean wanted(String name) {
+        return up.containsKey(name) || expected.containsKey(name);
+    }
+
     /** A file asks for this connection; it is disabled, for this reason, while its connector is not up. */
     void expect(Disabled connection) {
         expected.put(connection.name(), connection);

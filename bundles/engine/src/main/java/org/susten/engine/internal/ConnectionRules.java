@@ -37,6 +37,7 @@ final class ConnectionRules {
             Map.entry("hold.blackout", SettingKind.optional(Type.DAYS)),
             Map.entry("hold.days", SettingKind.optional(Type.WHOLE)),
             Map.entry("retention", SettingKind.optional(Type.WHOLE)),
+            Map.entry("preserve", SettingKind.optional(Type.TEXT)),
             Map.entry("wait.days", SettingKind.optional(Type.WHOLE)),
             Map.entry("stall.minutes", SettingKind.optional(Type.WHOLE)));
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -202,9 +203,9 @@ public final class JdbcRuns implements Runs {
     }
 
     @Override
-    public long prune() {
+    public long prune(Set<String> preserved) {
         waits.look(clock.instant());
         expireHolds(clock.instant());
-        return pruning.prune(clock.instant());
+        return pruning.prune(clock.instant(), preserved);
     }
 }

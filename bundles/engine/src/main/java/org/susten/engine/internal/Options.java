@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param blackout days on which nothing is committed but what a person approved
  * @param patience how long a held run waits for a person before it counts as rejected; zero for ever
  * @param retention how long raw input is kept
+ * @param preserve why it is kept longer than that; empty where it is not
  * @param waiting how long a child waits for its parent before that is a problem
  * @param stall minutes after which a connector that does nothing is given up; zero never
  * @param asked nothing arrives: the source is asked
@@ -39,6 +40,7 @@ record Options(
         List<Days> blackout,
         Duration patience,
         Duration retention,
+        String preserve,
         Duration waiting,
         long stall,
         boolean asked,
@@ -83,6 +85,7 @@ record Options(
                 Days.parse(settings.getOrDefault("hold.blackout", "")),
                 Duration.ofDays(Long.parseLong(settings.getOrDefault("hold.days", "30"))),
                 Duration.ofDays(Long.parseLong(settings.getOrDefault("retention", "90"))),
+                settings.getOrDefault("preserve", "").strip(),
                 Duration.ofDays(Long.parseLong(settings.getOrDefault("wait.days", "14"))),
                 Long.parseLong(settings.getOrDefault("stall.minutes", "30")),
                 settings.getOrDefault("arrive", "").isBlank(),

@@ -9,13 +9,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.db.Sql;
 
 /**
  * Deletes raw input whose retention has passed; the arrival's row stays. Never what waits, was set aside, or belongs to a run
- * that is held or has rows in quarantine still.
+ * that is held or has rows in quarantine still, and nothing of a connection whose raw input must be preserved.
  */
 final class Pruning {
 
@@ -32,7 +34,7 @@ final class Pruning {
         this.wiring = wiring;
     }
 
-    long prune(Instant now) {
+    long prune(Instant now, Set<String> preserved) {
         long freed = 0;
         // What a clock that was ahead received would be kept for too long.
         database.inTransaction(connection -> Sql.run(
@@ -45,18 +47,24 @@ final class Pruning {
                 "select distinct connection from engine.arrival where pruned is null",
                 row -> row.getString(1)));
         for (String name : names) {
-            freed += prune(name, now.minus(retention(name)), now);
+            Optional<Options> options = options(name);
+            if (options.isPresent() && !preserved.contains(name)) {
+                freed += prune(name, now.minus(options.get().retention()), now);
+            }
         }
         freed += orphans(now);
         log.debug("{} bytes of raw input deleted", freed);
         return freed;
     }
 
-    private Duration retention(String name) {
-        return Options.of(wiring.wired(name)
-                        .map(wired -> wired.connection().settings())
-                        .orElse(Map.of()))
-                .retention();
+    /** Of whose input may be deleted: the file of a connection that is not up may say more than is known; one whose file is gone says nothing. */
+    private Optional<Options> options(String name) {
+        Optional<Wiring.Wired> wired = wiring.wired(name);
+        return wired.isEmpty() && wiring.wanted(name)
+                ? Optional.empty()
+                : Optional.of(Options.of(
+                                wired.map(up -> up.connection().settings()).orElse(Map.of())))
+                        .filter(options -> options.preserve().isEmpty());
     }
 
     private long prune(String name, Instant before, Instant now) {

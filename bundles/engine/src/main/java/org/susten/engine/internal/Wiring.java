@@ -19,4 +19,7 @@ interface Wiring {
 
     /** The connection of that name, if it can run. */
     Optional<Wired> wired(String name);
+
+    /** Whether a file asks for a connection of that name, even if it cannot run now. */
+    boolean wanted(String name);
 }

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.engine.internal;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -47,7 +52,7 @@ class ClockWatchTest {
 
     private void start() {
         watch = new JdbcClockWatch(hub.database, hub.alerts, clock);
-        housekeeping = new Housekeeping(hub.runs, watch, null);
+        housekeeping = new Housekeeping(hub.runs, watch, List.of(), null);
     }
 
     private boolean told() {
@@ -87,6 +92,28 @@ class ClockWatchTest {
         clock.forward(Duration.ofHours(23));
         housekeeping.look();
         assertThat(kept()).as("R-27 in their time they go").isLessThan(2);
+    }
+
+    @Test
+    @DisplayName(
+            "R-27 what somebody says must be preserved is asked anew before anything is deleted, and nothing is where they cannot say")
+    void whoever_preserves_is_asked_before_anything_is_deleted() throws IOException {
+        AtomicReference<Set<String>> preserved = new AtomicReference<>();
+        housekeeping = new Housekeeping(hub.runs, watch, List.of(Set::of, () -> requireNonNull(preserved.get())), null);
+        hub.connect("jump", "retention", "1");
+        hub.receive("jump", "students.csv", Hub.students(0, 50, i -> true));
+        hub.runAll("jump");
+        clock.forward(Duration.ofHours(20));
+        assertThat(watch.believed()).isTrue();
+        clock.forward(Duration.ofHours(20));
+        assertThatThrownBy(housekeeping::look).isInstanceOf(NullPointerException.class);
+        assertThat(kept()).isEqualTo(1);
+        preserved.set(Set.of("jump"));
+        housekeeping.look();
+        assertThat(kept()).isEqualTo(1);
+        preserved.set(Set.of());
+        housekeeping.look();
+        assertThat(kept()).isZero();
     }
 
     private long kept() {

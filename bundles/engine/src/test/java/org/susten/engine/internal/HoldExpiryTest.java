@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -44,11 +45,11 @@ class HoldExpiryTest {
         hub.connect("expire", "hold.days", "7");
         Run held = hold("expire");
         clock.forward(Duration.ofDays(7));
-        hub.runs.prune();
+        hub.runs.prune(Set.of());
         assertThat(state(held)).isEqualTo(State.HELD);
 
         clock.forward(Duration.ofMinutes(1));
-        hub.runs.prune();
+        hub.runs.prune(Set.of());
 
         assertThat(state(held)).isEqualTo(State.REJECTED);
         assertThat(hub.runs.holds()).extracting(Run::id).doesNotContain(held.id());
@@ -64,7 +65,7 @@ class HoldExpiryTest {
         hub.connect("patient", "hold.days", "0");
         Run held = hold("patient");
         clock.forward(Duration.ofDays(80));
-        hub.runs.prune();
+        hub.runs.prune(Set.of());
         assertThat(state(held)).isEqualTo(State.HELD);
         assertThat(hub.runs.approve(held.id(), "registrar", "late")).isTrue();
         assertThat(hub.runAll("patient").state()).isEqualTo(State.COMMITTED);

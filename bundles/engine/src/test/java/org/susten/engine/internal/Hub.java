@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.susten.db.Database;
@@ -34,6 +35,9 @@ final class Hub implements AutoCloseable {
 
     final MovableClock clock;
     final Map<String, Wiring.Wired> wired = new ConcurrentHashMap<>();
+    /** Connections that a file asks for and that are not up. */
+    final Set<String> down = ConcurrentHashMap.newKeySet();
+
     final RunNews news = new RunNews();
     final EngineDatabase database;
     final Records records;
@@ -73,7 +77,17 @@ final class Hub implements AutoCloseable {
         people = new JdbcPeople(database);
         vault = new Vault(secrets, store.resolve("raw"));
         alerts = new JdbcAlerts(this.database, clock);
-        Wiring wiring = name -> Optional.ofNullable(wired.get(name));
+        Wiring wiring = new Wiring() {
+            @Override
+            public Optional<Wired> wired(String name) {
+                return Optional.ofNullable(wired.get(name));
+            }
+
+            @Override
+            public boolean wanted(String name) {
+                return wired.containsKey(name) || down.contains(name);
+            }
+        };
         arrivals = new RawArrivals(this.database, vault, wiring, clock);
         ActiveRuns active = new ActiveRuns();
         intake = new RunIntake(

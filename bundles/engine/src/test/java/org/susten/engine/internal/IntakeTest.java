@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -311,10 +312,10 @@ class IntakeTest {
         hub.connect("long", "wait.days", "7");
         hub.receive("long", "visits.csv", "v1,s1,2026-10-01,30");
         hub.runAll("long");
-        hub.runs.prune();
+        hub.runs.prune(Set.of());
         assertThat(hub.alerts.open()).noneMatch(alert -> alert.subject().equals("waiting:long"));
         clock.forward(java.time.Duration.ofDays(8));
-        hub.runs.prune();
+        hub.runs.prune(Set.of());
         assertThat(hub.alerts.open())
                 .filteredOn(alert -> alert.subject().equals("waiting:long"))
                 .singleElement()
@@ -323,7 +324,7 @@ class IntakeTest {
                 .startsWith("1 rows of visits wait for a parent for more than 7 days");
         hub.receive("long", "students.csv", "s1,Ada,Alder,,");
         hub.runAll("long");
-        hub.runs.prune();
+        hub.runs.prune(Set.of());
         assertThat(hub.alerts.open()).noneMatch(alert -> alert.subject().equals("waiting:long"));
     }
 

@@ -221,7 +221,7 @@ class KeptTest {
                 .as("a row of it waits")
                 .containsExactly(false, true);
         clock.forward(Duration.ofDays(31));
-        hub.runs.prune();
+        hub.runs.prune(Set.of());
         assertThat(kept.files("files")).extracting(RawFile::name).containsExactly("visits.csv");
         assertThat(kept.files("elsewhere")).isEmpty();
     }

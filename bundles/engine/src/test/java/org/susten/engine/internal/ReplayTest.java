@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -174,11 +175,11 @@ class ReplayTest {
         Run run = hub.runAll("keep");
         String bad = hub.receive("keep", "visits.csv", "v1,,2026-10-01,30");
         hub.runAll("keep");
-        assertThat(hub.runs.prune()).isZero();
+        assertThat(hub.runs.prune(Set.of())).isZero();
         clock.forward(Duration.ofDays(31));
         String fresh = hub.receive("keep", "students.csv", "s1,Ada,Ash,,");
 
-        assertThat(hub.runs.prune()).isPositive();
+        assertThat(hub.runs.prune(Set.of())).isPositive();
 
         assertThat(hub.vault.holds(good)).isFalse();
         assertThat(hub.vault.holds(bad)).isTrue();
@@ -192,6 +193,50 @@ class ReplayTest {
 
     @Test
     @DisplayName(
+            "R-27 raw input that must be preserved outlives its retention, whoever says so, and goes once nobody does")
+    void raw_input_that_must_be_preserved_outlives_its_retention() throws IOException {
+        hub.connect("held", "retention", "30", "preserve", "Counsel, 2026-10-01: a complaint of 2026");
+        hub.connect("asked", "retention", "30");
+        hub.connect("free", "retention", "30");
+        String held = hub.receive("held", "students.csv", "h1,Ada,Alder,,");
+        String asked = hub.receive("asked", "students.csv", "a1,Ada,Alder,,");
+        String free = hub.receive("free", "students.csv", "f1,Ada,Alder,,");
+        List.of("held", "asked", "free").forEach(hub::runAll);
+        clock.forward(Duration.ofDays(31));
+        hub.runs.prune(Set.of("asked"));
+        assertThat(hub.vault.holds(held)).isTrue();
+        assertThat(hub.vault.holds(asked)).isTrue();
+        assertThat(hub.vault.holds(free)).isFalse();
+
+        hub.connect("held", "retention", "30");
+        hub.runs.prune(Set.of());
+        assertThat(hub.vault.holds(held)).isFalse();
+        assertThat(hub.vault.holds(asked)).isFalse();
+    }
+
+    @Test
+    @DisplayName(
+            "R-27 raw input of a connection that is not up stays: its file may keep it for longer than is known then")
+    void raw_input_of_a_connection_that_is_not_up_stays() throws IOException {
+        hub.connect("off", "retention", "3650");
+        String content = hub.receive("off", "students.csv", "s1,Ada,Alder,,");
+        hub.runAll("off");
+        hub.down.add("off");
+        Wiring.Wired up = hub.wired.remove("off");
+        clock.forward(Duration.ofDays(400));
+        hub.runs.prune(Set.of());
+        assertThat(hub.vault.holds(content)).isTrue();
+        hub.wired.put("off", up);
+        hub.runs.prune(Set.of());
+        assertThat(hub.vault.holds(content)).isTrue();
+        hub.wired.remove("off");
+        hub.down.remove("off");
+        hub.runs.prune(Set.of());
+        assertThat(hub.vault.holds(content)).as("its file is gone").isFalse();
+    }
+
+    @Test
+    @DisplayName(
             "R-27 rows in quarantine that no later row can answer for are settled by a person, and their raw input goes in its time")
     void what_nobody_misses_is_settled_and_its_raw_input_goes() throws IOException {
         hub.connect("lost", "retention", "30");
@@ -201,7 +246,7 @@ class ReplayTest {
         hub.receive("lost", "visits.csv", "v1,s1,2026-10-01,30");
         hub.runAll("lost");
         clock.forward(Duration.ofDays(31));
-        hub.runs.prune();
+        hub.runs.prune(Set.of());
         assertThat(open("lost")).hasSize(1);
         assertThat(hub.vault.holds(keyless)).isTrue();
 
@@ -209,7 +254,7 @@ class ReplayTest {
 
         assertThat(open("lost")).isEmpty();
         assertThat(hub.runs.problems(run.id())).hasSize(1);
-        hub.runs.prune();
+        hub.runs.prune(Set.of());
         assertThat(hub.vault.holds(keyless)).isFalse();
         assertThat(hub.runs.settle(run.id(), "operator", "again")).isZero();
     }
@@ -223,10 +268,10 @@ class ReplayTest {
         hub.runAll("one");
         hub.runAll("two");
         clock.forward(Duration.ofDays(31));
-        hub.runs.prune();
+        hub.runs.prune(Set.of());
         assertThat(hub.vault.holds(content)).isTrue();
         clock.forward(Duration.ofDays(300));
-        hub.runs.prune();
+        hub.runs.prune(Set.of());
         assertThat(hub.vault.holds(content)).isFalse();
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.susten.engine.Alerts;
 import org.susten.engine.Connections;
 import org.susten.engine.Run;
@@ -218,7 +219,7 @@ final class ToyHub {
         }
 
         @Override
-        public long prune() {
+        public long prune(Set<String> preserved) {
             return 0;
         }
     };
