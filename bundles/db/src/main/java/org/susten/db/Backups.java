@@ -3,6 +3,7 @@ package org.susten.db;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -44,4 +45,19 @@ public interface Backups {
      * @throws BackupException where it is damaged, cut, or of another hub
      */
     Contents restoreAtNextStart(Path file);
+
+    /**
+     * What a restoration set aside: all that the hub had until then, whole, readable and under no seal, until somebody deletes the folder.
+     *
+     * @param folder below the hub's folder
+     * @param made when; the beginning of time where its name does not tell
+     */
+    record Aside(Path folder, Instant made) {}
+
+    /**
+     * What restorations have set aside and is there still, by name.
+     *
+     * @throws BackupException where it cannot be told
+     */
+    List<Aside> setAside();
 }

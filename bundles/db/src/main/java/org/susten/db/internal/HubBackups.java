@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -135,6 +136,16 @@ public final class HubBackups implements Backups {
             return contents;
         } catch (IOException e) {
             throw new BackupException("store/restore cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public List<Aside> setAside() {
+        try {
+            return Restoration.setAside(home);
+        } catch (IOException e) {
+            throw new BackupException(
+                    "the folder store cannot be listed: " + e.getMessage() + ": give the hub's user the right to", e);
         }
     }
 }

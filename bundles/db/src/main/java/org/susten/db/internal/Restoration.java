@@ -12,17 +12,21 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.db.BackupException;
+import org.susten.db.Backups;
 import org.susten.db.DatabaseException;
 import org.susten.files.Secrets;
 
@@ -36,6 +40,8 @@ final class Restoration {
     private static final Logger log = LoggerFactory.getLogger(Restoration.class);
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
+
+    private static final String ASIDE = "before-restore-";
 
     private final Path home;
     private final Secrets secrets;
@@ -52,6 +58,30 @@ final class Restoration {
     /** The file that asks for it. */
     static Path request(Path home) {
         return home.resolve("store/restore");
+    }
+
+    /** What restorations have set aside and nobody has deleted, by name. */
+    static List<Backups.Aside> setAside(Path home) throws IOException {
+        Path store = home.resolve("store");
+        if (!Files.isDirectory(store)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(store)) {
+            return folders.map(folder -> String.valueOf(folder.getFileName()))
+                    .filter(name -> name.startsWith(ASIDE))
+                    .sorted()
+                    .map(name -> new Backups.Aside(Path.of("store", name), made(name)))
+                    .toList();
+        }
+    }
+
+    /** Somebody may have given it another name: then nobody can say that it is younger than anything. */
+    private static Instant made(String name) {
+        try {
+            return MOMENT.parse(name.substring(ASIDE.length()), Instant::from);
+        } catch (DateTimeParseException e) {
+            return Instant.EPOCH;
+        }
     }
 
     /** Whether a backup is to be restored. */
@@ -79,7 +109,7 @@ final class Restoration {
             setAside(host, half);
             Folders.delete(half);
         } else {
-            aside = home.resolve("store/before-restore-" + MOMENT.format(clock.instant()));
+            aside = home.resolve("store").resolve(ASIDE + MOMENT.format(clock.instant()));
             setAside(host, aside);
             ask(home, backup + "\n" + aside + "\n");
         }

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.susten.db.BackupException;
+import org.susten.db.Backups;
 import org.susten.db.Backups.Contents;
 import org.susten.db.testing.Postgres;
 
@@ -56,7 +59,8 @@ class BackupTest {
     }
 
     @Test
-    @DisplayName("R-28 a backup restored on a clean machine gives the same rows, numbers and files")
+    @DisplayName(
+            "R-28 a backup restored on a clean machine gives the same rows, numbers and files; P-14 what it set aside can be told")
     void a_backup_restored_elsewhere_is_the_same() throws Exception {
         Path file = home.resolve("hub.backup");
         Contents contents = backups.take(file);
@@ -113,6 +117,21 @@ class BackupTest {
                     .hasSize(2)
                     .allSatisfy(b -> assertThat(b).isDirectory());
         }
+        setAside(clean);
+    }
+
+    /** Whoever must see that it is deleted can ask for it: the folder, and since when. */
+    private void setAside(Path clean) throws Exception {
+        HubBackups there = new HubBackups((PooledDatabase) postgres.database(), secrets, clean, Clock.systemUTC());
+        assertThat(there.setAside()).hasSize(2).allSatisfy(aside -> {
+            assertThat(clean.resolve(aside.folder())).isDirectory();
+            assertThat(aside.made()).isBetween(Instant.now().minus(Duration.ofMinutes(10)), Instant.now());
+        });
+        Files.move(clean.resolve(there.setAside().get(0).folder()), clean.resolve("store/before-restore-old"));
+        assertThat(there.setAside())
+                .as("under another name it may be of any time")
+                .contains(new Backups.Aside(Path.of("store/before-restore-old"), Instant.EPOCH));
+        assertThat(backups.setAside()).isEmpty();
     }
 
     @Test

@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +21,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.susten.db.Backups;
 import org.susten.db.Database;
 import org.susten.db.Seals;
 import org.susten.endings.Endings;
@@ -52,6 +53,7 @@ public final class JdbcEndings implements Endings {
     private final Ledger ledger;
     private final Alerts alerts;
     private final Shredding shredding;
+    private final Leftovers leftovers;
     private final Signer signer;
     private final ClockWatch watch;
     private final Clock clock;
@@ -70,6 +72,7 @@ public final class JdbcEndings implements Endings {
             @Reference Signer signer,
             @Reference Seals seals,
             @Reference Secrets secrets,
+            @Reference Backups backups,
             @Reference ClockWatch watch) {
         this(
                 database,
@@ -78,14 +81,8 @@ public final class JdbcEndings implements Endings {
                 letters,
                 ledger,
                 alerts,
-                new Shredding(
-                        agreements,
-                        archive,
-                        deliveries,
-                        arrivals,
-                        seals,
-                        secrets,
-                        Path.of(System.getProperty("karaf.base", "."))),
+                new Shredding(agreements, archive, deliveries, arrivals, seals, secrets),
+                new Leftovers(backups, alerts),
                 signer,
                 watch,
                 Clock.systemUTC());
@@ -99,6 +96,7 @@ public final class JdbcEndings implements Endings {
             Ledger ledger,
             Alerts alerts,
             Shredding shredding,
+            Leftovers leftovers,
             Signer signer,
             ClockWatch watch,
             Clock clock) {
@@ -109,6 +107,7 @@ public final class JdbcEndings implements Endings {
         this.ledger = ledger;
         this.alerts = alerts;
         this.shredding = shredding;
+        this.leftovers = leftovers;
         this.signer = signer;
         this.watch = watch;
         this.clock = clock;
@@ -138,6 +137,7 @@ public final class JdbcEndings implements Endings {
             letters.posted();
         }
         overdue(today);
+        leftovers.look(list());
         return demands;
     }
 
@@ -298,13 +298,22 @@ public final class JdbcEndings implements Endings {
     }
 
     private Ending shredded(String agreement, Instant at, String who) {
-        List<String> remains = shredding.shred(agreement);
+        List<String> remains = new ArrayList<>(shredding.shred(agreement));
+        leftovers.before(at).forEach(folder -> remains.add(aside(folder)));
         log.info("what the hub held only for agreement {} is destroyed", agreement);
-        return database.inTransaction(transaction -> {
+        Ending ending = database.inTransaction(transaction -> {
             EndingTable endings = new EndingTable(transaction);
             endings.shredded(agreement, at, who, remains);
             return endings.find(agreement).orElseThrow();
         });
+        leftovers.look(list());
+        return ending;
+    }
+
+    private static String aside(String folder) {
+        return "What a restoration set aside in " + folder
+                + " holds everything as it was then, readable: the hub's operator must delete the folder and copies of it. The hub has an alert open until"
+                + " the folder is gone.";
     }
 
     @Override
@@ -324,8 +333,14 @@ public final class JdbcEndings implements Endings {
     public boolean printCertificate(String agreement, OutputStream pdf) throws IOException {
         Optional<Ending> ending = find(agreement).filter(e -> e.attested() != null);
         if (ending.isPresent()) {
+            Instant shredded = ending.get().shredded();
             papers().certificate(
-                            archive.find(agreement).orElseThrow(), ending.get(), ledger.head(), clock.instant(), pdf);
+                            archive.find(agreement).orElseThrow(),
+                            ending.get(),
+                            shredded == null ? List.of() : leftovers.before(shredded),
+                            ledger.head(),
+                            clock.instant(),
+                            pdf);
         }
         return ending.isPresent();
     }

@@ -87,7 +87,9 @@ final class Papers {
         return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
-    void certificate(Agreement agreement, Ending ending, Ledger.Head head, Instant now, OutputStream pdf)
+    /** The certificate; {@code aside} are folders of before the destruction that are there at the moment it is made. */
+    void certificate(
+            Agreement agreement, Ending ending, List<String> aside, Ledger.Head head, Instant now, OutputStream pdf)
             throws IOException {
         try (Sheet sheet = new Sheet("Certificate of destruction", "agreement " + agreement.id())) {
             sheet.text(18, "Certificate of destruction");
@@ -125,6 +127,14 @@ final class Papers {
                 sheet.text(14, "What this does not cover");
                 for (String remain : ending.remains()) {
                     sheet.text(11, remain);
+                }
+                sheet.text(
+                        11,
+                        aside.isEmpty()
+                                ? "On the day of this paper no folder that a restoration set aside before the destruction is there."
+                                : "On the day of this paper these folders that restorations set aside are there still:");
+                for (String folder : aside) {
+                    sheet.text(7, folder);
                 }
             }
             sheet.text(14, "To check it");

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.endings.internal;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +21,16 @@ final class Shredding {
             "Raw files of connections whose file does not name this agreement as the one for which they are read: they go by the"
                     + " retention of their connection. And files that such a connection brought as well, byte for byte.";
 
+    private static final String KEYS =
+            "Copies of store/seals that were made outside the hub, of the folder alone or in an image of the machine. They are beyond the hub's reach, and the"
+                    + " agreement's key in one of them opens what older backups hold under it: the hub's operator must delete store/seals/%s from every such copy.";
+
     private final Agreements agreements;
     private final Archive archive;
     private final Deliveries deliveries;
     private final Arrivals arrivals;
     private final Seals seals;
     private final Secrets secrets;
-    private final Path home;
 
     Shredding(
             Agreements agreements,
@@ -39,15 +38,13 @@ final class Shredding {
             Deliveries deliveries,
             Arrivals arrivals,
             Seals seals,
-            Secrets secrets,
-            Path home) {
+            Secrets secrets) {
         this.agreements = agreements;
         this.archive = archive;
         this.deliveries = deliveries;
         this.arrivals = arrivals;
         this.seals = seals;
         this.secrets = secrets;
-        this.home = home;
     }
 
     Optional<Instant> destroyed(String agreement) {
@@ -68,10 +65,10 @@ final class Shredding {
         }
         pseudonyms(agreement, remains);
         remains.add(RAW);
+        remains.add(KEYS.formatted(id));
         remains.add(
                 "Records of the sources themselves, which the hub holds for others too, and the ledger of disclosures, which"
                         + " parents may ask for.");
-        aside(remains);
         return remains;
     }
 
@@ -92,23 +89,6 @@ final class Shredding {
         } else {
             remains.add("The key of the partner's pseudonyms, for it is needed still under " + String.join(", ", others)
                     + ".");
-        }
-    }
-
-    /** What earlier restorations set aside is whole and under no seal. */
-    private void aside(List<String> remains) {
-        Path store = home.resolve("store");
-        if (!Files.isDirectory(store)) {
-            return;
-        }
-        try (Stream<Path> folders = Files.list(store)) {
-            folders.map(folder -> String.valueOf(folder.getFileName()))
-                    .filter(name -> name.startsWith("before-restore-"))
-                    .sorted()
-                    .forEach(name -> remains.add("What a restoration set aside in store/" + name
-                            + " holds everything as it was: the hub's operator must delete it."));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the folder store cannot be listed: give the hub's user the right to", e);
         }
     }
 }
