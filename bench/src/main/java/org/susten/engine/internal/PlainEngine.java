@@ -51,8 +51,17 @@ public final class PlainEngine implements AutoCloseable {
                 "",
                 "",
                 Map.of("site", name, "arrive", "upload:"));
-        Wiring wiring =
-                wanted -> wanted.equals(name) ? Optional.of(new Wiring.Wired(connection, connector)) : Optional.empty();
+        Wiring wiring = new Wiring() {
+            @Override
+            public Optional<Wired> wired(String wanted) {
+                return Optional.of(new Wired(connection, connector)).filter(wired -> wanted(wanted));
+            }
+
+            @Override
+            public boolean wanted(String wanted) {
+                return wanted.equals(name);
+            }
+        };
         this.alerts = alerts;
         this.arrivals = new RawArrivals(engine, vault, wiring, clock);
         this.intake = new RunIntake(

@@ -62,7 +62,8 @@ public interface Endings {
     /**
      * Destroys what the hub holds only for the agreement, and the key under which backups hold it. For good.
      *
-     * @throws IllegalStateException where the partner's word is awaited still, for until then corrections must reach it
+     * @throws IllegalStateException where the partner's word is awaited still, for until then corrections must reach it, or raw input that is kept for the
+     *     agreement alone must be preserved
      */
     Optional<Ending> shred(String agreement, String who);
 

@@ -3,6 +3,7 @@ package org.susten.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Where raw input enters: kept, content-addressed and encrypted, before anything is read. Safe for any thread. */
@@ -21,6 +22,12 @@ public interface Arrivals {
 
     /** All files of one arrival are here: with {@code gather=true} a run starts only then, or after the quiet time. */
     void complete(String connection);
+
+    /**
+     * Connections whose raw input is kept for that agreement alone, each with why its file wants it preserved; with an empty text where it
+     * does not.
+     */
+    Map<String, String> keptFor(String agreement);
 
     /**
      * Destroys for good what arrived for an agreement that has ended, by the connections whose file names it as {@code agreement}, with

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.engine;
 
-import java.util.Set;
+import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -12,9 +12,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface Preservation {
 
     /**
-     * Names of connections, as of now. Asked each time before anything is deleted.
+     * Names of connections, as of now, each with the reason in words for operators; no name of a person. Asked each time before anything
+     * is deleted.
      *
      * @throws RuntimeException where it cannot be told; then nothing is deleted
      */
-    Set<String> connections();
+    Map<String, String> connections();
 }

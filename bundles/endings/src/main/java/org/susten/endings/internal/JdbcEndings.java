@@ -19,6 +19,8 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.db.Backups;
@@ -28,6 +30,7 @@ import org.susten.endings.Endings;
 import org.susten.engine.Alerts;
 import org.susten.engine.Arrivals;
 import org.susten.engine.ClockWatch;
+import org.susten.engine.Preservation;
 import org.susten.feeds.Deliveries;
 import org.susten.feeds.Letters;
 import org.susten.files.Secrets;
@@ -73,7 +76,9 @@ public final class JdbcEndings implements Endings {
             @Reference Seals seals,
             @Reference Secrets secrets,
             @Reference Backups backups,
-            @Reference ClockWatch watch) {
+            @Reference ClockWatch watch,
+            @Reference(cardinality = ReferenceCardinality.AT_LEAST_ONE, policyOption = ReferencePolicyOption.GREEDY)
+                    List<Preservation> preserving) {
         this(
                 database,
                 agreements,
@@ -81,7 +86,7 @@ public final class JdbcEndings implements Endings {
                 letters,
                 ledger,
                 alerts,
-                new Shredding(agreements, archive, deliveries, arrivals, seals, secrets),
+                new Shredding(agreements, archive, deliveries, arrivals, seals, secrets, preserving),
                 new Leftovers(backups, alerts),
                 signer,
                 watch,
@@ -293,6 +298,10 @@ public final class JdbcEndings implements Endings {
         if (ending.get().attested() == null) {
             throw new IllegalStateException(
                     "the partner has not attested that it destroyed what it had, and corrections must reach it until then");
+        }
+        Optional<String> hindrance = shredding.hindrance(agreement);
+        if (hindrance.isPresent()) {
+            throw new IllegalStateException(hindrance.get());
         }
         return Optional.of(shredded(agreement, clock.instant(), who));
     }

@@ -4,10 +4,12 @@ package org.susten.endings.internal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.susten.db.Seals;
 import org.susten.engine.Arrivals;
+import org.susten.engine.Preservation;
 import org.susten.feeds.Deliveries;
 import org.susten.files.Secrets;
 import org.susten.governance.Agreement;
@@ -31,6 +33,7 @@ final class Shredding {
     private final Arrivals arrivals;
     private final Seals seals;
     private final Secrets secrets;
+    private final List<Preservation> preserving;
 
     Shredding(
             Agreements agreements,
@@ -38,17 +41,34 @@ final class Shredding {
             Deliveries deliveries,
             Arrivals arrivals,
             Seals seals,
-            Secrets secrets) {
+            Secrets secrets,
+            List<Preservation> preserving) {
         this.agreements = agreements;
         this.archive = archive;
         this.deliveries = deliveries;
         this.arrivals = arrivals;
         this.seals = seals;
         this.secrets = secrets;
+        this.preserving = List.copyOf(preserving);
     }
 
     Optional<Instant> destroyed(String agreement) {
         return seals.destroyed(agreement);
+    }
+
+    /** Why nothing may be destroyed yet, in a sentence; empty where it may. */
+    Optional<String> hindrance(String agreement) {
+        for (Map.Entry<String, String> kept : arrivals.keptFor(agreement).entrySet()) {
+            Optional<String> reason = Stream.concat(
+                            Stream.of(kept.getValue()),
+                            preserving.stream().map(each -> each.connections().getOrDefault(kept.getKey(), "")))
+                    .filter(said -> !said.isEmpty())
+                    .findFirst();
+            if (reason.isPresent()) {
+                return Optional.of("raw input of " + kept.getKey() + " must be preserved: " + reason.get());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns what it did not reach, in sentences. */

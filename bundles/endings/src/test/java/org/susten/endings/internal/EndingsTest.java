@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -55,6 +57,7 @@ class EndingsTest {
     private Alerts alerts;
     private SealKeys seals;
     private boolean believed = true;
+    private Map<String, String> preserved = Map.of();
 
     @BeforeEach
     void a_partner_that_received_something() {
@@ -69,7 +72,8 @@ class EndingsTest {
                 hub.deliveries,
                 hub.ledger,
                 alerts,
-                new Shredding(hub.agreements, hub.archive, hub.deliveries, raw, seals, secrets),
+                new Shredding(
+                        hub.agreements, hub.archive, hub.deliveries, raw, seals, secrets, List.of(() -> preserved)),
                 new Leftovers(new HubBackups((PooledDatabase) hub.database, secrets, folder, hub.clock), alerts),
                 new OwnMark(),
                 () -> believed,
@@ -220,6 +224,24 @@ class EndingsTest {
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         endings.printCertificate("bridges", pdf);
         assertThat(text(pdf.toByteArray())).contains("What this does not cover", "the key under which");
+    }
+
+    @Test
+    @DisplayName(
+            "R-27 nothing is destroyed while raw input of the agreement must be preserved, and whoever wants to is told why")
+    void nothing_is_destroyed_while_raw_input_must_be_preserved() {
+        raw.kept.put("shelter", "counsel, 2027-07-01: a complaint");
+        assertThatThrownBy(this::shred)
+                .hasMessage("raw input of shelter must be preserved: counsel, 2027-07-01: a complaint");
+        raw.kept.put("shelter", "");
+        preserved = Map.of("shelter", "request 7 is open", "town", "request 8 is open");
+        assertThatThrownBy(() -> endings.shred("bridges", "dana"))
+                .hasMessage("raw input of shelter must be preserved: request 7 is open");
+        assertThat(raw.destroyed).isEmpty();
+        assertThat(seals.destroyed("bridges")).isEmpty();
+        assertThat(endings.find("bridges").orElseThrow().shredded()).isNull();
+        preserved = Map.of("town", "request 8 is open");
+        assertThat(endings.shred("bridges", "dana").orElseThrow().shredded()).isNotNull();
     }
 
     @Test
@@ -376,6 +398,12 @@ class EndingsTest {
     /** The engine's own test proves that files are gone. */
     private final class RawInput implements Arrivals {
         private final List<String> destroyed = new ArrayList<>();
+        private final Map<String, String> kept = new TreeMap<>();
+
+        @Override
+        public Map<String, String> keptFor(String agreement) {
+            return agreement.equals("bridges") ? kept : Map.of("elsewhere", "counsel asks for it");
+        }
 
         @Override
         public String receive(String connection, String fileName, InputStream bytes, String origin) {

@@ -52,7 +52,7 @@ public final class Housekeeping {
     void look() {
         if (clock.believed()) {
             runs.prune(preserving.stream()
-                    .flatMap(each -> each.connections().stream())
+                    .flatMap(each -> each.connections().keySet().stream())
                     .collect(Collectors.toSet()));
         }
     }

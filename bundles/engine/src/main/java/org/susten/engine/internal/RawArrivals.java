@@ -7,12 +7,15 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.db.DatabaseException;
+import org.susten.db.Sql;
 import org.susten.engine.Arrivals;
 
 /** Arrivals in the vault, each with its row in {@code engine.arrival}. */
@@ -76,6 +79,27 @@ public final class RawArrivals implements Arrivals {
                     + ", for which it is read, has ended, and what had arrived for it is"
                     + " destroyed. Hub operator: remove the connection's file, or name an agreement in force in it"));
         }
+    }
+
+    @Override
+    public Map<String, String> keptFor(String agreement) {
+        Map<String, String> kept = new TreeMap<>();
+        database.inTransaction(connection -> Sql.list(
+                        connection,
+                        "select distinct connection from engine.arrival where agreement = ? and pruned is null",
+                        row -> row.getString(1),
+                        agreement))
+                .forEach(name -> kept.put(name, preserve(name)));
+        return kept;
+    }
+
+    private String preserve(String name) {
+        return wiring.wired(name)
+                .map(up -> Options.of(up.connection().settings()).preserve())
+                .orElse(
+                        wiring.wanted(name)
+                                ? "the connection is not up, and what its file says is not known: turn its connector on, or remove the file"
+                                : "");
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,8 +98,8 @@ class ClockWatchTest {
     @DisplayName(
             "R-27 what somebody says must be preserved is asked anew before anything is deleted, and nothing is where they cannot say")
     void whoever_preserves_is_asked_before_anything_is_deleted() throws IOException {
-        AtomicReference<Set<String>> preserved = new AtomicReference<>();
-        housekeeping = new Housekeeping(hub.runs, watch, List.of(Set::of, () -> requireNonNull(preserved.get())), null);
+        AtomicReference<Map<String, String>> preserved = new AtomicReference<>();
+        housekeeping = new Housekeeping(hub.runs, watch, List.of(Map::of, () -> requireNonNull(preserved.get())), null);
         hub.connect("jump", "retention", "1");
         hub.receive("jump", "students.csv", Hub.students(0, 50, i -> true));
         hub.runAll("jump");
@@ -108,10 +108,10 @@ class ClockWatchTest {
         clock.forward(Duration.ofHours(20));
         assertThatThrownBy(housekeeping::look).isInstanceOf(NullPointerException.class);
         assertThat(kept()).isEqualTo(1);
-        preserved.set(Set.of("jump"));
+        preserved.set(Map.of("jump", "somebody asks"));
         housekeeping.look();
         assertThat(kept()).isEqualTo(1);
-        preserved.set(Set.of());
+        preserved.set(Map.of());
         housekeeping.look();
         assertThat(kept()).isZero();
     }

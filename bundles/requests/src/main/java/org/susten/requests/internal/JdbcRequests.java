@@ -159,8 +159,9 @@ public final class JdbcRequests implements Requests {
     }
 
     @Override
-    public EducationRecord record(long person) {
+    public EducationRecord record(long number) {
         return read(c -> {
+            long person = now(c, number);
             Holdings holdings = new Holdings(c, person, inventory::inWords);
             demandKnown(holdings, person);
             Beside beside = new Beside(c, sources, kept, holdings);
@@ -181,7 +182,7 @@ public final class JdbcRequests implements Requests {
     }
 
     @Override
-    public List<Origin> origins(long person) {
+    public List<Origin> origins(long number) {
         return read(c -> Sql.list(
                 c,
                 """
@@ -195,7 +196,7 @@ public final class JdbcRequests implements Requests {
                         row.getString(1) + '/' + row.getString(2),
                         Sql.texts(row, "keys"),
                         inventory.inWords(row.getString(1), row.getString(2))),
-                person));
+                now(c, number)));
     }
 
     @Override
@@ -225,9 +226,19 @@ public final class JdbcRequests implements Requests {
                 entry.onward());
     }
 
+    /** A request is about a child, whose number may redirect by now to the one that others know it by. */
+    private static long now(Connection connection, long person) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "select redirect from identity.person_v1 where person = ? and redirect is not null",
+                        row -> row.getLong(1),
+                        person)
+                .orElse(person);
+    }
+
     private void demandKnown(long person) {
         read(c -> {
-            Holdings holdings = new Holdings(c, person, inventory::inWords);
+            Holdings holdings = new Holdings(c, now(c, person), inventory::inWords);
             demandKnown(holdings, person);
             return holdings;
         });

@@ -50,7 +50,8 @@ final class PaperBeside {
                 (record.rawFiles().isEmpty()
                                 ? "The hub keeps no file of those who said something about your child."
                                 : "The hub keeps the files in which those who said something about your child sent it, encrypted, so that it can read them"
-                                        + " again. They hold other children too: they are named here, and not copied.")
+                                        + " again. They hold other children too: they are named here, and not copied. None of them is deleted as long as a request"
+                                        + " to see this record is open.")
                         + " What the hub understood of them stands above.");
         if (!record.rawFiles().isEmpty()) {
             sheet.table(List.of("who sent it", "connection", "files", "received", "kept until"), files(record));

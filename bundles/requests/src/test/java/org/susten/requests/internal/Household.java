@@ -97,7 +97,16 @@ final class Household {
     }
 
     long person(String key) {
-        return people.personOf(records.row(id("users", key))).orElseThrow();
+        return person(id("users", key));
+    }
+
+    long person(SourceId record) {
+        return people.personOf(records.row(record)).orElseThrow();
+    }
+
+    /** By a steward. */
+    boolean merge(long person, long other) {
+        return people.merge(person, other, "steward");
     }
 
     void settle() {

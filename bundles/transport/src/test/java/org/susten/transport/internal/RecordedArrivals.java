@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.susten.engine.Arrivals;
 
@@ -51,6 +52,11 @@ final class RecordedArrivals implements Arrivals {
     @Override
     public void complete(String connection) {
         complete.add(connection);
+    }
+
+    @Override
+    public Map<String, String> keptFor(String agreement) {
+        return Map.of();
     }
 
     @Override

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.requests.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.susten.db.testing.Postgres;
+import org.susten.governance.Sources.Source;
+import org.susten.model.Person;
+import org.susten.model.PersonRole;
+import org.susten.model.SourceId;
+import org.susten.paper.testing.OwnMark;
+import org.susten.requests.EducationRecord;
+import org.susten.requests.Requests.Kind;
+import org.susten.requests.Requests.Origin;
+import org.susten.requests.Requests.Request;
+
+/** What an open request asks of the hub meanwhile, whatever becomes of the child's number. */
+class OpenRequestsTest {
+
+    private static final Instant NOW = Instant.parse("2026-10-01T12:00:00Z");
+    private static final LocalDate CAME = LocalDate.of(2026, 9, 20);
+
+    @RegisterExtension
+    static final Postgres postgres = new Postgres();
+
+    private static Household household;
+
+    private JdbcRequests requests;
+    private OpenRequests open;
+
+    @BeforeEach
+    void a_household_known_to_a_district_and_two_clubs() {
+        if (household == null) {
+            household = new Household(postgres.database());
+            household.settle();
+            household.say(Household.alsoKnown("lanternclub", "c77", "u1"));
+            household.sources().configured(new Source("town", "oneroster", "town"));
+            household.sources().configured(new Source("lantern", "tabular", "lanternclub"));
+            household.sources().configured(new Source("elsewhere", "tabular", "elsewhere"));
+        }
+        requests = new JdbcRequests(
+                postgres.database(),
+                household.ledger(),
+                household.agreements(),
+                household.rights(),
+                new OwnMark(),
+                household.inventory(),
+                household.sources(),
+                household.kept(),
+                Clock.fixed(NOW, ZoneOffset.UTC));
+        open = new OpenRequests(postgres.database(), requests, household.sources());
+    }
+
+    @AfterEach
+    void answer_what_is_open() {
+        requests.list(false).forEach(request -> requests.answer(request.id(), "done", "steward"));
+    }
+
+    private Request ask(String child) {
+        return requests.receive(
+                household.person(child), Kind.INSPECTION, "mother, identity checked", "", CAME, "steward");
+    }
+
+    @Test
+    @DisplayName(
+            "R-27 while a parent waits for the record, raw input of everyone who knows the child is preserved, 34 CFR 99.10(e)")
+    void raw_input_is_preserved_while_a_request_is_open() {
+        assertThat(open.connections()).isEmpty();
+        Request brother = ask("u2");
+        assertThat(open.connections()).containsOnlyKeys("town");
+        assertThat(open.connections().get("town")).contains("request " + brother.id(), "99.10(e)");
+        Request child = ask("u1");
+        assertThat(open.connections()).containsOnlyKeys("town", "lantern");
+        requests.answer(child.id(), "handed over", "steward");
+        assertThat(open.connections()).containsOnlyKeys("town");
+        requests.answer(brother.id(), "handed over", "steward");
+        assertThat(open.connections()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("P-11 a request about a number that redirects since is about whom it redirects to")
+    void a_request_follows_a_child_whose_number_redirects() {
+        long child = household.person("u1");
+        requests.receive(child, Kind.AMENDMENT, "mother, identity checked", "grade 5", CAME, "steward");
+        SourceId elsewhere = new SourceId("tabular", "annex", "children", "a1");
+        household.say(Person.builder(elsewhere)
+                .roles(Set.of(PersonRole.STUDENT))
+                .givenName("Amaranta")
+                .familyName("Sotelo-Canary")
+                .birthDate(LocalDate.of(2015, 7, 8))
+                .build());
+        long other = household.person(elsewhere);
+        assertThat(other).isNotEqualTo(child);
+        assertThat(household.merge(child, other)).isTrue();
+        long now = household.person("u1");
+        for (long number : new long[] {child, other}) {
+            EducationRecord record = requests.record(number);
+            assertThat(record.person()).isEqualTo(now);
+            assertThat(record.sections()).isNotEmpty();
+            assertThat(requests.origins(number))
+                    .extracting(Origin::source)
+                    .containsExactly("oneroster/town", "tabular/annex", "tabular/lanternclub");
+        }
+        assertThat(open.connections()).containsOnlyKeys("town", "lantern");
+    }
+}
