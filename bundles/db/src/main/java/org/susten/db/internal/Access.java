@@ -12,20 +12,25 @@ import org.postgresql.ds.PGSimpleDataSource;
  *
  * @param url a JDBC URL that names server and database
  * @param tls how the connection is protected
+ * @param reach for how long hub and database wait for each other
  */
-public record Access(String url, String user, char[] password, Tls tls) {
+public record Access(String url, String user, char[] password, Tls tls, Reach reach) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** With the patience of a hub. */
+    public Access(String url, String user, char[] password, Tls tls) {
+        this(url, user, password, tls, Reach.STANDARD);
+    }
+
     /** One connection at a time, not pooled. */
     public PGSimpleDataSource single() {
-        PGSimpleDataSource source = new PGSimpleDataSource();
+        PGSimpleDataSource source = new ReachingSource(reach);
         source.setURL(url);
         source.setUser(user);
         source.setPassword(new String(password));
         source.setApplicationName("susten");
         source.setConnectTimeout((int) PATIENCE.toSeconds());
-        source.setTcpKeepAlive(true);
         // Details of errors quote rows.
         source.setLogServerErrorDetail(false);
         source.setReWriteBatchedInserts(true);
@@ -65,7 +70,8 @@ public record Access(String url, String user, char[] password, Tls tls) {
                 && access.url.equals(url)
                 && access.user.equals(user)
                 && Arrays.equals(access.password, password)
-                && access.tls.equals(tls);
+                && access.tls.equals(tls)
+                && access.reach.equals(reach);
     }
 
     @Override

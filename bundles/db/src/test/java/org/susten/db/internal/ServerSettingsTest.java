@@ -3,6 +3,7 @@ package org.susten.db.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,5 +21,13 @@ class ServerSettingsTest {
     @Test
     void a_log_is_kept_for_each_day_of_the_week() {
         assertThat(ServerSettings.file()).contains("\nlog_filename = 'postgresql-%a.log'\n");
+    }
+
+    @Test
+    void whoever_cannot_be_reached_is_given_up_unless_something_else_is_asked_for() {
+        String options = ServerSettings.options(5432, Map.of("tcp_keepalives_idle", "2"));
+        assertThat(options).contains("-c tcp_keepalives_count='3'", "-c tcp_user_timeout='50000'");
+        assertThat(options.lastIndexOf("tcp_keepalives_idle='2'"))
+                .isGreaterThan(options.indexOf("tcp_keepalives_idle='20'"));
     }
 }
