@@ -45,7 +45,7 @@ final class SoapAnswer {
         Map<?, ?> attachments = beside instanceof Map<?, ?> map ? map : Map.of();
         Bounded bytes = new Bounded(largest);
         try {
-            XMLStreamReader reader = StaxUtils.createXMLStreamReader(answer);
+            XMLStreamReader reader = reader(answer);
             XMLEventReader events = IN.createXMLEventReader(reader);
             XMLEventWriter out = OUT.createXMLEventWriter(bytes, StandardCharsets.UTF_8.name());
             while (events.hasNext()) {
@@ -61,6 +61,15 @@ final class SoapAnswer {
             return bytes.toByteArray();
         } catch (XMLStreamException | IOException e) {
             throw failed(e, bytes, largest);
+        }
+    }
+
+    /** CXF throws whatever is wrong with the very beginning as a failure of the program. */
+    private static XMLStreamReader reader(Source answer) throws XMLStreamException {
+        try {
+            return StaxUtils.createXMLStreamReader(answer);
+        } catch (RuntimeException e) {
+            throw new XMLStreamException("the beginning cannot be read");
         }
     }
 

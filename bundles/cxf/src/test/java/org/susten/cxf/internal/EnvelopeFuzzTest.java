@@ -2,6 +2,7 @@
 package org.susten.cxf.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -40,5 +41,15 @@ class EnvelopeFuzzTest {
                 new String(whole, StandardCharsets.UTF_8)
                         .replaceAll("<r:photo>.*</r:photo>", "")
                         .getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    @DisplayName("S-36 a SOAP answer whose declaration is broken is refused")
+    void broken_declaration() {
+        byte[] broken = "<?xml version=\"1.0\" encoding=;?><a/>".getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(
+                        () -> SoapAnswer.bytes(new StreamSource(new ByteArrayInputStream(broken)), Map.of(), 1 << 20))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContaining("not well-formed");
     }
 }

@@ -12,12 +12,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.susten.files.FileProblemException;
 import org.susten.files.YamlFile;
 import org.susten.kit.RowMaker;
 import org.susten.model.Entity;
 import org.susten.spi.Catalogue;
+import org.susten.spi.Glob;
 import org.susten.spi.Sector;
 import org.susten.spi.SourceRecord;
 
@@ -117,12 +119,22 @@ final class MappingCompiler {
                 fields.stream().distinct().toList());
         return new StreamPlan(
                 declared,
-                node.path("files").asText(),
+                files(node.path("files").asText(), pointer + "/files"),
                 source(node.path("source")),
                 TableFormat.of(node, columns),
                 shape,
                 RowMaker.keyed(name, key.toArray(String[]::new)),
                 plans);
+    }
+
+    private String files(String pattern, String pointer) {
+        try {
+            Glob.of(pattern);
+        } catch (PatternSyntaxException e) {
+            scope.problems.add(
+                    pointer, "this pattern means no file", "end each { and [ in it, and put no { into another");
+        }
+        return pattern;
     }
 
     private static Map<String, String> source(JsonNode node) {

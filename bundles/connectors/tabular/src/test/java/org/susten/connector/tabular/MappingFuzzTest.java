@@ -2,6 +2,7 @@
 package org.susten.connector.tabular;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,22 @@ class MappingFuzzTest {
                     }
                 },
                 wholes.toArray(byte[][]::new));
+    }
+
+    @Test
+    void a_pattern_of_files_that_does_not_end_is_refused_with_its_line() throws IOException {
+        String whole = Files.readString(Path.of("src/test/mappings/members.yaml"));
+        String broken = whole.replaceFirst("files: .*", "files: \"*.{csv\"");
+        assertThat(broken).isNotEqualTo(whole);
+        assertThatThrownBy(() -> TestMappings.connector(broken, TestCrosswalks::find))
+                .isInstanceOfSatisfying(FileProblemException.class, refused -> assertThat(refused.problems())
+                        .singleElement()
+                        .satisfies(problem -> {
+                            assertThat(problem.what()).contains("pattern");
+                            assertThat(problem.line()).isEqualTo((int) whole.substring(0, whole.indexOf("files: "))
+                                    .lines()
+                                    .count());
+                        }));
     }
 
     private static void read(TabularConnector connector) {
