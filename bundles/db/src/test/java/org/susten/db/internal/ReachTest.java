@@ -51,7 +51,7 @@ class ReachTest {
     }
 
     @Test
-    @DisplayName("R-21 a hub gives PostgreSQL up that it cannot reach, and finds its sockets from any class loader")
+    @DisplayName("R-21 a hub gives PostgreSQL up that it cannot reach")
     void sockets_of_a_hub_give_up() throws Exception {
         try (Socket socket = new ReachingSockets(SHORT.text()).createSocket()) {
             Map<String, Object> options = new LinkedHashMap<>();
