@@ -131,6 +131,23 @@ class ConnectionFilesTest {
     }
 
     @Test
+    void a_file_that_was_never_good_is_a_connection_that_is_wanted_until_it_is_deleted() throws Exception {
+        osgi.installConnector();
+        assertThat(registry.wanted("riverside")).isFalse();
+        catchThrowableOfType(FileProblemException.class, () -> save("site = riverside", "rows = many"));
+        assertThat(registry.wanted("riverside")).isTrue();
+        assertThat(registry.disabled())
+                .containsExactly(new Connections.Disabled(
+                        "riverside", "settable", registry.disabled().get(0).reason()));
+        assertThat(registry.disabled().get(0).reason()).startsWith("its file is refused: ");
+        save("site = riverside");
+        assertThat(registry.disabled()).isEmpty();
+        files.withdraw(NAME);
+        await(() -> registry.wired("riverside").isEmpty());
+        assertThat(registry.wanted("riverside")).isFalse();
+    }
+
+    @Test
     void a_bad_file_is_refused_and_the_last_good_one_stays_in_force() throws Exception {
         osgi.installConnector();
         save("site = riverside");

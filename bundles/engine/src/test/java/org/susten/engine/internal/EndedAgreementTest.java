@@ -78,6 +78,29 @@ class EndedAgreementTest {
     }
 
     @Test
+    @DisplayName("R-27 which connections' raw input is an agreement's alone is known, and whether it must be preserved")
+    void what_of_an_agreements_raw_input_must_be_preserved_is_known() throws IOException {
+        hub.connect("free", "agreement", "lark");
+        hub.connect("held", "agreement", "lark", "preserve", "counsel, 2026-10-01: a complaint");
+        hub.connect("off", "agreement", "lark");
+        hub.connect("others", "preserve", "counsel");
+        for (String name : List.of("free", "held", "off", "others")) {
+            hub.receive(name, "students.csv", Hub.students(400, 409, i -> true));
+        }
+        hub.down.add("off");
+        hub.wired.remove("off");
+        assertThat(hub.arrivals.keptFor("lark"))
+                .containsOnlyKeys("free", "held", "off")
+                .containsEntry("free", "")
+                .containsEntry("held", "counsel, 2026-10-01: a complaint")
+                .hasEntrySatisfying("off", why -> assertThat(why).contains("not up", "remove the file"));
+        hub.down.remove("off");
+        assertThat(hub.arrivals.keptFor("lark")).as("its file is gone").containsEntry("off", "");
+        hub.arrivals.destroy("lark");
+        assertThat(hub.arrivals.keptFor("lark")).isEmpty();
+    }
+
+    @Test
     @DisplayName("P-14 nothing more is taken for an agreement that has ended, and what waited is read no more")
     void nothing_more_is_taken_for_an_ended_agreement() throws IOException {
         hub.connect("late", "agreement", "kites");
