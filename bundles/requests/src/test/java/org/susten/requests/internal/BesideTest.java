@@ -30,7 +30,6 @@ import org.susten.model.Entity;
 import org.susten.model.Person;
 import org.susten.model.Sensitivity;
 import org.susten.model.ServiceContact;
-import org.susten.paper.testing.OwnMark;
 import org.susten.requests.EducationRecord;
 import org.susten.requests.EducationRecord.RawFile;
 import org.susten.requests.EducationRecord.Unread;
@@ -170,14 +169,7 @@ class BesideTest {
 
     @BeforeEach
     void requests() {
-        requests = new JdbcRequests(
-                postgres.database(),
-                household.ledger(),
-                household.agreements(),
-                household.rights(),
-                new OwnMark(),
-                household.inventory(),
-                household.sources(),
+        requests = household.requests(
                 household.kept(Map.of(
                         "town",
                         town(),

@@ -14,7 +14,6 @@ import org.susten.engine.Alerts;
 import org.susten.engine.Alerts.Alert;
 import org.susten.engine.internal.EngineDatabase;
 import org.susten.engine.internal.JdbcAlerts;
-import org.susten.paper.testing.OwnMark;
 import org.susten.requests.Requests;
 import org.susten.requests.Requests.Request;
 
@@ -71,16 +70,7 @@ class DueKeeperTest {
     }
 
     private static JdbcRequests on(Household household, LocalDate day) {
-        return new JdbcRequests(
-                postgres.database(),
-                household.ledger(),
-                household.agreements(),
-                household.rights(),
-                new OwnMark(),
-                household.inventory(),
-                household.sources(),
-                household.kept(),
-                noon(day));
+        return household.requests(noon(day));
     }
 
     private static Clock noon(LocalDate day) {

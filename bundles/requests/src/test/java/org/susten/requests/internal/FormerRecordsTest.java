@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.susten.db.testing.Postgres;
 import org.susten.model.AttendanceCategory;
-import org.susten.paper.testing.OwnMark;
 import org.susten.requests.EducationRecord;
 import org.susten.requests.EducationRecord.Entry;
 import org.susten.requests.EducationRecord.Section;
@@ -42,16 +41,7 @@ class FormerRecordsTest {
             household.say(Household.day("u2@1", "u1", AttendanceCategory.UNEXCUSED_ABSENCE));
             household.nothingBut(Household.member("u2"));
         }
-        requests = new JdbcRequests(
-                postgres.database(),
-                household.ledger(),
-                household.agreements(),
-                household.rights(),
-                new OwnMark(),
-                household.inventory(),
-                household.sources(),
-                household.kept(),
-                Clock.fixed(Instant.parse("2026-10-01T12:00:00Z"), ZoneOffset.UTC));
+        requests = household.requests(Clock.fixed(Instant.parse("2026-10-01T12:00:00Z"), ZoneOffset.UTC));
     }
 
     @Test

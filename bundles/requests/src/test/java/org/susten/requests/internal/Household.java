@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.requests.internal;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -44,6 +45,7 @@ import org.susten.model.ProgramType;
 import org.susten.model.Relationship;
 import org.susten.model.SourceId;
 import org.susten.model.Supplement;
+import org.susten.paper.testing.OwnMark;
 import org.susten.store.Records;
 import org.susten.store.Stage;
 import org.susten.store.internal.JdbcRecords;
@@ -59,6 +61,16 @@ final class Household {
         this.database = database;
         records = new JdbcRecords(database);
         people = new JdbcPeople(database);
+    }
+
+    /** Requests about the household, of a hub none of whose connections is up. */
+    JdbcRequests requests(Clock clock) {
+        return requests(kept(), clock);
+    }
+
+    JdbcRequests requests(Kept kept, Clock clock) {
+        return new JdbcRequests(
+                database, ledger(), agreements(), rights(), new OwnMark(), inventory(), sources(), kept, clock);
     }
 
     Ledger ledger() {

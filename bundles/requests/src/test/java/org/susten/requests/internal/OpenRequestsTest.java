@@ -18,7 +18,6 @@ import org.susten.governance.Sources.Source;
 import org.susten.model.Person;
 import org.susten.model.PersonRole;
 import org.susten.model.SourceId;
-import org.susten.paper.testing.OwnMark;
 import org.susten.requests.EducationRecord;
 import org.susten.requests.Requests.Kind;
 import org.susten.requests.Requests.Origin;
@@ -48,16 +47,7 @@ class OpenRequestsTest {
             household.sources().configured(new Source("lantern", "tabular", "lanternclub"));
             household.sources().configured(new Source("elsewhere", "tabular", "elsewhere"));
         }
-        requests = new JdbcRequests(
-                postgres.database(),
-                household.ledger(),
-                household.agreements(),
-                household.rights(),
-                new OwnMark(),
-                household.inventory(),
-                household.sources(),
-                household.kept(),
-                Clock.fixed(NOW, ZoneOffset.UTC));
+        requests = household.requests(Clock.fixed(NOW, ZoneOffset.UTC));
         open = new OpenRequests(postgres.database(), requests, household.sources());
     }
 

@@ -23,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.susten.db.testing.Postgres;
 import org.susten.governance.LegalBasis;
-import org.susten.paper.testing.OwnMark;
 import org.susten.requests.EducationRecord;
 import org.susten.requests.EducationRecord.Section;
 import org.susten.requests.Requests;
@@ -45,16 +44,7 @@ class RequestsTest {
             household = new Household(postgres.database());
             household.settle();
         }
-        requests = new JdbcRequests(
-                postgres.database(),
-                household.ledger(),
-                household.agreements(),
-                household.rights(),
-                new OwnMark(),
-                household.inventory(),
-                household.sources(),
-                household.kept(),
-                Clock.fixed(NOW, ZoneOffset.UTC));
+        requests = household.requests(Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     @Test

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.susten.db.testing.Postgres;
 import org.susten.model.Entity;
-import org.susten.paper.testing.OwnMark;
 import org.susten.requests.Requests;
 import org.susten.requests.Requests.Request;
 
@@ -112,15 +111,6 @@ class RightsTest {
 
     private static JdbcRequests on(LocalDate day) {
         Instant noon = day.atTime(12, 0).toInstant(ZoneOffset.UTC);
-        return new JdbcRequests(
-                postgres.database(),
-                household.ledger(),
-                household.agreements(),
-                household.rights(),
-                new OwnMark(),
-                household.inventory(),
-                household.sources(),
-                household.kept(),
-                Clock.fixed(noon, ZoneOffset.UTC));
+        return household.requests(Clock.fixed(noon, ZoneOffset.UTC));
     }
 }
