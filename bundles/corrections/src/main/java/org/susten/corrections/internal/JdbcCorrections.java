@@ -40,9 +40,11 @@ public final class JdbcCorrections implements Corrections {
     /** Of a person, also under ids that were merged into it. */
     private static final String TOLD_OF =
             """
-            select t.id, t.person, t.feed, t.agreement from feeds.told_v1 t
-            left join identity.person_v1 p on p.person = t.person
-            where ? in (t.person, p.redirect) order by t.id""";
+            with now as (select coalesce((select redirect from identity.person_v1 where person = ?), ?) as person)
+            select id, person, feed, agreement from feeds.told_v1
+            where person in (
+              select person from now union select p.person from identity.person_v1 p join now n on p.redirect = n.person)
+            order by id""";
 
     private final Database database;
     private final Agreements agreements;
@@ -207,6 +209,7 @@ public final class JdbcCorrections implements Corrections {
                         row -> new Told(
                                 row.getString(4) + ' ' + row.getString(3),
                                 new Named(new Addressee(row.getLong(2), row.getString(1)), "correct", "amended")),
+                        person,
                         person)
                 .stream()
                 .collect(Collectors.groupingBy(

@@ -197,6 +197,24 @@ class CorrectionsTest {
     }
 
     @Test
+    @DisplayName(
+            "P-04 an amendment asked for by a number that redirects since is a notice to whoever was told of the child")
+    void an_amendment_follows_a_number_that_redirects() {
+        long child = hub.community.person(Community.users("users", "u3"));
+        long other = hub.community.person(Community.users("users", "u5"));
+        hub.community.merge(child, other);
+        long now = hub.community.person(Community.users("users", "u3"));
+        long former = now == child ? other : child;
+        assertThat(former).isNotEqualTo(now);
+        for (long number : new long[] {former, now}) {
+            assertThat(corrections.correct(number, "request 8: the birth day was wrong", "dana"))
+                    .singleElement()
+                    .satisfies(notice -> assertThat(corrections.items(notice.number()))
+                            .containsExactly(new Item("c3", "correct", "amended")));
+        }
+    }
+
+    @Test
     @DisplayName("P-04 a notice that is not acknowledged in the days of the agreement is an alert until it is")
     void a_notice_that_is_not_acknowledged_is_an_alert() {
         hub.save(Hub.agreement().with("smallestCell: 10", "smallestCell: 10\nacknowledgement: 3"));

@@ -292,10 +292,13 @@ public final class JdbcLedger implements Ledger {
 
     @Override
     public List<Entry> of(long person) {
-        // A person merged into this one keeps the entries written under the former id.
+        // Entries written under a former id are the person's, and the former id may be the one asked for.
         return query(
                 """
-                 where e.person = ? or e.person in (select p.person from identity.person_v1 p where p.redirect = ?)
+                 where e.person in (
+                  with now as (select coalesce((select redirect from identity.person_v1 where person = ?), ?) as person)
+                  select person from now
+                  union select p.person from identity.person_v1 p join now n on p.redirect = n.person)
                 order by e.id""",
                 person,
                 person);

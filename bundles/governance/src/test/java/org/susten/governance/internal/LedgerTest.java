@@ -110,6 +110,7 @@ class LedgerTest {
     void a_merged_person_keeps_the_entries_of_the_former_id() {
         sql("insert into identity.person_v1 values (15, 12)");
         assertThat(ledger.of(12)).hasSize(4);
+        assertThat(ledger.of(15)).as("asked for by the former id").isEqualTo(ledger.of(12));
     }
 
     @Test
