@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was put together
  * @param sections what is held, by kind of record
  * @param former what was held before, as far as it still is: records that were changed or closed since, by kind of record
+ * @param waiting what came and is in force for nobody yet, for what it belongs to has not come, by kind of record
  * @param unread rows that came and could not be understood, oldest first; only those that can be told to be this person's
  * @param rawFiles files in which sources that know the person sent their rows, as long as they are kept; named, for they hold others too
  * @param disclosures oldest first
@@ -22,6 +23,7 @@ public record EducationRecord(
         Instant at,
         List<Section> sections,
         List<Section> former,
+        List<Section> waiting,
         List<Unread> unread,
         List<RawFile> rawFiles,
         List<Disclosure> disclosures) {
@@ -30,6 +32,7 @@ public record EducationRecord(
     public EducationRecord {
         sections = List.copyOf(sections);
         former = List.copyOf(former);
+        waiting = List.copyOf(waiting);
         unread = List.copyOf(unread);
         rawFiles = List.copyOf(rawFiles);
         disclosures = List.copyOf(disclosures);
@@ -38,7 +41,7 @@ public record EducationRecord(
     /** Records alone, without what is kept beside them. */
     public EducationRecord(
             long person, Instant at, List<Section> sections, List<Section> former, List<Disclosure> disclosures) {
-        this(person, at, sections, former, List.of(), List.of(), disclosures);
+        this(person, at, sections, former, List.of(), List.of(), List.of(), disclosures);
     }
 
     /** The number only: this holds a person's data. */

@@ -65,7 +65,8 @@ final class Holdings {
                or content ->> 'person' = any (?) or content ->> 'student' = any (?) or content ->> 'guardian' = any (?) or content ->> 'about' = any (?)
             group by 1""";
 
-    private record Found(String source, Instant since, @Nullable Instant until, JsonNode content) {}
+    /** {@code lacks} are the kinds of what it waits for. */
+    private record Found(String source, Instant since, @Nullable Instant until, JsonNode content, List<String> lacks) {}
 
     private final Connection connection;
     private final long person;
@@ -127,6 +128,28 @@ final class Holdings {
         return sections;
     }
 
+    /** What came of the child and waits for what it belongs to, with what that is. */
+    List<Section> waiting() throws SQLException {
+        List<Section> sections = new ArrayList<>();
+        for (Kinds kind : Kinds.ALL) {
+            section(kind, waiting(kind)).ifPresent(sections::add);
+        }
+        return sections;
+    }
+
+    private List<Found> waiting(Kinds kind) throws SQLException {
+        return find(
+                "select s.system, s.site, b.at, null::timestamptz, to_json(t), array(select distinct f.parent_entity from store.waiting_for_v1 f"
+                        + " where f.entity = w.entity and f.row = w.row order by 1) lacks from store.waiting_row_v1 w"
+                        + " join lateral jsonb_populate_record(null::" + kind.open() + ", w.content) t on true"
+                        + " join store.stream_v1 s on s.stream = w.stream"
+                        + " join (select run, min(at) as at from store.commit_v1 group by run) b on b.run = w.run where w.entity = '"
+                        + kind.table() + "' and "
+                        + mine(kind, kind.table().equals("person") ? "w.%s" : "w.content ->> '%s'")
+                        + " order by 1, 2, 3, w.key",
+                ofMine(kind));
+    }
+
     /**
      * The key of a record of the person, as its source calls it.
      *
@@ -173,7 +196,7 @@ final class Holdings {
 
     private List<Found> open(Kinds kind) throws SQLException {
         return find(
-                "select s.system, s.site, b.at, null::timestamptz, to_json(t) from " + kind.open()
+                "select s.system, s.site, b.at, null::timestamptz, to_json(t), '{}'::text[] lacks from " + kind.open()
                         + " t join store.stream_v1 s on s.stream = t.stream left join store.commit_v1 b on b.id = t.since where "
                         + mine(kind, "t.%s") + " order by 1, 2, t.since, t.key",
                 ofMine(kind));
@@ -181,7 +204,7 @@ final class Holdings {
 
     private List<Found> closed(Kinds kind) throws SQLException {
         return find(
-                "select s.system, s.site, b.at, u.at, to_json(t) from " + kind.closed()
+                "select s.system, s.site, b.at, u.at, to_json(t), '{}'::text[] lacks from " + kind.closed()
                         + " t join store.stream_v1 s on s.stream = t.stream join store.commit_v1 b on b.id = t.since"
                         + " join store.commit_v1 u on u.id = t.until where " + mine(kind, "t.%s")
                         + " order by 1, 2, t.since, t.key",
@@ -194,7 +217,8 @@ final class Holdings {
         arguments.addAll(List.of(ofMine(kind)));
         return find(
                 "select s.system, s.site, b.at, u.at, to_json(jsonb_populate_record(null::" + kind.open()
-                        + ", h.content)) from store.history_v1 h join (select row, stream, key from " + kind.open()
+                        + ", h.content)), '{}'::text[] lacks from store.history_v1 h join (select row, stream, key from "
+                        + kind.open()
                         + " union all select row, stream, key from " + kind.closed()
                         + ") t on t.row = h.row join store.stream_v1 s on s.stream = t.stream join store.commit_v1 b on b.id = h.since"
                         + " join store.commit_v1 u on u.id = h.until where h.entity = ? and h.row = any (?::uuid[]) and "
@@ -224,7 +248,8 @@ final class Holdings {
                         Optional.ofNullable(row.getTimestamp(4))
                                 .map(Timestamp::toInstant)
                                 .orElse(null),
-                        read(row.getString(5))),
+                        read(row.getString(5)),
+                        Sql.texts(row, "lacks")),
                 arguments);
     }
 
@@ -274,6 +299,13 @@ final class Holdings {
                 values.put(Words.label(column), value);
             }
         });
+        if (!found.lacks.isEmpty()) {
+            values.put(
+                    "waits for",
+                    found.lacks.stream()
+                            .map(kind -> kind.equals("person") ? "another person" : Words.label(kind))
+                            .collect(Collectors.joining(", ")));
+        }
         return new Entry(found.source, found.since, found.until, values);
     }
 

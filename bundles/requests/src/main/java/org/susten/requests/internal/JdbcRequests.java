@@ -170,6 +170,7 @@ public final class JdbcRequests implements Requests {
                     clock.instant(),
                     holdings.sections(),
                     holdings.former(),
+                    holdings.waiting(),
                     beside.unread(),
                     beside.files(),
                     ledger.of(person).stream().map(JdbcRequests::disclosure).toList());

@@ -86,6 +86,17 @@ final class Paper {
             sheet.text(12, Color.BLACK, section.title() + ", before");
             write(section, sheet);
         }
+        if (!record.waiting().isEmpty()) {
+            sheet.text(14, Color.BLACK, "What came and waits for something else");
+            sheet.text(
+                    10,
+                    Color.BLACK,
+                    "It belongs to something that its source has not sent yet, a class or a school for example. Nobody receives it until that has come.");
+        }
+        for (Section section : record.waiting()) {
+            sheet.text(12, Color.BLACK, section.title() + ", waiting");
+            write(section, sheet);
+        }
         new PaperBeside(zone).write(record, sheet);
     }
 

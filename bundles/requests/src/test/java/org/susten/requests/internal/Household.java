@@ -29,6 +29,8 @@ import org.susten.identity.internal.JdbcPeople;
 import org.susten.inventory.Inventory;
 import org.susten.model.Attendance;
 import org.susten.model.AttendanceCategory;
+import org.susten.model.ClassMembership;
+import org.susten.model.ClassSection;
 import org.susten.model.ConsentKind;
 import org.susten.model.ConsentRecord;
 import org.susten.model.Enrollment;
@@ -182,6 +184,23 @@ final class Household {
         return ProgramParticipation.builder(id("participation", child))
                 .person(id("users", child))
                 .program(id("programs", "p1"))
+                .build();
+    }
+
+    /** That a child is in a class, which may not have come. */
+    static ClassMembership inClass(String key, String child, String section) {
+        return ClassMembership.builder(id("memberships", key))
+                .person(id("users", child))
+                .section(id("classes", section))
+                .role(PersonRole.STUDENT)
+                .begin(LocalDate.of(2026, 8, 18))
+                .build();
+    }
+
+    static ClassSection aClass(String key) {
+        return ClassSection.builder(id("classes", key))
+                .title("Drawing " + key)
+                .organization(id("orgs", "s1"))
                 .build();
     }
 

@@ -76,6 +76,40 @@ class RequestsTest {
     }
 
     @Test
+    @DisplayName(
+            "P-11 a parent's record holds what came of the child and waits for something else, and says for what; nothing of its brother")
+    void what_waits_is_in_the_record() throws Exception {
+        household.say(
+                Household.inClass("w1", "u1", "never"),
+                Household.inClass("w2", "u2", "never"),
+                Household.inClass("w3", "u1", "nor"));
+        EducationRecord record = requests.record(household.person("u1"));
+        assertThat(record.waiting()).singleElement().satisfies(section -> {
+            assertThat(section.entity()).isEqualTo("ClassMembership");
+            assertThat(section.entries()).hasSize(2).allSatisfy(entry -> {
+                assertThat(entry.source()).isEqualTo("Town School District (OneRoster)");
+                assertThat(entry.values())
+                        .containsEntry("waits for", "class section")
+                        .containsEntry("begin", "2026-08-18");
+            });
+        });
+        assertThat(record.sections()).extracting(Section::entity).doesNotContain("ClassMembership");
+        assertThat(requests.record(household.person("g1")).waiting()).isEmpty();
+        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+        requests.print(household.person("u1"), pdf);
+        try (PDDocument document = Loader.loadPDF(pdf.toByteArray())) {
+            assertThat(new PDFTextStripper().getText(document))
+                    .contains("What came and waits for something else", "Classes, waiting", "class section");
+        }
+        household.say(Household.aClass("never"), Household.aClass("nor"));
+        assertThat(requests.record(household.person("u1")).waiting()).isEmpty();
+        assertThat(requests.record(household.person("u1")).sections())
+                .filteredOn(section -> section.entity().equals("ClassMembership"))
+                .singleElement()
+                .satisfies(section -> assertThat(section.entries()).hasSize(2));
+    }
+
+    @Test
     void the_paper_says_it_in_plain_words() throws Exception {
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         requests.print(household.person("u1"), pdf);
