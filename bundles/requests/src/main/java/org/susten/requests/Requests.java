@@ -93,6 +93,14 @@ public interface Requests {
         return request.because().isEmpty() ? objection(request.person(), request.by()) : Optional.empty();
     }
 
+    /**
+     * Why somebody of the hub's staff does not get the record that an open request asks for: where it takes two persons, whoever wrote the
+     * request down does not. Empty where nothing keeps them from it.
+     *
+     * @param who by their account
+     */
+    Optional<String> hindrance(Request request, String who);
+
     /** Whose the rights over a person's record are today, in a sentence or two for the steward; it names nobody. */
     String standing(long person);
 

@@ -65,6 +65,7 @@ class EmergenciesTest {
                 new NoNames(),
                 new JdbcSources(hub.database),
                 new NothingKept(),
+                false,
                 hub.clock);
         emergencies = new JdbcEmergencies(hub.database, hub.ledger, requests, hub.agreements, alerts, hub.clock);
         hub.sql("truncate emergencies.emergency cascade");

@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
 import org.susten.db.Database;
 import org.susten.db.DatabaseException;
 import org.susten.db.Sql;
@@ -33,7 +34,8 @@ import org.susten.requests.EducationRecord;
 import org.susten.requests.Requests;
 
 /** Requests in PostgreSQL. */
-@Component
+@Component(configurationPid = "org.susten.requests")
+@Designate(ocd = RequestsConfig.class)
 public final class JdbcRequests implements Requests {
 
     /** 34 CFR 99.10(b): "not more than 45 days after it has received the request". */
@@ -50,6 +52,7 @@ public final class JdbcRequests implements Requests {
     private final Inventory inventory;
     private final Sources sources;
     private final Kept kept;
+    private final boolean twoPersons;
     private final Clock clock;
 
     /** Brings the schema up to date. */
@@ -62,11 +65,26 @@ public final class JdbcRequests implements Requests {
             @Reference Signer signer,
             @Reference Inventory inventory,
             @Reference Sources sources,
-            @Reference Kept kept) {
-        this(database, ledger, agreements, rights, signer, inventory, sources, kept, Clock.systemUTC());
+            @Reference Kept kept,
+            RequestsConfig config) {
+        this(
+                database,
+                ledger,
+                agreements,
+                rights,
+                signer,
+                inventory,
+                sources,
+                kept,
+                config.twoPersons(),
+                Clock.systemUTC());
     }
 
-    /** The same, with a clock of one's own. */
+    /**
+     * The same, with a clock of one's own.
+     *
+     * @param twoPersons as in {@code etc/org.susten.requests.cfg}
+     */
     public JdbcRequests(
             Database database,
             Ledger ledger,
@@ -76,6 +94,7 @@ public final class JdbcRequests implements Requests {
             Inventory inventory,
             Sources sources,
             Kept kept,
+            boolean twoPersons,
             Clock clock) {
         this.database = database;
         this.ledger = ledger;
@@ -85,6 +104,7 @@ public final class JdbcRequests implements Requests {
         this.inventory = inventory;
         this.sources = sources;
         this.kept = kept;
+        this.twoPersons = twoPersons;
         this.clock = clock;
         database.migrate("requests", Requests.class);
     }
@@ -127,6 +147,20 @@ public final class JdbcRequests implements Requests {
     @Override
     public Optional<String> objection(long person, String by) {
         return standingOf(person).objection(by);
+    }
+
+    @Override
+    public Optional<String> hindrance(Request request, String who) {
+        return twoPersons && account(request.who()).equals(account(who))
+                ? Optional.of(
+                        "whoever wrote request " + request.id()
+                                + " down does not get the record: with twoPersons in etc/org.susten.requests.cfg another of the staff must")
+                : Optional.empty();
+    }
+
+    /** Whoever writes it down in the shell and asks over REST is one person. */
+    private static String account(String who) {
+        return who.startsWith("shell:") ? who.substring("shell:".length()) : who;
     }
 
     @Override

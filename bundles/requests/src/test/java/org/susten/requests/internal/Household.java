@@ -71,8 +71,21 @@ final class Household {
     }
 
     JdbcRequests requests(Kept kept, Clock clock) {
+        return requests(kept, false, clock);
+    }
+
+    JdbcRequests requests(Kept kept, boolean twoPersons, Clock clock) {
         return new JdbcRequests(
-                database, ledger(), agreements(), rights(), new OwnMark(), inventory(), sources(), kept, clock);
+                database,
+                ledger(),
+                agreements(),
+                rights(),
+                new OwnMark(),
+                inventory(),
+                sources(),
+                kept,
+                twoPersons,
+                clock);
     }
 
     Ledger ledger() {

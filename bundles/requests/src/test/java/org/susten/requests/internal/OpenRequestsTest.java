@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +76,23 @@ class OpenRequestsTest {
         assertThat(open.connections()).containsOnlyKeys("town");
         requests.answer(brother.id(), "handed over", "steward");
         assertThat(open.connections()).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "S-32 where it takes two persons, whoever wrote a request down does not get the record, by the shell or over REST")
+    void where_it_takes_two_whoever_wrote_a_request_down_does_not_get_the_record() {
+        JdbcRequests byTwo = household.requests(household.kept(), true, Clock.fixed(NOW, ZoneOffset.UTC));
+        Request asked = byTwo.receive(
+                household.person("u1"), Kind.INSPECTION, "mother, identity checked", "", CAME, "shell:dana");
+        for (String same : List.of("shell:dana", "dana")) {
+            assertThat(byTwo.hindrance(asked, same)).hasValueSatisfying(why -> assertThat(why)
+                    .contains("request " + asked.id(), "another of the staff")
+                    .doesNotContain("dana"));
+        }
+        assertThat(byTwo.hindrance(asked, "lee")).isEmpty();
+        assertThat(byTwo.hindrance(asked, "shell:lee")).isEmpty();
+        assertThat(requests.hindrance(asked, "dana")).as("it takes one").isEmpty();
     }
 
     @Test

@@ -111,8 +111,8 @@ public final class RequestsResource {
     @GET
     @Path("{id}/record")
     @Operation(summary = "Everything held and disclosed of the child an open request is about; others are not named")
-    public EducationRecord record(@PathParam("id") long id) {
-        return requests.record(person(id));
+    public EducationRecord record(@PathParam("id") long id, @Context SecurityContext who) {
+        return requests.record(person(id, who));
     }
 
     /** The record as PDF. */
@@ -120,8 +120,8 @@ public final class RequestsResource {
     @Path("{id}/record.pdf")
     @Produces("application/pdf")
     @Operation(summary = "The same on paper, in plain words")
-    public Response paper(@PathParam("id") long id) {
-        long person = person(id);
+    public Response paper(@PathParam("id") long id, @Context SecurityContext who) {
+        long person = person(id, who);
         StreamingOutput pdf = out -> requests.print(person, out);
         return Response.ok(pdf, "application/pdf")
                 .header("Content-Disposition", "attachment; filename=\"record-" + id + ".pdf\"")
@@ -135,7 +135,7 @@ public final class RequestsResource {
     @Operation(
             summary = "Sources that say something of the child an open request is about, with their own numbers of it")
     public List<Requests.Origin> sources(@PathParam("id") long id) {
-        return requests.origins(person(id));
+        return requests.origins(open(id).person());
     }
 
     /** A request to amend on its way to a source. */
@@ -161,8 +161,17 @@ public final class RequestsResource {
                 .build();
     }
 
+    /** Whose record somebody gets. */
+    private long person(long id, SecurityContext who) {
+        Requests.Request open = open(id);
+        requests.hindrance(open, Who.name(who)).ifPresent(hindrance -> {
+            throw new ProblemException(403, hindrance);
+        });
+        return open.person();
+    }
+
     /** Asked anew each time: rights may have passed, or an order come, since the request did. */
-    private long person(long id) {
+    private Requests.Request open(long id) {
         Requests.Request open = requests.list(false).stream()
                 .filter(request -> request.id() == id)
                 .findFirst()
@@ -171,7 +180,7 @@ public final class RequestsResource {
             throw new ProblemException(
                     409, objection + " Answer this request, and write a new one down with the reason as because.");
         });
-        return open.person();
+        return open;
     }
 
     private static ProblemException noOpenRequest() {
