@@ -75,29 +75,33 @@ final class Paper {
             sheet.text(14, Color.BLACK, section.title());
             write(section, sheet);
         }
-        if (!record.former().isEmpty()) {
-            sheet.text(14, Color.BLACK, "What was said before and is no more");
-            sheet.text(
-                    10,
-                    Color.BLACK,
-                    "Whoever said this has changed it or no longer says it. The hub keeps it, so that it can say what was known when.");
-        }
-        for (Section section : record.former()) {
-            sheet.text(12, Color.BLACK, section.title() + ", before");
-            write(section, sheet);
-        }
-        if (!record.waiting().isEmpty()) {
-            sheet.text(14, Color.BLACK, "What came and waits for something else");
-            sheet.text(
-                    10,
-                    Color.BLACK,
-                    "It belongs to something that its source has not sent yet, a class or a school for example. Nobody receives it until that has come.");
-        }
-        for (Section section : record.waiting()) {
-            sheet.text(12, Color.BLACK, section.title() + ", waiting");
-            write(section, sheet);
-        }
+        apart(
+                record.former(),
+                "before",
+                "What was said before and is no more",
+                "Whoever said this has changed it or no longer says it. The hub keeps it, so that it can say what was known when.",
+                sheet);
+        apart(
+                record.waiting(),
+                "waiting",
+                "What came and waits for something else",
+                "It belongs to something that its source has not sent yet, a class or a school for example. Nobody receives it until that has come.",
+                sheet);
         new PaperBeside(zone).write(record, sheet);
+    }
+
+    /** Under a heading of their own, where there are any. */
+    private void apart(List<Section> sections, String which, String heading, String why, Sheet sheet)
+            throws IOException {
+        if (sections.isEmpty()) {
+            return;
+        }
+        sheet.text(14, Color.BLACK, heading);
+        sheet.text(10, Color.BLACK, why);
+        for (Section section : sections) {
+            sheet.text(12, Color.BLACK, section.title() + ", " + which);
+            write(section, sheet);
+        }
     }
 
     private String day(@Nullable Instant at) {
