@@ -2,9 +2,9 @@
 package org.susten.addons.internal;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.susten.files.Durable;
 
 /** What {@code etc} says of connectors: {@code connectors.list}, a name or a KAR file a line, and the files of connections. */
 record ConnectorList(Path etc) {
@@ -84,8 +85,6 @@ record ConnectorList(Path etc) {
     }
 
     private void write(List<String> lines) throws IOException {
-        Path beside = etc.resolve("." + FILE + ".new");
-        Files.write(beside, lines);
-        Files.move(beside, etc.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Durable.write(etc.resolve(FILE), (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -7,11 +7,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,6 +17,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.susten.addons.Addons;
+import org.susten.files.Durable;
 
 /** The folder {@code addons}: per add-on one folder that is a Maven repository, with {@code addon.properties} in it. */
 record Folder(Path root) {
@@ -29,7 +28,7 @@ record Folder(Path root) {
 
     /** Makes it where it is missing, and clears what a crash left half done. */
     static Folder at(Path root) throws IOException {
-        Files.createDirectories(root);
+        Durable.createFolders(root);
         Folder folder = new Folder(root);
         try (Stream<Path> left = Files.list(root)) {
             for (Path each : left.filter(p -> name(p).startsWith(NEW)).toList()) {
@@ -52,7 +51,7 @@ record Folder(Path root) {
                 if (replaced.contains(former) || has(former)) {
                     delete(old);
                 } else {
-                    Files.move(old, of(former), StandardCopyOption.ATOMIC_MOVE);
+                    Durable.move(old, of(former));
                 }
             }
         }
@@ -60,12 +59,12 @@ record Folder(Path root) {
 
     /** Puts an add-on aside until the one that takes its place has started. */
     void aside(String name) throws IOException {
-        Files.move(of(name), root.resolve(OLD + name), StandardCopyOption.ATOMIC_MOVE);
+        Durable.move(of(name), root.resolve(OLD + name));
     }
 
     /** It has not started: the former one is in its place again. */
     void back(String name) throws IOException {
-        Files.move(root.resolve(OLD + name), of(name), StandardCopyOption.ATOMIC_MOVE);
+        Durable.move(root.resolve(OLD + name), of(name));
     }
 
     /** It has started. */
@@ -106,7 +105,8 @@ record Folder(Path root) {
         try (OutputStream out = Files.newOutputStream(begun.resolve(FACTS))) {
             facts.store(out, null);
         }
-        Files.move(begun, of(offer.name()), StandardCopyOption.ATOMIC_MOVE);
+        Durable.syncAll(begun);
+        Durable.move(begun, of(offer.name()));
     }
 
     Properties facts(String name) throws IOException {
@@ -118,13 +118,8 @@ record Folder(Path root) {
     }
 
     void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        try {
+            Durable.deleteAll(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("addons/" + name(folder) + " cannot be removed: remove it by hand", e);
         }

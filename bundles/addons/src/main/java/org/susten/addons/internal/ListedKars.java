@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.addons.internal;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.addons.AddonException;
 import org.susten.addons.Addons;
+import org.susten.files.Durable;
 
 /**
  * KAR files that {@code etc/connectors.list} names: each is installed with the checks of {@code ./susten install}, again where the file
@@ -169,11 +169,9 @@ final class ListedKars {
         if (brought.equals(brought())) {
             return;
         }
-        Path part = memory.resolveSibling(memory.getFileName() + ".part");
-        Files.createDirectories(memory.getParent());
-        try (OutputStream out = Files.newOutputStream(part)) {
-            brought.store(out, "add-ons that a line of etc/connectors.list brought, and which");
-        }
-        Files.move(part, memory, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        brought.store(text, "add-ons that a line of etc/connectors.list brought, and which");
+        Durable.createFolders(memory.resolveSibling(""));
+        Durable.write(memory, text.toByteArray());
     }
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.addons.internal;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
 import org.susten.addons.AddonException;
+import org.susten.files.Durable;
 
 /**
  * The newest version of each bundle that an add-on ever brought, whether it is still there or not: what is older may be validly
@@ -74,11 +74,9 @@ final class Versions {
     void remember(Map<String, Version> here) throws IOException {
         Properties known = read();
         here.forEach((name, version) -> known.setProperty(name, version.toString()));
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try (OutputStream out = Files.newOutputStream(part)) {
-            known.store(out, "the newest version of each bundle that an add-on brought");
-        }
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        known.store(text, "the newest version of each bundle that an add-on brought");
+        Durable.write(file, text.toByteArray());
     }
 
     /** These are here; what was newer before stays the measure. */

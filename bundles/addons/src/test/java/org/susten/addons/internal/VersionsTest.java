@@ -11,8 +11,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.osgi.framework.Version;
 import org.susten.addons.AddonException;
+import org.susten.files.testing.PowerCut;
 
 class VersionsTest {
 
@@ -44,6 +47,17 @@ class VersionsTest {
         assertThatCode(() -> again.refuseOlder(tidepool("1.10.0.m1"))).doesNotThrowAnyException();
         assertThatCode(() -> again.refuseOlder(Map.of("other", Version.emptyVersion)))
                 .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest(name = "lost are {0}")
+    @EnumSource
+    @DisplayName("R-02 S-15 what versions this hub has had is known after a power cut")
+    void versions_outlast_a_power_cut(PowerCut.Loss loss) throws IOException {
+        PowerCut disk = new PowerCut(folder);
+        Versions onDisk = new Versions(disk.root().resolve("versions.properties"));
+        onDisk.remember(tidepool("1.10.0"));
+        disk.cut(loss);
+        assertThatThrownBy(() -> onDisk.refuseOlder(tidepool("1.9.0"))).isInstanceOf(AddonException.class);
     }
 
     @Test

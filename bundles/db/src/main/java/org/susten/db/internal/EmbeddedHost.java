@@ -4,7 +4,6 @@ package org.susten.db.internal;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +77,6 @@ final class EmbeddedHost implements Host {
 
     private PostgresServer server() throws IOException {
         if (server == null) {
-            Files.createDirectories(folder);
             server = new PostgresServer(folder, Binaries.below(folder), Map.of());
         }
         return server;

@@ -4,8 +4,12 @@ package org.susten.db.internal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.susten.db.DatabaseException;
 import org.susten.db.DatabaseException.Kind;
 import org.susten.files.Secrets;
@@ -13,6 +17,7 @@ import org.susten.files.Secrets;
 /** A PostgreSQL that others run. */
 final class ExternalHost implements Host {
 
+    private static final Logger log = LoggerFactory.getLogger(ExternalHost.class);
     private static final int OLDEST = 15;
 
     private final DatabaseSettings settings;
@@ -48,8 +53,23 @@ final class ExternalHost implements Host {
             if (version < OLDEST) {
                 throw config("the database is PostgreSQL " + version + "; the hub needs " + OLDEST + " or newer");
             }
+            warnOfPowerCuts(connection);
         } catch (SQLException e) {
             throw DatabaseException.of(e);
+        }
+    }
+
+    /** The hub says that something is kept when the database has said so. */
+    private static void warnOfPowerCuts(Connection connection) throws SQLException {
+        try (PreparedStatement off = connection.prepareStatement(
+                        "select string_agg(name, ', ' order by name) from pg_settings"
+                                + " where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting = 'off'");
+                ResultSet names = off.executeQuery()) {
+            if (names.next() && names.getString(1) != null) {
+                log.warn(
+                        "the database loses what it has said is committed when its power fails ({} = off). Database administrator: set it on",
+                        names.getString(1));
+            }
         }
     }
 

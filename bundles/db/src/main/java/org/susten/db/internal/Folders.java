@@ -8,33 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
+import org.susten.files.Durable;
 
-/** Whole folders, copied and deleted. */
+/** Whole folders, copied and named. */
 public final class Folders {
 
     private Folders() {}
-
-    /** Deletes a folder and all below it; does nothing where it is not there. */
-    public static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                    throws IOException {
-                Files.deleteIfExists(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
-    }
 
     /** Copies a folder and all below it, modes included, to a place where nothing is yet. */
     public static void copy(Path from, Path to) throws IOException {
@@ -62,7 +41,7 @@ public final class Folders {
             if (!Files.isDirectory(name)) {
                 throw e;
             }
-            delete(made);
+            Durable.deleteAll(made);
         }
     }
 }

@@ -9,7 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
@@ -21,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.susten.db.BackupException;
 import org.susten.db.Backups;
 import org.susten.db.Seals;
+import org.susten.files.Durable;
 import org.susten.files.Secrets;
 
 /** Backups of this hub's database and of the folders beside it. */
@@ -68,7 +68,7 @@ public final class HubBackups implements Backups {
         try {
             Files.deleteIfExists(part);
             Contents contents = seal(part);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            Durable.move(part, file);
             log.info("backup {}: {} rows, {} files", file.getFileName(), contents.rows(), contents.files());
             return contents;
         } catch (FileSystemException e) {
@@ -79,7 +79,16 @@ public final class HubBackups implements Backups {
         } catch (IOException e) {
             throw new BackupException("the backup cannot be written: " + e.getMessage(), e);
         } finally {
-            part.toFile().delete();
+            drop(part);
+        }
+    }
+
+    /** What is left of a backup that failed; one that cannot be deleted either is overwritten by the next. */
+    private static void drop(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            log.warn("{} is half a backup and cannot be deleted ({}): delete it", part, e.getMessage());
         }
     }
 
@@ -93,9 +102,7 @@ public final class HubBackups implements Backups {
             try (OutputStream sealed = BackupSeal.make(secrets).sealing(Channels.newOutputStream(channel))) {
                 contents = dump(sealed);
             }
-            try (FileChannel whole = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                whole.force(true);
-            }
+            Durable.sync(part);
             return contents;
         }
     }

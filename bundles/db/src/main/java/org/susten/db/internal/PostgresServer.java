@@ -2,6 +2,7 @@
 package org.susten.db.internal;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.susten.files.Durable;
 
 /**
  * A PostgreSQL server in a folder of its own: {@code data}, {@code log} and {@code port}. It outlives a killed hub; the next
@@ -43,7 +45,8 @@ public final class PostgresServer {
      * @param settings settings beyond the usual ones
      */
     public PostgresServer(Path folder, Binaries binaries, Map<String, String> settings) throws IOException {
-        this.folder = Files.createDirectories(folder).toRealPath();
+        Durable.createFolders(folder);
+        this.folder = folder.toRealPath();
         this.data = this.folder.resolve("data");
         this.binaries = binaries;
         this.programs = Programs.in(this.folder);
@@ -59,7 +62,7 @@ public final class PostgresServer {
     /** Makes the data directory, with the administrator's password; whole or not at all. */
     public void initialize(char[] password) throws IOException {
         Path making = folder.resolve(MAKING);
-        Folders.delete(making);
+        Durable.deleteAll(making);
         Files.createDirectory(
                 making, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path passwordFile = SecretFile.write(folder, password);
@@ -96,7 +99,7 @@ public final class PostgresServer {
         Path kept = binaries.home().resolve("data");
         if (Files.isDirectory(kept)) {
             Path making = folder.resolve(MAKING);
-            Folders.delete(making);
+            Durable.deleteAll(making);
             Folders.copy(kept, making);
             made(making);
         } else {
@@ -104,19 +107,19 @@ public final class PostgresServer {
             Path keeping = Files.createTempDirectory(binaries.home(), "keeping-");
             Folders.copy(data, keeping.resolve("data"));
             Folders.publish(keeping.resolve("data"), kept);
-            Folders.delete(keeping);
+            Durable.deleteAll(keeping);
         }
     }
 
     private void made(Path making) throws IOException {
-        Files.writeString(making.resolve("postgresql.conf"), ServerSettings.file());
+        Durable.write(making.resolve("postgresql.conf"), ServerSettings.file().getBytes(StandardCharsets.UTF_8));
         programs.handOver(making);
-        Files.move(making, data);
+        Durable.move(making, data);
     }
 
     /** Moves the data directory of a server that does not run; it is then not initialized any more. */
     void moveTo(Path place) throws IOException {
-        Files.move(data, place);
+        Durable.move(data, place);
     }
 
     /** Starts the server. One that a killed hub left running is restarted, so that nothing of that hub's sessions is left. */

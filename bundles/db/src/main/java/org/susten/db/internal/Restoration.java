@@ -4,9 +4,9 @@ package org.susten.db.internal;
 import com.google.crypto.tink.subtle.AesGcmHkdfStreaming;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 import org.susten.db.BackupException;
 import org.susten.db.Backups;
 import org.susten.db.DatabaseException;
+import org.susten.files.Durable;
 import org.susten.files.Secrets;
 
 /**
@@ -105,25 +106,30 @@ final class Restoration {
             // begun before and not finished: what is there now is half of this very backup
             aside = Path.of(request.get(1));
             Path half = home.resolve("store/half-restored");
-            Folders.delete(half);
+            Durable.deleteAll(half);
             setAside(host, half);
-            Folders.delete(half);
+            Durable.deleteAll(half);
         } else {
             aside = home.resolve("store").resolve(ASIDE + MOMENT.format(clock.instant()));
             setAside(host, aside);
             ask(home, backup + "\n" + aside + "\n");
         }
         load(reader, index, host.ready());
-        Files.delete(request(home));
+        for (String folder : BackupWriter.FOLDERS) {
+            Path there = home.resolve(folder);
+            if (Files.exists(there)) {
+                Durable.syncAll(there);
+            }
+        }
+        Durable.delete(request(home));
         log.info("restored {}; what was there before is in {}", backup, aside);
     }
 
     /** Writes the request, whole or not at all. */
     static void ask(Path home, String text) throws IOException {
         Path request = request(home);
-        Path part = request.resolveSibling("restore.part");
-        Files.writeString(part, text);
-        Files.move(part, request, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Durable.createFolders(request.resolveSibling(""));
+        Durable.write(request, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void setAside(Host host, Path to) throws IOException {
@@ -198,7 +204,7 @@ final class Restoration {
                 Migrations.of(all, migration.schema()).apply(access.single(), migration.schema(), migration.version());
             }
         } finally {
-            Folders.delete(scripts);
+            Durable.deleteAll(scripts);
         }
     }
 

@@ -4,22 +4,20 @@ package org.susten.db.internal;
 import com.google.crypto.tink.subtle.AesGcmHkdfStreaming;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.susten.db.BackupException;
 import org.susten.db.Seals;
+import org.susten.files.Durable;
 
 /** One file for each key, and one for each that was destroyed, so that none comes back under its name. */
 public final class SealKeys implements Seals {
@@ -47,18 +45,12 @@ public final class SealKeys implements Seals {
             return cipher(key);
         }
         Path file = file(seal);
-        Files.createDirectories(
-                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        try (FileChannel channel = FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            channel.write(java.nio.ByteBuffer.wrap(key));
-            channel.force(true);
-            return cipher(key);
-        } catch (FileAlreadyExistsException e) {
+        if (Files.exists(file)) {
             return cipher(Files.readAllBytes(file));
         }
+        Durable.createPrivateFolders(folder);
+        Durable.write(file, key);
+        return cipher(key);
     }
 
     /** For reading: empty where the key is destroyed or not here. */
@@ -87,7 +79,7 @@ public final class SealKeys implements Seals {
         Path file = file(seal);
         Path note = file.resolveSibling(seal + DESTROYED);
         try {
-            Files.createDirectories(folder);
+            Durable.createPrivateFolders(folder);
             if (Files.exists(file)) {
                 // A disk may keep what was there before all the same; the note keeps the key from being used again.
                 try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -96,12 +88,7 @@ public final class SealKeys implements Seals {
                 }
                 Files.delete(file);
             }
-            Path part = file.resolveSibling(seal + ".part");
-            Files.writeString(part, clock.instant().toString());
-            Files.move(part, note, StandardCopyOption.ATOMIC_MOVE);
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
+            Durable.write(note, clock.instant().toString().getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             throw new BackupException(
                     "the key " + file + " cannot be destroyed (" + e.getMessage()

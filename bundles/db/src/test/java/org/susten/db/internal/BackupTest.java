@@ -19,10 +19,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.susten.db.BackupException;
 import org.susten.db.Backups;
 import org.susten.db.Backups.Contents;
 import org.susten.db.testing.Postgres;
+import org.susten.files.testing.PowerCut;
 
 /** Backups of a real database, restored into another. */
 class BackupTest {
@@ -132,6 +135,29 @@ class BackupTest {
                 .as("under another name it may be of any time")
                 .contains(new Backups.Aside(Path.of("store/before-restore-old"), Instant.EPOCH));
         assertThat(backups.setAside()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "lost are {0}")
+    @EnumSource
+    @DisplayName("R-02 what was restored is there after a power cut, and so is the wish to restore")
+    void a_restoration_outlasts_a_power_cut(PowerCut.Loss loss) throws Exception {
+        Path file = home.resolve("hub.backup");
+        backups.take(file);
+        PowerCut disk = new PowerCut(Files.createDirectories(home.resolve("clean")));
+        Path clean = disk.root();
+        Restoration.ask(clean, file + "\n");
+        disk.cut(loss);
+        Restoration restoration = new Restoration(clean, secrets, Clock.systemUTC());
+        assertThat(restoration.asked()).isTrue();
+        EmbeddedHost host = new EmbeddedHost(home.resolve("elsewhere/postgres"), secrets);
+        try {
+            restoration.restore(host);
+        } finally {
+            host.close();
+        }
+        disk.cut(loss);
+        assertThat(clean.resolve("store/raw/ab/abcd")).hasContent("raw input");
+        assertThat(restoration.asked()).isFalse();
     }
 
     @Test

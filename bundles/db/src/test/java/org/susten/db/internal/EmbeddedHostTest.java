@@ -76,6 +76,16 @@ class EmbeddedHostTest {
     }
 
     @Test
+    @DisplayName("R-02 PostgreSQL brings to the disk what it says is committed")
+    void the_server_forgets_nothing_it_has_committed() throws Exception {
+        assertThat(Sql.one(
+                        access.single(),
+                        "select string_agg(setting, ' ') from pg_settings"
+                                + " where name in ('fsync', 'full_page_writes', 'synchronous_commit')"))
+                .isEqualTo("on on on");
+    }
+
+    @Test
     void sessions_that_outlive_a_killed_server_are_ended_before_the_next_one_starts() throws Exception {
         try (Connection busy = access.single().getConnection()) {
             Thread endless = new Thread(() -> count(busy));

@@ -4,8 +4,11 @@ package org.susten.db.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.annotation.Annotation;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -33,6 +36,7 @@ class ExternalHostTest {
 
     private static PostgresServer server;
     private static String url;
+    private static Access administrator;
     private final TestSecrets secrets = new TestSecrets();
 
     @BeforeAll
@@ -48,7 +52,7 @@ class ExternalHostTest {
                         "ssl_key_file", base.resolve("server.key").toString()));
         server.initialize(PASSWORD);
         server.start();
-        Access administrator = new Access(server.url("postgres"), PostgresServer.ADMINISTRATOR, PASSWORD, Tls.NONE);
+        administrator = new Access(server.url("postgres"), PostgresServer.ADMINISTRATOR, PASSWORD, Tls.NONE);
         Provision.ensure(administrator, "susten", PASSWORD);
         url = server.url("susten").replace("127.0.0.1", "localhost");
     }
@@ -67,6 +71,31 @@ class ExternalHostTest {
     void it_is_reached_with_the_secrets_password() throws Exception {
         Access access = host(settings("disable", "")).ready();
         assertThat(Sql.one(access.single(), "select current_user")).isEqualTo("susten");
+    }
+
+    @Test
+    @DisplayName("R-02 a database that does not bring to the disk what it commits is told of")
+    void a_database_that_forgets_is_told_of() throws Exception {
+        assertThat(logOf(() -> host(settings("disable", "")).ready())).doesNotContain("power fails");
+        Sql.run(administrator.single(), "alter role susten set synchronous_commit = off");
+        try {
+            assertThat(logOf(() -> host(settings("disable", "")).ready()))
+                    .contains("power fails (synchronous_commit = off). Database administrator: set it on");
+        } finally {
+            Sql.run(administrator.single(), "alter role susten reset synchronous_commit");
+        }
+    }
+
+    private static String logOf(Runnable what) {
+        PrintStream err = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            what.run();
+        } finally {
+            System.setErr(err);
+        }
+        return log.toString(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -17,7 +17,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.susten.db.Backups;
 import org.susten.db.testing.Postgres;
+import org.susten.files.testing.PowerCut;
 
 /** What stands under a seal, in backups of a real database. */
 class SealTest {
@@ -82,6 +86,45 @@ class SealTest {
         Path later = home.resolve("later.backup");
         backups.take(later);
         assertThat(restored(later, "later")).isEqualTo("of lanternclub; package of lanternclub, input for lanternclub");
+    }
+
+    @ParameterizedTest(name = "lost are {0}")
+    @EnumSource
+    @DisplayName("R-02 a backup that was taken can be read after a power cut, with the keys it was made with")
+    void a_backup_outlasts_a_power_cut(PowerCut.Loss loss) throws Exception {
+        PowerCut disk = new PowerCut(home);
+        Path file = disk.root().resolve("hub.backup");
+        HubBackups onDisk = new HubBackups((PooledDatabase) postgres.database(), secrets, disk.root(), CLOCK);
+        Backups.Contents taken = onDisk.take(file);
+        byte[] key = Files.readAllBytes(home.resolve("store/seals/bridges"));
+        disk.cut(loss);
+        assertThat(onDisk.verify(file)).isEqualTo(taken);
+        assertThat(home.resolve("store/seals/bridges")).hasBinaryContent(key);
+    }
+
+    @ParameterizedTest(name = "lost are {0}")
+    @EnumSource
+    @DisplayName("R-02 P-14 a key that was destroyed stays so after a power cut")
+    void a_destroyed_key_stays_so_after_a_power_cut(PowerCut.Loss loss) throws Exception {
+        PowerCut disk = new PowerCut(home);
+        SealKeys keys = new SealKeys(disk.root(), CLOCK);
+        keys.make("bridges");
+        keys.destroy("bridges");
+        disk.cut(loss);
+        assertThat(keys.find("bridges")).isEmpty();
+        assertThat(keys.destroyed("bridges")).contains(CLOCK.instant());
+        assertThat(disk.root().resolve("store/seals/bridges")).doesNotExist();
+    }
+
+    @Test
+    @DisplayName("R-01 a hub killed while it makes a key makes it when it is asked again")
+    void a_key_that_was_half_made_is_made_again() throws Exception {
+        SealKeys keys = new SealKeys(home, CLOCK);
+        Files.createDirectories(home.resolve("store/seals"));
+        Files.createFile(home.resolve("store/seals/.bridges.new"));
+        keys.make("bridges");
+        assertThat(Files.size(home.resolve("store/seals/bridges"))).isEqualTo(32);
+        assertThat(keys.find("bridges")).isPresent();
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.susten.db.internal.Folders;
 import org.susten.db.internal.PostgresServer;
 import org.susten.db.internal.Provision;
 import org.susten.db.internal.Tls;
+import org.susten.files.Durable;
 
 /**
  * The one server of this JVM. Programs and an initialized data directory are kept between runs below {@code java.io.tmpdir}, so
@@ -96,7 +97,7 @@ final class SharedServer {
             if (!Files.exists(template.resolve("data"))) {
                 new PostgresServer(template, binaries, Map.of()).initialize(PASSWORD);
             }
-            Folders.delete(mine);
+            Durable.deleteAll(mine);
             Folders.copy(template, mine);
         }
         PostgresServer server = new PostgresServer(mine, binaries, SETTINGS);
@@ -122,7 +123,7 @@ final class SharedServer {
     private static void end(PostgresServer server, Path folder) {
         try {
             server.kill();
-            Folders.delete(folder);
+            Durable.deleteAll(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("a PostgreSQL of the tests could not be stopped", e);
         }

@@ -14,7 +14,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
@@ -27,6 +26,7 @@ import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.susten.files.Durable;
 import org.susten.files.Secrets;
 
 /**
@@ -54,7 +54,7 @@ public final class Vault {
         this.incoming = root.resolve("incoming");
         this.cipher = RawCipher.of(secrets);
         try {
-            Files.createDirectories(incoming);
+            Durable.createFolders(incoming);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "folder " + incoming + " cannot be made: give the hub's user the right to, or make room", e);
@@ -129,19 +129,8 @@ public final class Vault {
     /** Gives the bytes their lasting name. */
     void name(Kept kept) throws IOException {
         Path target = path(kept.sha256());
-        Path folder = root.resolve(kept.sha256().substring(0, 2));
-        if (Files.notExists(folder)) {
-            Files.createDirectories(folder);
-            sync(root);
-        }
-        Files.move(kept.file(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        sync(folder);
-    }
-
-    private static void sync(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+        Durable.createFolders(target.resolveSibling(""));
+        Durable.move(kept.file(), target);
     }
 
     void discard(Kept kept) throws IOException {

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.susten.db.testing.Postgres;
+import org.susten.files.testing.PowerCut;
 
 class VaultTest {
 
@@ -59,6 +62,21 @@ class VaultTest {
                 }
                 assertThat(piece.array())
                         .isEqualTo(java.util.Arrays.copyOfRange(bytes, bytes.length - 10, bytes.length));
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "lost are {0}")
+    @EnumSource
+    @DisplayName("R-02 raw input that was accepted is there after a power cut")
+    void raw_input_outlasts_a_power_cut(PowerCut.Loss loss) throws IOException {
+        PowerCut disk = new PowerCut(store);
+        try (Hub hub = new Hub(postgres.database(), disk.root().resolve("store"), new MovableClock())) {
+            String sha256 = hub.receive("any", "students.csv", "s1,Ada,Alder,2015-01-01,");
+            disk.cut(loss);
+            try (InputStream in = hub.vault.open(sha256)) {
+                assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                        .contains("Alder");
             }
         }
     }

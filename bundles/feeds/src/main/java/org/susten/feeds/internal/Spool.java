@@ -2,15 +2,10 @@
 package org.susten.feeds.internal;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -25,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.susten.feeds.FeedException;
 import org.susten.feeds.Pickup;
+import org.susten.files.Durable;
 
 /** The folder where packages lie until the partner has them: written beside, renamed when whole, readable by the hub's user only. */
 final class Spool {
@@ -77,9 +73,9 @@ final class Spool {
     Draft draft(String delivery, Optional<PartnerKey> key) {
         Path part = root.resolve('.' + delivery + PART);
         try {
-            Files.createDirectories(root);
+            Durable.createFolders(root);
             restrict(root, "rwx------");
-            delete(part);
+            Durable.deleteAll(part);
             Files.createDirectory(part);
             restrict(part, "rwx------");
             return new Draft(part, folder(delivery), key);
@@ -92,7 +88,7 @@ final class Spool {
     Draft rename(Draft draft, String delivery) {
         Path part = root.resolve('.' + delivery + PART);
         try {
-            delete(part);
+            Durable.deleteAll(part);
             Files.move(draft.folder(), part, StandardCopyOption.ATOMIC_MOVE);
             return new Draft(part, folder(delivery), draft.key());
         } catch (IOException e) {
@@ -164,8 +160,8 @@ final class Spool {
 
     void remove(String delivery) {
         try {
-            delete(root.resolve('.' + delivery + PART));
-            delete(folder(delivery));
+            Durable.deleteAll(root.resolve('.' + delivery + PART));
+            Durable.deleteAll(folder(delivery));
         } catch (IOException e) {
             throw failed(folder(delivery), e);
         }
@@ -180,7 +176,7 @@ final class Spool {
             for (Path each : packages.toList()) {
                 String name = String.valueOf(each.getFileName());
                 if (PACKAGE.matcher(name).matches() && !deliveries.contains(name)) {
-                    delete(each);
+                    Durable.deleteAll(each);
                 }
             }
         } catch (IOException e) {
@@ -233,22 +229,12 @@ final class Spool {
         void publish() {
             try {
                 if (Files.exists(whole)) {
-                    delete(whole);
+                    Durable.deleteAll(whole);
                 }
-                Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
-                force(whole);
-                Path parent = whole.getParent();
-                if (parent != null) {
-                    force(parent);
-                }
+                Durable.sync(part);
+                Durable.move(part, whole);
             } catch (IOException e) {
                 throw failed(whole, e);
-            }
-        }
-
-        private static void force(Path folder) throws IOException {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
             }
         }
     }
@@ -257,25 +243,6 @@ final class Spool {
         if (Files.getFileAttributeView(path, PosixFileAttributeView.class) != null) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
         }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, java.io.IOException failure) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     static MessageDigest sha256() {

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.susten.files.Durable;
 import org.susten.files.SecretException;
 import org.susten.files.Secrets;
 
@@ -79,8 +80,8 @@ public final class FileSecrets implements Secrets {
         random.nextBytes(value);
         byte[] text = Base64.getUrlEncoder().withoutPadding().encode(value);
         try {
-            PrivateFiles.createFolders(folder);
-            PrivateFiles.write(file(name), text);
+            Durable.createPrivateFolders(folder);
+            Durable.write(file(name), text);
             return StandardCharsets.US_ASCII
                     .decode(ByteBuffer.wrap(text))
                     .toString()
@@ -99,7 +100,7 @@ public final class FileSecrets implements Secrets {
     @Override
     public synchronized void remove(String name) {
         try {
-            Files.deleteIfExists(file(name));
+            Durable.delete(file(name));
         } catch (IOException e) {
             throw new SecretException("etc/secrets/" + name + " cannot be removed", "remove it by hand", e);
         }

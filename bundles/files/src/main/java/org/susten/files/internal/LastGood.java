@@ -4,9 +4,9 @@ package org.susten.files.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
+import org.susten.files.Durable;
 
 /**
  * Copies of the content that is in force, so that a file spoiled while the hub was down still has its last good one. A new
@@ -25,16 +25,16 @@ final class LastGood {
     /** Writes content down to be offered, and says where. */
     Path candidate(String name, byte[] content) throws IOException {
         Path file = candidates.resolve(name);
-        PrivateFiles.createFolderOf(file);
-        PrivateFiles.write(file, content);
+        Durable.createPrivateFolders(file.resolveSibling(""));
+        Durable.write(file, content);
         return file;
     }
 
     /** The candidate has been accepted. */
     void keep(String name) throws IOException {
         Path file = good.resolve(name);
-        PrivateFiles.createFolderOf(file);
-        Files.move(candidates.resolve(name), file, StandardCopyOption.ATOMIC_MOVE);
+        Durable.createPrivateFolders(file.resolveSibling(""));
+        Durable.move(candidates.resolve(name), file);
     }
 
     /** The candidate has been refused. */
@@ -43,7 +43,7 @@ final class LastGood {
     }
 
     void forget(String name) throws IOException {
-        Files.deleteIfExists(good.resolve(name));
+        Durable.delete(good.resolve(name));
     }
 
     boolean has(String name) {

@@ -13,9 +13,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.susten.files.SecretException;
 import org.susten.files.Secrets;
+import org.susten.files.testing.PowerCut;
 
 class FileSecretsTest {
 
@@ -36,6 +38,21 @@ class FileSecretsTest {
         assertThat(secrets.findOrCreate("pepper", 32)).isEqualTo(made);
         assertThat(secrets.find("pepper")).hasValue(made);
         assertThat(secrets.findOrCreate("salt", 32)).isNotEqualTo(made);
+    }
+
+    @ParameterizedTest(name = "lost are {0}")
+    @EnumSource
+    @DisplayName("R-02 a secret that was handed out is there after a power cut, and one that was removed is not")
+    void a_secret_outlasts_a_power_cut(PowerCut.Loss loss) {
+        PowerCut disk = new PowerCut(base);
+        Secrets onDisk = new FileSecrets(
+                new Places(disk.root().resolve("etc"), disk.root().resolve("store")));
+        char[] made = onDisk.findOrCreate("pepper", 32);
+        onDisk.findOrCreate("revoked", 32);
+        onDisk.remove("revoked");
+        disk.cut(loss);
+        assertThat(onDisk.find("pepper")).hasValue(made);
+        assertThat(onDisk.find("revoked")).isEmpty();
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,6 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.db.Database;
 import org.susten.db.Sql;
+import org.susten.files.Durable;
 import org.susten.governance.Agreements;
 import org.susten.governance.Anchor;
 import org.susten.governance.Anchors;
@@ -90,7 +90,7 @@ public final class FolderAnchors implements Anchors {
             if (Files.exists(page)) {
                 return;
             }
-            Files.createDirectories(folder);
+            Durable.createFolders(folder);
             write(page, anchor.page());
         } catch (IOException e) {
             throw new UncheckedIOException(page.getFileName() + " cannot be written into " + folder, e);
@@ -109,7 +109,7 @@ public final class FolderAnchors implements Anchors {
                 }
                 channel.force(true);
             }
-            Files.move(part, page, StandardCopyOption.ATOMIC_MOVE);
+            Durable.move(part, page);
         } finally {
             Files.deleteIfExists(part);
         }

@@ -22,8 +22,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.susten.db.Database;
 import org.susten.db.testing.Postgres;
+import org.susten.files.testing.PowerCut;
 import org.susten.governance.Agreement;
 import org.susten.governance.Anchor;
 import org.susten.governance.Ledger;
@@ -63,6 +66,19 @@ class FolderAnchorsTest {
         at(FIRST.plusSeconds(90)).keep();
         assertThat(names()).containsExactly("ledger-2026-11-23.txt", "ledger-2026-11-24.txt");
         assertThat(kept()).extracting(Ledger.Head::entries).containsExactly(2L, 3L);
+    }
+
+    @ParameterizedTest(name = "lost are {0}")
+    @EnumSource
+    @DisplayName("R-02 P-10 a day's page is there after a power cut")
+    void a_page_outlasts_a_power_cut(PowerCut.Loss loss) {
+        PowerCut disk = new PowerCut(temp);
+        elsewhere = disk.root().resolve("anchors/elsewhere");
+        FolderAnchors anchors = at(FIRST);
+        anchors.keep();
+        disk.cut(loss);
+        assertThat(elsewhere.resolve("ledger-2026-11-23.txt"))
+                .hasContent(anchors.now().page());
     }
 
     @Test

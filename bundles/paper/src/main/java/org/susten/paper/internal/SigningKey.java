@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.paper.internal;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -31,6 +29,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.susten.files.Durable;
 import org.susten.files.Secrets;
 
 /** The key in {@code etc/signing.p12} under the secret {@code signing-password}, kept as the one for TLS is. */
@@ -103,19 +102,9 @@ final class SigningKey {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, password);
         store.setKeyEntry("papers", keys.getPrivate(), password, new Certificate[] {certify(keys)});
-        Path part = Files.createTempFile(
-                etc,
-                ".signing",
-                "",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try {
-            try (OutputStream out = Files.newOutputStream(part)) {
-                store.store(out, password);
-            }
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        ByteArrayOutputStream made = new ByteArrayOutputStream();
+        store.store(made, password);
+        Durable.write(file, made.toByteArray());
     }
 
     private X509Certificate certify(KeyPair keys)

@@ -29,7 +29,10 @@ import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.susten.files.Secrets;
+import org.susten.files.testing.PowerCut;
 import org.susten.paper.Sheet;
 
 class HubSignerTest {
@@ -41,6 +44,17 @@ class HubSignerTest {
 
     private HubSigner signer() {
         return new HubSigner(etc, new OneSecret("one password"), Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    @ParameterizedTest(name = "lost are {0}")
+    @EnumSource
+    @DisplayName("R-02 the key that papers were signed with is there after a power cut")
+    void the_signing_key_outlasts_a_power_cut(PowerCut.Loss loss) throws IOException {
+        PowerCut disk = new PowerCut(etc);
+        HubSigner onDisk = new HubSigner(disk.root(), new OneSecret("one password"), Clock.fixed(NOW, ZoneOffset.UTC));
+        String certificate = onDisk.certificate();
+        disk.cut(loss);
+        assertThat(onDisk.certificate()).isEqualTo(certificate);
     }
 
     private byte[] signed() throws IOException {

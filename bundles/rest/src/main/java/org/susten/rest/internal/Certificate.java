@@ -6,12 +6,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.susten.files.Durable;
 
 /**
  * The hub's TLS key and certificate in {@code etc/keystore.p12}. Where there is none, one is made with the JDK's keytool for
@@ -70,7 +70,8 @@ final class Certificate {
                     "-storepass:file",
                     secret.toString()));
             Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
-            Files.move(made, keystore, StandardCopyOption.ATOMIC_MOVE);
+            Durable.sync(made);
+            Durable.move(made, keystore);
         } finally {
             Files.deleteIfExists(secret);
             Files.deleteIfExists(made);

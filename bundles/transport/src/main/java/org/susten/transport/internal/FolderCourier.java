@@ -8,12 +8,9 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.susten.files.Durable;
 
 /** Puts a parcel into a folder: written beside under a hidden name, flushed to disk, then renamed in one step. */
 final class FolderCourier implements Courier {
@@ -26,13 +23,16 @@ final class FolderCourier implements Courier {
     @Override
     public void carry(Parcel parcel, Address to, Exchange exchange) throws IOException {
         boolean zip = to.options().oneOf("package", "folder", "zip").equals("zip");
-        Path folder = Files.createDirectories(folders.resolve(to));
+        Path folder = folders.resolve(to);
+        Durable.createFolders(folder);
         Path there = folder.resolve(zip ? parcel.name() + ".zip" : parcel.name());
         if (Files.exists(there)) {
+            // put there by a hub that was killed before it could say so, and perhaps before the folder was on the disk
+            Durable.sync(folder);
             return;
         }
         Path beside = folder.resolve("." + there.getFileName() + ".partial");
-        remove(beside);
+        Durable.deleteAll(beside);
         try {
             if (zip) {
                 write(beside, parcel::zip);
@@ -41,12 +41,11 @@ final class FolderCourier implements Courier {
                 for (Path file : parcel.files()) {
                     write(beside.resolve(Parcel.fileName(file)), out -> Files.copy(file, out));
                 }
-                flush(beside);
+                Durable.sync(beside);
             }
-            Files.move(beside, there, StandardCopyOption.ATOMIC_MOVE);
-            flush(folder);
+            Durable.move(beside, there);
         } catch (IOException e) {
-            remove(beside);
+            Durable.deleteAll(beside);
             throw e;
         }
     }
@@ -61,25 +60,6 @@ final class FolderCourier implements Courier {
             content.writeTo(out);
             out.flush();
             channel.force(true);
-        }
-    }
-
-    /** A rename is durable once the folder is. */
-    private static void flush(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
-    }
-
-    private static void remove(Path path) throws IOException {
-        if (Files.exists(path)) {
-            List<Path> all;
-            try (Stream<Path> walk = Files.walk(path)) {
-                all = walk.sorted(Comparator.reverseOrder()).toList();
-            }
-            for (Path each : all) {
-                Files.delete(each);
-            }
         }
     }
 }

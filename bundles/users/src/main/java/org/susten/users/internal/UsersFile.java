@@ -2,18 +2,13 @@
 package org.susten.users.internal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.susten.files.Durable;
 import org.susten.files.FileProblemException;
 import org.susten.users.UsersException;
 
@@ -62,7 +57,7 @@ record UsersFile(Path path, String text, List<Account> accounts) {
             if (!AccountsFile.read(changed).equals(expected)) {
                 throw failed("is written in a way that cannot be changed by command; edit it by hand");
             }
-            replace(changed.getBytes(StandardCharsets.UTF_8));
+            Durable.write(path, changed.getBytes(StandardCharsets.UTF_8));
             return new UsersFile(path, changed, expected);
         } catch (FileProblemException e) {
             throw failed("is written in a way that cannot be changed by command; edit it by hand");
@@ -70,22 +65,6 @@ record UsersFile(Path path, String text, List<Account> accounts) {
             throw failed("cannot be written (" + e.getClass().getSimpleName()
                     + "): the folder must belong to the hub's user and its disk have room");
         }
-    }
-
-    private void replace(byte[] bytes) throws IOException {
-        Path part = path.resolveSibling("." + path.getFileName() + ".part");
-        Files.deleteIfExists(part);
-        try (FileChannel out = FileChannel.open(
-                part,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                out.write(buffer);
-            }
-            out.force(true);
-        }
-        Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static UsersException failed(String what) {

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.susten.files.FileProblemException;
+import org.susten.files.testing.PowerCut;
 import org.susten.users.Role;
 import org.susten.users.User;
 import org.susten.users.UsersException;
@@ -64,6 +67,18 @@ class FileUsersTest {
         assertThat(secrets.find("admin-password")).isEmpty();
         assertThat(restarted.byPassword("admin", generated)).isEmpty();
         assertThat(restarted.byPassword("admin", LONG)).isPresent();
+    }
+
+    @ParameterizedTest(name = "lost are {0}")
+    @EnumSource
+    @DisplayName("R-02 a password that was set is the one that opens after a power cut")
+    void a_password_outlasts_a_power_cut(PowerCut.Loss loss) {
+        String generated = generated();
+        PowerCut disk = new PowerCut(etc);
+        on(TODAY, disk.root()).password("admin", LONG);
+        disk.cut(loss);
+        assertThat(on(TODAY).byPassword("admin", LONG)).isPresent();
+        assertThat(on(TODAY).byPassword("admin", generated)).isEmpty();
     }
 
     @Test
@@ -184,8 +199,12 @@ class FileUsersTest {
     }
 
     private FileUsers on(LocalDate day) {
+        return on(day, etc);
+    }
+
+    private FileUsers on(LocalDate day, Path folder) {
         Instant noon = day.atTime(12, 0).toInstant(ZoneOffset.UTC);
-        return new FileUsers(secrets, etc, Clock.fixed(noon, ZoneOffset.UTC));
+        return new FileUsers(secrets, folder, Clock.fixed(noon, ZoneOffset.UTC));
     }
 
     private String generated() {
