@@ -19,11 +19,11 @@ import org.postgresql.copy.PGCopyOutputStream;
 import org.susten.db.Database;
 import org.susten.db.internal.Access;
 import org.susten.db.internal.Binaries;
-import org.susten.db.internal.Folders;
 import org.susten.db.internal.PooledDatabase;
 import org.susten.db.internal.PostgresServer;
 import org.susten.db.internal.Provision;
 import org.susten.db.internal.Tls;
+import org.susten.files.Durable;
 
 /** A PostgreSQL of the kind the hub brings, in a folder that goes with it. */
 final class ThrowAway implements AutoCloseable {
@@ -196,6 +196,6 @@ final class ThrowAway implements AutoCloseable {
             database.close();
         }
         server.kill(); // nothing of it is kept
-        Folders.delete(folder);
+        Durable.deleteAll(folder);
     }
 }

@@ -15,10 +15,10 @@ import org.susten.bench.Figures;
 import org.susten.bench.intake.Machine;
 import org.susten.bench.intake.Server;
 import org.susten.db.Database;
-import org.susten.db.internal.Folders;
 import org.susten.feeds.Deliveries;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.internal.PlainDeliveries;
+import org.susten.files.Durable;
 import org.susten.files.FileProblemException;
 import org.susten.files.Secrets;
 import org.susten.governance.Ledger;
@@ -105,7 +105,7 @@ public final class DeliveryBench {
             server.checkpoint();
             bench.measure(rounds, server, figures);
         } finally {
-            Folders.delete(folder);
+            Durable.deleteAll(folder);
         }
         figures.print(out);
         if (options.containsKey("json")) {

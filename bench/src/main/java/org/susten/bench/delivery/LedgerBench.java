@@ -14,7 +14,7 @@ import org.susten.bench.Figures;
 import org.susten.bench.intake.Machine;
 import org.susten.bench.intake.Server;
 import org.susten.db.Database;
-import org.susten.db.internal.Folders;
+import org.susten.files.Durable;
 import org.susten.governance.Ledger;
 
 /**
@@ -47,7 +47,7 @@ public final class LedgerBench {
             figures.put("settleSeconds", Figures.rounded((System.nanoTime() - begin) / 1e9));
             measure(bench, attendance, server, rounds, figures);
         } finally {
-            Folders.delete(folder);
+            Durable.deleteAll(folder);
         }
         figures.print(out);
         if (options.containsKey("json")) {

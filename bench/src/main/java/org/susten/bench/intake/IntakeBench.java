@@ -10,8 +10,8 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
 import org.susten.bench.Figures;
-import org.susten.db.internal.Folders;
 import org.susten.db.internal.PooledDatabase;
+import org.susten.files.Durable;
 import org.susten.store.Stage;
 
 /**
@@ -46,7 +46,7 @@ public final class IntakeBench {
             new IntakeBench(options, folder, server, out).run();
         } finally {
             if (options.folder().isEmpty()) {
-                Folders.delete(folder);
+                Durable.deleteAll(folder);
             }
         }
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.susten.bench.Arguments;
 import org.susten.bench.Figures;
 import org.susten.bench.intake.Machine;
-import org.susten.db.internal.Folders;
+import org.susten.files.Durable;
 
 /**
  * How fast newcomers find their persons in an index that is there already: most of the invented community's records are put into a
@@ -59,7 +59,7 @@ public final class ArrivalsBench {
             new ArrivalsBench(options, out).measure(folder, figures);
         } finally {
             if (kept.isEmpty()) {
-                Folders.delete(folder);
+                Durable.deleteAll(folder);
             }
         }
         if (options.get("json") != null) {

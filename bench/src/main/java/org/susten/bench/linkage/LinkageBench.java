@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.susten.db.internal.Folders;
+import org.susten.files.Durable;
 import org.susten.link.Accuracy;
 
 /**
@@ -44,7 +44,7 @@ public final class LinkageBench {
             new LinkageBench(options, folder, new Report(out)).run();
         } finally {
             if (options.folder().isEmpty()) {
-                Folders.delete(folder);
+                Durable.deleteAll(folder);
             }
         }
     }

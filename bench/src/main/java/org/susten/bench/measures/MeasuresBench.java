@@ -32,7 +32,7 @@ import org.susten.bench.intake.Ingest;
 import org.susten.bench.intake.Machine;
 import org.susten.bench.intake.Server;
 import org.susten.db.Database;
-import org.susten.db.internal.Folders;
+import org.susten.files.Durable;
 import org.susten.files.FileProblemException;
 import org.susten.measures.Measure;
 import org.susten.measures.Table;
@@ -76,7 +76,7 @@ public final class MeasuresBench {
             count(server, measures, atOnce, figures);
         } finally {
             if (kept.isEmpty()) {
-                Folders.delete(folder);
+                Durable.deleteAll(folder);
             }
         }
         suppress(Integer.parseInt(options.getOrDefault("schools", "1000")), seed, figures);
@@ -117,7 +117,7 @@ public final class MeasuresBench {
         } catch (FileProblemException e) {
             throw new IllegalStateException(e.problems().toString(), e);
         } finally {
-            Folders.delete(folder);
+            Durable.deleteAll(folder);
         }
         return measures;
     }

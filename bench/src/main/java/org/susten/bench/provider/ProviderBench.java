@@ -17,8 +17,8 @@ import java.util.function.IntFunction;
 import org.susten.bench.Arguments;
 import org.susten.bench.Figures;
 import org.susten.bench.intake.Server;
-import org.susten.db.internal.Folders;
 import org.susten.db.internal.PooledDatabase;
+import org.susten.files.Durable;
 
 /**
  * How fast a partner reads a roster over TLS, on the machine that serves it: the first reading, which the ledger writes down, then pages in
@@ -63,7 +63,7 @@ public final class ProviderBench {
                 measure(door.port(), options, figures);
             }
         } finally {
-            Folders.delete(folder);
+            Durable.deleteAll(folder);
         }
         figures.print(out);
         if (options.containsKey("json")) {

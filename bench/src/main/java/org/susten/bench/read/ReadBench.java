@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.susten.bench.Arguments;
 import org.susten.bench.Figures;
-import org.susten.db.internal.Folders;
+import org.susten.files.Durable;
 import org.susten.kit.Csv;
 import org.susten.kit.Fixed;
 import org.susten.kit.Json;
@@ -62,7 +62,7 @@ public final class ReadBench {
                 measure(format, folder.resolve("rows." + format.name()), table, figures, out);
             }
         } finally {
-            Folders.delete(folder);
+            Durable.deleteAll(folder);
         }
         if (options.containsKey("json")) {
             figures.write(Path.of(options.get("json")));

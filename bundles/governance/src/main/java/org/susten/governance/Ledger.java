@@ -57,7 +57,12 @@ public interface Ledger {
      */
     long append(Connection transaction, Disclosure disclosure, Instant now);
 
-    /** One entry, in plain words' order: when, to whom, why, what. */
+    /**
+     * One entry, in plain words' order: when, to whom, why, what.
+     *
+     * @param person the number it was written under
+     * @param together whether that was another's, for whom the hub took this person at the time
+     */
     record Entry(
             long id,
             Instant at,
@@ -69,18 +74,23 @@ public interface Ledger {
             String purpose,
             String legalBasis,
             List<String> fields,
-            List<String> onward) {
+            List<String> onward,
+            boolean together) {
 
         /** One sentence that a parent can read; it names nobody. */
         public String plainWords() {
             String to = onward.isEmpty() ? "" : ", who may pass it on to " + String.join(", ", onward);
             String under = feed.equals(EXCEPTION) ? "as" : "under the agreement";
-            return "On %s the hub gave %s %s for the purpose \"%s\" %s \"%s\" (%s)%s."
-                    .formatted(at, partner, String.join(", ", fields), purpose, under, agreement, legalBasis, to);
+            String one = together ? " At that time the hub took this child and another for one." : "";
+            return "On %s the hub gave %s %s for the purpose \"%s\" %s \"%s\" (%s)%s.%s"
+                    .formatted(at, partner, String.join(", ", fields), purpose, under, agreement, legalBasis, to, one);
         }
     }
 
-    /** A person's entries, oldest first. */
+    /**
+     * A person's entries, oldest first: also those written under numbers that redirect to it, and under another's while records
+     * that are the person's now were taken for that other's.
+     */
     List<Entry> of(long person);
 
     /** Latest entries, newest first, before the entry {@code before}; {@code Long.MAX_VALUE} for the newest. */

@@ -137,6 +137,7 @@ public record EducationRecord(
      * @param agreement under which agreement
      * @param legalBasis the law that allows it, by its code
      * @param onward who may receive it from the recipient
+     * @param together whether the hub took the child and another for one at the time, so that it may have been about either
      */
     public record Disclosure(
             Instant at,
@@ -145,7 +146,8 @@ public record EducationRecord(
             String purpose,
             String agreement,
             String legalBasis,
-            List<String> onward) {
+            List<String> onward,
+            boolean together) {
         /** Keeps its own copies. */
         public Disclosure {
             what = List.copyOf(what);

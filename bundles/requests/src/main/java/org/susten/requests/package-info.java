@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What parents ask: everything the hub holds and has disclosed of their child, and corrections. */
 @Export
-@Version("1.3.0")
+@Version("1.4.0")
 @NullMarked
 package org.susten.requests;
 

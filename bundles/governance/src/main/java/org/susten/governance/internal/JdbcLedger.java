@@ -9,7 +9,6 @@ import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -50,12 +49,6 @@ public final class JdbcLedger implements Ledger {
             select coalesce(sha256(string_agg(hash, ''::bytea order by block)), sha256(''::bytea)) from (
               select (id - ?) / 1000 block, sha256(string_agg(leaf, ''::bytea order by id)) hash
               from governance.ledger_entry where id between ? and ? group by 1) b""";
-
-    private static final String ENTRY =
-            """
-            select e.id, e.person, d.at, d.delivery, d.feed, d.agreement, d.partner_name, d.purpose, d.legal_basis,
-                   d.fields, d.onward
-            from governance.ledger_entry e join governance.disclosure d on d.number = e.disclosure""";
 
     private final Database database;
 
@@ -292,52 +285,12 @@ public final class JdbcLedger implements Ledger {
 
     @Override
     public List<Entry> of(long person) {
-        // Entries written under a former id are the person's, and the former id may be the one asked for.
-        return query(
-                """
-                 where e.person in (
-                  with now as (select coalesce((select redirect from identity.person_v1 where person = ?), ?) as person)
-                  select person from now
-                  union select p.person from identity.person_v1 p join now n on p.redirect = n.person)
-                order by e.id""",
-                person,
-                person);
+        return database.inTransaction(connection -> LedgerEntries.of(connection, person));
     }
 
     @Override
     public List<Entry> latest(long before, int limit) {
-        return query(" where e.id < ? order by e.id desc limit ?", before, limit);
-    }
-
-    private List<Entry> query(String where, long first, long second) {
-        return database.inTransaction(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(ENTRY + where)) {
-                statement.setLong(1, first);
-                statement.setLong(2, second);
-                List<Entry> entries = new ArrayList<>();
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        entries.add(entry(row));
-                    }
-                }
-                return entries;
-            }
-        });
-    }
-
-    private static Entry entry(ResultSet row) throws SQLException {
-        return new Entry(
-                row.getLong("id"),
-                row.getTimestamp("at").toInstant(),
-                row.getLong("person"),
-                row.getString("delivery"),
-                row.getString("feed"),
-                row.getString("agreement"),
-                row.getString("partner_name"),
-                row.getString("purpose"),
-                row.getString("legal_basis"),
-                List.of((String[]) row.getArray("fields").getArray()),
-                List.of((String[]) row.getArray("onward").getArray()));
+        return database.inTransaction(connection -> LedgerEntries.latest(connection, before, limit));
     }
 
     @Override

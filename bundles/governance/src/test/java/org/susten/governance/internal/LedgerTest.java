@@ -48,7 +48,9 @@ class LedgerTest {
                 "drop schema if exists governance cascade",
                 "drop schema if exists identity cascade",
                 "create schema identity",
-                "create table identity.person_v1 (person bigint, redirect bigint)");
+                "create table identity.person_v1 (person bigint, redirect bigint)",
+                "create table identity.link_v1 (row uuid, person bigint)",
+                "create table identity.placed_v1 (id bigint, row uuid, person bigint, former bigint, at timestamptz)");
         ledger = new JdbcLedger(database);
         agreement = new Drafts(folder).save("bridges", Drafts.BRIDGES);
         deliver("d1", NOON, 11, 12, 13, 14);

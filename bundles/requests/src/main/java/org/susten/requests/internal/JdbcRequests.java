@@ -258,7 +258,8 @@ public final class JdbcRequests implements Requests {
                 entry.feed().equals(Ledger.EXCEPTION) ? entry.purpose() : Words.label(entry.purpose()),
                 entry.agreement(),
                 entry.legalBasis(),
-                entry.onward());
+                entry.onward(),
+                entry.together());
     }
 
     /** A request is about a child, whose number may redirect by now to the one that others know it by. */

@@ -114,7 +114,10 @@ final class Paper {
         return List.of(
                 DAY.format(disclosure.at().atZone(zone)),
                 disclosure.to() + onward,
-                kinds(disclosure.what()),
+                kinds(disclosure.what())
+                        + (disclosure.together()
+                                ? ". At that time the hub took your child and another for one: it may have been about either"
+                                : ""),
                 disclosure.purpose(),
                 (Law.exception(disclosure.legalBasis()) ? "" : "agreement ") + disclosure.agreement() + ", "
                         + Law.of(disclosure.legalBasis()));

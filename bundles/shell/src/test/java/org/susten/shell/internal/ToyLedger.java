@@ -26,7 +26,8 @@ final class ToyLedger implements Ledger {
             "afterschool",
             "ferpa-99.30",
             List.of("Enrollment.grade"),
-            List.of());
+            List.of(),
+            false);
 
     @Override
     public long append(Connection transaction, Disclosure disclosure, Instant now) {
