@@ -68,6 +68,20 @@ final class ArrivalRoutes {
         };
     }
 
+    /** Whether two addresses are of the same files in one folder of this machine. */
+    boolean share(String one, String other) {
+        try {
+            Address a = Address.arrival(one);
+            Address b = Address.arrival(other);
+            return a.scheme().equals("file")
+                    && b.scheme().equals("file")
+                    && a.options().get("include", "").equals(b.options().get("include", ""))
+                    && folders.resolve(a).equals(folders.resolve(b));
+        } catch (TransportException e) {
+            return false; // said where that connection's own route is made
+        }
+    }
+
     private Endpoint folder(CamelContext context, String connection, Address address, String after) throws Exception {
         Map<String, String> options = common(address, Duration.ofSeconds(1), after);
         Path place = folders.resolve(address);

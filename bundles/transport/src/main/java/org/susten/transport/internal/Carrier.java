@@ -62,8 +62,7 @@ final class Carrier {
         }
         String before = addresses.put(name, connection.arrive());
         if (!connection.arrive().equals(before)) {
-            drop(ARRIVAL + name);
-            pulls.forget(name);
+            leave(name, before);
             // what is uploaded comes through the hub's own door
             if (!connection.arrive().isBlank() && !connection.arrive().startsWith("upload:")) {
                 arrive(name, connection.arrive());
@@ -74,6 +73,14 @@ final class Carrier {
     private void arrive(String name, String address) {
         String id = ARRIVAL + name;
         put(id, () -> {
+            for (Map.Entry<String, String> other : addresses.entrySet()) {
+                if (context.getRoute(ARRIVAL + other.getKey()) != null && arrivals.share(other.getValue(), address)) {
+                    throw TransportException.settings(
+                            "connection " + other.getKey()
+                                    + " takes the files of this folder already, and each would get some",
+                            "give one of them another folder, or an include of its own");
+                }
+            }
             RouteBuilder route = arrivals.route(context, id, name, Address.arrival(address));
             context.addRoutes(route);
             return route;
@@ -82,10 +89,25 @@ final class Carrier {
 
     /** A connection is gone. */
     synchronized void went(String name) {
-        addresses.remove(name);
-        drop(ARRIVAL + name);
+        leave(name, addresses.remove(name));
         drop(INTAKE + name);
+    }
+
+    /** Nothing is taken from there any more: what was wrong with it is over, and who waited for the folder gets it. */
+    private void leave(String name, @Nullable String address) {
+        drop(ARRIVAL + name);
         pulls.forget(name);
+        troubles.close("arrival:" + name);
+        troubles.close(Receive.subject(name));
+        if (address != null) {
+            addresses.forEach((other, theirs) -> {
+                if (!other.equals(name)
+                        && context.getRoute(ARRIVAL + other) == null
+                        && arrivals.share(address, theirs)) {
+                    arrive(other, theirs);
+                }
+            });
+        }
     }
 
     /** These are the feeds now. */

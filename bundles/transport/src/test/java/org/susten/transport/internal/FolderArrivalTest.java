@@ -69,6 +69,34 @@ class FolderArrivalTest {
     }
 
     @Test
+    void an_alert_about_an_address_is_closed_when_the_connection_gets_another_or_goes() throws Exception {
+        hub.connect("riverside", "sftp://hub@nowhere.test/out?password=x");
+        assertThat(hub.alerts.message("arrival:riverside")).contains("nowhere.test");
+        connect("");
+        Await.until("closed by the folder", () -> hub.alerts.open().isEmpty());
+
+        hub.connect("riverside", "sftp://hub@nowhere.test/out?password=x");
+        hub.connect("riverside", "upload:");
+        assertThat(hub.alerts.open()).isEmpty();
+
+        hub.connect("riverside", "sftp://hub@nowhere.test/out?password=x");
+        hub.line.carrier().went("riverside");
+        assertThat(hub.alerts.open()).isEmpty();
+    }
+
+    @Test
+    void two_connections_with_one_folder_are_told_of_each_other() throws Exception {
+        connect("");
+        hub.connect("harbor", "file:./inbox?every=30ms");
+        assertThat(hub.alerts.message("arrival:harbor")).contains("connection riverside", "another folder");
+        hub.connect("riverside", "upload:");
+        Await.until("harbor has it", () -> hub.alerts.open().isEmpty());
+        assertThat(hub.line.context().getRoute("arrive:harbor")).isNotNull();
+        hub.connect("riverside", "file:inbox?include=*.zip");
+        assertThat(hub.alerts.open()).isEmpty();
+    }
+
+    @Test
     void a_file_is_kept_and_put_away() throws Exception {
         Files.writeString(inbox.resolve("visits.csv"), "a,b\n1,2\n");
         connect("&after=move");
