@@ -301,8 +301,11 @@ class CsvTest {
     void a_header_separated_otherwise_is_refused_with_its_separator() {
         Csv csv = Csv.standard().expecting(List.of("id", "child"));
         assertThatThrownBy(() -> read(csv, MemoryInlet.with("visits.csv", "id;child\nv1;Canary\n"), Cursor.START))
-                .hasMessageContaining("separated by semicolons")
+                .hasMessageContaining("separated by semicolons: ask for commas instead")
                 .hasMessageNotContaining("Canary");
+        Csv bars = Csv.standard().delimiter('|').expecting(List.of("id", "child"));
+        assertThatThrownBy(() -> read(bars, MemoryInlet.with("visits.csv", "id,child\nv1,Canary\n"), Cursor.START))
+                .hasMessageContaining("separated by commas: ask for vertical bars instead");
     }
 
     @Test

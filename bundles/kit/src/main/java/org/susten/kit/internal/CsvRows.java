@@ -93,7 +93,7 @@ public final class CsvRows implements SourceReader {
     }
 
     private void begin(CsvSettings settings, long after) {
-        Header header = new Header(settings.expected());
+        Header header = new Header(settings.expected(), settings.delimiter());
         if (!settings.columns().isEmpty()) {
             columns = Columns.of(settings.columns());
         } else {

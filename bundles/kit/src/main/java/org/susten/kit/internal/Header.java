@@ -23,8 +23,20 @@ public final class Header {
     private final Map<String, String> folded = new HashMap<>();
     private final List<String> prefixes = new ArrayList<>();
 
+    private final String separated;
+
     /** Knows what the columns should be; a name that ends in {@code *} stands for all that begin so. */
     public Header(List<String> expected) {
+        this(expected, "columns");
+    }
+
+    /** As above, of text whose columns are separated by this. */
+    Header(List<String> expected, char delimiter) {
+        this(expected, SEPARATORS.getOrDefault(delimiter, "the sign " + delimiter));
+    }
+
+    private Header(List<String> expected, String separated) {
+        this.separated = separated;
         for (String name : expected) {
             if (name.endsWith("*")) {
                 prefixes.add(fold(name.substring(0, name.length() - 1)));
@@ -86,8 +98,8 @@ public final class Header {
                     ConnectorException.Kind.BROKEN,
                     file + " has none of the columns " + String.join(", ", exact) + " in its header; "
                             + separator(names)
-                                    .map(other -> "it seems to be separated by " + other
-                                            + ": ask for the separator expected here")
+                                    .map(other -> "it seems to be separated by " + other + ": ask for " + separated
+                                            + " instead")
                                     .orElse("check that it is the right file and begins with a line of column names"));
         }
         noteTwice(names, findings);

@@ -164,6 +164,11 @@ public final class OneRosterConnector implements Connector {
         if (found.isEmpty()) {
             if (mode.isPresent() && mode.get() != Mode.ABSENT) {
                 findings.add(new Finding(file.name() + ".csv", "is promised by the manifest and did not come"));
+            } else if (file.name().equals("roles") && export.lacksRoles()) {
+                findings.add(new Finding(
+                        "roles.csv",
+                        "did not come with the users of this export of version 1.2: who has no role in users.csv belongs to no"
+                                + " organization; ask the source's owner for it"));
             }
             return new NoRows(findings);
         }

@@ -38,9 +38,8 @@ final class RosterExport {
      * @throws ConnectorException where there is none, or where several would have to be read one after the other
      */
     static RosterExport in(Inlet arrived) {
-        List<String> archives = arrived.names("*").stream()
-                .filter(name -> name.toLowerCase(Locale.ROOT).endsWith(".zip"))
-                .toList();
+        List<String> archives =
+                arrived.names("*").stream().filter(RosterExport::isArchive).toList();
         List<Finding> findings = new ArrayList<>();
         if (archives.isEmpty()) {
             return of(arrived, "what arrived", findings);
@@ -68,7 +67,10 @@ final class RosterExport {
         if (files.isEmpty()) {
             throw new ConnectorException(
                     inlet.names("*").isEmpty() ? Kind.UNAVAILABLE : Kind.BROKEN,
-                    where + " has no OneRoster file such as orgs.csv or users.csv; send a OneRoster CSV export");
+                    where + " has no OneRoster file such as orgs.csv or users.csv; "
+                            + (inlet.names("**").stream().anyMatch(RosterExport::isArchive)
+                                    ? "it holds another archive: send that one by itself"
+                                    : "send a OneRoster CSV export"));
         }
         if (manifestFile == null) {
             findings.add(new Finding(
@@ -104,6 +106,10 @@ final class RosterExport {
         return files;
     }
 
+    private static boolean isArchive(String name) {
+        return name.toLowerCase(Locale.ROOT).endsWith(".zip");
+    }
+
     private boolean isDelta(String name) {
         return manifest.mode(name).orElse(Mode.DELTA) == Mode.DELTA;
     }
@@ -130,6 +136,14 @@ final class RosterExport {
     /** The name under which a file came. */
     Optional<String> file(String name) {
         return Optional.ofNullable(files.get(name));
+    }
+
+    /** Whether everybody came, and not the file that says where they are; changes may have none. */
+    boolean lacksRoles() {
+        return version() == Version.V1_2
+                && !files.containsKey("roles")
+                && files.containsKey("users")
+                && manifest.mode("users").orElse(Mode.BULK) == Mode.BULK;
     }
 
     /** The manifest's version, or else that of the newest file that is there. */

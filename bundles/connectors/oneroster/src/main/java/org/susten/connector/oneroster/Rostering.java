@@ -76,7 +76,7 @@ final class Rostering {
         Optional<OrganizationType> known =
                 type.equals("state") ? Optional.of(OrganizationType.STATE_AGENCY) : OrganizationType.of(type);
         return known.orElseThrow(() -> new MappingException(
-                "type", "code:orgType", "column type must be department, school, district, local, state or national"));
+                "type", "orgType", "column type must be department, school, district, local, state or national"));
     }
 
     List<Entity> session(SourceRecord row) {

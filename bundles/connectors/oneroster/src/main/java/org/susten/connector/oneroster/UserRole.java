@@ -51,7 +51,7 @@ record UserRole(
         String word = text(map, "role");
         PersonRole role = PersonRole.of(word == null ? "" : word)
                 .orElseThrow(() -> new MappingException(
-                        "roles.role", "code:role", "each role must be one of OneRoster such as student or teacher"));
+                        "roles.role", "role", "each role must be one of OneRoster such as student or teacher"));
         String begin = text(map, "beginDate");
         String end = text(map, "endDate");
         return new UserRole(

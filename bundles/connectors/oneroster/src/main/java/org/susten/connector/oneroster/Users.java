@@ -281,7 +281,7 @@ final class Users {
             case "other", "x", "nonbinary", "non-binary", "nb" -> Sex.NON_BINARY;
             case "unspecified", "not specified", "notselected", "not selected", "unknown", "u" -> Sex.NOT_SELECTED;
             default ->
-                throw new MappingException("sex", "code:sex", "column sex must be male, female, other or unspecified");
+                throw new MappingException("sex", "sex", "column sex must be male, female, other or unspecified");
         };
     }
 }

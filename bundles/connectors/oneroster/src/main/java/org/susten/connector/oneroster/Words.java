@@ -152,14 +152,14 @@ final class Words {
     static PersonRole role(SourceRecord row) {
         return PersonRole.of(row.required("role"))
                 .orElseThrow(() -> new MappingException(
-                        "role", "code:role", "column role must be a role of OneRoster such as student or teacher"));
+                        "role", "role", "column role must be a role of OneRoster such as student or teacher"));
     }
 
     /** Refuses a status that the standard does not know; those that mean a deletion never come here. */
     static void status(SourceRecord row) {
         String status = row.text("status");
         if (status != null && !status.equalsIgnoreCase("active")) {
-            throw new MappingException("status", "code:status", "column status must be active, tobedeleted or blank");
+            throw new MappingException("status", "status", "column status must be active, tobedeleted or blank");
         }
     }
 }

@@ -90,6 +90,29 @@ class ExportReadingTest {
     }
 
     @Test
+    void everybody_without_the_file_of_their_roles_is_a_finding_of_1_2() throws IOException {
+        Export export = Export.of("users.csv", "sourcedId,status,dateLastModified,givenName\nu1,,,Testa\n");
+        export.manifest("1.2", "users=bulk", "roles=absent").into(folder);
+        assertThat(Export.read(folder, "roles").said())
+                .singleElement()
+                .asString()
+                .startsWith("roles.csv: did not come with the users of this export of version 1.2");
+        export.manifest("1.2", "users=delta", "roles=absent").into(folder);
+        assertThat(Export.read(folder, "roles").said()).isEmpty();
+        export.manifest("1.1", "users=bulk").into(folder);
+        assertThat(Export.read(folder, "roles").said()).isEmpty();
+    }
+
+    @Test
+    void an_archive_within_the_archive_is_told() throws IOException {
+        Export.of("export/OneRoster.ZIP", "not opened").zipInto(folder, "nightly.zip");
+        assertThatThrownBy(() -> Export.read(folder, "orgs"))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContaining("nightly.zip has no OneRoster file")
+                .hasMessageContaining("another archive: send that one by itself");
+    }
+
+    @Test
     void without_a_manifest_a_file_with_dates_is_taken_for_changes() throws IOException {
         Export.of("orgs.csv", ORGS + DISTRICT)
                 .and("users.csv", "sourcedId,status,dateLastModified\nu1,,\n")

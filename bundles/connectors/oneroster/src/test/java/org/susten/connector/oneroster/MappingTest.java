@@ -238,16 +238,16 @@ class MappingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "enrollments, role, pupil, code:role",
+        "enrollments, role, pupil, role",
         "enrollments, userSourcedId, '', required",
         "enrollments, beginDate, 2026-02-30, date",
         "enrollments, beginDate, soon, date",
         "enrollments, primary, perhaps, boolean",
-        "enrollments, status, gone, code:status",
-        "orgs, type, kolkhoz, code:orgType",
+        "enrollments, status, gone, status",
+        "orgs, type, kolkhoz, orgType",
         "orgs, name, '', required",
-        "demographics, sex, 7, code:sex",
-        "users, role, pupil, code:role",
+        "demographics, sex, 7, sex",
+        "users, role, pupil, role",
         "lineItems, resultValueMax, many, number",
         "academicSessions, schoolYear, next, year"
     })
