@@ -26,6 +26,9 @@ import org.susten.files.FileProblemException.Problem;
  */
 record ConnectionFile(String connector, String name, Map<String, Setting> settings) {
 
+    /** What editors on Windows put before the first letter. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private static final Pattern FILE_NAME =
             Pattern.compile("org\\.susten\\.connector\\.([a-z][a-z0-9]*)-([a-z][a-z0-9-]{0,39})\\.cfg");
 
@@ -47,7 +50,11 @@ record ConnectionFile(String connector, String name, Map<String, Setting> settin
 
     private static List<String> lines(Path file) throws FileProblemException {
         try {
-            return Files.readAllLines(file, StandardCharsets.UTF_8);
+            List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+            if (!lines.isEmpty() && lines.get(0).startsWith(BYTE_ORDER_MARK)) {
+                lines.set(0, lines.get(0).substring(1));
+            }
+            return lines;
         } catch (MalformedInputException e) {
             throw new FileProblemException(0, "the file is not written in UTF-8", "save it as UTF-8");
         } catch (IOException e) {

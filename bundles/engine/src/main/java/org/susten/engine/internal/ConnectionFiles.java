@@ -10,8 +10,11 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -29,10 +32,12 @@ import org.osgi.service.metatype.MetaTypeService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.engine.Connections.Disabled;
+import org.susten.engine.internal.Wiring.Wired;
 import org.susten.files.FileKind;
 import org.susten.files.FileProblemException;
 import org.susten.files.Secrets;
 import org.susten.governance.Agreements;
+import org.susten.spi.Catalogue;
 
 /**
  * Puts connections' files in force: checked, given to the connector as its configuration, and in force only once the connector
@@ -114,18 +119,40 @@ public final class ConnectionFiles implements FileKind {
 
     @Override
     public List<FileProblemException.Problem> doubts(String name) {
-        Agreements known = agreements;
         String connection = name.replaceFirst(".*?-", "").replaceFirst("\\.cfg$", "");
-        return registry.wired(connection)
-                .map(wired -> Options.of(wired.connection().settings()).agreement())
-                .filter(id -> known != null && !id.isEmpty() && known.find(id).isEmpty())
-                .map(
-                        id -> List.of(
-                                new FileProblemException.Problem(
-                                        0,
-                                        "agreement=" + id + " is the name of no agreement in etc/agreements",
-                                        "correct it: what arrives until then is kept for that name only, and goes with no other agreement")))
-                .orElse(List.of());
+        return registry.wired(connection).stream()
+                .flatMap(wired -> Stream.concat(unknownAgreement(wired).stream(), sameSite(wired)))
+                .toList();
+    }
+
+    private Optional<FileProblemException.Problem> unknownAgreement(Wired wired) {
+        Agreements known = agreements;
+        String id = Options.of(wired.connection().settings()).agreement();
+        return known == null || id.isEmpty() || known.find(id).isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        new FileProblemException.Problem(
+                                0,
+                                "agreement=" + id + " is the name of no agreement in etc/agreements",
+                                "correct it: what arrives until then is kept for that name only, and goes with no other agreement"));
+    }
+
+    /** Others whose rows have the same ids: one source's snapshot would close what the other sent. */
+    private Stream<FileProblemException.Problem> sameSite(Wired wired) {
+        Catalogue own = wired.connection().catalogue();
+        Set<String> streams = own.streams().stream().map(Catalogue.Stream::name).collect(Collectors.toSet());
+        return registry.all().stream()
+                .filter(other -> !other.name().equals(wired.connection().name())
+                        && other.catalogue().id().equals(own.id())
+                        && registry.wired(other.name())
+                                .filter(their -> their.site().equals(wired.site()))
+                                .isPresent()
+                        && other.catalogue().streams().stream().anyMatch(stream -> streams.contains(stream.name())))
+                .map(other -> new FileProblemException.Problem(
+                        0,
+                        "connection " + other.name() + " has the same site, " + wired.site()
+                                + ": what is not in the files of one closes what the other sent",
+                        "give each source a site of its own"));
     }
 
     @Override

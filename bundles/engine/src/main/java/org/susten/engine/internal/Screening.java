@@ -22,6 +22,7 @@ import org.susten.store.Stage;
 final class Screening {
 
     private static final int LISTED = 100_000;
+    private static final int EXAMPLES = 5;
 
     private final EngineDatabase database;
     private final Clock clock;
@@ -68,7 +69,11 @@ final class Screening {
     }
 
     /** What a run would do, and what of it waits for parents. */
-    private record Compared(List<Stage.Change> changes, Map<String, Long> waits, Map<String, Long> waiting) {}
+    private record Compared(
+            List<Stage.Change> changes,
+            Map<String, Long> waits,
+            Map<String, Long> waiting,
+            Map<String, List<String>> examples) {}
 
     private Compared compare(ActiveRun run) {
         List<Reading> readings = database.inTransaction(connection -> RunTable.readings(connection, run.id));
@@ -78,9 +83,13 @@ final class Screening {
                 .toList();
         List<Stage.Change> compared = run.stage.compare(coverage);
         Map<String, Long> waits = run.stage.waitForParents();
-        Map<String, Long> waiting = waits.isEmpty() ? Map.of() : waiting(run.stage);
+        List<Stage.Orphan> orphans = waits.isEmpty() ? List.of() : run.stage.waiting(LISTED);
+        Map<String, Long> waiting = waiting(orphans);
         return new Compared(
-                compared.stream().map(change -> without(waiting, change)).toList(), waits, waiting);
+                compared.stream().map(change -> without(waiting, change)).toList(),
+                waits,
+                waiting,
+                examples(run, orphans));
     }
 
     /** Compares and holds, or lets go on; {@code approved} lets go on whatever comes out. */
@@ -119,7 +128,9 @@ final class Screening {
             throws SQLException {
         if (!approved) {
             List<String> findings = new ArrayList<>(run.findings());
-            compared.waits().forEach((kind, children) -> findings.add(waits(kind, children)));
+            compared.waits()
+                    .forEach((kind, children) -> findings.add(
+                            waits(kind, children) + such(compared.examples().getOrDefault(kind, List.of()))));
             RunTable.findings(connection, run.id, findings);
             long rows = compared.waiting().values().stream()
                     .mapToLong(Long::longValue)
@@ -130,11 +141,30 @@ final class Screening {
     }
 
     /** Rows that wait, each once however many parents it lacks, by stream and entity. */
-    private static Map<String, Long> waiting(Stage stage) {
-        return stage.waiting(LISTED).stream()
+    private static Map<String, Long> waiting(List<Stage.Orphan> orphans) {
+        return orphans.stream()
                 .map(orphan -> List.of(orphan.stream() + '/' + orphan.entity(), orphan.key()))
                 .distinct()
                 .collect(Collectors.groupingBy(row -> row.get(0), Collectors.counting()));
+    }
+
+    /** Where the first rows stand that wait, by {@code stream/Entity/parent's stream}: what they name may be a child's. */
+    private static Map<String, List<String>> examples(ActiveRun run, List<Stage.Orphan> orphans) {
+        Map<String, List<String>> examples = new HashMap<>();
+        for (Stage.Orphan orphan : orphans) {
+            List<String> places = examples.computeIfAbsent(
+                    orphan.stream() + '/' + orphan.entity() + '/' + orphan.missing().stream(),
+                    kind -> new ArrayList<>());
+            String place = run.ordinals.position(orphan.ordinal());
+            if (places.size() < EXAMPLES && !places.contains(place)) {
+                places.add(place);
+            }
+        }
+        return examples;
+    }
+
+    private static String such(List<String> places) {
+        return places.isEmpty() ? "" : ", such as " + String.join(", ", places);
     }
 
     /** What waits is not added yet. */

@@ -13,7 +13,7 @@ import org.susten.engine.Alerts;
 /** Tells of children whose parents did not come in the time their connection gives them. */
 final class Waits {
 
-    private record Overdue(String connection, long rows, String streams) {}
+    private record Overdue(String connection, long rows, String streams, long run) {}
 
     private final EngineDatabase database;
     private final Wiring wiring;
@@ -39,7 +39,8 @@ final class Waits {
                 alerts.open(
                         "waiting:" + name,
                         overdue.rows() + " rows of " + overdue.streams() + " wait for a parent for more than "
-                                + patience.toDays() + " days: ask the source's owner to send it");
+                                + patience.toDays() + " days: ask the source's owner to send it; susten:run "
+                                + overdue.run() + " says of which file, and names rows");
             } else {
                 alerts.close("waiting:" + name);
             }
@@ -50,9 +51,9 @@ final class Waits {
         return Sql.first(
                         connection,
                         """
-                        select count(*), coalesce(string_agg(distinct w.stream, ', '), '')
+                        select count(*), coalesce(string_agg(distinct w.stream, ', '), ''), max(run)
                         from store.waiting_v1 w join engine.run r using (run) where r.connection = ? and r.started < ?""",
-                        row -> new Overdue(name, row.getLong(1), row.getString(2)),
+                        row -> new Overdue(name, row.getLong(1), row.getString(2), row.getLong(3)),
                         name,
                         before)
                 .orElseThrow();

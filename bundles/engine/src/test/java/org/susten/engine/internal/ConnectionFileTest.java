@@ -71,6 +71,13 @@ class ConnectionFileTest {
     }
 
     @Test
+    void a_byte_order_mark_and_line_ends_of_windows_do_not_count() throws Exception {
+        ConnectionFile file = read("\uFEFFsite = riverside\r", "rows=5\r");
+        rules.check(file, Optional.of(KEYS));
+        assertThat(ConnectionRules.typed(file, KEYS)).containsEntry("site", "riverside");
+    }
+
+    @Test
     void every_fault_is_told_with_line_and_fix() {
         assertThat(problems(
                         "rows = five",

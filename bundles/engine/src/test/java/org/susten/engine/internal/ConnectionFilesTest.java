@@ -110,6 +110,24 @@ class ConnectionFilesTest {
     }
 
     @Test
+    void two_connections_of_one_connector_and_site_are_doubtful() throws Exception {
+        osgi.installConnector();
+        save("site = riverside", "rows = 7");
+        String other = "org.susten.connector.settable-copy.cfg";
+        Path copy = folder.resolve("copy");
+        files.accept(other, Files.write(copy, List.of("site = riverside", "rows = 8")));
+        assertThat(files.doubts(other))
+                .singleElement()
+                .extracting(FileProblemException.Problem::what)
+                .asString()
+                .contains("connection riverside has the same site, riverside");
+        assertThat(files.doubts(NAME)).hasSize(1);
+        files.accept(other, Files.write(copy, List.of("site = lakeside", "rows = 8")));
+        assertThat(files.doubts(other)).isEmpty();
+        assertThat(files.doubts(NAME)).isEmpty();
+    }
+
+    @Test
     void a_saved_file_brings_its_connection_up_a_change_is_live_and_deleting_ends_it() throws Exception {
         osgi.installConnector();
         save("site = riverside", "rows = 7");

@@ -311,7 +311,9 @@ class IntakeTest {
     void children_that_wait_too_long_are_an_alert_until_their_parent_comes() throws IOException {
         hub.connect("long", "wait.days", "7");
         hub.receive("long", "visits.csv", "v1,s1,2026-10-01,30");
-        hub.runAll("long");
+        Run run = hub.runAll("long");
+        assertThat(run.findings())
+                .contains("visits: 1 ServiceContact rows wait for a row of students, such as visits.csv#1");
         hub.runs.prune(Set.of());
         assertThat(hub.alerts.open()).noneMatch(alert -> alert.subject().equals("waiting:long"));
         clock.forward(java.time.Duration.ofDays(8));
@@ -321,7 +323,8 @@ class IntakeTest {
                 .singleElement()
                 .extracting(Alerts.Alert::message)
                 .asString()
-                .startsWith("1 rows of visits wait for a parent for more than 7 days");
+                .startsWith("1 rows of visits wait for a parent for more than 7 days")
+                .contains("susten:run " + run.id());
         hub.receive("long", "students.csv", "s1,Ada,Alder,,");
         hub.runAll("long");
         hub.runs.prune(Set.of());

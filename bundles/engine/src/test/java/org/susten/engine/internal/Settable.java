@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.engine.internal;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.susten.model.Entity;
+import org.susten.model.Person;
 import org.susten.spi.Catalogue;
 import org.susten.spi.Connector;
 import org.susten.spi.ConnectorException;
@@ -24,7 +26,9 @@ public final class Settable implements Connector {
 
     @Override
     public Catalogue catalogue() {
-        return Catalogue.of("settable", "Settable", Sector.ANY).build();
+        return Catalogue.of("settable", "Settable", Sector.ANY).stream(
+                        "people", Person.class, Catalogue.Mode.INCREMENTAL, Duration.ofHours(1), "number")
+                .build();
     }
 
     @Override
