@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -47,6 +48,12 @@ final class Problems implements ExceptionMapper<Throwable> {
         Response response = web.getResponse();
         if (response.hasEntity() || response.getStatus() < 400) {
             return response;
+        }
+        if (response.getStatus() == 405 && !Allowed.now().isEmpty()) {
+            response = Response.fromResponse(response)
+                    .allow((Set<String>) null)
+                    .allow(Allowed.now())
+                    .build();
         }
         String detail = web.getCause() instanceof JacksonException json ? where(json) : help(response);
         return answer(problem(response.getStatus(), detail), response);

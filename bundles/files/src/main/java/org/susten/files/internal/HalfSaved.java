@@ -19,6 +19,12 @@ final class HalfSaved {
         }
         int line = 1;
         for (byte b : content) {
+            if (b == 0) {
+                return List.of(new Problem(
+                        line,
+                        "the file holds bytes that are no text: it may have been saved as UTF-16",
+                        "save it as UTF-8"));
+            }
             line += b == '\n' ? 1 : 0;
         }
         return List.of(new Problem(

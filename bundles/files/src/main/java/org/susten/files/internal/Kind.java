@@ -5,6 +5,8 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
 import org.susten.files.FileKind;
 
 /** A registered kind and which names it understands. */
@@ -20,6 +22,15 @@ record Kind(FileKind service, String folder, PathMatcher matcher) {
     /** Whether a file of that plain name is of this kind. */
     boolean matches(String plainName) {
         return matcher.matches(Path.of(plainName));
+    }
+
+    /** What a name that only ends as it should not was probably meant to be: {@code a.yml}, {@code a.yaml.txt}, {@code A.CFG}. */
+    Optional<String> meant(String plainName) {
+        String meant = plainName
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst("(\\.[a-z]+)\\.txt$", "$1")
+                .replaceFirst("\\.yml$", ".yaml");
+        return matches(plainName) || !matches(meant) ? Optional.empty() : Optional.of(meant);
     }
 
     /** The path below {@code etc}. */

@@ -190,7 +190,28 @@ public final class Watcher implements OperatorFiles {
                         found.put(name, problems);
                     }
                 }));
+        kinds.forEach(kind -> misnamed(kind, found));
         doubts = Collections.unmodifiableMap(found);
+    }
+
+    /** Files that nobody reads, because their name ends otherwise: whoever saved one waits in vain. */
+    private void misnamed(Kind kind, Map<String, List<Problem>> found) {
+        try {
+            for (String plainName : Listing.of(places.etc().resolve(kind.folder()))) {
+                String name = kind.name(plainName);
+                kind.meant(plainName)
+                        .filter(meant -> kinds.stream().noneMatch(other -> other.understands(name)))
+                        .map(meant ->
+                                new Problem(0, "nobody reads a file of that name", "rename it " + kind.name(meant)))
+                        .ifPresent(problem -> {
+                            if (found.put(name, List.of(problem)) == null && !doubts.containsKey(name)) {
+                                log.warn("etc/{}: {}; {}", name, problem.what(), problem.fix());
+                            }
+                        });
+            }
+        } catch (IOException e) {
+            log.warn("etc/{} cannot be listed: {}", kind.folder(), e.toString());
+        }
     }
 
     @Override

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -185,6 +188,49 @@ class WatcherTest {
         put("ok\nsmallest 12\nlast\n");
         assertThat(state().problems()).isEmpty();
         assertThat(notes.inForce).containsEntry("notes/a.txt", "ok\nsmallest 12\nlast\n");
+    }
+
+    @Test
+    void a_file_in_utf_16_is_not_called_saved_by_half() throws IOException {
+        put("ok\n");
+        Files.write(note, "ok two\n".getBytes(StandardCharsets.UTF_16LE));
+        await(() -> !state().problems().isEmpty());
+        assertThat(state().problems())
+                .containsExactly(new FileProblemException.Problem(
+                        1,
+                        "the file holds bytes that are no text: it may have been saved as UTF-16",
+                        "save it as UTF-8"));
+    }
+
+    @Test
+    void a_file_whose_name_ends_otherwise_is_doubtful_and_what_belongs_to_nobody_is_not() throws IOException {
+        Files.writeString(note.resolveSibling("b.TXT"), "ok");
+        Files.writeString(note.resolveSibling("README"), "ok");
+        put("ok one");
+        await(() -> !watcher.doubts().isEmpty());
+        assertThat(watcher.doubts())
+                .isEqualTo(Map.of(
+                        "notes/b.TXT",
+                        List.of(new FileProblemException.Problem(
+                                0, "nobody reads a file of that name", "rename it notes/b.txt"))));
+        Files.delete(note.resolveSibling("b.TXT"));
+        put("ok two");
+        await(() -> watcher.doubts().isEmpty());
+    }
+
+    @Test
+    void names_are_told_as_they_were_meant() {
+        Kind kind = new Kind(notes, "notes", FileSystems.getDefault().getPathMatcher("glob:*.yaml"));
+        assertThat(List.of("a.yml", "a.yaml.txt", "A.YML.TXT", "a.yaml", "a.yaml.sample", "notes.txt", "a.yaml~"))
+                .extracting(kind::meant)
+                .containsExactly(
+                        Optional.of("a.yaml"),
+                        Optional.of("a.yaml"),
+                        Optional.of("a.yaml"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
     }
 
     @Test

@@ -227,7 +227,7 @@ public final class Gate implements Filter {
                     in,
                     out,
                     403,
-                    user.credential() == User.Credential.FIRST_RUN
+                    user.credential() == User.Credential.FIRST_RUN && !thisMachine(in)
                             ? "From elsewhere, set a password of your own first: PUT /api/v1/users/me/password."
                             : Access.refusal(in.getMethod(), path));
             return;

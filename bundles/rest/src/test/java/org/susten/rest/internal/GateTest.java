@@ -92,6 +92,15 @@ class GateTest {
     }
 
     @Test
+    void on_this_machine_what_nobody_may_do_is_not_laid_to_the_first_password() throws Exception {
+        HttpResponse<String> answer = send(request("/api/v1/runs/7")
+                .header("Authorization", basic("admin", OneUser.PASSWORD))
+                .DELETE());
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("Nobody may do this here").doesNotContain("From elsewhere");
+    }
+
+    @Test
     @DisplayName("S-11 whoever is refused hears it, however much they still send, and may ask again")
     void whoever_is_refused_hears_it_however_much_they_still_send() throws Exception {
         String asked = "PUT /api/v1/connections/riverside/files/export.zip HTTP/1.1\r\nHost: 127.0.0.1\r\n";
