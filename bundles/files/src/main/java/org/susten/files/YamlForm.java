@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.susten.files.FileProblemException.Problem;
 
 /** The form of a kind of YAML file, by its JSON Schema; what is wrong is told with line and fix. Safe for any thread. */
@@ -62,7 +63,7 @@ public final class YamlForm {
                         "correct the spelling or remove it; " + name + " lists what can stand here");
             case "enum", "const" ->
                 file.problem(at, where + " has a value that is not known", "use one of " + argument);
-            case "type" -> file.problem(at, where + " is of the wrong kind", "write it as " + argument);
+            case "type" -> file.problem(at, where + " is of the wrong kind", "write it as " + kind(arguments));
             case "minimum" ->
                 file.problem(at, where + " must be at least " + argument, "raise it to " + argument + " or more");
             case "minItems", "minProperties" -> file.problem(at, where + " is empty", "give at least one");
@@ -73,6 +74,19 @@ public final class YamlForm {
                         where + " is not one of the forms it can have",
                         "see " + name + " and the annotated example");
             default -> file.problem(at, where + ": " + message.getMessage(), "see " + name);
+        };
+    }
+
+    /** What should stand there; the validator says first what does. */
+    private static String kind(Object @Nullable [] arguments) {
+        String expected = arguments == null || arguments.length < 2 ? "" : String.valueOf(arguments[1]);
+        return switch (expected) {
+            case "array" -> "a list, such as [one, other]";
+            case "object" -> "keys with values, each in a line of its own below";
+            case "integer" -> "a whole number";
+            case "string" -> "text, in quotes where it looks like a number";
+            case "boolean" -> "true or false";
+            default -> "the annotated example does" + (expected.isEmpty() ? "" : ": " + expected);
         };
     }
 

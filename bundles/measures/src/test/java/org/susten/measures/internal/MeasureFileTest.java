@@ -75,6 +75,12 @@ class MeasureFileTest {
                 .containsExactly(9);
         assertThat(problems(GOOD + "smallestCell: 5\n")).singleElement().satisfies(p -> assertThat(p.fix())
                 .contains("10"));
+        assertThat(problems(GOOD + "by: school, grade\n"))
+                .extracting(Problem::fix)
+                .containsExactly("write it as a list, such as [one, other]");
+        assertThat(problems(GOOD + "smallestCell: ten\n"))
+                .extracting(Problem::fix)
+                .containsExactly("write it as a whole number");
         assertThat(problems(GOOD + "by: [attendance.days]\n")).singleElement().satisfies(p -> assertThat(p.what())
                 .contains("a number"));
         assertThat(problems(GOOD.replace("attendance.rate", "school")))
