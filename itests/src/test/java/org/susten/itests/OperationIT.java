@@ -4,9 +4,13 @@ package org.susten.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OperationIT {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String USERS_HEADER =
             "sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,password\r\n";
     private static final String CONNECTION =
@@ -169,6 +174,41 @@ class OperationIT {
         assertThat(problems.get(0).path("rows").asLong()).isEqualTo(3);
         assertThat(problems.get(0).path("examples").get(0).asText()).contains("users.csv");
         assertThat(problems.toString()).doesNotContain("Odd");
+    }
+
+    @Test
+    @Order(7)
+    @DisplayName(
+            "S-32 where it takes two persons, the calls for a child's record refuse whoever wrote the request down, and answer another")
+    void a_childs_record_takes_a_second_person() throws Exception {
+        String added = hub.shell("susten:user-add lee --role steward --json")
+                .succeeds()
+                .output();
+        String lee = "lee:" + JSON.readTree(added).path("password").asText();
+        HttpResponse<String> asked = hub.postAsAdmin(
+                "/api/v1/requests",
+                HttpRequest.BodyPublishers.ofString("{\"person\":"
+                        + store.number("select min(person) from identity.link_v1")
+                        + ",\"kind\":\"inspection\",\"by\":\"mother, identity checked\",\"received\":\"2026-03-02\"}"));
+        assertThat(asked.statusCode()).as(asked.body()).isEqualTo(200);
+        String record =
+                "/api/v1/requests/" + JSON.readTree(asked.body()).path("id").asLong() + "/record";
+        assertThat(hub.getAsAdmin(record).statusCode()).as("it takes one").isEqualTo(200);
+
+        hub.put("etc/org.susten.requests.cfg", "twoPersons = true\n");
+        for (String path : List.of(record, record + ".pdf")) {
+            HttpResponse<String> refused =
+                    Hub.await(path + " takes two", () -> hub.getAsAdmin(path), answer -> answer.statusCode() == 403);
+            assertThat(refused.body())
+                    .contains("another of the staff", "twoPersons")
+                    .doesNotContain("%PDF", "Given");
+            HttpResponse<String> answered = Hub.send(hub.stranger(path)
+                    .header(
+                            "Authorization",
+                            "Basic " + Base64.getEncoder().encodeToString(lee.getBytes(StandardCharsets.UTF_8))));
+            assertThat(answered.statusCode()).as(answered.body()).isEqualTo(200);
+            assertThat(answered.body()).contains(path.endsWith(".pdf") ? "%PDF" : "Given");
+        }
     }
 
     private static JsonNode state(String name) {
