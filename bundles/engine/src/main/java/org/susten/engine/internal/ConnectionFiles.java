@@ -47,7 +47,9 @@ import org.susten.spi.Catalogue;
 public final class ConnectionFiles implements FileKind {
 
     private static final Logger log = LoggerFactory.getLogger(ConnectionFiles.class);
-    private static final int PATIENCE = 50;
+    /** Slices: three times as long as one connector that blocks can hold up the next, at its start and again where it is taken back. */
+    private static final int PATIENCE = 150;
+
     private static final long SLICE = 100;
 
     private final ConfigurationAdmin configurations;

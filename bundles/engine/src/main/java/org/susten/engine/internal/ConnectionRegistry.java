@@ -3,15 +3,27 @@ package org.susten.engine.internal;
 
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -35,22 +47,77 @@ public final class ConnectionRegistry implements Wiring {
 
     private static final Logger log = LoggerFactory.getLogger(ConnectionRegistry.class);
 
+    /** Less than the file of the next connection waits for its own. */
+    private static final long START_MILLIS = 5_000;
+
+    private static final String SLOW =
+            "its connector has begun to start and does not come to an end. Hub operator: see whether"
+                    + " what its file names answers; if it does, this is for the connector's author";
+
+    private final Function<ServiceReference<Connector>, @Nullable Connector> made;
     private final Map<String, Up> up = new ConcurrentSkipListMap<>();
+    /** The starts of all connectors that ask to be connections, over or not. */
+    private final Map<ServiceReference<Connector>, FutureTask<?>> starts = new ConcurrentHashMap<>();
+
+    private final ExecutorService starting = Executors.newCachedThreadPool(ConnectorThreads::starting);
     private final Map<String, Disabled> expected = new ConcurrentSkipListMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-    private record Up(Wired wired, String revision) {}
+    private record Up(Wired wired, String revision, ServiceReference<Connector> reference) {}
 
     /** Empty at first. */
     @Activate
-    public ConnectionRegistry() {}
+    public ConnectionRegistry(BundleContext context) {
+        this(context::getService);
+    }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindConnector(Connector connector, Map<String, Object> properties) {
+    /** {@code made}: the connector behind a reference, made if need be; null where it has refused. */
+    ConnectionRegistry(Function<ServiceReference<Connector>, @Nullable Connector> made) {
+        this.made = made;
+    }
+
+    @Deactivate
+    void close() {
+        starting.shutdownNow();
+    }
+
+    /**
+     * A connector is made by whoever asks for it first: in a thread of its own, for the one that comes here configures all the
+     * others too, and a connector may never be done. Where it is late, its connection comes up late.
+     */
+    @Reference(service = Connector.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindConnector(ServiceReference<Connector> reference) {
         // Only what a connection's file asked for is a connection.
-        if (!(properties.get(NAME) instanceof String name)) {
+        if (!(reference.getProperty(NAME) instanceof String name)) {
             return;
         }
+        FutureTask<?> start = new FutureTask<>(() -> start(name, reference), null);
+        starts.put(reference, start);
+        starting.execute(start);
+        try {
+            start.get(START_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            log.error("connection {} is not up: {}", name, SLOW);
+        } catch (ExecutionException e) {
+            log.error("connection {} is not up: its connector failed", name, Failure.bare(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void start(String name, ServiceReference<Connector> reference) {
+        Connector connector = made.apply(reference);
+        if (connector != null) {
+            Map<String, Object> properties = new HashMap<>();
+            for (String key : reference.getPropertyKeys()) {
+                properties.put(key, reference.getProperty(key));
+            }
+            came(name, connector, properties, reference);
+        } // else it has refused its settings, and the component runtime knows why
+    }
+
+    private void came(
+            String name, Connector connector, Map<String, Object> properties, ServiceReference<Connector> reference) {
         Map<String, String> settings = settings(properties);
         Connection connection = new Connection(
                 name,
@@ -59,19 +126,31 @@ public final class ConnectionRegistry implements Wiring {
                 settings.getOrDefault("arrive", ""),
                 settings.getOrDefault("schedule", ""),
                 settings);
-        up.put(name, new Up(new Wired(connection, connector), String.valueOf(properties.get(REVISION))));
-        synchronized (this) {
-            notifyAll();
+        synchronized (starts) {
+            if (!starts.containsKey(reference)) {
+                // it took so long that nobody wants it any more
+                return;
+            }
+            up.put(name, new Up(new Wired(connection, connector), String.valueOf(properties.get(REVISION)), reference));
+            synchronized (this) {
+                notifyAll();
+            }
+            listeners.forEach(listener -> listener.came(connection));
         }
-        listeners.forEach(listener -> listener.came(connection));
         log.info("connection {} is up", name);
     }
 
-    void unbindConnector(Connector connector) {
-        for (Map.Entry<String, Up> entry : up.entrySet()) {
-            if (entry.getValue().wired().connector() == connector && up.remove(entry.getKey(), entry.getValue())) {
-                listeners.forEach(listener -> listener.went(entry.getKey()));
-                log.info("connection {} is gone", entry.getKey());
+    void unbindConnector(ServiceReference<Connector> reference) {
+        synchronized (starts) {
+            FutureTask<?> start = starts.remove(reference);
+            if (start != null) {
+                start.cancel(true);
+            }
+            for (Map.Entry<String, Up> entry : up.entrySet()) {
+                if (entry.getValue().reference().equals(reference) && up.remove(entry.getKey(), entry.getValue())) {
+                    listeners.forEach(listener -> listener.went(entry.getKey()));
+                    log.info("connection {} is gone", entry.getKey());
+                }
             }
         }
     }
@@ -141,7 +220,16 @@ public final class ConnectionRegistry implements Wiring {
     List<Disabled> disabled() {
         return expected.values().stream()
                 .filter(connection -> !up.containsKey(connection.name()))
+                .map(connection -> starts(connection.name())
+                        ? new Disabled(connection.name(), connection.connector(), SLOW)
+                        : connection)
                 .toList();
+    }
+
+    private boolean starts(String name) {
+        return starts.entrySet().stream()
+                .anyMatch(start -> name.equals(start.getKey().getProperty(NAME))
+                        && !start.getValue().isDone());
     }
 
     /** Waits until a connection is up in this revision; false where that takes too long. */

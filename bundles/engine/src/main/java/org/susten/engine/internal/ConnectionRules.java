@@ -39,7 +39,8 @@ final class ConnectionRules {
             Map.entry("retention", SettingKind.optional(Type.WHOLE)),
             Map.entry("preserve", SettingKind.optional(Type.TEXT)),
             Map.entry("wait.days", SettingKind.optional(Type.WHOLE)),
-            Map.entry("stall.minutes", SettingKind.optional(Type.WHOLE)));
+            Map.entry("stall.minutes", SettingKind.optional(Type.WHOLE)),
+            Map.entry("read.hours", SettingKind.optional(Type.WHOLE)));
 
     /** As files of agreements are called, and the seals of backups. */
     private static final Pattern AGREEMENT = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");

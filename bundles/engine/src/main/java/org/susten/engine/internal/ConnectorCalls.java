@@ -26,28 +26,34 @@ final class ConnectorCalls implements AutoCloseable {
     private final ExecutorService mapping;
     private final Duration look;
     private final long looks;
+    private final long longest;
+    private final long begun = System.nanoTime();
     private final Consumer<ConnectorCalls> abandoned;
     private final LongAdder signs = new LongAdder();
     /** Why nobody waits for it any more; null while somebody does. */
     private volatile @Nullable Supplier<RuntimeException> over;
 
     /** {@code abandoned} learns of calls that did not come back. */
-    ConnectorCalls(ThreadFactory threads, Duration look, long looks, Consumer<ConnectorCalls> abandoned) {
+    ConnectorCalls(ThreadFactory threads, Duration look, long looks, long longest, Consumer<ConnectorCalls> abandoned) {
         this.reading = Executors.newSingleThreadExecutor(threads);
         this.mapping = Executors.newCachedThreadPool(threads);
         this.look = look;
         this.looks = looks;
+        this.longest = longest;
         this.abandoned = abandoned;
     }
 
     /**
      * A sign of life: a row was read or understood, bytes of what arrived were read, the source is waited for as it asked. Ends
-     * what comes back after it was given up.
+     * what comes back after it was given up, and what moves and comes to no end.
      */
     void moved() {
         Supplier<RuntimeException> end = over;
         if (end != null) {
             throw end.get();
+        }
+        if (longest > 0 && (System.nanoTime() - begun) / look.toNanos() >= longest) {
+            throw endless();
         }
         signs.increment();
     }
@@ -112,6 +118,17 @@ final class ConnectorCalls implements AutoCloseable {
                         + " and was given up. Hub operator: see whether the source"
                         + " answers (susten:check), or give it longer with stall.minutes in the connection's file; if it does"
                         + " not help, this is for the connector's author",
+                null);
+    }
+
+    private ConnectorFaultException endless() {
+        return new ConnectorFaultException(
+                longest % 60 == 0
+                        ? "the connector was still reading after " + longest / 60 + (longest == 60 ? " hour" : " hours")
+                                + " and was given up. Hub operator: where its source is as large as that, give it longer with"
+                                + " read.hours in the connection's file; where it is not, this is for the connector's author"
+                        : "the connector did not end within " + longest
+                                + " minutes and was given up. Hub operator: this is for the connector's author",
                 null);
     }
 

@@ -47,16 +47,24 @@ final class ConnectorThreads {
         }
     }
 
+    /** One for a connector that starts, and may never be done. */
+    static Thread starting(Runnable start) {
+        return new Lent(Quarters.top(), start, "that starts");
+    }
+
     /** {@code look}: how often it is looked whether a connector still moves. */
     ConnectorThreads(Duration look) {
         this.look = look;
     }
 
-    /** Calls of a connection's connector; {@code looks} in a row that see nothing move are the end of one, 0: never. */
-    ConnectorCalls calls(String connection, long looks) {
+    /**
+     * Calls of a connection's connector; {@code looks} in a row that see nothing move are the end of one, {@code longest} that of
+     * all of them, 0: never.
+     */
+    ConnectorCalls calls(String connection, long looks, long longest) {
         Quarters own = quarters.computeIfAbsent(connection, Quarters::new);
         ThreadFactory factory = task -> new Lent(own.group(), task, connection);
-        return new ConnectorCalls(factory, look, looks, own.abandoned()::add);
+        return new ConnectorCalls(factory, look, looks, longest, own.abandoned()::add);
     }
 
     /**

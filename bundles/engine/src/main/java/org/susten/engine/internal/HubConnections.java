@@ -25,6 +25,9 @@ public final class HubConnections implements Connections {
     /** Looks without a sign of life: whoever tries a source sits before it, and is not a run, which may wait for hours. */
     private static final long PATIENCE = 3;
 
+    /** Looks after which a check that moves all the while is given up too. */
+    private static final long LONGEST_CHECK = 10 * PATIENCE;
+
     /** A source that wants to be asked later is there; whoever tries it need not wait for it. */
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
@@ -91,7 +94,7 @@ public final class HubConnections implements Connections {
         }
         Options options = Options.of(wired.connection().settings());
         long stall = options.stall() == 0 ? PATIENCE : Math.min(options.stall(), PATIENCE);
-        try (ConnectorCalls calls = threads.calls(name, stall)) {
+        try (ConnectorCalls calls = threads.calls(name, stall, LONGEST_CHECK)) {
             threads.refuseOverrun(name);
             RunContext context = new RunContext(
                     new RawInlet(vault, latest(name), calls),

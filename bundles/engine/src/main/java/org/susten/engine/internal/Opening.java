@@ -103,9 +103,8 @@ final class Opening {
     }
 
     private ConnectorCalls calls(Wiring.Wired wired) {
-        return threads.calls(
-                wired.connection().name(),
-                Options.of(wired.connection().settings()).stall());
+        Options options = Options.of(wired.connection().settings());
+        return threads.calls(wired.connection().name(), options.stall(), options.longest());
     }
 
     private static @Nullable Long replays(Connection connection, long run) throws SQLException {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  * @param preserve why it is kept longer than that; empty where it is not
  * @param waiting how long a child waits for its parent before that is a problem
  * @param stall minutes after which a connector that does nothing is given up; zero never
+ * @param longest minutes after which a connector that moves and comes to no end is given up; zero never
  * @param asked nothing arrives: the source is asked
  * @param hosts hosts it may talk to beside those of its own addresses
  * @param trust file below etc with certificates to trust beside those of every Java
@@ -43,6 +45,7 @@ record Options(
         String preserve,
         Duration waiting,
         long stall,
+        long longest,
         boolean asked,
         String schedule,
         List<String> hosts,
@@ -88,6 +91,7 @@ record Options(
                 settings.getOrDefault("preserve", "").strip(),
                 Duration.ofDays(Long.parseLong(settings.getOrDefault("wait.days", "14"))),
                 Long.parseLong(settings.getOrDefault("stall.minutes", "30")),
+                TimeUnit.HOURS.toMinutes(Long.parseLong(settings.getOrDefault("read.hours", "72"))),
                 settings.getOrDefault("arrive", "").isBlank(),
                 settings.getOrDefault("schedule", ""),
                 List.of(settings.getOrDefault("hosts", "").split("[,\\s]+")),

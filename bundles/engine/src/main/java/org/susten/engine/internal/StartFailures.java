@@ -11,7 +11,8 @@ import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 /** Why a connector did not come up, as far as the component runtime knows. */
 final class StartFailures {
 
-    private static final String SILENT = "it was not started within 5 seconds";
+    private static final String SILENT =
+            "it was not started within 15 seconds: what it asks may not answer; if it does, this is for its author";
 
     private final ServiceComponentRuntime components;
 

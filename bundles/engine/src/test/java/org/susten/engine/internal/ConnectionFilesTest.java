@@ -6,18 +6,21 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.MetaTypeService;
@@ -34,32 +37,26 @@ class ConnectionFilesTest {
     @TempDir
     Path folder;
 
-    private final ConnectionRegistry registry = new ConnectionRegistry();
     private final List<String> told = new CopyOnWriteArrayList<>();
     private Osgi osgi;
+    private ConnectionRegistry registry;
     private ConnectionFiles files;
-    private ServiceTracker<Connector, Connector> tracker;
+    private ServiceTracker<Connector, ServiceReference<Connector>> tracker;
 
     @BeforeEach
     void start() throws Exception {
         osgi = new Osgi(folder.resolve("cache"));
+        registry = new ConnectionRegistry(osgi.context());
         tracker = new ServiceTracker<>(osgi.context(), Connector.class, null) {
             @Override
-            public Connector addingService(ServiceReference<Connector> reference) {
-                Connector connector = super.addingService(reference);
-                if (connector != null) {
-                    Map<String, Object> properties = new HashMap<>();
-                    for (String key : reference.getPropertyKeys()) {
-                        properties.put(key, reference.getProperty(key));
-                    }
-                    registry.bindConnector(connector, properties);
-                }
-                return connector;
+            public ServiceReference<Connector> addingService(ServiceReference<Connector> reference) {
+                registry.bindConnector(reference);
+                return reference;
             }
 
             @Override
-            public void removedService(ServiceReference<Connector> reference, Connector connector) {
-                registry.unbindConnector(connector);
+            public void removedService(ServiceReference<Connector> reference, ServiceReference<Connector> same) {
+                registry.unbindConnector(reference);
             }
         };
         tracker.open();
@@ -98,6 +95,7 @@ class ConnectionFilesTest {
     void stop() throws Exception {
         files.close();
         tracker.close();
+        registry.close();
         osgi.stop();
     }
 
@@ -211,6 +209,85 @@ class ConnectionFilesTest {
         assertThat(registry.disabled()).hasSize(1);
         bundle.start();
         await(() -> registry.wired("riverside").isPresent());
+    }
+
+    /** Keeps a connector of the site {@code silent} from being done, until it is let go or the test ends. */
+    private static CountDownLatch silence() {
+        CountDownLatch latch = new CountDownLatch(1);
+        System.getProperties().put("settable silent", latch);
+        return latch;
+    }
+
+    @Test
+    @Timeout(120)
+    @DisplayName(
+            "R-25 a connector that blocks while it is configured is refused, holds up no other connection, and can be uninstalled")
+    void a_connector_that_blocks_while_it_is_configured_holds_up_nobody() throws Exception {
+        Bundle bundle = osgi.installConnector();
+        CountDownLatch silence = silence();
+        try {
+            FileProblemException refused =
+                    catchThrowableOfType(FileProblemException.class, () -> save("site = silent", "rows = 5"));
+            assertThat(refused.problems()).singleElement().satisfies(problem -> assertThat(problem.what())
+                    .contains("settable does not start", "not started within 15 seconds"));
+
+            files.accept(
+                    "org.susten.connector.settable-lakeside.cfg",
+                    Files.write(folder.resolve("other"), List.of("site = lakeside")));
+            assertThat(registry.wired("lakeside")).isPresent();
+
+            bundle.uninstall();
+            await(() -> registry.wired("lakeside").isEmpty());
+        } finally {
+            silence.countDown();
+        }
+        assertThat(registry.wired("riverside")).isEmpty();
+        assertThat(told).containsExactly("came lakeside lakeside", "went lakeside");
+    }
+
+    @Test
+    @Timeout(120)
+    @DisplayName(
+            "R-25 a connector that is not done while the hub starts is told with who must act, and its connection comes up late")
+    void a_connector_that_is_late_comes_up_late() throws Exception {
+        osgi.installConnector();
+        CountDownLatch silence = silence();
+        try {
+            registry.expect(new Connections.Disabled("riverside", "settable", "its connector has stopped"));
+            Configuration kept = osgi.service(ConfigurationAdmin.class)
+                    .getFactoryConfiguration("org.susten.connector.settable", "riverside", "?");
+            kept.update(new Hashtable<>(Map.of("connection.name", "riverside", "site", "silent")));
+            await(() -> registry.disabled().stream()
+                    .anyMatch(disabled -> disabled.reason().contains("does not come to an end. Hub operator")));
+            assertThat(registry.wired("riverside")).isEmpty();
+        } finally {
+            silence.countDown();
+        }
+        await(() -> registry.wired("riverside").isPresent());
+        assertThat(registry.disabled()).isEmpty();
+        await(() -> !told.isEmpty());
+        assertThat(told).containsExactly("came riverside silent");
+    }
+
+    @Test
+    @Timeout(120)
+    @DisplayName("R-25 a connector that is done when its connection is not wanted any more does not bring it up")
+    void a_connector_that_nobody_wants_any_more_does_not_come_up() {
+        CountDownLatch let = new CountDownLatch(1);
+        ConnectionRegistry own = new ConnectionRegistry(reference -> {
+            while (!MisbehavingConnectorTest.await(let)) {
+                // hears nothing
+            }
+            return new Settable();
+        });
+        Referred riverside = new Referred(Map.of("connection.name", "riverside"));
+        own.bindConnector(riverside);
+        own.unbindConnector(riverside);
+        own.close();
+        let.countDown();
+        await(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("connection that starts")));
+        assertThat(own.wired("riverside")).isEmpty();
     }
 
     private static void await(java.util.function.BooleanSupplier condition) {

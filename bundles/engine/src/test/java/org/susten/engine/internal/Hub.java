@@ -113,9 +113,9 @@ final class Hub implements AutoCloseable {
 
     /** A hub's door to its connections, over one of them. */
     Connections door(String name, Connector connector, Path etc, Duration look, String stall) {
-        ConnectionRegistry registry = new ConnectionRegistry();
+        ConnectionRegistry registry = new ConnectionRegistry(reference -> connector);
         registry.bindConnector(
-                connector, Map.of(ConnectionRegistry.NAME, name, "arrive", "upload:", "stall.minutes", stall));
+                new Referred(Map.of(ConnectionRegistry.NAME, name, "arrive", "upload:", "stall.minutes", stall)));
         return new HubConnections(registry, database, vault, new OneSecret(), etc, look);
     }
 
