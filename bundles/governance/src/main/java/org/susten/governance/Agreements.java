@@ -189,6 +189,14 @@ public interface Agreements {
         return LocalDate.ofInstant(now, zone());
     }
 
+    /**
+     * The same as of this moment, whatever is saved from now on. Whoever makes one decision of several answers asks this one: else half of it
+     * would be of one revision of a file, and half of the next.
+     */
+    default Agreements asOfNow() {
+        return this;
+    }
+
     /** Has {@code listener} run, quickly, each time an agreement comes, changes or goes, until the result is closed. */
     Subscription subscribe(Runnable listener);
 

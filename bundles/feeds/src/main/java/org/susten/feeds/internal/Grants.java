@@ -19,6 +19,11 @@ record Grants(Agreements agreements, Measures measures) {
     /** The admitted people's records, as {@link Dataset} has them. */
     private static final String LINKS = "feed_link";
 
+    /** For one step, which is made under one revision of each agreement. */
+    Grants asOfNow() {
+        return new Grants(agreements.asOfNow(), measures);
+    }
+
     /** The feed as its agreement lets it be; empty where no agreement in force names it, or no measure in force is what it says. */
     Optional<Governed> of(String feed) {
         return agreements

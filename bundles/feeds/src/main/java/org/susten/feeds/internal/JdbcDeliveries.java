@@ -195,7 +195,7 @@ public final class JdbcDeliveries implements Deliveries, Letters {
             return database.inTransaction(transaction -> {
                 DeliverySteps.snapshot(transaction);
                 return FeedState.lock(transaction, feed)
-                        ? new Opening(transaction, grants, spool, clock.instant())
+                        ? new Opening(transaction, grants.asOfNow(), spool, clock.instant())
                                 .open(feed)
                                 .map(this::delivery)
                         : Optional.empty();
@@ -212,9 +212,9 @@ public final class JdbcDeliveries implements Deliveries, Letters {
     @Override
     public Delivery format(String delivery) {
         try {
-            return delivery(steps.makeOnSnapshot(
-                    delivery,
-                    (transaction, row) -> new Formatting(transaction, grants, spool, clock.instant()).format(row)));
+            return delivery(steps.makeOnSnapshot(delivery, (transaction, row) -> new Formatting(
+                            transaction, grants.asOfNow(), spool, clock.instant())
+                    .format(row)));
         } catch (FeedException e) {
             if (e.kind() != FeedException.Kind.STATE) {
                 failed(delivery, String.valueOf(e.getMessage()));
@@ -226,7 +226,7 @@ public final class JdbcDeliveries implements Deliveries, Letters {
     @Override
     public Delivery release(String delivery) {
         return delivery(steps.make(delivery, (transaction, row) -> new Release(
-                        transaction, grants, archive, ledger, spool, clock.instant())
+                        transaction, grants.asOfNow(), archive, ledger, spool, clock.instant())
                 .release(row)));
     }
 
@@ -362,7 +362,7 @@ public final class JdbcDeliveries implements Deliveries, Letters {
 
     @Override
     public String emptiness(String feed) {
-        return database.inTransaction(transaction -> Silence.of(transaction, grants, feed, clock.instant()));
+        return database.inTransaction(transaction -> Silence.of(transaction, grants.asOfNow(), feed, clock.instant()));
     }
 
     @Override

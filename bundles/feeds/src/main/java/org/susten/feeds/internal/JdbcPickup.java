@@ -88,7 +88,7 @@ public final class JdbcPickup implements Pickup {
         Instant now = clock.instant();
         List<String> denial = new ArrayList<>();
         DeliveryRow row = steps.make(delivery, (transaction, claimed) -> new Release(
-                        transaction, deliveries.grants(), archive, ledger, deliveries.spool(), now)
+                        transaction, deliveries.grants().asOfNow(), archive, ledger, deliveries.spool(), now)
                 .take(claimed)
                 .ifPresent(denial::add));
         Optional<String> why = denial.stream().findFirst();

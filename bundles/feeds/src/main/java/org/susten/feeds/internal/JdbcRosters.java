@@ -79,10 +79,10 @@ public final class JdbcRosters implements Rosters {
 
     /** The feed under its agreement; empty where there is none that a partner asks for. */
     private Optional<Governed> governed(String feed) {
-        Agreement.Feed found =
-                agreements.feed(feed).filter(Agreement.Feed::pulled).orElse(null);
+        Agreements asOfNow = agreements.asOfNow();
+        Agreement.Feed found = asOfNow.feed(feed).filter(Agreement.Feed::pulled).orElse(null);
         Agreement agreement =
-                found == null ? null : agreements.find(found.agreement()).orElse(null);
+                found == null ? null : asOfNow.find(found.agreement()).orElse(null);
         if (found == null || agreement == null) {
             return Optional.empty();
         }
@@ -91,7 +91,7 @@ public final class JdbcRosters implements Rosters {
         if (known != null && known.agreement().equals(agreement)) {
             return Optional.of(known);
         }
-        Governed next = Governed.of(agreements, agreement, found, Datasets.named(found.dataset()));
+        Governed next = Governed.of(asOfNow, agreement, found, Datasets.named(found.dataset()));
         holder.governed = next;
         return Optional.of(next);
     }

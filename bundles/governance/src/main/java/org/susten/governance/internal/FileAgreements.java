@@ -22,9 +22,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.db.DatabaseException;
@@ -44,22 +42,8 @@ import org.susten.governance.Training;
         immediate = true,
         service = {Agreements.class, FileKind.class, FileAgreements.class},
         configurationPid = "org.susten.governance")
-@Designate(ocd = FileAgreements.Config.class)
+@Designate(ocd = GovernanceConfig.class)
 public final class FileAgreements implements Agreements, FileKind {
-
-    /** Settings. */
-    @ObjectClassDefinition(name = "Susten governance")
-    public @interface Config {
-        /** The zone whose midnight ends an agreement. */
-        @AttributeDefinition(description = "Time zone of the hub, for example America/New_York; empty: the machine's")
-        String timeZone() default "";
-
-        /** Where the pages with the ledger's daily head go. */
-        @AttributeDefinition(
-                description =
-                        "Folder for the ledger's daily heads, best on another machine; relative to the hub's folder")
-        String anchors() default "store/anchors";
-    }
 
     private static final int KEY_BYTES = 32;
 
@@ -67,7 +51,7 @@ public final class FileAgreements implements Agreements, FileKind {
 
     private final Secrets secrets;
     private final ZoneId zone;
-    private final AgreementReader reader = new AgreementReader();
+    private final AgreementReader reader;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     /** By file name. Replaced whole by the one thread that hands files over; never changed. */
     private volatile Map<String, AgreementReader.Read> inForce = Map.of();
@@ -82,7 +66,7 @@ public final class FileAgreements implements Agreements, FileKind {
 
     /** Starts with no agreement, and so with no permission. */
     @Activate
-    public FileAgreements(@Reference Secrets secrets, Config config) {
+    public FileAgreements(@Reference Secrets secrets, GovernanceConfig config) {
         this(secrets, config.timeZone().isBlank() ? ZoneId.systemDefault() : ZoneId.of(config.timeZone()));
     }
 
@@ -90,6 +74,23 @@ public final class FileAgreements implements Agreements, FileKind {
     public FileAgreements(Secrets secrets, ZoneId zone) {
         this.secrets = secrets;
         this.zone = zone;
+        this.reader = new AgreementReader();
+    }
+
+    private FileAgreements(FileAgreements live) {
+        this.secrets = live.secrets;
+        this.zone = live.zone;
+        this.reader = live.reader;
+        this.inForce = live.inForce;
+        this.sources = live.sources;
+        this.training = live.training;
+        this.parties = live.parties;
+        this.told = live.told;
+    }
+
+    @Override
+    public Agreements asOfNow() {
+        return new FileAgreements(this);
     }
 
     /** Optional and dynamic: agreements are in force before the database answers; only doubts need to ask it. */

@@ -53,7 +53,7 @@ public final class FolderAnchors implements Anchors {
             @Reference Database database,
             @Reference Ledger ledger,
             @Reference Agreements agreements,
-            FileAgreements.Config config) {
+            GovernanceConfig config) {
         this(
                 database,
                 ledger,
