@@ -17,6 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.susten.spi.Catalogue;
 import org.susten.spi.Columns;
+import org.susten.spi.ConnectorException;
 import org.susten.spi.Finding;
 
 /** The columns of a result and their values as text: days and times in ISO 8601, numbers without exponent. One thread. */
@@ -50,8 +51,11 @@ final class Cells {
         for (int i = 0; i < forms.length; i++) {
             String label = meta.getColumnLabel(i + 1);
             names.add(expected.getOrDefault(label.toLowerCase(Locale.ROOT), label));
-            forms[i] = form(meta.getColumnType(i + 1), meta.getColumnTypeName(i + 1));
-            if (forms[i] == Form.NONE) {
+            String kind = meta.getColumnTypeName(i + 1);
+            forms[i] = form(meta.getColumnType(i + 1), kind);
+            if (expected.containsKey(label.toLowerCase(Locale.ROOT))) {
+                demandValue(stream, label, forms[i], meta.getColumnType(i + 1), kind);
+            } else if (forms[i] == Form.NONE) {
                 findings.add(new Finding(stream.name(), "column " + label + " holds bytes and is not read"));
             }
         }
@@ -61,6 +65,18 @@ final class Cells {
         if (!unused.isEmpty()) {
             findings.add(new Finding(
                     stream.name(), "the query gives columns that nothing uses: " + String.join(", ", unused)));
+        }
+    }
+
+    /** Of a column that became bytes or an object nothing would be left but a blank, or a text that nobody meant. */
+    private static void demandValue(Catalogue.Stream stream, String label, Form form, int type, String kind) {
+        if (form == Form.NONE
+                || type == Types.STRUCT
+                || kind.toLowerCase(Locale.ROOT).startsWith("json")) {
+            throw new ConnectorException(
+                    ConnectorException.Kind.CONFIG,
+                    "the query of " + stream.name() + " gives " + kind + " in the column " + label
+                            + ", of which the mapping wants a value; make one of it in the query");
         }
     }
 

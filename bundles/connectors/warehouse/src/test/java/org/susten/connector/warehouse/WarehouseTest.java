@@ -15,11 +15,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.susten.db.testing.Postgres;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
 import org.susten.spi.Cursor;
+import org.susten.spi.MappingException;
 import org.susten.spi.SourceReader;
 import org.susten.spi.SourceRecord;
 import org.susten.testkit.ChildrenAndVisits;
@@ -175,6 +177,67 @@ class WarehouseTest {
             assertThat(reader.findings()).anyMatch(finding -> finding.what().contains("hub_note"));
             assertThat(reader.next().value("hub_note")).isEqualTo(List.of("homework", "snack"));
         }
+    }
+
+    /** What became of a stream's rows: entities, or of each row or the whole reading why not. */
+    private List<String> outcome(WarehouseConnector connector, String stream) {
+        try {
+            return read(connector, stream, Cursor.START).stream()
+                    .map(row -> {
+                        try {
+                            return connector.map(row).toString();
+                        } catch (MappingException e) {
+                            return "quarantined for " + e.column();
+                        }
+                    })
+                    .toList();
+        } catch (ConnectorException e) {
+            return List.of(e.kind() + ": " + e.getMessage());
+        }
+    }
+
+    @ParameterizedTest(name = "{0}.{1} becomes {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "visit | day | integer using 20260107",
+                "visit | day | text using 'Wednesday'",
+                "visit | minutes | text using 'an hour'",
+                "visit | minutes | date using date '2026-01-07'",
+                "visit | minutes | boolean using true",
+                "visit | minutes | bytea using '45'",
+                "child | birth_date | numeric using 20180203",
+                "child | birth_date | bytea using '2018-02-03'",
+                "child | first_name | bytea using convert_to(first_name, 'UTF8')",
+                "child | first_name | jsonb using jsonb_build_object('first', first_name)",
+                "child | first_name | visit using null::visit"
+            })
+    @DisplayName(
+            "R-15 a column of a warehouse that is of another kind from one run to the next: each row is quarantined for it, or the run fails and names it")
+    void a_column_of_another_kind(String table, String column, String kind) throws SQLException {
+        String stream = table.equals("child") ? "children" : "visits";
+        WarehouseConnector connector = connector(Children.mapping());
+        assertThat(outcome(connector, stream)).noneMatch(said -> said.contains(column));
+        sql("alter table " + table + " alter column " + column + " drop default, alter column " + column + " type "
+                + kind);
+        assertThat(outcome(connector, stream))
+                .isNotEmpty()
+                .allMatch(said -> said.equals("quarantined for " + column)
+                        || said.startsWith("CONFIG: ") && said.contains(" column " + column));
+    }
+
+    @Test
+    @DisplayName("R-15 a column of a warehouse that says the same in another kind says the same")
+    void a_column_that_says_the_same_in_another_kind() throws SQLException {
+        WarehouseConnector connector = connector(Children.mapping());
+        List<SourceRecord> before = read(connector, "visits", Cursor.START);
+        sql("alter table visit alter column day type text, alter column minutes type double precision,"
+                + " alter column visit_id type text");
+        assertThat(read(connector, "visits", Cursor.START).stream().flatMap(row -> connector.map(row).stream()))
+                .usingRecursiveFieldByFieldElementComparator()
+                .isEqualTo(before.stream()
+                        .flatMap(row -> connector.map(row).stream())
+                        .toList());
     }
 
     @Test
