@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -209,6 +210,52 @@ class OperationIT {
             assertThat(answered.statusCode()).as(answered.body()).isEqualTo(200);
             assertThat(answered.body()).contains(path.endsWith(".pdf") ? "%PDF" : "Given");
         }
+        hub.put("etc/org.susten.requests.cfg", "twoPersons = ture\n");
+        awaitDoubts("org.susten.requests.cfg:1 twoPersons is not true or false");
+        assertThat(hub.getAsAdmin(record).statusCode()).as("it still takes two").isEqualTo(403);
+    }
+
+    @Test
+    @Order(8)
+    @DisplayName("A setting of the hub that is none is told with its line, and no part of the hub goes for it")
+    void a_setting_that_is_none_hurts_nobody() throws Exception {
+        hub.put("etc/org.susten.feeds.cfg", "spool = store/spool\nattempts = many\n");
+        hub.put(
+                "etc/org.susten.engine.cfg",
+                "batchRows = 0\nrunsAtOnce = two\ntimeZone = America/Chicgo\nrunAtOnce = 2\n");
+        awaitDoubts(
+                "org.susten.feeds.cfg:2 attempts is not a whole number",
+                "org.susten.engine.cfg:1 batchRows is not a whole number within its bounds",
+                "org.susten.engine.cfg:2 runsAtOnce is not a whole number",
+                "org.susten.engine.cfg:3 timeZone is not a time zone",
+                "org.susten.engine.cfg:4 nothing is set by runAtOnce");
+        assertThat(hub.getAsAdmin("/api/v1/feeds").statusCode()).isEqualTo(200);
+        assertThat(hub.getAsAdmin("/api/v1/connections").statusCode()).isEqualTo(200);
+        hub.put("etc/org.susten.feeds.cfg", "spool = store/spool\nattempts = 100\n");
+        hub.put("etc/org.susten.engine.cfg", "batchRows = 4096\n");
+        Hub.await(
+                "no doubts", OperationIT::doubts, told -> !told.contains("feeds.cfg") && !told.contains("engine.cfg"));
+    }
+
+    private static void awaitDoubts(String... expected) throws Exception {
+        Hub.await("doubts about " + String.join(", ", expected), OperationIT::doubts, told -> Arrays.stream(expected)
+                .allMatch(told::contains));
+    }
+
+    /** One line for each: name, line, what. */
+    private static String doubts() {
+        StringBuilder told = new StringBuilder();
+        hub.json("/api/v1/files/doubts").properties().forEach(file -> {
+            for (JsonNode problem : file.getValue()) {
+                told.append(file.getKey())
+                        .append(':')
+                        .append(problem.path("line").asInt())
+                        .append(' ')
+                        .append(problem.path("what").asText())
+                        .append('\n');
+            }
+        });
+        return told.toString();
     }
 
     private static JsonNode state(String name) {

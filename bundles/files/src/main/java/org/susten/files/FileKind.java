@@ -40,6 +40,11 @@ public interface FileKind {
         return List.of();
     }
 
+    /** Whether the file before one that is refused stays in force; false where another puts the file in force, and all this can do is tell. */
+    default boolean keepsLastGood() {
+        return true;
+    }
+
     /** The file is gone, and with it what it said; also told of a file that went while the hub was down. */
     void withdraw(String name);
 }

@@ -151,7 +151,7 @@ final class WatchedFile {
         if (lastGood.has(name) && onDisk.equals(Hash.of(before))) {
             return restore();
         }
-        List<Problem> half = HalfSaved.problems(content, before);
+        List<Problem> half = kind.keepsLastGood() ? HalfSaved.problems(content, before) : List.of();
         if (!half.isEmpty()) {
             refuse(half);
             return restore();
