@@ -61,6 +61,7 @@ public final class RunsResource {
     @Path("runs/{id}/problems")
     @Operation(summary = "Causes of quarantine of a run, most rows first; positions, never values")
     public List<Runs.Problem> problems(@PathParam("id") long id) {
+        runs.find(id).orElseThrow(() -> new ProblemException(404, "no such run"));
         return runs.problems(id);
     }
 

@@ -59,6 +59,9 @@ public final class DeliverCommand extends HubCommand {
         if (again || giveUp || !acknowledged.isBlank()) {
             return decide(feed);
         }
+        if (feed.isBlank()) {
+            throw new CommandException("name a feed; susten:feeds lists them");
+        }
         if (agreements.feed(feed).isEmpty()) {
             throw new CommandException("there is no feed " + feed + "; susten:feeds lists them");
         }

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.shell.internal;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.jspecify.annotations.Nullable;
+import org.susten.files.FileProblemException.Problem;
 import org.susten.files.OperatorFiles;
 
 /** The files operators write. */
@@ -22,8 +28,8 @@ public final class FilesCommand extends HubCommand {
 
     @Override
     Answer answer() {
-
         List<OperatorFiles.State> states = files.states();
+        Map<String, List<Problem>> doubts = new TreeMap<>(files.doubts());
         Text text = new Text()
                 .table(Table.of(
                         states,
@@ -34,8 +40,30 @@ public final class FilesCommand extends HubCommand {
         states.stream()
                 .filter(s -> !s.problems().isEmpty())
                 .forEach(s -> text.section("Refused: " + s.name(), CheckCommand.problems(s.problems())));
-        files.doubts().forEach((name, doubts) -> text.section("Doubtful: " + name, CheckCommand.problems(doubts)));
-        return Answer.of(states, states.isEmpty() ? "There is no file below etc yet.\n" : text.toString());
+        doubts.forEach((name, told) -> text.section("Doubtful: " + name, CheckCommand.problems(told)));
+        List<Said> said = new ArrayList<>();
+        states.forEach(state -> said.add(Said.of(state, doubts.remove(state.name()))));
+        doubts.forEach((name, told) -> said.add(Said.of(nobodys(name), told)));
+        return Answer.of(said, said.isEmpty() ? "There is no file below etc yet.\n" : text.toString());
+    }
+
+    /** A file that is not read, for its name is none the hub knows. */
+    private static OperatorFiles.State nobodys(String name) {
+        return new OperatorFiles.State(name, "", "", Instant.EPOCH, List.of());
+    }
+
+    /** A file and what is doubtful in it. */
+    record Said(
+            String name, String inForce, String onDisk, Instant since, List<Problem> problems, List<Problem> doubts) {
+        static Said of(OperatorFiles.State state, @Nullable List<Problem> doubts) {
+            return new Said(
+                    state.name(),
+                    state.inForce(),
+                    state.onDisk(),
+                    state.since(),
+                    state.problems(),
+                    doubts == null ? List.of() : doubts);
+        }
     }
 
     private static String state(OperatorFiles.State state) {

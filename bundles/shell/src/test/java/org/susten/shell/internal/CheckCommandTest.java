@@ -4,11 +4,13 @@ package org.susten.shell.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,13 @@ class CheckCommandTest {
                     new State("agreements/good.yaml", "aa", "aa", ToyHub.NOON, List.of()),
                     new State(
                             "agreements/bad.yaml", "", "bb", Instant.EPOCH, List.of(new Problem(3, "no end", "add"))));
+        }
+
+        @Override
+        public Map<String, List<Problem>> doubts() {
+            return Map.of(
+                    "agreements/good.yaml", List.of(new Problem(2, "nobody is called that", "write a name")),
+                    "agreements/odd.yml", List.of(new Problem(0, "nobody reads it", "call it odd.yaml")));
         }
 
         @Override
@@ -115,6 +124,11 @@ class CheckCommandTest {
         assertThat(new Shell(home).text(list))
                 .containsPattern("agreements/good.yaml +in force +2026-09-01")
                 .containsPattern("agreements/bad.yaml +refused\n")
-                .containsPattern("Refused: agreements/bad.yaml\n\n.*\n +3 +no end +add");
+                .containsPattern("Refused: agreements/bad.yaml\n\n.*\n +3 +no end +add")
+                .contains("Doubtful: agreements/odd.yml");
+        JsonNode json = new ObjectMapper().readTree(new Shell(home).json(list));
+        assertThat(json.at("/0/doubts/0/what").asText()).isEqualTo("nobody is called that");
+        assertThat(json.at("/1/problems/0/what").asText()).isEqualTo("no end");
+        assertThat(json.at("/2/name").asText()).isEqualTo("agreements/odd.yml");
     }
 }

@@ -268,6 +268,8 @@ class CommandsTest {
 
         assertThatThrownBy(() -> shell.text(start)).hasMessageContaining("no connection clubs");
         assertThatThrownBy(() -> shell.text(deliver)).hasMessageContaining("no feed x");
+        deliver.feed = "";
+        assertThatThrownBy(() -> shell.text(deliver)).hasMessageContaining("name a feed");
         assertThat(hub.asked).isEmpty();
     }
 
