@@ -97,7 +97,7 @@ public final class PowerCut extends FilterFileSystemProvider {
         try {
             try (var below = Files.newDirectoryStream(real)) {
                 for (Path path : below) {
-                    delete0(path);
+                    deleteAll(path);
                 }
             }
             lose(top, real, loss);
@@ -127,7 +127,7 @@ public final class PowerCut extends FilterFileSystemProvider {
         }
     }
 
-    private static void delete0(Path path) throws IOException {
+    private static void deleteAll(Path path) throws IOException {
         Files.walkFileTree(path, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
