@@ -133,12 +133,12 @@ final class Restoration {
     }
 
     private void setAside(Host host, Path to) throws IOException {
-        Files.createDirectories(to);
+        Durable.createFolders(to);
         host.setAside(to);
         for (String folder : BackupWriter.FOLDERS) {
             Path there = home.resolve(folder);
             if (Files.exists(there)) {
-                Files.move(there, to.resolve(there.getFileName()));
+                Durable.move(there, to.resolve(there.getFileName()));
             }
         }
     }
