@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -60,7 +62,7 @@ public final class JdbcRosters implements Rosters {
         this.ledger = ledger;
         this.clock = clock;
         database.migrate("feeds", Deliveries.class);
-        this.subscription = agreements.subscribe(holders::clear);
+        this.subscription = agreements.subscribe(() -> holders.values().forEach(Holder::doubt));
     }
 
     @Deactivate
@@ -68,18 +70,27 @@ public final class JdbcRosters implements Rosters {
         subscription.close();
     }
 
-    /** What is known of a feed's snapshot; guarded by itself. */
+    /** What is known of a feed's snapshot; guarded by itself but for what is said otherwise. */
     private static final class Holder {
+        /** A page and what the ledger says of it are read from the same snapshot: none is made meanwhile. */
+        private final ReadWriteLock making = new ReentrantReadWriteLock();
+
         private long version;
         private long checked;
-        private @Nullable Object basis;
+        private volatile @Nullable Object basis;
+        /** Under which the snapshot that is there was made. */
+        private volatile @Nullable Governed made;
         /** Asking governance for every column takes longer than reading a page: it is done once for each revision. */
         private volatile @Nullable Governed governed;
+
+        void doubt() {
+            basis = null;
+            governed = null;
+        }
     }
 
     /** The feed under its agreement; empty where there is none that a partner asks for. */
-    private Optional<Governed> governed(String feed) {
-        Agreements asOfNow = agreements.asOfNow();
+    private Optional<Governed> governed(Agreements asOfNow, String feed) {
         Agreement.Feed found = asOfNow.feed(feed).filter(Agreement.Feed::pulled).orElse(null);
         Agreement agreement =
                 found == null ? null : asOfNow.find(found.agreement()).orElse(null);
@@ -98,37 +109,45 @@ public final class JdbcRosters implements Rosters {
 
     @Override
     public Optional<String> credential(String feed) {
-        return governed(feed).map(governed -> governed.agreement().credential(feed));
+        return governed(agreements.asOfNow(), feed)
+                .map(governed -> governed.agreement().credential(feed));
     }
 
     @Override
     public Optional<Standing> standing(String feed) {
-        Governed governed = governed(feed).orElse(null);
+        Agreements asOfNow = agreements.asOfNow();
+        Governed governed = governed(asOfNow, feed).orElse(null);
         if (governed == null) {
             return Optional.empty();
         }
         Instant now = clock.instant();
-        Optional<Decision> denied = Opening.denial(agreements, governed, now);
-        Decision decision = denied.orElseGet(() -> agreements.mayRun(feed, now));
+        Optional<Decision> denied = Opening.denial(asOfNow, governed, now);
+        Decision decision = denied.orElseGet(() -> asOfNow.mayRun(feed, now));
         return Optional.of(new Standing(
                 decision.permitted(),
                 decision.clause(),
                 decision.reason(),
-                decision.permitted() ? version(governed, now) : 0,
+                decision.permitted() ? version(asOfNow, governed, now) : 0,
                 decision.permitted() ? governed.files() : Set.of()));
     }
 
     /** Nobody reads an old snapshot while a new one is made, so that nothing changes behind a partner's back. */
-    private long version(Governed governed, Instant now) {
+    private long version(Agreements asOfNow, Governed governed, Instant now) {
         Holder holder = holders.computeIfAbsent(governed.feed().id(), f -> new Holder());
         synchronized (holder) {
-            Object basis = List.of(governed.agreement().revision(), agreements.day(now));
+            Object basis = List.of(governed.agreement().revision(), asOfNow.day(now));
             if (basis.equals(holder.basis) && System.nanoTime() - holder.checked < FRESH_NANOS) {
                 return holder.version;
             }
             long before = holder.version;
-            holder.version = database.inTransaction(
-                    transaction -> new RosterSnapshot(transaction, governed).refresh(agreements, now));
+            holder.making.writeLock().lock();
+            try {
+                holder.version = database.inTransaction(
+                        transaction -> new RosterSnapshot(transaction, governed).refresh(asOfNow, now));
+                holder.made = governed;
+            } finally {
+                holder.making.writeLock().unlock();
+            }
             holder.basis = basis;
             holder.checked = System.nanoTime();
             if (holder.version != before) {
@@ -157,10 +176,20 @@ public final class JdbcRosters implements Rosters {
 
     @Override
     public Page page(String feed, Question question) {
-        Governed governed = governed(feed)
-                .orElseThrow(() ->
-                        new FeedException(FeedException.Kind.STATE, "no agreement lets the feed be asked for", null));
-        return database.inTransaction(transaction -> page(transaction, governed, question));
+        Holder holder = holders.computeIfAbsent(feed, f -> new Holder());
+        if (holder.made == null) {
+            standing(feed);
+        }
+        holder.making.readLock().lock();
+        try {
+            Governed made = holder.made;
+            if (made == null) {
+                throw new FeedException(FeedException.Kind.STATE, "no agreement lets the feed be asked for", null);
+            }
+            return database.inTransaction(transaction -> page(transaction, made, question));
+        } finally {
+            holder.making.readLock().unlock();
+        }
     }
 
     private Page page(Connection transaction, Governed governed, Question question) throws SQLException {

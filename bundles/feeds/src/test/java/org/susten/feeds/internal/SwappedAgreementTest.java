@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,6 +22,7 @@ import org.susten.db.Sql;
 import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.Deliveries.State;
+import org.susten.feeds.Rosters.Question;
 import org.susten.governance.Agreements;
 import org.susten.governance.Ledger;
 import org.susten.model.AttendanceCategory;
@@ -28,6 +31,8 @@ import org.susten.model.AttendanceCategory;
 class SwappedAgreementTest {
 
     private static final int DELIVERIES = 40;
+    private static final Question ALL =
+            new Question("users", "", List.of(), List.of(), List.of(), false, Optional.empty(), false, false, 0, 100);
     private static final Hub.Draft SCHOOLS = Hub.agreement().fields("Attendance: [day, organization]");
     private static final Hub.Draft CATEGORIES = Hub.agreement().fields("Attendance: [day, category]");
 
@@ -39,6 +44,8 @@ class SwappedAgreementTest {
 
     private final Random coin = new Random(22);
     private final Map<State, Integer> came = new HashMap<>();
+    private Hub.Draft first = SCHOOLS;
+    private Hub.Draft second = CATEGORIES;
     private Hub hub;
     private int swaps;
     private boolean saving;
@@ -92,6 +99,56 @@ class SwappedAgreementTest {
         deliveries.close();
     }
 
+    @Test
+    @DisplayName(
+            "R-22 a roster that is asked for holds the people of one revision and their fields as the same one grants them")
+    void no_roster_sees_mixed_revisions() {
+        hub = new Hub(postgres.database(), folder);
+        hub.community.settle();
+        first = roster("");
+        second = roster(", identifiers")
+                .with(
+                        "population: {connection: bridges, entity: ProgramParticipation}",
+                        "population: {connection: riverside, entity: Enrollment}");
+        hub.save(first);
+        Set<String> seen = new TreeSet<>();
+        JdbcRosters rosters = new JdbcRosters(hub.database, swapped(), hub.ledger, hub.clock);
+        for (int i = 0; i < DELIVERIES; i++) {
+            if (rosters.standing(FEED).orElseThrow().permitted()) {
+                long before = hub.ledger.head().entries();
+                rosters.page(FEED, ALL);
+                seen.add(told());
+                boolean numbers = told().startsWith("with,");
+                assertThat(hub.ledger.latest(
+                                Long.MAX_VALUE, (int) (hub.ledger.head().entries() - before)))
+                        .allSatisfy(entry -> assertThat(entry.fields().contains("Person.identifiers"))
+                                .isEqualTo(numbers));
+            }
+        }
+        rosters.close();
+        assertThat(seen)
+                .as("with numbers or without, and of how many")
+                .containsExactlyInAnyOrder("with, 5", "without, 4");
+    }
+
+    private static Hub.Draft roster(String more) {
+        return Hub.agreement()
+                .dataset("roster")
+                .fields("Organization: [name, type]\nEnrollment: [organization]\nPerson: [givenName, familyName" + more
+                        + "]\n")
+                .with("format: csv", "format: oneroster\n    version: \"1.2\"")
+                .with("deliver: file:store/outbox/bridges", "deliver: rest");
+    }
+
+    /** What the snapshot says of students. */
+    private String told() {
+        return hub.database.inTransaction(transaction -> Sql.first(
+                        transaction,
+                        "select case when bool_or(data::text ~ '100[1-5]') then 'with' else 'without' end, count(*) from feeds.roster_row where kind = 'users' and not gone",
+                        row -> row.getString(1) + ", " + row.getLong(2))
+                .orElseThrow());
+    }
+
     private Delivery carry(JdbcDeliveries deliveries, String id) {
         deliveries.format(id);
         deliveries.release(id);
@@ -125,7 +182,7 @@ class SwappedAgreementTest {
     private void swap() {
         if (!saving) {
             saving = true;
-            hub.save(coin.nextBoolean() ? SCHOOLS : CATEGORIES);
+            hub.save(coin.nextBoolean() ? first : second);
             saving = false;
             swaps++;
         }
