@@ -133,14 +133,12 @@ public final class Fields {
                 : List.of();
     }
 
-    /** The text of an object's member without surrounding space; null where absent or blank. Rule {@code text}. */
+    /** The text of an object's member without surrounding space; null where absent or blank. */
     public static @Nullable String text(Map<?, ?> object, String member) {
         Object value = object.get(member);
-        if (value instanceof Map || value instanceof List) {
-            throw new MappingException(
-                    member, "text", member + " holds several values or an object where one value is expected");
-        }
-        String text = value == null ? "" : value.toString().strip();
+        String text = value == null || value instanceof Map || value instanceof List
+                ? ""
+                : value.toString().strip();
         return text.isEmpty() ? null : text;
     }
 }

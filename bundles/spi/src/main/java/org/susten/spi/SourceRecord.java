@@ -2,7 +2,6 @@
 package org.susten.spi;
 
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,19 +112,11 @@ public final class SourceRecord {
         return i < 0 || i >= values.length ? null : values[i];
     }
 
-    /**
-     * The text of a column without surrounding space; null where absent or blank.
-     *
-     * @throws MappingException of rule {@code text} where the source nests something there
-     */
+    /** The text of a column without surrounding space; null where absent or blank. */
     public @Nullable String text(String column) {
         Object value = value(column);
         if (value == null) {
             return null;
-        }
-        if (value instanceof Map || value instanceof List) {
-            throw new MappingException(
-                    column, "text", column + " holds several values or an object where one value is expected");
         }
         String text = value.toString().strip();
         return text.isEmpty() ? null : text;
