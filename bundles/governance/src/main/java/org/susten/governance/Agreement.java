@@ -67,6 +67,27 @@ public record Agreement(
         return "roster-" + feed + "." + partner.id();
     }
 
+    /** The same with other feeds. */
+    public Agreement withFeeds(List<Feed> others) {
+        return new Agreement(
+                id,
+                revision,
+                partner,
+                purpose,
+                question,
+                legalBasis,
+                conditions,
+                identifiability,
+                population,
+                fields,
+                effective,
+                expiry,
+                smallestCell,
+                terms,
+                others,
+                measures);
+    }
+
     /** Whether a recipient can tell who it is. */
     public enum Identifiability {
         /** By name or the recipient's own ids. */

@@ -14,10 +14,13 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Archive {
 
-    /** The agreement as its file says it, or as it was when something last left under it. */
+    /**
+     * The agreement as its file says it, or as it was when something last left under it; its feeds are also those that were taken out of it
+     * after something had left through them.
+     */
     Optional<Agreement> find(String id);
 
-    /** All under which something left. */
+    /** The same of all under which something left. */
     List<Agreement> all();
 
     /**

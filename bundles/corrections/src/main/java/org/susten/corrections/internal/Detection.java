@@ -117,13 +117,12 @@ final class Detection {
         return found.pulled() ? Way.ASKED : found.mode().equals("delta") ? Way.CHANGES : Way.FULL;
     }
 
-    /** The feed as the agreement has it, or had it. */
+    /** The feed as the agreement has it, or had it; the archive knows all through which something left. */
     static Agreement.Feed feed(Agreement agreement, String id) {
         return agreement.feeds().stream()
                 .filter(f -> f.id().equals(id))
                 .findFirst()
-                // A feed that was taken out of the agreement: its way was that of the others.
-                .orElseGet(() -> agreement.feeds().get(0));
+                .orElseThrow();
     }
 
     private Basis basis(Agreement agreement) throws SQLException {

@@ -30,6 +30,16 @@ class CorrectionsTest {
 
     private static final Instant ENDED = Instant.parse("2027-08-01T12:00:00Z");
 
+    private static final String FEEDS =
+            """
+            feeds:
+              - id: bridges-feed
+                dataset: attendance
+                format: csv
+                mode: full
+                deliver: file:store/outbox/bridges
+            """;
+
     @RegisterExtension
     static final Postgres postgres = new Postgres();
 
@@ -110,6 +120,38 @@ class CorrectionsTest {
                 .contains("to Bridges Afterschool")
                 .doesNotContain("Lanterns");
         assertThat(hub.deliver().orElseThrow().destination()).isEqualTo("file:store/outbox/bridges");
+    }
+
+    @Test
+    @DisplayName(
+            "P-04 who was told by a feed that was taken out of its agreement is told where that feed went, be no feed left")
+    void a_feed_that_was_taken_out_still_tells() {
+        hub.save(Hub.agreement()
+                .with("identifiability: identified", "identifiability: aggregate")
+                .with(FEEDS, "feeds: []\n"));
+        hub.community.commit(refusal());
+        assertThat(corrections.look()).isEqualTo(1);
+        Delivery letter = packed();
+        assertThat(letter.destination()).isEqualTo("file:store/outbox/bridges");
+        assertThat(Hub.read(letter, "corrections.csv")).contains("1,bridges-feed,c1,delete,refusal");
+        hub.deliver();
+        hub.community.commit(
+                Community.said("f2", Community.users("users", "u2"), ConsentKind.REFUSAL, null, null, null));
+        assertThat(corrections.look())
+                .as("the letter itself was sent without the feed")
+                .isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("P-15 a notice of a feed that was renamed goes where that one went, and not where others go")
+    void a_feed_that_was_renamed_keeps_its_way() {
+        hub.save(Hub.agreement()
+                .with("id: bridges-feed", "id: other-feed")
+                .with("file:store/outbox/bridges", "file:store/outbox/others"));
+        hub.deliver("other-feed");
+        hub.community.commit(refusal());
+        assertThat(corrections.look()).isEqualTo(2);
+        assertThat(packed().destination()).isEqualTo("file:store/outbox/bridges");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -35,6 +36,12 @@ import org.susten.governance.Ledger;
 public final class JdbcArchive implements Archive {
 
     private static final Pattern RELATION = Pattern.compile("[a-z_][a-z0-9_]*(\\.[a-z_][a-z0-9_]*)?");
+
+    /** Feeds of an agreement's content, former ones too, through which something left. */
+    private static final String TOLD =
+            """
+            select f from jsonb_array_elements(%1$s -> 'feeds' || coalesce(%1$s -> 'former', '[]')) f
+            where exists (select from governance.disclosure d where d.feed = f ->> 'id' and d.agreement = %2$s)""";
 
     private static final ObjectMapper JSON = new ObjectMapper()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -60,7 +67,12 @@ public final class JdbcArchive implements Archive {
                     transaction,
                     """
                     insert into governance.agreement (id, revision, content, first, last) values (?, ?, ?::jsonb, ?, ?)
-                    on conflict (id) do update set revision = excluded.revision, content = excluded.content, last = excluded.last""",
+                    on conflict (id) do update set revision = excluded.revision, last = excluded.last,
+                      content = excluded.content || jsonb_build_object('former', (
+                        select coalesce(jsonb_agg(f), '[]') from (%s) former
+                        where not exists (
+                          select from jsonb_array_elements(excluded.content -> 'feeds') n where n ->> 'id' = f ->> 'id')))"""
+                            .formatted(TOLD.formatted("agreement.content", "agreement.id")),
                     agreement.id(),
                     agreement.revision(),
                     JSON.writeValueAsString(agreement),
@@ -73,28 +85,39 @@ public final class JdbcArchive implements Archive {
 
     @Override
     public Optional<Agreement> find(String id) {
-        Optional<Agreement> now = agreements.binding(id);
-        return now.isPresent() ? now : kept("where id = ?", id).stream().findFirst();
+        return kept("where id = ?", id).stream().findFirst().or(() -> agreements.binding(id));
     }
 
     @Override
     public List<Agreement> all() {
-        return kept("order by id").stream()
-                .map(agreement -> agreements.binding(agreement.id()).orElse(agreement))
-                .toList();
+        return kept("order by id");
     }
 
     private List<Agreement> kept(String where, Object... values) {
         return database.inTransaction(connection -> Sql.list(
                 connection,
-                "select content from governance.agreement " + where,
-                row -> agreement(row.getString(1)),
+                "select content, array(" + TOLD.formatted("content", "id") + ")::text[] told from governance.agreement "
+                        + where,
+                row -> asItBinds(read(row.getString(1), Agreement.class), Sql.texts(row, "told")),
                 values));
     }
 
-    private static Agreement agreement(String content) {
+    /** As its file says it now, where that binds the partner, and with the feeds that are there no more. */
+    private Agreement asItBinds(Agreement kept, List<String> told) {
+        Agreement now = agreements.binding(kept.id()).orElse(kept);
+        List<Agreement.Feed> feeds = new ArrayList<>(now.feeds());
+        for (String each : told) {
+            Agreement.Feed feed = read(each, Agreement.Feed.class);
+            if (feeds.stream().noneMatch(f -> f.id().equals(feed.id()))) {
+                feeds.add(feed);
+            }
+        }
+        return now.withFeeds(feeds);
+    }
+
+    private static <T> T read(String content, Class<T> type) {
         try {
-            return JSON.readValue(content, Agreement.class);
+            return JSON.readValue(content, type);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an agreement on record cannot be read: it is of a newer hub", e);
         }
