@@ -17,6 +17,11 @@ import org.susten.governance.Agreement;
 @ProviderType
 public interface Letters {
 
+    /**
+     * The kind of a letter that asks to destroy all that was told under its agreement: should a feed of it go on, it begins with everything.
+     */
+    String DESTRUCTION = "destruction";
+
     /** A person, and the id by which the partner knows them. */
     record Addressee(long person, String id) {}
 

@@ -149,14 +149,14 @@ public interface Agreements {
     }
 
     /**
-     * Why nothing may be told under an agreement since its partner is another than it was: what was told under it binds the one who was told.
-     * Empty where it is the same, or nobody has been told anything.
+     * Why nothing may be told under an agreement any more, whatever its file says: its partner is another than it was, and what was told under it
+     * binds the one who was told; or all that was held under it was destroyed. Empty where neither is so.
      */
     default Optional<Decision> anothers(Agreement agreement) {
         return Optional.empty();
     }
 
-    /** What binds those who were told under an agreement: its file, as long as that is still with the partner it was with. */
+    /** What binds those who were told under an agreement: its file, as long as something may be told under it. */
     default Optional<Agreement> binding(String agreement) {
         return find(agreement).filter(file -> anothers(file).isEmpty());
     }

@@ -99,6 +99,11 @@ public interface Ledger {
     /** How many entries a delivery has; 0 where it has not been released. */
     long entries(String delivery);
 
+    /** Elements that were disclosed under an agreement so far, whatever it grants now; in alphabetical order. */
+    default List<String> fields(String agreement) {
+        return List.of();
+    }
+
     /** When somebody was first spoken of under an agreement; empty as long as nobody was. */
     default Optional<Instant> firstDisclosure(String agreement) {
         return Optional.empty();

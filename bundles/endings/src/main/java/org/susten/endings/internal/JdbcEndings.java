@@ -201,7 +201,7 @@ public final class JdbcEndings implements Endings {
             String id = letters.post(
                     transaction,
                     new Letters.Letter(
-                            "destruction",
+                            Letters.DESTRUCTION,
                             "a demand to destroy what it received",
                             agreement,
                             feed,
@@ -222,7 +222,7 @@ public final class JdbcEndings implements Endings {
     private Map<String, byte[]> files(Agreement agreement, Ending ending) {
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         try {
-            papers().demand(agreement, ending.ended(), ending.destruction(), pdf);
+            papers().demand(agreement, ledger.fields(agreement.id()), ending.ended(), ending.destruction(), pdf);
         } catch (IOException e) {
             throw new UncheckedIOException("the demand cannot be printed", e);
         }
@@ -331,6 +331,7 @@ public final class JdbcEndings implements Endings {
         if (ending.isPresent()) {
             papers().demand(
                             archive.find(agreement).orElseThrow(),
+                            ledger.fields(agreement),
                             ending.get().ended(),
                             ending.get().destruction(),
                             pdf);
@@ -346,6 +347,7 @@ public final class JdbcEndings implements Endings {
             papers().certificate(
                             archive.find(agreement).orElseThrow(),
                             ending.get(),
+                            ledger.fields(agreement),
                             shredded == null ? List.of() : leftovers.before(shredded),
                             ledger.head(),
                             clock.instant(),

@@ -10,6 +10,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.susten.endings.Endings.Ending;
 import org.susten.governance.Agreement;
 import org.susten.governance.Ledger;
@@ -60,26 +63,31 @@ final class Papers {
                         agreement.id());
     }
 
-    void demand(Agreement agreement, LocalDate ended, LocalDate destruction, OutputStream pdf) throws IOException {
+    /** @param told elements that were disclosed */
+    void demand(Agreement agreement, List<String> told, LocalDate ended, LocalDate destruction, OutputStream pdf)
+            throws IOException {
         try (Sheet sheet = new Sheet("Demand to destroy", "agreement " + agreement.id())) {
             sheet.text(18, "Demand to destroy");
             for (String paragraph : demand(agreement, ended, destruction).split("\n\n")) {
                 sheet.text(11, paragraph.replace('\n', ' ').strip());
             }
             sheet.text(14, "What you received");
-            sheet.table(List.of("of", "what"), received(agreement));
+            sheet.table(List.of("of", "what"), received(told));
             sheet.save(pdf);
         }
     }
 
-    private static List<List<String>> received(Agreement agreement) {
-        List<List<String>> rows = new ArrayList<>();
-        agreement
-                .fields()
-                .forEach((entity, fields) -> rows.add(List.of(
-                        words(entity),
-                        String.join(", ", fields.stream().map(Papers::words).toList()))));
-        return rows;
+    /** Elements by entity. */
+    private static List<List<String>> received(List<String> told) {
+        Map<String, List<String>> byEntity = told.stream()
+                .map(element -> element.split("\\.", 2))
+                .collect(Collectors.groupingBy(
+                        element -> words(element[0]),
+                        TreeMap::new,
+                        Collectors.mapping(element -> words(element[1]), Collectors.toList())));
+        return byEntity.entrySet().stream()
+                .map(entity -> List.of(entity.getKey(), String.join(", ", entity.getValue())))
+                .toList();
     }
 
     /** {@code ServiceContact} is service contact. */
@@ -87,9 +95,20 @@ final class Papers {
         return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
-    /** The certificate; {@code aside} are folders of before the destruction that are there at the moment it is made. */
+    /**
+     * The certificate.
+     *
+     * @param told elements that were disclosed
+     * @param aside folders of before the destruction that are there at the moment it is made
+     */
     void certificate(
-            Agreement agreement, Ending ending, List<String> aside, Ledger.Head head, Instant now, OutputStream pdf)
+            Agreement agreement,
+            Ending ending,
+            List<String> told,
+            List<String> aside,
+            Ledger.Head head,
+            Instant now,
+            OutputStream pdf)
             throws IOException {
         try (Sheet sheet = new Sheet("Certificate of destruction", "agreement " + agreement.id())) {
             sheet.text(18, "Certificate of destruction");
@@ -122,7 +141,7 @@ final class Papers {
             sheet.table(List.of("what", "as recorded"), rows);
             sheet.text(7, "Revision of the agreement: " + agreement.revision());
             sheet.text(14, "What was received");
-            sheet.table(List.of("of", "what"), received(agreement));
+            sheet.table(List.of("of", "what"), received(told));
             if (!ending.remains().isEmpty()) {
                 sheet.text(14, "What this does not cover");
                 for (String remain : ending.remains()) {

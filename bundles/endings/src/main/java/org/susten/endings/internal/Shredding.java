@@ -23,6 +23,12 @@ final class Shredding {
             "Raw files of connections whose file does not name this agreement as the one for which they are read: they go by the"
                     + " retention of their connection. And files that such a connection brought as well, byte for byte.";
 
+    private static final String IN_A_FOLDER = "file:";
+
+    private static final String FOLDER =
+            "What lies in the folder %s, to which the hub delivered: what nobody has taken from there is readable still. The hub's"
+                    + " operator must delete what came under this agreement from it, and from copies and backups of it.";
+
     private static final String KEYS =
             "Copies of store/seals that were made outside the hub, of the folder alone or in an image of the machine. They are beyond the hub's reach, and the"
                     + " agreement's key in one of them opens what older backups hold under it: the hub's operator must delete store/seals/%s from every such copy.";
@@ -84,6 +90,13 @@ final class Shredding {
             }
         }
         pseudonyms(agreement, remains);
+        agreement.feeds().stream()
+                .map(Agreement.Feed::deliver)
+                .filter(place -> place.startsWith(IN_A_FOLDER))
+                .map(place ->
+                        FOLDER.formatted(place.substring(IN_A_FOLDER.length()).split("\\?", 2)[0]))
+                .distinct()
+                .forEach(remains::add);
         remains.add(RAW);
         remains.add(KEYS.formatted(id));
         remains.add(

@@ -37,6 +37,7 @@ import org.susten.engine.internal.EngineDatabase;
 import org.susten.engine.internal.JdbcAlerts;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.internal.Hub;
+import org.susten.files.FileProblemException.Problem;
 import org.susten.files.Secrets;
 import org.susten.paper.testing.OwnMark;
 
@@ -224,6 +225,88 @@ class EndingsTest {
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         endings.printCertificate("bridges", pdf);
         assertThat(text(pdf.toByteArray())).contains("What this does not cover", "the key under which");
+    }
+
+    @Test
+    @DisplayName(
+            "P-14 an agreement of which all was destroyed tells nobody anything again, for its certificate would be untrue")
+    void what_was_destroyed_is_not_told_again() {
+        shred();
+        hub.save(Hub.agreement().with("expiry: 2027-07-31", "expiry: 2029-07-31"));
+        assertThat(hub.agreements.mayRun("bridges-feed", hub.clock.instant())).satisfies(decision -> {
+            assertThat(decision.permitted()).isFalse();
+            assertThat(decision.clause()).isEqualTo("bridges: destruction");
+            assertThat(decision.reason()).contains("2027-08-01", "a new agreement");
+        });
+        hub.deliveries.request("bridges-feed", true, "operator");
+        assertThat(hub.deliver()).isEmpty();
+        assertThat(hub.agreements.doubts("bridges.yaml"))
+                .extracting(Problem::what)
+                .anyMatch(what -> what.contains("destroyed on 2027-08-01"));
+    }
+
+    @Test
+    @DisplayName(
+            "P-14 the certificate names the folder to which the hub delivered, for what nobody took lies there still")
+    void the_certificate_names_the_folder_of_what_was_delivered() throws Exception {
+        shred();
+        assertThat(certificate())
+                .contains(
+                        "What lies in the folder store/outbox/bridges, to which the hub delivered",
+                        "operator must delete");
+    }
+
+    @Test
+    @DisplayName(
+            "P-14 the papers say what the partner was told, be it no more in the agreement, and nothing that it was not")
+    void the_papers_say_what_was_told() throws Exception {
+        hub.save(Hub.agreement()
+                .delta()
+                .with("Attendance: [day, category, organization]", "Attendance: [day, minutes]"));
+        hub.clock.set(ENDED);
+        endings.look();
+        assertThat(Hub.read(
+                        hub.deliveries.format(hub.deliveries
+                                .open("bridges-feed")
+                                .orElseThrow()
+                                .id()),
+                        "manifest.json"))
+                .contains("destruction");
+        endings.attest("bridges", "wiped", "partner:bridges");
+        assertThat(certificate()).contains("category").doesNotContain("minutes");
+    }
+
+    @Test
+    @DisplayName("P-14 the demand goes where data went, be it that feeds were taken out of the agreement since")
+    void the_demand_goes_where_data_went() {
+        hub.save(Hub.agreement()
+                .with("id: bridges-feed", "id: other-feed")
+                .with("file:store/outbox/bridges", "file:store/outbox/others"));
+        hub.clock.set(ENDED);
+        assertThat(endings.look()).isEqualTo(1);
+        assertThat(hub.deliveries.open("bridges-feed"))
+                .hasValueSatisfying(letter -> assertThat(letter.destination()).isEqualTo("file:store/outbox/bridges"));
+    }
+
+    @Test
+    @DisplayName(
+            "P-14 a partner that destroyed what it had is told everything anew once the agreement goes on, not changes only")
+    void who_destroyed_everything_is_told_everything() {
+        hub.clock.set(ENDED);
+        endings.look();
+        hub.deliver();
+        endings.attest("bridges", "wiped", "partner:bridges");
+        hub.save(Hub.agreement()
+                .delta()
+                .with("expiry: 2027-07-31", "expiry: 2028-07-31")
+                .with(
+                        "population: {connection: bridges, entity: ProgramParticipation}",
+                        "population: {connection: bridges, entity: ProgramParticipation, ever: true}"));
+        endings.look();
+        assertThat(endings.list()).isEmpty();
+        assertThat(hub.deliver())
+                .hasValueSatisfying(
+                        data -> assertThat(data.since()).as("a full one").isZero());
     }
 
     @Test

@@ -21,8 +21,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.susten.db.Sql;
 import org.susten.feeds.Deliveries.State;
+import org.susten.feeds.Letters;
 import org.susten.feeds.Letters.Addressee;
 import org.susten.feeds.Letters.Letter;
+import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 
 /** Letters as deliveries, within one transaction. Their files lie in the database until the partner has them: they hold no data. */
@@ -100,6 +102,11 @@ final class LetterBox {
                         sha256(files.get(Manifest.NAME)),
                         letter.words()));
         new Told(transaction).forget(letter.feed(), letter.gone());
+        if (letter.kind().equals(Letters.DESTRUCTION)) {
+            for (Agreement.Feed feed : letter.agreement().feeds()) {
+                FeedState.forget(transaction, feed.id());
+            }
+        }
         return id;
     }
 

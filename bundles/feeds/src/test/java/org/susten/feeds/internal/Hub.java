@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.susten.db.Database;
+import org.susten.db.internal.SealKeys;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.files.FileProblemException;
 import org.susten.files.Secrets;
@@ -56,7 +57,7 @@ public final class Hub {
         sources.configured(new Source("riverside", "oneroster", "riverside"));
         sources.configured(new Source("bridges", "tabular", "bridges"));
         agreements.bindSources(sources);
-        agreements.bindParties(new JdbcParties(database));
+        agreements.bindParties(new JdbcParties(database, new SealKeys(folder, clock)));
         community = new Community(database);
         ledger = new JdbcLedger(database);
         archive = new JdbcArchive(database, agreements);

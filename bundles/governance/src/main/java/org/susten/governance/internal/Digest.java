@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -49,6 +51,19 @@ final class Digest {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java lacks SHA-256, which every Java must have", e);
+        }
+    }
+
+    /** Bytes that are written as text; what is made of it on the way is wiped. */
+    static byte[] decoded(char[] text) {
+        byte[] bytes = new byte[text.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) text[i];
+        }
+        try {
+            return Base64.getUrlDecoder().decode(bytes);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
         }
     }
 }

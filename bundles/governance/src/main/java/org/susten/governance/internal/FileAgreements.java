@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.governance.internal;
 
-import java.nio.CharBuffer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -298,7 +296,12 @@ public final class FileAgreements implements Agreements, FileKind {
 
     @Override
     public Optional<Decision> anothers(Agreement agreement) {
-        return told.another(agreement).map(reason -> deny(agreement, "partner", reason));
+        JdbcParties known = parties;
+        return told.another(agreement)
+                .map(reason -> deny(agreement, "partner", reason))
+                .or(() -> known == null
+                        ? Optional.empty()
+                        : known.destroyed(agreement, zone).map(reason -> deny(agreement, "destruction", reason)));
     }
 
     @Override
@@ -361,15 +364,9 @@ public final class FileAgreements implements Agreements, FileKind {
     @Override
     public byte[] pseudonymKey(String partner) {
         char[] text = secrets.findOrCreate("pseudonym-" + partner, KEY_BYTES);
-        byte[] bytes = new byte[text.length];
-        CharBuffer chars = CharBuffer.wrap(text);
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) chars.get(i);
-        }
         try {
-            return Base64.getUrlDecoder().decode(bytes);
+            return Digest.decoded(text);
         } finally {
-            Arrays.fill(bytes, (byte) 0);
             Arrays.fill(text, '\0');
         }
     }

@@ -22,6 +22,7 @@ import org.susten.db.Database;
 import org.susten.db.DatabaseException;
 import org.susten.db.Sql;
 import org.susten.governance.Agreement;
+import org.susten.governance.Elements;
 import org.susten.governance.Ledger;
 
 /** The ledger in PostgreSQL. Entries are hashed where they are, in one statement per delivery. */
@@ -304,6 +305,20 @@ public final class JdbcLedger implements Ledger {
                 }
             }
         });
+    }
+
+    @Override
+    public List<String> fields(String agreement) {
+        return database
+                .inTransaction(connection -> Sql.list(
+                        connection,
+                        "select distinct unnest(fields) from governance.disclosure where agreement = ? and entries > 0 order by 1",
+                        row -> row.getString(1),
+                        agreement))
+                .stream()
+                // What a letter said is none.
+                .filter(field -> Elements.find(field).isPresent())
+                .toList();
     }
 
     @Override

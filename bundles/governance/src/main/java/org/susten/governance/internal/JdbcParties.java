@@ -3,6 +3,8 @@ package org.susten.governance.internal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.susten.db.Database;
+import org.susten.db.Seals;
 import org.susten.db.Sql;
 import org.susten.governance.Agreement;
 import org.susten.governance.Ledger;
@@ -41,11 +44,13 @@ public final class JdbcParties {
                and not exists (select from governance.disclosure where agreement = ? and partner = ?) limit 1)""";
 
     private final Database database;
+    private final Seals seals;
 
     /** Brings the schema up to date. */
     @Activate
-    public JdbcParties(@Reference Database database) {
+    public JdbcParties(@Reference Database database, @Reference Seals seals) {
         this.database = database;
+        this.seals = seals;
         database.migrate("governance", Ledger.class);
     }
 
@@ -62,6 +67,16 @@ public final class JdbcParties {
                 Ledger.EXCEPTION,
                 Ledger.EXCEPTION));
         return new Told(feeds, agreements);
+    }
+
+    /**
+     * Why an agreement of which all was destroyed tells nothing any more; empty for any other. Its certificate would be untrue, and backups have
+     * no key for what came after.
+     */
+    Optional<String> destroyed(Agreement agreement, ZoneId zone) {
+        return seals.destroyed(agreement.id())
+                .map(at -> "what was held under it was destroyed on " + LocalDate.ofInstant(at, zone)
+                        + ", for good: write a new agreement with a file of another name");
     }
 
     /** Another partner that was told through the feed or under the agreement, where this one never was. */

@@ -26,6 +26,7 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.susten.db.Database;
+import org.susten.db.internal.SealKeys;
 import org.susten.feeds.internal.JdbcRosters;
 import org.susten.files.FileProblemException;
 import org.susten.governance.Agreement;
@@ -102,7 +103,7 @@ final class PartnerHub {
         empty();
         sources.configured(new Source("riverside", "oneroster", "riverside"));
         agreements.bindSources(sources);
-        agreements.bindParties(new JdbcParties(database));
+        agreements.bindParties(new JdbcParties(database, new SealKeys(folder, clock)));
         agreements.bindTraining(new Training() {
             @Override
             public Optional<String> lack(Agreement agreement, List<Agreement.Contact> people, LocalDate day) {
