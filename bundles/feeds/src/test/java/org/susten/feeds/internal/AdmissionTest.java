@@ -198,6 +198,28 @@ class AdmissionTest {
     }
 
     @Test
+    @DisplayName(
+            "P-04 a refusal that ends before it begins is heard, for one of its days is wrong; such a consent counts for nothing")
+    void a_refusal_with_days_that_contradict_each_other_is_heard() {
+        say("f1", AT_SCHOOL, ConsentKind.REFUSAL, "bridges", DAY, DAY.minusDays(30));
+        assertThat(admit().withheld()).extracting(Withheld::clause).containsExactly("bridges: refusal");
+        say("f2", AT_SCHOOL, ConsentKind.CONSENT, "bridges", DAY.plusDays(1), DAY.minusDays(30));
+        assertThat(admit().withheld()).extracting(Withheld::clause).containsExactly("bridges: refusal");
+    }
+
+    @Test
+    @DisplayName("P-04 a refusal is heard however the form writes what it is about")
+    void a_refusal_is_heard_however_it_is_written() {
+        for (String about : List.of("Bridges", " bridges ", "ATTENDANCE-SUPPORT")) {
+            say("f1", AT_SCHOOL, ConsentKind.REFUSAL, about, DAY, null);
+            assertThat(admit().withheld())
+                    .as(about)
+                    .extracting(Withheld::clause)
+                    .containsExactly("bridges: refusal");
+        }
+    }
+
+    @Test
     @DisplayName("P-04 a directory opt-out withholds wherever directory fields are granted")
     void a_directory_opt_out_withholds_where_directory_fields_are_granted() {
         say("f1", AT_SCHOOL, ConsentKind.DIRECTORY_OPT_OUT, null, null, null);

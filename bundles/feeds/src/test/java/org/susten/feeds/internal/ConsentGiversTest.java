@@ -21,6 +21,7 @@ import org.susten.model.ConsentRecord;
 import org.susten.model.Enrollment;
 import org.susten.model.Organization;
 import org.susten.model.OrganizationType;
+import org.susten.model.PersonBuilder;
 import org.susten.model.SourceId;
 
 /** Who may give a consent. */
@@ -111,6 +112,25 @@ class ConsentGiversTest {
         assertThat(admit().admitted()).isZero();
         say("f2", ConsentKind.CONSENT, "student", today, null);
         assertThat(admit().admitted()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName(
+            "P-18 once rights are the student's, a parent's consent of whatever day is none, nor lifts the student's refusal")
+    void a_parent_cannot_grant_what_is_the_students() {
+        LocalDate today = hub.agreements.day(hub.clock.instant());
+        hub.community.commit(List.of(PersonBuilder.builder(Community.pupil(1, "Pupil1"))
+                .birthDate(today.minusYears(18).minusDays(30))
+                .build()));
+        for (String parent : List.of("mother", "The Guardian", "M. Okafor")) {
+            say("f1", ConsentKind.CONSENT, parent, today.minusDays(3), null);
+            assertThat(admit().admitted()).as(parent).isZero();
+        }
+        say("f1", ConsentKind.CONSENT, "the Student", today.minusDays(3), null);
+        assertThat(admit().admitted()).isEqualTo(1);
+        say("f2", ConsentKind.REFUSAL, "student", today.minusDays(2), null);
+        say("f3", ConsentKind.CONSENT, "mother", today.minusDays(1), null);
+        assertThat(admit().withheld()).extracting(Withheld::clause).contains("bridges: refusal");
     }
 
     private void say(String key, ConsentKind kind, String by, @Nullable LocalDate begin, @Nullable LocalDate end) {

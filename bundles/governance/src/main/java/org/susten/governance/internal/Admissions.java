@@ -11,6 +11,8 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.susten.db.DatabaseException;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements.Admission;
@@ -44,9 +46,9 @@ final class Admissions {
 
     /**
      * Where the law asks for consent it asks for a dated one: 34 CFR 99.30(a), 45 CFR 1303.22(a). Where the same word or none names the agreement, the later
-     * day counts; a refusal without a day stands. A consent is void where its giver's rights were revoked on its day, or ever where it has none,
+     * day counts; a refusal without a day stands, and so does one that ends before it begins, for one of its days is wrong. A consent is void where its giver's rights were revoked on its day, or ever where it has none,
      * 34 CFR 99.4; a refusal of such a giver is heard all the same. Under FERPA rights pass to the student, 99.5: a consent of the parent
-     * counts no longer then. Who may be one person with somebody of whom may not be spoken is treated as that person until somebody
+     * counts no longer then, and one that a parent gives since lifts nothing. Who may be one person with somebody of whom may not be spoken is treated as that person until somebody
      * decides.
      */
     private static final String DECIDE =
@@ -59,24 +61,25 @@ final class Admissions {
               from store.consent_record_v1 c
               %2$s
               where c.kind <> 'rightsRevoked'
-                and (c.scope is null or c.scope = any (?))
+                and (c.scope is null or lower(btrim(c.scope)) = any (?))
                 and (c.begin is null or c.begin <= ?)
-                and (c."end" is null or c."end" >= ?)
+                and (c."end" is null or c."end" >= ? or c.kind <> 'consent' and c."end" < c.begin)
             ), voided as (
               select distinct s.row consent
               from said s join revoked r on r.person = s.person
               where s.kind = 'consent' and r.adult in ('', %5$s)
                 and (s.begin is null or coalesce(r.begin <= s.begin, true) and coalesce(r."end" >= s.begin, true))
             ), heard as (
-              select s.person, s.kind, s.begin, v.consent is not null as void
+              select s.person, s.kind, s.begin, v.consent is not null as void, %6$s as students
               from said s left join voided v on v.consent = s.row
             ), passed as (
-              select person, min(since) adult from (%4$s) g where ? group by person
+              select person, min(since) adult from (%4$s) g where ? group by person having min(since) <= ?
             ), words as (
               select person,
-                     max(coalesce(begin, '-infinity'::date)) filter (where kind = 'consent' and not void) consent,
+                     max(coalesce(begin, '-infinity'::date)) filter (
+                       where kind = 'consent' and not void and (adult is null or students or begin < adult)) consent,
                      max(begin) filter (where kind = 'consent' and not void) dated,
-                     max(begin) filter (where kind = 'consent' and not void and (adult is null or adult > ? or begin >= adult)) own,
+                     max(begin) filter (where kind = 'consent' and not void and (adult is null or students and begin >= adult)) own,
                      bool_or(void) as void,
                      max(coalesce(begin, 'infinity'::date)) filter (where kind = 'refusal') refusal,
                      max(coalesce(begin, 'infinity'::date)) filter (where kind = 'directoryOptOut') opt_out
@@ -299,7 +302,8 @@ final class Admissions {
                 PERSON_OF.formatted("c.person"),
                 JdbcRights.REVOKED,
                 JdbcRights.PASSED,
-                JdbcRights.ADULT.formatted("s")));
+                JdbcRights.ADULT.formatted("s"),
+                JdbcRights.STUDENTS.formatted("s")));
         LegalBasis basis = LegalBasis.of(agreement.legalBasis());
         boolean passesOn = basis == LegalBasis.FERPA_CONSENT;
         try (PreparedStatement statement = transaction.prepareStatement(sql)) {
@@ -307,10 +311,12 @@ final class Admissions {
                     1,
                     texts(
                             transaction,
-                            List.of(
-                                    agreement.id(),
-                                    agreement.purpose(),
-                                    agreement.partner().id())));
+                            Stream.of(
+                                            agreement.id(),
+                                            agreement.purpose(),
+                                            agreement.partner().id())
+                                    .map(word -> word.toLowerCase(Locale.ROOT))
+                                    .toList()));
             int next = 2;
             for (; next <= 3 + JdbcRights.DAYS; next++) {
                 statement.setDate(next, Date.valueOf(day));

@@ -63,6 +63,9 @@ public final class JdbcRights implements Rights {
     /** Who spoke, as it is compared: the mother and Mother are one. */
     static final String ADULT = "regexp_replace(lower(btrim(coalesce(%s.by, ''))), '^the\\s+', '')";
 
+    /** Whether whoever spoke may be the student; who does not say who spoke, may. */
+    static final String STUDENTS = ADULT + " in ('', 'student', 'child', 'self', 'herself', 'himself', 'themselves')";
+
     /** Orders that take an adult's rights, of whatever day: person, adult, stream, begin, end. */
     static final String REVOKED =
             """
