@@ -159,6 +159,56 @@ class OversightTest {
     }
 
     @Test
+    @DisplayName("P-02 a plan counts nobody where nobody would be told: another partner, counts only, a day to come")
+    void a_plan_counts_only_whom_somebody_would_be_told_of() throws Exception {
+        hub.deliver();
+        hub.save(Hub.agreement());
+        assertThat(plan(Hub.agreement()
+                        .with("{id: bridges, name: Bridges Afterschool", "{id: lanterns, name: Lanterns Library")))
+                .satisfies(
+                        plan -> assertThat(List.of(plan.stay(), plan.leave())).containsExactly(0L, 5L))
+                .satisfies(plan -> assertThat(plan.words())
+                        .contains(
+                                "partner Lanterns Library (lanterns, ",
+                                "instead of Bridges Afterschool (bridges, ",
+                                "nothing is told under it"));
+        assertThat(plan(Hub.agreement()
+                        .with("identifiability: identified", "identifiability: aggregate")
+                        .with(
+                                """
+                                feeds:
+                                  - id: bridges-feed
+                                    dataset: attendance
+                                    format: csv
+                                    mode: full
+                                    deliver: file:store/outbox/bridges
+                                """,
+                                "feeds: []\n")))
+                .satisfies(plan -> assertThat(plan.leave()).isEqualTo(5))
+                .satisfies(
+                        plan -> assertThat(plan.words()).contains("identifiability aggregate instead of identified"));
+        assertThat(plan(Hub.agreement().with("effective: 2026-08-01", "effective: 2026-12-01")))
+                .satisfies(plan -> assertThat(plan.leave()).isEqualTo(5))
+                .satisfies(plan -> assertThat(plan.words()).contains("begins on 2026-12-01 instead of 2026-08-01"));
+    }
+
+    @Test
+    @DisplayName("P-15 a plan names who else would receive it, where to, and by what key")
+    void a_plan_names_where_it_would_go() throws Exception {
+        assertThat(plan(Hub.agreement()
+                                .with("smallestCell: 10", "smallestCell: 10\nredisclosure: [Ash Tutors]")
+                                .with(
+                                        "file:store/outbox/bridges",
+                                        "file:store/outbox/elsewhere\n    encrypt: {key: pgp/new.asc}"))
+                        .words())
+                .isEqualTo("redisclosure added: Ash Tutors; bridges-feed goes to file:store/outbox/elsewhere instead of"
+                        + " file:store/outbox/bridges; bridges-feed is encrypted for pgp/new.asc instead of nobody");
+        assertThat(plan(Hub.agreement().delta()).words()).isEqualTo("bridges-feed is delivered otherwise");
+        assertThat(plan(Hub.agreement().with("come to school?", "come?")).words())
+                .startsWith("other words");
+    }
+
+    @Test
     void a_plan_of_a_bad_file_is_refused_as_saving_it_would_be() {
         assertThatThrownBy(() -> plan(Hub.agreement().with("smallestCell: 10", "smallestCell: 3")))
                 .isInstanceOf(FileProblemException.class);

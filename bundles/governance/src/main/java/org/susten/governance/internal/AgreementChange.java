@@ -3,9 +3,12 @@ package org.susten.governance.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.susten.governance.Agreement;
 
 /** What saving an agreement would change, in words. */
@@ -28,24 +31,71 @@ final class AgreementChange {
             return "nothing changes";
         }
         List<String> changes = new ArrayList<>();
+        instead("partner ", partner(now), partner(next), changes);
         difference("feeds", feeds(now), feeds(next), changes);
         difference("fields", fields(now), fields(next), changes);
+        instead("identifiability ", words(now.identifiability()), words(next.identifiability()), changes);
         difference(
                 "training",
                 new TreeSet<>(now.terms().training()),
                 new TreeSet<>(next.terms().training()),
                 changes);
         difference("measures", new TreeSet<>(now.measures()), new TreeSet<>(next.measures()), changes);
-        if (!now.expiry().equals(next.expiry())) {
-            changes.add("ends on " + next.expiry() + " instead of " + now.expiry());
-        }
-        if (!now.legalBasis().equals(next.legalBasis())) {
-            changes.add("legal basis " + next.legalBasis() + " instead of " + now.legalBasis());
-        }
+        difference(
+                "redisclosure",
+                new TreeSet<>(now.terms().onward()),
+                new TreeSet<>(next.terms().onward()),
+                changes);
+        instead("begins on ", now.effective(), next.effective(), changes);
+        instead("ends on ", now.expiry(), next.expiry(), changes);
+        instead("destroyed by ", now.terms().destruction(), next.terms().destruction(), changes);
+        instead("legal basis ", now.legalBasis(), next.legalBasis(), changes);
+        instead("purpose ", now.purpose(), next.purpose(), changes);
+        instead("smallest cell ", now.smallestCell(), next.smallestCell(), changes);
         if (!now.population().equals(next.population())) {
             changes.add("another population");
         }
+        if (!now.terms().people().equals(next.terms().people())) {
+            changes.add("other people open it");
+        }
+        now.feeds().forEach(feed -> next.feeds().stream()
+                .filter(other -> other.id().equals(feed.id()))
+                .forEach(other -> feed(feed, other, changes)));
         return changes.isEmpty() ? "other words, the same feeds, fields and days" : String.join("; ", changes);
+    }
+
+    private static void feed(Agreement.Feed now, Agreement.Feed next, List<String> changes) {
+        int before = changes.size();
+        instead(now.id() + " goes to ", now.deliver(), next.deliver(), changes);
+        instead(now.id() + " is encrypted for ", key(now), key(next), changes);
+        instead(now.id() + " tells ", now.product(), next.product(), changes);
+        if (changes.size() == before && !now.equals(next)) {
+            changes.add(now.id() + " is delivered otherwise");
+        }
+    }
+
+    private static String key(Agreement.Feed feed) {
+        return feed.encrypt() == null ? "nobody" : feed.encrypt().key();
+    }
+
+    private static String partner(Agreement agreement) {
+        Agreement.Partner partner = agreement.partner();
+        return "%s (%s, %s, %s)"
+                .formatted(
+                        partner.name(),
+                        partner.id(),
+                        partner.contact(),
+                        partner.connection() == null ? "no connection" : partner.connection());
+    }
+
+    private static String words(Agreement.Identifiability identifiability) {
+        return identifiability.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void instead(String what, @Nullable Object now, @Nullable Object next, List<String> changes) {
+        if (!Objects.equals(now, next)) {
+            changes.add(what + (next == null ? "no day" : next) + " instead of " + (now == null ? "no day" : now));
+        }
     }
 
     private static void difference(String what, Set<String> now, Set<String> next, List<String> changes) {

@@ -108,14 +108,23 @@ public final class JdbcOversight implements Oversight {
         LocalDate day = agreements.day(now);
         String words = current.map(agreement -> AgreementChange.between(agreement, next))
                 .orElseGet(() -> AgreementChange.added(next));
+        Optional<Decision> nothing = agreements.anothers(next);
+        boolean runs = current.filter(agreement -> tells(agreement, day)).isPresent();
         return database.inTransaction(transaction -> {
             Spoken before = new Spoken(transaction, "governance_spoken_now");
             Spoken then = new Spoken(transaction, "governance_spoken_then");
-            before.of(current.filter(agreement -> inForce(agreement, day)), day);
-            then.of(Optional.of(next).filter(agreement -> !day.isAfter(agreement.expiry())), day);
+            before.of(current.filter(agreement -> runs), day);
+            then.of(
+                    Optional.of(next)
+                            .filter(agreement -> nothing.isEmpty())
+                            // One that nobody is told under yet is shown as on its first day.
+                            .filter(agreement -> tells(agreement, runs ? day : later(day, agreement.effective()))),
+                    day);
             return new Plan(
                     next.id(),
-                    words,
+                    words
+                            + nothing.map(decision -> "; nothing is told under it: " + decision.reason())
+                                    .orElse(""),
                     then.without(before),
                     then.with(before),
                     before.without(then),
@@ -123,8 +132,15 @@ public final class JdbcOversight implements Oversight {
         });
     }
 
-    private static boolean inForce(Agreement agreement, LocalDate day) {
-        return !day.isBefore(agreement.effective()) && !day.isAfter(agreement.expiry());
+    private boolean tells(Agreement agreement, LocalDate day) {
+        return !day.isBefore(agreement.effective())
+                && !day.isAfter(agreement.expiry())
+                && agreement.identifiability() != Agreement.Identifiability.AGGREGATE
+                && agreements.anothers(agreement).isEmpty();
+    }
+
+    private static LocalDate later(LocalDate day, LocalDate other) {
+        return day.isAfter(other) ? day : other;
     }
 
     private static List<Records> records(
