@@ -123,6 +123,7 @@ public final class JdbcRequests implements Requests {
                     "say what is wrong in the record and how it should be: without it no source can amend it");
         }
         demandKnown(person);
+        demandStudent(person);
         Optional<String> objection = objection(person, by);
         if (objection.isPresent() && because.isBlank()) {
             throw new IllegalArgumentException(objection.get());
@@ -278,6 +279,26 @@ public final class JdbcRequests implements Requests {
             demandKnown(holdings, person);
             return holdings;
         });
+    }
+
+    /** A teacher's or a guardian's data are no child's record, and nobody's parents have rights over them; one number off is soon written. */
+    private void demandStudent(long person) {
+        boolean other = read(c -> Sql.exists(
+                c,
+                """
+                select from (
+                  select bool_or(jsonb_exists(p.roles, 'student')) student from identity.link_v1 l
+                  join (select row, roles from store.person_v1
+                        union all select row, roles from store.person_closed_v1) p on p.row = l.row
+                  where l.person = coalesce((select redirect from identity.person_v1 where person = ?), ?)) s
+                where not student""",
+                person,
+                person));
+        if (other) {
+            throw new IllegalArgumentException(
+                    "no source calls person " + person
+                            + " a student: what is held of staff and of those who look after a child is no child's record. Look for the child's number");
+        }
     }
 
     private static void demandKnown(Holdings holdings, long person) {

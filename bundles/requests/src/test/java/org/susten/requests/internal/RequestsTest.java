@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -23,6 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.susten.db.testing.Postgres;
 import org.susten.governance.LegalBasis;
+import org.susten.model.Person;
+import org.susten.model.PersonRole;
+import org.susten.model.SourceId;
 import org.susten.requests.EducationRecord;
 import org.susten.requests.EducationRecord.Section;
 import org.susten.requests.Requests;
@@ -147,6 +151,42 @@ class RequestsTest {
                 .hasValueSatisfying(answered -> assertThat(answered.answered()).isEqualTo(NOW));
         assertThat(requests.list(false)).extracting(Requests.Request::id).doesNotContain(request.id());
         assertThat(requests.answer(request.id(), "again", "steward")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("P-11 a guardian's or a teacher's number is no child's: nobody's parent gets what is held of them")
+    void a_request_about_somebody_who_is_no_student_is_refused() {
+        household.say(Household.staff("pier", "5"));
+        for (long other :
+                new long[] {household.person("g1"), household.person(new SourceId("tabular", "pier", "staff", "5"))}) {
+            assertThatThrownBy(() -> requests.receive(
+                            other, Requests.Kind.INSPECTION, "mother", "all", LocalDate.of(2026, 9, 1), "steward"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("no source calls person " + other + " a student");
+        }
+    }
+
+    @Test
+    @DisplayName("P-11 who was a student once, and works there now, is asked about as any former student is")
+    void a_request_about_a_former_student_is_taken() {
+        household.say(pupil("1"), pupil("2"), Household.staff("reef", "1"));
+        long grown = household.person(pupil("1").id());
+        long works = household.person(Household.staff("reef", "1").id());
+        assertThat(grown == works || household.merge(grown, works)).isTrue();
+        household.nothingBut(pupil("2"));
+        assertThat(requests.receive(
+                                works, Requests.Kind.INSPECTION, "student", "all", LocalDate.of(2026, 9, 1), "steward")
+                        .id())
+                .isPositive();
+    }
+
+    private static Person pupil(String key) {
+        return Person.builder(new SourceId("tabular", "reef", "pupils", key))
+                .roles(Set.of(PersonRole.STUDENT))
+                .givenName("Leocadia" + key)
+                .familyName("Ferreira-Gull")
+                .birthDate(LocalDate.of(1979, 9, 10))
+                .build();
     }
 
     @Test
