@@ -281,13 +281,16 @@ public final class JdbcRequests implements Requests {
         });
     }
 
-    /** A teacher's or a guardian's data are no child's record, and nobody's parents have rights over them; one number off is soon written. */
+    /**
+     * A teacher's or a guardian's data are no child's record, and nobody's parents have rights over them; one number off is soon written. A source that
+     * gives no roles speaks of children.
+     */
     private void demandStudent(long person) {
         boolean other = read(c -> Sql.exists(
                 c,
                 """
                 select from (
-                  select bool_or(jsonb_exists(p.roles, 'student')) student from identity.link_v1 l
+                  select bool_or(p.roles = '[]' or jsonb_exists(p.roles, 'student')) student from identity.link_v1 l
                   join (select row, roles from store.person_v1
                         union all select row, roles from store.person_closed_v1) p on p.row = l.row
                   where l.person = coalesce((select redirect from identity.person_v1 where person = ?), ?)) s

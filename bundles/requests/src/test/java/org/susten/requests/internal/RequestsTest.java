@@ -180,6 +180,26 @@ class RequestsTest {
                 .isPositive();
     }
 
+    @Test
+    @DisplayName("P-11 whose source says no role is a child, for such a source speaks of children")
+    void a_request_about_somebody_without_a_role_is_taken() {
+        SourceId id = new SourceId("tabular", "reef", "campers", "1");
+        household.say(Person.builder(id)
+                .givenName("Leocadia")
+                .familyName("Ferreira-Gull")
+                .birthDate(LocalDate.of(2017, 9, 10))
+                .build());
+        assertThat(requests.receive(
+                                household.person(id),
+                                Requests.Kind.INSPECTION,
+                                "mother",
+                                "all",
+                                LocalDate.of(2026, 9, 1),
+                                "steward")
+                        .id())
+                .isPositive();
+    }
+
     private static Person pupil(String key) {
         return Person.builder(new SourceId("tabular", "reef", "pupils", key))
                 .roles(Set.of(PersonRole.STUDENT))
