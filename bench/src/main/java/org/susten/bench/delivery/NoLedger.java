@@ -20,6 +20,11 @@ final class NoLedger implements Ledger {
     }
 
     @Override
+    public List<String> fields(String agreement) {
+        return List.of();
+    }
+
+    @Override
     public List<Entry> of(long person) {
         return List.of();
     }

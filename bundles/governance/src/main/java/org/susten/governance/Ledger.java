@@ -100,9 +100,7 @@ public interface Ledger {
     long entries(String delivery);
 
     /** Elements that were disclosed under an agreement so far, whatever it grants now; in alphabetical order. */
-    default List<String> fields(String agreement) {
-        return List.of();
-    }
+    List<String> fields(String agreement);
 
     /** When somebody was first spoken of under an agreement; empty as long as nobody was. */
     default Optional<Instant> firstDisclosure(String agreement) {

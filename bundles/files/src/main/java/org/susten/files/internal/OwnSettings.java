@@ -48,6 +48,8 @@ public final class OwnSettings implements FileKind, ConfigurationPlugin {
     private final BundleContext context;
     private final MetaTypeService metatype;
     private final Map<String, String> texts = new ConcurrentHashMap<>();
+    /** By bundle and when it last changed: the service reads what a bundle declares anew each time it is asked, and doubts are asked for again and again. */
+    private final Map<String, Optional<MetaTypeInformation>> declared = new ConcurrentHashMap<>();
     /** The last value that was one, by PID and key. */
     private final Map<String, Map<String, Object>> good = new ConcurrentHashMap<>();
 
@@ -196,13 +198,19 @@ public final class OwnSettings implements FileKind, ConfigurationPlugin {
         Map<String, AttributeDefinition> keys = new LinkedHashMap<>();
         for (Bundle bundle : context.getBundles()) {
             String name = bundle.getSymbolicName();
-            MetaTypeInformation information =
-                    name != null && name.startsWith(PREFIX) ? metatype.getMetaTypeInformation(bundle) : null;
-            if (information != null && List.of(information.getPids()).contains(pid)) {
-                add(keys, information.getObjectClassDefinition(pid, null));
+            if (name != null && name.startsWith(PREFIX)) {
+                declared(bundle)
+                        .filter(information -> List.of(information.getPids()).contains(pid))
+                        .ifPresent(information -> add(keys, information.getObjectClassDefinition(pid, null)));
             }
         }
         return keys;
+    }
+
+    private Optional<MetaTypeInformation> declared(Bundle bundle) {
+        return declared.computeIfAbsent(
+                bundle.getBundleId() + "@" + bundle.getLastModified(),
+                change -> Optional.ofNullable(metatype.getMetaTypeInformation(bundle)));
     }
 
     private static void add(Map<String, AttributeDefinition> keys, ObjectClassDefinition definition) {

@@ -216,6 +216,11 @@ class RegistryTest {
         private final Map<String, Instant> first = new HashMap<>();
 
         @Override
+        public List<String> fields(String agreement) {
+            return List.of();
+        }
+
+        @Override
         public Optional<Instant> firstDisclosure(String agreement) {
             return Optional.ofNullable(first.get(agreement));
         }

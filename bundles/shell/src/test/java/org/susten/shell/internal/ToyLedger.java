@@ -40,6 +40,11 @@ final class ToyLedger implements Ledger {
     }
 
     @Override
+    public List<String> fields(String agreement) {
+        return entry.fields();
+    }
+
+    @Override
     public List<Entry> of(long person) {
         return person == entry.person() ? List.of(entry) : List.of();
     }
