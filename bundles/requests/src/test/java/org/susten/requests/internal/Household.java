@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.susten.db.Database;
+import org.susten.db.Sql;
 import org.susten.engine.Connections;
 import org.susten.engine.Kept;
 import org.susten.engine.internal.EngineDatabase;
@@ -134,6 +135,32 @@ final class Household {
     /** By a steward. */
     boolean merge(long person, long other) {
         return people.merge(person, other, "steward");
+    }
+
+    boolean unmerge(long person) {
+        return people.unmerge(person, "steward");
+    }
+
+    /** Something of a person leaves the hub, at this moment by the clock of the database, as what becomes of persons happens. */
+    void disclose(long person) {
+        database.inTransaction(connection -> {
+            Instant now = Sql.list(connection, "select clock_timestamp()", row -> row.getTimestamp(1)
+                            .toInstant())
+                    .get(0);
+            Sql.run(connection, "create temp table told on commit drop as select ?::bigint person", person);
+            return ledger().append(
+                            connection,
+                            new Ledger.Exceptional(
+                                    "x" + person,
+                                    "e-1",
+                                    "Ash Fire Department",
+                                    "smoke in the hall",
+                                    "ferpa-99.36",
+                                    List.of("Person.givenName"),
+                                    "told",
+                                    "aa"),
+                            now);
+        });
     }
 
     void settle() {

@@ -181,6 +181,28 @@ class RequestsTest {
     }
 
     @Test
+    @DisplayName("P-11 what left while the hub took the child and another for one is on the paper, which says so")
+    void a_paper_says_what_left_about_two_as_one() throws Exception {
+        household.say(pupil("7"), pupil("8"));
+        long first = household.person(pupil("7").id());
+        long second = household.person(pupil("8").id());
+        assertThat(household.merge(first, second)).isTrue();
+        household.disclose(first);
+        assertThat(household.unmerge(second)).isTrue();
+        assertThat(requests.record(first).disclosures()).singleElement().satisfies(d -> assertThat(d.together())
+                .isFalse());
+        assertThat(requests.record(second).disclosures()).singleElement().satisfies(d -> assertThat(d.together())
+                .isTrue());
+        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+        requests.print(second, pdf);
+        try (PDDocument document = Loader.loadPDF(pdf.toByteArray())) {
+            assertThat(new PDFTextStripper().getText(document).replaceAll("\\s+", " "))
+                    .contains(
+                            "At that time the hub took your child and another for one: it may have been about either");
+        }
+    }
+
+    @Test
     @DisplayName("P-11 whose source says no role is a child, for such a source speaks of children")
     void a_request_about_somebody_without_a_role_is_taken() {
         SourceId id = new SourceId("tabular", "reef", "campers", "1");
