@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The hub as it is unpacked and started: what runs, what listens, what lies in its files. */
 @ExtendWith(HubExtension.class)
@@ -90,6 +91,18 @@ class ApplianceIT {
         assertThat(hub.susten("shell", "echo", "from the shell").succeeds().output())
                 .contains("from the shell");
         assertThat(hub.shell("no:such").code()).isNotZero();
+    }
+
+    @Test
+    void what_a_user_of_the_machine_keeps_for_ssh_does_not_keep_the_client_from_the_hub(Hub hub, @TempDir Path home)
+            throws Exception {
+        Path settings = Files.createDirectory(home.resolve(".ssh")).resolve("config");
+        Files.writeString(settings, "Host *\n  Port 1\n  User somebody\n");
+
+        Outcome outcome = Outcome.of(
+                hub.home(), List.of("sh", "-c", "JAVA_TOOL_OPTIONS=-Duser.home=" + home + " bin/client feature:list"));
+
+        assertThat(outcome.succeeds().output()).contains("susten-core");
     }
 
     @Test
