@@ -225,10 +225,9 @@ class DemoIT {
 
     @Test
     @Order(7)
-    void nothing_of_all_this_is_an_error_in_the_log() throws IOException {
-        assertThat(Files.readAllLines(hub.home().resolve("data/log/susten.log")))
-                .filteredOn(line -> line.contains("| ERROR |"))
-                .isEmpty();
+    void nothing_of_all_this_is_an_error_in_the_log() {
+        // all of it, for the cause of an error is in the lines after it
+        assertThat(hub.home().resolve("data/log/susten.log")).content().doesNotContain("| ERROR |");
     }
 
     /** The file's bytes as text. PostgreSQL replaces files of its own while we look: one that is gone says nothing. */

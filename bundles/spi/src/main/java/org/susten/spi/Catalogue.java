@@ -4,6 +4,7 @@ package org.susten.spi;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.susten.model.Entity;
 import org.susten.model.Sensitivity;
 
@@ -56,6 +57,23 @@ public record Catalogue(String id, String title, Sector sector, List<Stream> str
         public Stream {
             yields = List.copyOf(yields);
             fields = List.copyOf(fields);
+        }
+
+        /** A field that a source sends as an object now, so that its members stand where it stood; null where there is none. */
+        public @Nullable Field retyped(Columns columns) {
+            if (!columns.haveObjects()) {
+                return null;
+            }
+            for (Field field : fields) {
+                if (columns.isObject(field.source()) && !hasMembers(field.source())) {
+                    return field;
+                }
+            }
+            return null;
+        }
+
+        private boolean hasMembers(String source) {
+            return fields.stream().anyMatch(field -> field.source().startsWith(source + '.'));
         }
     }
 

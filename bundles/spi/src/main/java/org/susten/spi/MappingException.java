@@ -26,6 +26,12 @@ public final class MappingException extends RuntimeException {
         this.rule = rule;
     }
 
+    /** A column that nests something where a text is expected: rule {@code text}. */
+    public static MappingException notText(String column) {
+        return new MappingException(
+                column, "text", column + " holds several values or an object where one value is expected");
+    }
+
     /** The source's column or path. */
     public String column() {
         return column;

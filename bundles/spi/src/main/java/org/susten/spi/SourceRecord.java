@@ -2,6 +2,7 @@
 package org.susten.spi;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,11 +113,18 @@ public final class SourceRecord {
         return i < 0 || i >= values.length ? null : values[i];
     }
 
-    /** The text of a column without surrounding space; null where absent or blank. */
+    /**
+     * The text of a column without surrounding space; null where absent or blank.
+     *
+     * @throws MappingException of rule {@code text} where the source nests something there
+     */
     public @Nullable String text(String column) {
         Object value = value(column);
         if (value == null) {
             return null;
+        }
+        if (value instanceof Map || value instanceof List) {
+            throw MappingException.notText(column);
         }
         String text = value.toString().strip();
         return text.isEmpty() ? null : text;

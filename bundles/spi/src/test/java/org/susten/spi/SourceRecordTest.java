@@ -44,6 +44,18 @@ class SourceRecordTest {
     }
 
     @Test
+    @DisplayName("R-15 a column that holds an object or a list where text was is no text, and its content is not told")
+    void what_is_nested_is_no_text() {
+        for (Object nested : List.of(Map.of("first", "Canary"), List.of("Canary", "Ada"))) {
+            assertThatThrownBy(() -> row("u1", nested).text("name"))
+                    .isInstanceOfSatisfying(
+                            MappingException.class, e -> assertThat(e.rule()).isEqualTo("text"))
+                    .hasMessageContaining("name")
+                    .hasMessageNotContaining("Canary");
+        }
+    }
+
+    @Test
     void a_required_column_that_is_blank_is_a_mapping_exception_without_the_row() {
         assertThatThrownBy(() -> row("u1", " ").required("name"))
                 .isInstanceOfSatisfying(MappingException.class, e -> {

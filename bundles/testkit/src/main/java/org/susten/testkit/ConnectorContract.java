@@ -167,6 +167,9 @@ public abstract class ConnectorContract {
                 assertThat(row.stream()).isEqualTo(stream.name());
                 assertThat(row.key()).as("key of " + row).isNotBlank();
                 if (row.presence() == Presence.PRESENT) {
+                    assertThat(stream.retyped(row.columns()))
+                            .as("field that is declared as a column and comes as an object in " + row)
+                            .isNull();
                     for (Entity entity : connector.map(row)) {
                         assertThat(stream.yields()).as("yield of " + row).contains(entity.getClass());
                         assertThat(entity.id().system())

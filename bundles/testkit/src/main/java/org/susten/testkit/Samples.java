@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.susten.spi.Catalogue;
 import org.susten.spi.Connector;
 import org.susten.spi.Context;
@@ -110,11 +112,20 @@ final class Samples {
     static Set<String> personal(Catalogue.Stream stream, SourceRecord row) {
         Set<String> values = new HashSet<>();
         for (Catalogue.Field field : stream.fields()) {
-            String text = ABOUT_SOMEBODY.matcher(field.target()).matches() ? row.text(field.source()) : null;
-            if (text != null && text.length() >= TELLING) {
-                values.add(text);
+            if (ABOUT_SOMEBODY.matcher(field.target()).matches()) {
+                collect(row.value(field.source()), values);
             }
         }
         return values;
+    }
+
+    private static void collect(@Nullable Object value, Set<String> values) {
+        if (value instanceof Map<?, ?> map) {
+            map.values().forEach(part -> collect(part, values));
+        } else if (value instanceof List<?> list) {
+            list.forEach(part -> collect(part, values));
+        } else if (value != null && value.toString().strip().length() >= TELLING) {
+            values.add(value.toString().strip());
+        }
     }
 }

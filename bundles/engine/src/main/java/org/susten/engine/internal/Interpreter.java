@@ -12,6 +12,7 @@ import org.susten.engine.internal.QuarantineTable.Bad;
 import org.susten.model.Entity;
 import org.susten.model.MissingElementException;
 import org.susten.model.SourceId;
+import org.susten.spi.Catalogue;
 import org.susten.spi.MappingException;
 import org.susten.spi.SourceRecord;
 import org.susten.store.Stage;
@@ -44,13 +45,14 @@ final class Interpreter {
     private static Meaning understand(ActiveRun run, Batch batch) {
         List<Stage.Row> understood = new ArrayList<>(batch.rows().size() + 16);
         List<Bad> bad = new ArrayList<>();
+        Catalogue.Stream stream = run.wired.connection().catalogue().stream(batch.stream());
         Set<String> openKeys = run.openKeys(batch.stream());
         long ordinal = batch.first();
         int ignored = 0;
         for (SourceRecord row : batch.rows()) {
             int before = understood.size();
             try {
-                if (!interpret(run, row, ordinal, understood)) {
+                if (!interpret(run, stream, row, ordinal, understood)) {
                     ignored++;
                 }
             } catch (MappingException e) {
@@ -76,7 +78,8 @@ final class Interpreter {
     }
 
     /** Adds what the row became; false where it says nothing the model holds. */
-    private static boolean interpret(ActiveRun run, SourceRecord row, long ordinal, List<Stage.Row> understood) {
+    private static boolean interpret(
+            ActiveRun run, Catalogue.Stream stream, SourceRecord row, long ordinal, List<Stage.Row> understood) {
         if (row.presence() == SourceRecord.Presence.UNREADABLE) {
             MappingException problem = row.problem();
             throw problem != null ? problem : new MappingException("", "unreadable", "the row cannot be read");
@@ -89,6 +92,10 @@ final class Interpreter {
         if (row.presence() == SourceRecord.Presence.DELETED) {
             understood.add(new Stage.Row(ordinal, null, origin));
             return true;
+        }
+        Catalogue.Field retyped = stream.retyped(row.columns());
+        if (retyped != null) {
+            throw MappingException.notText(retyped.source());
         }
         List<Entity> entities = run.connector().map(row);
         if (entities.isEmpty()) {

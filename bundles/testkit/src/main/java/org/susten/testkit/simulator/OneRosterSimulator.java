@@ -150,7 +150,7 @@ public final class OneRosterSimulator implements Simulator.Site {
     }
 
     /** Changes a row, or marks it as deleted, at that time. */
-    public synchronized void change(String collection, String sourcedId, String field, String value, Instant when) {
+    public synchronized void change(String collection, String sourcedId, String field, Object value, Instant when) {
         for (Map<String, Object> row : rows(collection)) {
             if (sourcedId.equals(row.get("sourcedId"))) {
                 row.put(field, value);

@@ -95,7 +95,7 @@ final class Gradebook {
         SourceId id = ids.own(row);
         Map<String, String> values = new HashMap<>();
         for (String column : row.columns().names()) {
-            String text = column.isEmpty() || !Leftovers.kept(column) ? null : row.text(column);
+            String text = column.isEmpty() || !Leftovers.kept(column) ? null : Leftovers.words(row, column);
             if (text != null) {
                 values.putIfAbsent(column, text);
             }

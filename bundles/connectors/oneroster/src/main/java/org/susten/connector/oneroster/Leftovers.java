@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.susten.model.SourceId;
 import org.susten.model.Supplement;
@@ -59,14 +60,14 @@ final class Leftovers {
     Supplement of(SourceRecord row, SourceId id, @Nullable SourceId about, List<String> unused) {
         Map<String, String> values = null;
         for (String column : unused) {
-            String text = row.text(column);
+            String text = words(row, column);
             if (text != null) {
                 values = values == null ? new HashMap<>() : values;
                 values.put(column, text);
             }
         }
         for (String column : columns(row.columns())) {
-            String text = row.text(column);
+            String text = words(row, column);
             if (text != null && !usual(column, text)) {
                 values = values == null ? new HashMap<>() : values;
                 values.put(column, text);
@@ -75,6 +76,13 @@ final class Leftovers {
         return values == null
                 ? null
                 : Supplement.builder(id).kind(kind).about(about).values(values).build();
+    }
+
+    /** What a column says, several values beside each other; null where it is blank. */
+    static @Nullable String words(SourceRecord row, String column) {
+        return row.value(column) instanceof List<?> list
+                ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
+                : row.text(column);
     }
 
     /** Whether a column may be kept at all. */

@@ -140,7 +140,7 @@ final class RestRow {
         List<String> texts =
                 list.stream().filter(Objects::nonNull).map(Object::toString).toList();
         if (!texts.isEmpty()) {
-            columns.put(name, ITEMS.contains(name) ? texts : String.join(",", texts));
+            columns.put(name, ITEMS.contains(name) || texts.size() > 1 ? texts : texts.get(0));
         }
     }
 

@@ -24,6 +24,7 @@ import org.susten.spi.Catalogue;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
 import org.susten.spi.Cursor;
+import org.susten.spi.MappingException;
 import org.susten.spi.SourceReader;
 import org.susten.spi.SourceRecord;
 import org.susten.spi.SourceRecord.Presence;
@@ -87,6 +88,27 @@ class ServerDeviationsTest extends PlayedRoster {
             assertThat(read.findings()).as(stream.name()).isEmpty();
             read.rows().values().forEach(connector::map);
         }
+    }
+
+    @Test
+    @DisplayName("R-15 several values or an object where a name was are no name")
+    void a_value_of_another_kind_is_no_text() {
+        play(Version.V1_1, Gate.Kind.BEARER);
+        OneRosterConnector connector = connector(Version.V1_1.path(), "login=bearer");
+        String several = String.valueOf(server.rows("users").get(0).get("sourcedId"));
+        String object = String.valueOf(server.rows("users").get(1).get("sourcedId"));
+        server.change("users", several, "givenName", List.of("Canary", "Ada"), NOW);
+        server.change("users", object, "givenName", Map.of("first", "Canary"), NOW);
+
+        Map<String, SourceRecord> rows = read(connector, "users").rows();
+
+        assertThatThrownBy(() -> connector.map(rows.get(several)))
+                .isInstanceOfSatisfying(
+                        MappingException.class, e -> assertThat(e.rule()).isEqualTo("text"))
+                .hasMessageNotContaining("Canary");
+        Catalogue.Field retyped =
+                connector.catalogue().stream("users").retyped(rows.get(object).columns());
+        assertThat(retyped).extracting(Catalogue.Field::source).isEqualTo("givenName");
     }
 
     @ParameterizedTest
