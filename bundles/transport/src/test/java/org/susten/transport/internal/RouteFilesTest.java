@@ -7,6 +7,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.camel.Route;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -28,6 +36,24 @@ class RouteFilesTest {
                   steps:
                     - log: "file ${header.CamelFileName}"
                     - to: susten:receive/%s
+            """;
+
+    /** Marks each file with its revision at its first and its last step. */
+    private static final String MARKING =
+            """
+            - route:
+                id: drop-%d
+                from:
+                  uri: file:drop
+                  parameters:
+                    delay: 20
+                    initialDelay: 0
+                    delete: true
+                  steps:
+                    - setHeader: {name: first, constant: "%d"}
+                    - delay: {constant: 3, asyncDelayed: false}
+                    - setBody: {simple: "${header.first}-%d-${file:name}"}
+                    - to: susten:receive/riverside
             """;
 
     @RegisterExtension
@@ -92,6 +118,55 @@ class RouteFilesTest {
         assertThat(route("one")).isNull();
         assertThat(route("two")).isNotNull();
         assertThat(route("other")).isSameAs(other);
+    }
+
+    @Test
+    @DisplayName(
+            "R-22 a route file that is saved again and again while files arrive takes each once, by one revision from end to end")
+    void files_that_arrive_meanwhile_see_one_revision() throws Exception {
+        Path drop = Files.createDirectories(hub.base.resolve("drop"));
+        AtomicInteger dropped = new AtomicInteger();
+        AtomicBoolean enough = new AtomicBoolean();
+        // by revision, how many files there were when it came into force
+        List<Integer> before = new ArrayList<>();
+        ExecutorService source = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> dropping = source.submit(() -> {
+                while (!enough.get()) {
+                    Path whole = Files.writeString(hub.base.resolve("next"), "whole");
+                    Files.move(whole, drop.resolve(dropped.incrementAndGet() + ".csv"));
+                    Await.until("taken", () -> dropped.get() - hub.arrivals.kept.size() < 20);
+                }
+                return null;
+            });
+            for (int revision = 0; revision < 6; revision++) {
+                accept("own.yaml", MARKING.formatted(revision, revision, revision));
+                before.add(dropped.get());
+                int seen = hub.arrivals.kept.size();
+                Await.until("taken by revision " + revision, () -> hub.arrivals.kept.size() > seen + 10);
+            }
+            enough.set(true);
+            dropping.get();
+        } finally {
+            enough.set(true);
+            source.shutdown();
+        }
+        Await.until("all taken", () -> hub.arrivals.kept.size() >= dropped.get());
+
+        List<Integer> taken = new ArrayList<>();
+        for (RecordedArrivals.Kept kept : hub.arrivals.kept) {
+            assertThat(kept.content()).matches("(\\d+)-\\1-\\d+\\.csv");
+            String[] said = kept.content().split("[-.]");
+            int file = Integer.parseInt(said[2]);
+            int next = Integer.parseInt(said[0]) + 1;
+            assertThat(next == before.size() || file <= before.get(next))
+                    .as("file %d was taken by revision %s, after the next one had come into force", file, said[0])
+                    .isTrue();
+            taken.add(file);
+        }
+        assertThat(taken)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.rangeClosed(1, dropped.get()).boxed().toList());
     }
 
     @Test
