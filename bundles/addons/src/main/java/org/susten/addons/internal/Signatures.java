@@ -17,6 +17,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -85,6 +86,11 @@ final class Signatures {
     }
 
     private Optional<String> trusted(CodeSigner signer) {
+        if (revoked(signer.getSignerCertPath(), trust)) {
+            throw untrusted(
+                    "a list in etc/trust says that the certificate of its signer was revoked; ask its author for"
+                            + " one that is signed with a new key");
+        }
         try {
             Set<TrustAnchor> anchors = anchors(trust);
             if (anchors.isEmpty()) {
@@ -115,7 +121,10 @@ final class Signatures {
                     stamp.getSignerCertPath().getCertificates().get(0);
             List<String> purposes = authority.getExtendedKeyUsage();
             Date at = stamp.getTimestamp();
-            if (purposes == null || !purposes.contains(SAYS_THE_TIME) || at.after(now)) {
+            if (purposes == null
+                    || !purposes.contains(SAYS_THE_TIME)
+                    || at.after(now)
+                    || revoked(stamp.getSignerCertPath(), trust.resolve(TIMESTAMPS))) {
                 return Optional.empty();
             }
             authority.checkValidity(at);
@@ -127,6 +136,54 @@ final class Signatures {
             return Optional.of(at);
         } catch (GeneralSecurityException e) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Whether a list of the folder names a certificate of the path. Whoever may lay a list there may take a certificate out of there,
+     * so that the list's own signature is not asked; nor when a certificate was revoked, for whoever has its key dates back.
+     */
+    private static boolean revoked(CertPath path, Path folder) {
+        for (X509CRL list : lists(folder)) {
+            for (Certificate certificate : path.getCertificates()) {
+                if (list.getIssuerX500Principal().equals(((X509Certificate) certificate).getIssuerX500Principal())
+                        && list.isRevoked(certificate)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static List<X509CRL> lists(Path folder) {
+        List<X509CRL> lists = new ArrayList<>();
+        if (!Files.isDirectory(folder)) {
+            return lists;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.crl")) {
+            for (Path file : files) {
+                List<X509CRL> read = list(file);
+                if (read.isEmpty()) {
+                    throw untrusted(
+                            file.getFileName() + " in etc/trust cannot be read as a list of revoked certificates, so"
+                                    + " nobody can say whether its signer's was; fetch the list again");
+                }
+                lists.addAll(read);
+            }
+            return lists;
+        } catch (IOException e) {
+            throw new AddonException(
+                    AddonException.Kind.UNTRUSTED, "etc/trust cannot be listed: give it to the hub's user", e);
+        }
+    }
+
+    private static List<X509CRL> list(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return CertificateFactory.getInstance("X.509").generateCRLs(in).stream()
+                    .map(X509CRL.class::cast)
+                    .toList();
+        } catch (GeneralSecurityException | IOException e) {
+            return List.of();
         }
     }
 

@@ -25,11 +25,13 @@ import jdk.security.jarsigner.JarSigner;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoGeneratorBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
@@ -73,6 +75,17 @@ final class Notary {
                 JcaPEMWriter pem = new JcaPEMWriter(out)) {
             pem.writeObject(certificate);
         }
+    }
+
+    /** Says of certificates of its own that they are not to be trusted any more. */
+    Path revoke(Path list, Instant now) throws IOException, GeneralSecurityException, OperatorCreationException {
+        JcaX509v2CRLBuilder builder = new JcaX509v2CRLBuilder(certificate.getSubjectX500Principal(), Date.from(now));
+        builder.addCRLEntry(certificate.getSerialNumber(), Date.from(now), CRLReason.keyCompromise);
+        try (Writer out = Files.newBufferedWriter(list);
+                JcaPEMWriter pem = new JcaPEMWriter(out)) {
+            pem.writeObject(builder.build(new JcaContentSignerBuilder(ALGORITHM).build(keys.getPrivate())));
+        }
+        return list;
     }
 
     /** Signs without a word about when. */

@@ -100,6 +100,47 @@ class SignaturesTest {
         refused(authority.sign(kar, folder.resolve("own.kar")), WITHIN);
     }
 
+    @Test
+    @DisplayName(
+            "S-15 an add-on whose signer's certificate is on a list of revoked ones is refused, also where it was signed before")
+    void a_revoked_certificate_is_refused() throws Exception {
+        Notary authority = authority();
+        authority.trustedIn(trust.resolve("timestamps"));
+        Path signed = author.sign(kar, folder.resolve("tidepool.kar"), authority, WITHIN);
+        Notary other = new Notary("Other", FROM, UNTIL, KeyPurposeId.id_kp_codeSigning);
+        other.revoke(trust.resolve("other.crl"), WITHIN);
+        assertThat(signer(signed, WITHIN)).as("a list of another's").contains("CN=Tidepool");
+
+        author.revoke(trust.resolve("tidepool.crl"), AFTER);
+
+        assertThatThrownBy(() -> signer(signed, AFTER))
+                .isInstanceOf(AddonException.class)
+                .hasMessageContaining("was revoked");
+    }
+
+    @Test
+    @DisplayName("S-15 the word of an authority that was revoked counts for nothing")
+    void a_revoked_authority_says_no_time() throws Exception {
+        Notary authority = authority();
+        authority.trustedIn(trust.resolve("timestamps"));
+        Path signed = author.sign(kar, folder.resolve("tidepool.kar"), authority, WITHIN);
+        authority.revoke(trust.resolve("timestamps").resolve("time.crl"), AFTER);
+        refused(signed, AFTER);
+        assertThat(signer(signed, WITHIN)).as("as without it").contains("CN=Tidepool");
+    }
+
+    @Test
+    @DisplayName("S-15 a list of revoked certificates that cannot be read lets nothing in")
+    void a_list_that_cannot_be_read_lets_nothing_in() throws Exception {
+        Path signed = author.sign(kar, folder.resolve("tidepool.kar"));
+        for (String damaged : new String[] {"", "-----BEGIN X509 CRL-----\nMIIB\n-----END X509 CRL-----\n", "<html>"}) {
+            Files.writeString(trust.resolve("tidepool.crl"), damaged);
+            assertThatThrownBy(() -> signer(signed, WITHIN))
+                    .isInstanceOf(AddonException.class)
+                    .hasMessageContaining("tidepool.crl in etc/trust cannot be read");
+        }
+    }
+
     private static Notary authority() throws Exception {
         return new Notary("Time", Instant.parse("2010-01-01T00:00:00Z"), LATER, KeyPurposeId.id_kp_timeStamping);
     }
