@@ -5,12 +5,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.susten.identity.matching.BirthDates;
 import org.susten.identity.matching.Features;
 
-/** The mapping's columns in one file, by position. Immutable. */
+/** The mapping's columns in one file, by position, and how many birth dates were none. Safe for several threads. */
 final class Columns {
 
     private static final int NONE = -1;
@@ -39,6 +42,8 @@ final class Columns {
     private final int[] guardians;
     private final String[] systems;
     private final int[] identifiers;
+    private final LongAdder dates = new LongAdder();
+    private final LongAdder unread = new LongAdder();
 
     Columns(Path file, List<String> header, Mapping mapping) {
         this.file = file;
@@ -147,13 +152,33 @@ final class Columns {
     }
 
     private int birthDate(String text) {
+        if (text.isBlank()) {
+            return 0;
+        }
+        dates.increment();
         for (String format : formats) {
-            int date = text.isEmpty() ? 0 : BirthDates.parse(text, format);
+            int date = BirthDates.parse(text, format);
             if (date != 0) {
                 return date;
             }
         }
+        unread.increment();
         return 0;
+    }
+
+    /** A sentence about the birth dates that are none, where there are any. */
+    Optional<String> unreadDates() {
+        return unread.sum() == 0
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "%,d of %,d birth dates of %s are no dates of the form %s, and count for nothing: see"
+                                + " birthDate.formats in %s",
+                        unread.sum(),
+                        dates.sum(),
+                        file,
+                        String.join(" or ", formats),
+                        mapping));
     }
 
     private static String text(String[] row, int column) {

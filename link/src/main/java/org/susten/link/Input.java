@@ -17,6 +17,8 @@ import java.util.NoSuchElementException;
 /** The rows of one CSV file in UTF-8, header first. What is wrong with the file is told with its line. For one thread. */
 final class Input implements AutoCloseable, Iterator<String[]> {
 
+    private static final String SEPARATORS = ",;\t|";
+    private static final int LONGEST_HEADER = 1 << 16;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final Path file;
@@ -24,9 +26,9 @@ final class Input implements AutoCloseable, Iterator<String[]> {
     private final Iterator<CsvRecord> rows;
     private long line;
 
-    private Input(Path file, BufferedReader reader) {
+    private Input(Path file, BufferedReader reader, char separator) {
         this.file = file;
-        this.csv = CsvReader.builder().ofCsvRecord(reader);
+        this.csv = CsvReader.builder().fieldSeparator(separator).ofCsvRecord(reader);
         this.rows = csv.iterator();
     }
 
@@ -38,14 +40,28 @@ final class Input implements AutoCloseable, Iterator<String[]> {
                 if (reader.read() != BYTE_ORDER_MARK) {
                     reader.reset();
                 }
+                return new Input(file, reader, separator(reader));
             } catch (CharacterCodingException e) {
                 reader.close();
-                throw coding(file, "its first line");
+                throw coding(file, "its beginning");
             }
-            return new Input(file, reader);
         } catch (IOException e) {
             throw new UsageException(file + " cannot be read: " + e.getMessage());
         }
+    }
+
+    /** What stands between the names of the columns: the first of these that the first line has. */
+    private static char separator(BufferedReader reader) throws IOException {
+        reader.mark(LONGEST_HEADER);
+        char[] start = new char[LONGEST_HEADER];
+        int length = Math.max(0, reader.read(start, 0, start.length));
+        reader.reset();
+        String line = new String(start, 0, length).lines().findFirst().orElse("");
+        return (char) SEPARATORS
+                .chars()
+                .filter(sign -> line.indexOf(sign) >= 0)
+                .findFirst()
+                .orElse(',');
     }
 
     /** The names of the columns. */
@@ -86,7 +102,7 @@ final class Input implements AutoCloseable, Iterator<String[]> {
     private RuntimeException broken(RuntimeException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CharacterCodingException) {
-                return coding(file, line == 0 ? "its first lines" : "a line soon after " + line);
+                return coding(file, line == 0 ? "its beginning" : "a line soon after " + line);
             }
         }
         if (failure instanceof CsvParseException) {

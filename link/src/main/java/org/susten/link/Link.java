@@ -41,7 +41,7 @@ public final class Link {
             if (arguments.length == 0 || arguments[0].matches("help|-h|--help")) {
                 out.print(Options.USAGE);
             } else {
-                run(Options.of(arguments), out);
+                run(Options.of(arguments), out, err);
             }
             return 0;
         } catch (UsageException e) {
@@ -54,7 +54,7 @@ public final class Link {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
-    static Figures run(Options options, PrintStream out) throws IOException {
+    static Figures run(Options options, PrintStream out, PrintStream err) throws IOException {
         Stages stages = new Stages();
         Mapping mapping = Mapping.read(options.mapping());
         Records.check(options, mapping);
@@ -62,7 +62,7 @@ public final class Link {
         CompletableFuture<ThrowAway> starting = CompletableFuture.supplyAsync(() -> ThrowAway.start(options.work()));
         Figures figures;
         try {
-            figures = link(options, mapping, stages, starting);
+            figures = link(options, mapping, stages, starting, err);
         } finally {
             starting.join().close();
         }
@@ -79,8 +79,9 @@ public final class Link {
     }
 
     private static Figures link(
-            Options options, Mapping mapping, Stages stages, CompletableFuture<ThrowAway> database) {
+            Options options, Mapping mapping, Stages stages, CompletableFuture<ThrowAway> database, PrintStream err) {
         Records records = stages.time("read", () -> Records.read(options, mapping));
+        records.remarks().forEach(remark -> err.println("susten link: " + remark));
         Batch batch = records.batch();
         Model model = stages.time("learn", batch::learn);
         Found found = options.incremental() == 0

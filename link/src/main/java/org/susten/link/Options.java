@@ -98,6 +98,12 @@ record Options(
             throw new UsageException("--pairs writes beside the result: give --out too");
         }
         Stream.concat(files.stream(), Stream.of(mapping)).forEach(Options::readable);
+        for (int i = 1; i < files.size(); i++) {
+            Path file = files.get(i);
+            if (files.subList(0, i).stream().anyMatch(before -> Output.same(before, file))) {
+                throw new UsageException(file + " is given twice: each of its records would be its own double");
+            }
+        }
         if (out != null) {
             Output.check(out, files);
         }

@@ -30,7 +30,7 @@ final class Output {
         }
     }
 
-    private static boolean same(Path file, Path input) {
+    static boolean same(Path file, Path input) {
         try {
             return Files.exists(file) && Files.isSameFile(file, input);
         } catch (IOException e) {

@@ -13,15 +13,22 @@ import java.util.Set;
 /** What records are called in results: each by one name, and no two by the same. For one thread. */
 final class RecordNames {
 
-    private record Part(Path file, int from) {}
+    /** A file from its first record on, and what it is called in results. */
+    private record Part(Path file, String label, int from) {}
 
+    private final Map<Path, Integer> fileNames = new HashMap<>();
     private final List<Part> parts = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
     private long[] lines = new long[1024];
 
-    /** Names from here on are of this file. */
+    RecordNames(List<Path> files) {
+        files.forEach(file -> fileNames.merge(file.getFileName(), 1, Integer::sum));
+    }
+
+    /** Names from here on are of this file: its own name, or where another one has it too, its whole path. */
     void begin(Path file) {
-        parts.add(new Part(file, names.size()));
+        boolean alone = fileNames.getOrDefault(file.getFileName(), 0) < 2;
+        parts.add(new Part(file, (alone ? file.getFileName() : file).toString(), names.size()));
     }
 
     /**
@@ -35,7 +42,7 @@ final class RecordNames {
         }
         lines[names.size()] = line;
         Part part = parts.get(parts.size() - 1);
-        names.add(key.isEmpty() ? part.file.getFileName() + "#" + (names.size() - part.from + 1) : key);
+        names.add(key.isEmpty() ? part.label + "#" + (names.size() - part.from + 1) : key);
     }
 
     /** Throws where a file uses a key twice; keys that several files use are told apart by the file. */
@@ -62,7 +69,7 @@ final class RecordNames {
         }
         for (int row = 0; row < names.size(); row++) {
             if (shared.contains(names.get(row))) {
-                names.set(row, part(row).file.getFileName() + "#" + names.get(row));
+                names.set(row, part(row).label + "#" + names.get(row));
             }
         }
     }

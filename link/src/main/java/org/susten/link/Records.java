@@ -35,7 +35,8 @@ final class Records {
     private final @Nullable String truthColumn;
     private final boolean arrivals;
     private final Batch batch;
-    private final RecordNames names = new RecordNames();
+    private final RecordNames names;
+    private final List<String> remarks = new ArrayList<>();
     private final Map<String, Integer> sources = new LinkedHashMap<>();
     private final Map<String, Integer> persons = new HashMap<>();
     private final List<Arrival> arriving = new ArrayList<>();
@@ -53,6 +54,7 @@ final class Records {
         this.mapping = mapping;
         this.truthColumn = options.truth();
         this.arrivals = options.incremental() > 0;
+        this.names = new RecordNames(options.files());
         long bytes = 0;
         for (Path file : options.files()) {
             bytes += size(file);
@@ -141,6 +143,7 @@ final class Records {
                 }
                 before = coming;
             }
+            columns.unreadDates().ifPresent(remarks::add);
         }
     }
 
@@ -212,6 +215,11 @@ final class Records {
 
     Batch batch() {
         return batch;
+    }
+
+    /** What the caller should know of the files, in sentences. */
+    List<String> remarks() {
+        return remarks;
     }
 
     int size() {

@@ -62,6 +62,12 @@ class FaultsTest {
     }
 
     @Test
+    void a_file_that_is_given_twice() throws IOException {
+        String again = folder.resolve(".").resolve("school.csv").toString();
+        assertThat(refused(csv, again, "--mapping", mapping, "--out", out)).contains(again + " is given twice");
+    }
+
+    @Test
     void a_folder_in_place_of_a_file() throws IOException {
         assertThat(refused(folder.toString(), "--mapping", mapping, "--out", out))
                 .contains(folder.toString(), "is a folder", "name the files in it");

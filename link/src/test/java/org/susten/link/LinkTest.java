@@ -110,6 +110,66 @@ class LinkTest {
         assertThat(Files.readAllLines(folder.resolve("clusters.csv")).get(1)).startsWith("s0,");
     }
 
+    @Test
+    void records_of_two_files_of_one_name_are_told_apart_by_their_paths() throws IOException {
+        Invented.write(folder, CHILDREN, "");
+        Path other = Files.createDirectory(folder.resolve("before")).resolve("school.csv");
+        Files.copy(folder.resolve("school.csv"), other);
+        link(other.toString());
+        assertThat(Files.readAllLines(folder.resolve("clusters.csv")).stream()
+                        .map(line -> line.split(",")[0])
+                        .filter(record -> record.endsWith("#s0")))
+                .containsExactly(folder.resolve("school.csv") + "#s0", other + "#s0");
+    }
+
+    @Test
+    void columns_may_stand_apart_by_semicolons_tabs_or_bars() throws IOException {
+        Invented.write(folder, CHILDREN, "");
+        link();
+        byte[] clusters = Files.readAllBytes(folder.resolve("clusters.csv"));
+        Path school = folder.resolve("school.csv");
+        String text = Files.readString(school);
+        for (String sign : List.of(";", "\t", "|")) {
+            Files.writeString(school, text.replace(",", sign));
+            link();
+            assertThat(folder.resolve("clusters.csv")).as(sign).hasBinaryContent(clusters);
+        }
+    }
+
+    @Test
+    void a_month_or_day_of_one_digit_is_the_same_with_a_zero_before_it() throws IOException {
+        Invented.write(folder, CHILDREN, "");
+        Path mapping = folder.resolve("mapping.yaml");
+        Files.writeString(
+                mapping,
+                Files.readString(mapping)
+                        .replace("birthDate: born", "birthDate: {column: born, formats: [MM/dd/yyyy, yyyy-MM-dd]}"));
+        link();
+        byte[] clusters = Files.readAllBytes(folder.resolve("clusters.csv"));
+        Path school = folder.resolve("school.csv");
+        Files.writeString(
+                school,
+                Files.readString(school)
+                        .replaceAll(",(\\d{4})-(\\d\\d)-(\\d\\d),", ",$2/$3/$1,")
+                        .replaceAll(",0(\\d)/", ",$1/")
+                        .replaceAll("/0(\\d)/", "/$1/"));
+        assertThat(Files.readString(school)).containsPattern(",\\d/\\d/\\d{4},");
+
+        assertThat(link()).doesNotContain("birth dates");
+
+        assertThat(folder.resolve("clusters.csv")).hasBinaryContent(clusters);
+    }
+
+    @Test
+    void birth_dates_that_are_none_are_counted_and_told() throws IOException {
+        Invented.write(folder, CHILDREN, "");
+        assertThat(link()).doesNotContain("birth dates");
+        Path school = folder.resolve("school.csv");
+        Files.writeString(school, Files.readString(school).replaceFirst("-(\\d\\d)-\\d\\d,", "-$1,"));
+        assertThat(link())
+                .contains("susten link: 1 of " + CHILDREN + " birth dates of " + school, "yyyy-MM-dd", "mapping.yaml");
+    }
+
     /** What is printed. */
     private String link(String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(

@@ -33,12 +33,16 @@ public final class BirthDates {
 
     /**
      * Reads a date by a pattern of {@code y}, {@code M}, {@code d} and separators, such as {@code MM/dd/yyyy}. Letters that look like
-     * digits count as those; what cannot be read is illegible.
+     * digits count as those; what cannot be read is illegible. Between separators a month or day of one digit is as good as with a zero before
+     * it, as spreadsheet programs write it.
      *
      * @return the packed date; 0 where the text does not have the pattern's length and separators, or no legible digit
      */
     public static int parse(String text, String pattern) {
         String value = text.strip();
+        if (value.length() < pattern.length() && value.length() >= pattern.length() - 2) {
+            value = padded(value, pattern);
+        }
         if (value.length() != pattern.length()) {
             return 0;
         }
@@ -62,6 +66,26 @@ public final class BirthDates {
             legible += digit == ILLEGIBLE ? 0 : 1;
         }
         return legible < 5 ? 0 : year << 16 | month << 8 | day;
+    }
+
+    private static String padded(String value, String pattern) {
+        StringBuilder padded = new StringBuilder(pattern);
+        int at = 0;
+        for (int i = 0; i < pattern.length(); i++) {
+            if (at == value.length()) {
+                return value;
+            }
+            char what = pattern.charAt(i);
+            boolean begins = i == 0 || pattern.charAt(i - 1) != what;
+            boolean single = begins && (what == 'M' || what == 'd') && alone(value, at);
+            padded.setCharAt(i, single ? '0' : value.charAt(at++));
+        }
+        return at == value.length() ? padded.toString() : value;
+    }
+
+    private static boolean alone(String value, int at) {
+        return (at == 0 || !Character.isLetterOrDigit(value.charAt(at - 1)))
+                && (at + 1 == value.length() || !Character.isLetterOrDigit(value.charAt(at + 1)));
     }
 
     private static int digit(char c) {

@@ -22,6 +22,23 @@ class BirthDatesTest {
     }
 
     @Test
+    void a_month_or_day_of_one_digit_between_separators_is_read() {
+        assertThat(BirthDates.parse("5/1/2015", "MM/dd/yyyy")).isEqualTo(0x20150501);
+        assertThat(BirthDates.parse("12/1/2015", "MM/dd/yyyy")).isEqualTo(0x20151201);
+        assertThat(BirthDates.parse("2015-5-11", "yyyy-MM-dd")).isEqualTo(0x20150511);
+        assertThat(BirthDates.parse("1.5.2015 ", "dd.MM.yyyy")).isEqualTo(0x20150501);
+    }
+
+    @Test
+    void what_lacks_a_digit_that_nobody_can_place_is_unknown() {
+        assertThat(BirthDates.parse("2015115", "yyyyMMdd")).isZero();
+        assertThat(BirthDates.parse("5/1/215", "MM/dd/yyyy")).isZero();
+        assertThat(BirthDates.parse("5/1/15", "MM/dd/yyyy")).isZero();
+        assertThat(BirthDates.parse("5/11", "MM/dd")).isZero();
+        assertThat(BirthDates.parse("5//2015", "MM/dd/yyyy")).isZero();
+    }
+
+    @Test
     void dates_are_compared_by_the_digits_that_are_legible_in_both() {
         int[] met = new int[3];
         for (int i = 0; i < 20_000; i++) {
