@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -79,6 +82,29 @@ class XmlElementsTest {
                 })
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("a.xml");
+    }
+
+    @ParameterizedTest
+    @DisplayName(
+            "S-10 an inclusion, a schema's or a stylesheet's address is text like others, and nothing is looked up")
+    @ValueSource(
+            strings = {
+                "<r xmlns:xi='http://www.w3.org/2001/XInclude'><a><xi:include href='AT' parse='text'/></a></r>",
+                "<r xmlns:i='http://www.w3.org/2001/XMLSchema-instance' i:schemaLocation='urn:x AT'><a>1</a></r>",
+                "<r xmlns:i='http://www.w3.org/2001/XMLSchema-instance' i:noNamespaceSchemaLocation='AT'><a>1</a></r>",
+                "<?xml-stylesheet type='text/xsl' href='AT'?><r><a>1</a></r>"
+            })
+    void what_names_another_document_is_text(String text) throws IOException {
+        try (ServerSocket asked = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            asked.setSoTimeout(1);
+            String at = "http://127.0.0.1:" + asked.getLocalPort() + "/secret";
+            try (XmlElements xml = open(text.replace("AT", at))) {
+                assertThat(xml.advance()).isTrue();
+                xml.read();
+                assertThat(xml.advance()).isFalse();
+            }
+            assertThatThrownBy(asked::accept).as("nobody has called").isInstanceOf(SocketTimeoutException.class);
+        }
     }
 
     @ParameterizedTest

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -197,6 +200,24 @@ class PrivacyObligationsTest {
         assertThatThrownBy(() -> read(text))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("well-formed XML at line");
+    }
+
+    @Test
+    @DisplayName("S-10 an inclusion, a schema's or a stylesheet's address is never asked")
+    void what_names_another_document_is_not_looked_at() throws Exception {
+        try (ServerSocket asked = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            asked.setSoTimeout(1);
+            String at = "http://127.0.0.1:" + asked.getLocalPort() + "/secret";
+            String naming = "<?xml-stylesheet type='text/xsl' href='" + at + "'?>"
+                    + OTHERS.substring(OTHERS.indexOf("<pods"))
+                            .replaceFirst(
+                                    ">",
+                                    " xmlns:i='http://www.w3.org/2001/XMLSchema-instance' i:schemaLocation='urn:x " + at
+                                            + "'><i:include xmlns:i='http://www.w3.org/2001/XInclude' href='" + at
+                                            + "' parse='text'/>");
+            read(naming);
+            assertThatThrownBy(asked::accept).as("nobody has called").isInstanceOf(SocketTimeoutException.class);
+        }
     }
 
     @Test

@@ -319,6 +319,30 @@ class SoapConnectorTest extends ApiConnectorContract {
     }
 
     @Test
+    @DisplayName("S-10 what an answer names by inclusion, schema or stylesheet is not asked for")
+    void what_an_answer_names_is_not_asked_for() {
+        AtomicReference<String> at = new AtomicReference<>("");
+        try (Simulator evil = Simulator.of(call -> new Reply(
+                200,
+                Map.of("Content-Type", "text/xml; charset=UTF-8"),
+                ("<?xml-stylesheet type='text/xsl' href='AT/style'?><s:Envelope"
+                                + " xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'"
+                                + " xmlns:i='http://www.w3.org/2001/XMLSchema-instance' i:schemaLocation='urn:x AT/schema'>"
+                                + "<s:Body><GetChildrenResponse><list><child><id>"
+                                + "<x:include xmlns:x='http://www.w3.org/2001/XInclude' href='AT/secret' parse='text'/>"
+                                + "</id></child></list></GetChildrenResponse></s:Body></s:Envelope>")
+                        .replace("AT", at.get())))) {
+            at.set(evil.address());
+            try {
+                children(Children.mapping(), evil);
+            } catch (ConnectorException e) {
+                assertThat(e.kind()).isEqualTo(Kind.BROKEN);
+            }
+            assertThat(evil.calls()).isNotEmpty().extracting(Call::method).containsOnly("POST");
+        }
+    }
+
+    @Test
     @DisplayName("C-14 README explains each setting")
     void readme_explains_each_setting() throws IOException {
         String page = Files.readString(readme());
