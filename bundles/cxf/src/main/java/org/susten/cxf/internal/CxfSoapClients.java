@@ -69,12 +69,15 @@ public final class CxfSoapClients implements SoapClients {
                 Dispatch<Source> dispatch = dispatch(port, action);
                 Client client = ((DispatchImpl<?>) dispatch).getClient();
                 client.getInInterceptors().add(status);
+                client.getInInterceptors().add(new SoapBound(LARGEST));
                 prepare(client, port, token);
                 Source answer = dispatch.invoke(new StreamSource(new StringReader(content)));
                 Object beside = dispatch.getResponseContext().get(MessageContext.INBOUND_MESSAGE_ATTACHMENTS);
                 return SoapAnswer.bytes(answer, beside, LARGEST);
             } catch (WebServiceException e) {
-                throw SoapFailures.of(e, port.address(), status);
+                throw SoapFailures.within(e, SoapBound.TooLargeException.class) == null
+                        ? SoapFailures.of(e, port.address(), status)
+                        : SoapBound.tooLarge(LARGEST);
             } finally {
                 BusFactory.setThreadDefaultBus(null);
             }

@@ -75,9 +75,8 @@ final class SoapAnswer {
 
     /** The parser's own words may quote what stands there. */
     private static ConnectorException failed(Exception failure, Bounded bytes, long largest) {
-        if (bytes.full) {
-            return CxfSoapClients.broken(
-                    "the service answered with more than " + (largest >> 20) + " MB: ask for smaller pages");
+        if (bytes.full || SoapFailures.within(failure, SoapBound.TooLargeException.class) != null) {
+            return SoapBound.tooLarge(largest);
         }
         if (failure instanceof Included included) {
             return CxfSoapClients.broken("the service's answer has " + included.getMessage());
@@ -93,8 +92,8 @@ final class SoapAnswer {
 
         private static final long serialVersionUID = 1L;
 
-        Included(String what) {
-            super(what);
+        Included(String what, @Nullable Throwable cause) {
+            super(what, cause);
         }
     }
 
@@ -108,14 +107,20 @@ final class SoapAnswer {
         var href = include.getAttributeByName(new QName("href"));
         String value = href == null ? "" : href.getValue();
         if (!value.startsWith("cid:")) {
-            throw new Included("an inclusion of something else than an attachment");
+            throw new Included("an inclusion of something else than an attachment", null);
         }
         String id = URLDecoder.decode(value.substring(4), StandardCharsets.UTF_8);
-        if (!(attachments.get(id) instanceof DataHandler handler)) {
-            throw new Included("an attachment that did not come");
-        }
-        try (InputStream in = handler.getInputStream()) {
-            return Base64.getEncoder().encodeToString(in.readAllBytes());
+        // CXF reads the parts when one is asked for, and throws whatever is wrong with them as a failure of the
+        // program.
+        try {
+            if (!(attachments.get(id) instanceof DataHandler handler)) {
+                throw new Included("an attachment that did not come", null);
+            }
+            try (InputStream in = handler.getInputStream()) {
+                return Base64.getEncoder().encodeToString(in.readAllBytes());
+            }
+        } catch (RuntimeException e) {
+            throw new Included("attachments that break off, or that are too many or too large", e);
         }
     }
 

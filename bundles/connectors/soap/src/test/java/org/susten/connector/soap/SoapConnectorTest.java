@@ -16,11 +16,16 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.susten.model.Person;
 import org.susten.model.ServiceContact;
@@ -339,6 +344,46 @@ class SoapConnectorTest extends ApiConnectorContract {
                 assertThat(e.kind()).isEqualTo(Kind.BROKEN);
             }
             assertThat(evil.calls()).isNotEmpty().extracting(Call::method).containsOnly("POST");
+        }
+    }
+
+    /** What stands before the part that an answer includes. */
+    static Stream<Arguments> bombs() {
+        String part = "--edge\r\nContent-Type: image/png\r\nContent-ID: <p%d@invented>\r\n\r\nno photo\r\n";
+        String large = "--edge\r\nContent-Type: image/png\r\nContent-ID: <p@invented>\r\n\r\n";
+        return Stream.of(
+                Arguments.of(
+                        "a thousand parts",
+                        IntStream.range(0, 1_000).mapToObj(part::formatted).collect(Collectors.joining())),
+                Arguments.of(
+                        "a part with a header of a megabyte",
+                        "--edge\r\nContent-Type: image/png\r\nX-Long: " + "x".repeat(1 << 20)
+                                + "\r\nContent-ID: <p@invented>\r\n\r\nno photo\r\n"),
+                Arguments.of("a part of more than 64 MB", large + "x".repeat(65 << 20) + "\r\n"),
+                Arguments.of("parts that are too large together", (large + "x".repeat(23 << 20) + "\r\n").repeat(3)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("bombs")
+    @DisplayName("S-11 what comes beside an answer is bounded: parts, their headers and their size")
+    void what_comes_beside_an_answer_is_bounded(String what, String parts) {
+        String envelope =
+                "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body><GetChildrenResponse>"
+                        + "<list><child><id>1</id><photo><x:Include xmlns:x='http://www.w3.org/2004/08/xop/include'"
+                        + " href='cid:last@invented'/></photo></child></list></GetChildrenResponse></s:Body></s:Envelope>";
+        String answer = "--edge\r\nContent-Type: application/xop+xml; charset=UTF-8; type=\"text/xml\"\r\n"
+                + "Content-ID: <root@invented>\r\n\r\n" + envelope + "\r\n" + parts
+                + "--edge\r\nContent-Type: image/png\r\nContent-ID: <last@invented>\r\n\r\nno photo\r\n--edge--\r\n";
+        try (Simulator bomb = Simulator.of(call -> new Reply(
+                200,
+                Map.of(
+                        "Content-Type",
+                        "multipart/related; type=\"application/xop+xml\"; start=\"<root@invented>\";"
+                                + " start-info=\"text/xml\"; boundary=\"edge\""),
+                answer))) {
+            assertThatThrownBy(() -> children(Children.mapping(), bomb, "mtom=true"))
+                    .isInstanceOfSatisfying(
+                            ConnectorException.class, e -> assertThat(e.kind()).isEqualTo(Kind.BROKEN));
         }
     }
 
