@@ -112,9 +112,12 @@ final class Interpreter {
 
     private static SourceId origin(ActiveRun run, SourceRecord row) {
         String key = row.key();
-        if (key.isBlank() || key.length() > LONGEST_KEY) {
+        if (unreadable(key)) {
             String column =
                     run.wired.connection().catalogue().stream(row.stream()).key();
+            if (Rounded.scientific(key)) {
+                throw new MappingException(column, "rounded", Rounded.CAUSE);
+            }
             throw new MappingException(
                     column,
                     "key",
@@ -123,6 +126,11 @@ final class Interpreter {
                             : "the key in " + column + " is longer than " + LONGEST_KEY + " characters");
         }
         return new SourceId(run.system, run.site, row.stream(), key);
+    }
+
+    /** Any absent row may be one whose key is like this. */
+    private static boolean unreadable(String key) {
+        return key.isBlank() || key.length() > LONGEST_KEY || Rounded.scientific(key);
     }
 
     private static void check(ActiveRun run, SourceRecord row, Entity entity) {
@@ -139,12 +147,16 @@ final class Interpreter {
                     "fault",
                     "the connector gave an id of another system or site than " + run.system + '/' + run.site);
         }
+        // What comes along with a row, such as the child of a visit.
+        if (Rounded.scientific(id.key())) {
+            throw new MappingException(id.stream(), "rounded", Rounded.CAUSE);
+        }
     }
 
     private static Bad bad(SourceRecord row, String field, String rule, String message) {
         boolean hub = rule.equals("fault") || rule.startsWith("code:");
         return new Bad(
-                row.key().isBlank() || row.key().length() > LONGEST_KEY ? "" : row.key(),
+                unreadable(row.key()) ? "" : row.key(),
                 row.position().value(),
                 field,
                 rule,

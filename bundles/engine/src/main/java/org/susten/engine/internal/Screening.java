@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.susten.engine.Run.State;
@@ -73,7 +74,8 @@ final class Screening {
             List<Stage.Change> changes,
             Map<String, Long> waits,
             Map<String, Long> waiting,
-            Map<String, List<String>> examples) {}
+            Map<String, List<String>> examples,
+            Set<String> rounded) {}
 
     private Compared compare(ActiveRun run) {
         List<Reading> readings = database.inTransaction(connection -> RunTable.readings(connection, run.id));
@@ -89,7 +91,11 @@ final class Screening {
                 compared.stream().map(change -> without(waiting, change)).toList(),
                 waits,
                 waiting,
-                examples(run, orphans));
+                examples(run, orphans),
+                orphans.stream()
+                        .filter(orphan -> Rounded.scientific(orphan.missing().key()))
+                        .map(Screening::kind)
+                        .collect(Collectors.toSet()));
     }
 
     /** Compares and holds, or lets go on; {@code approved} lets go on whatever comes out. */
@@ -97,12 +103,12 @@ final class Screening {
         Compared compared = compare(run);
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, zone);
-        List<String> reasons =
-                approved ? List.of() : Hold.of(run.options, today).reasons(compared.changes());
-        State state = reasons.isEmpty() ? State.SCREENED : State.HELD;
+        List<String> reasons = new ArrayList<>();
         if (!approved) {
-            duplicates(run);
+            reasons.addAll(Hold.of(run.options, today).reasons(compared.changes()));
+            reasons.addAll(duplicates(run));
         }
+        State state = reasons.isEmpty() ? State.SCREENED : State.HELD;
         database.inTransaction(connection -> {
             own(connection, run.id, state, "STAGED", "HELD");
             write(connection, run, compared, approved);
@@ -129,8 +135,9 @@ final class Screening {
         if (!approved) {
             List<String> findings = new ArrayList<>(run.findings());
             compared.waits()
-                    .forEach((kind, children) -> findings.add(
-                            waits(kind, children) + such(compared.examples().getOrDefault(kind, List.of()))));
+                    .forEach((kind, children) -> findings.add(waits(kind, children)
+                            + such(compared.examples().getOrDefault(kind, List.of()))
+                            + (compared.rounded().contains(kind) ? ": " + Rounded.CAUSE : "")));
             RunTable.findings(connection, run.id, findings);
             long rows = compared.waiting().values().stream()
                     .mapToLong(Long::longValue)
@@ -152,15 +159,17 @@ final class Screening {
     private static Map<String, List<String>> examples(ActiveRun run, List<Stage.Orphan> orphans) {
         Map<String, List<String>> examples = new HashMap<>();
         for (Stage.Orphan orphan : orphans) {
-            List<String> places = examples.computeIfAbsent(
-                    orphan.stream() + '/' + orphan.entity() + '/' + orphan.missing().stream(),
-                    kind -> new ArrayList<>());
+            List<String> places = examples.computeIfAbsent(kind(orphan), kind -> new ArrayList<>());
             String place = run.ordinals.position(orphan.ordinal());
             if (places.size() < EXAMPLES && !places.contains(place)) {
                 places.add(place);
             }
         }
         return examples;
+    }
+
+    private static String kind(Stage.Orphan orphan) {
+        return orphan.stream() + '/' + orphan.entity() + '/' + orphan.missing().stream();
     }
 
     private static String such(List<String> places) {
@@ -199,8 +208,8 @@ final class Screening {
                 + " if this is meant, or reject it and ask the source's owner";
     }
 
-    /** Rows that lost against a later row of the same key. */
-    private void duplicates(ActiveRun run) {
+    /** Rows that lost against a later row of the same key; gives why a person must look. */
+    private List<String> duplicates(ActiveRun run) {
         Map<String, List<Bad>> lost = new HashMap<>();
         Map<String, Integer> others = new HashMap<>();
         Set<Long> counted = new HashSet<>();
@@ -225,6 +234,18 @@ final class Screening {
         }
         run.mapped.add(-counted.size());
         run.quarantined.add(counted.size());
+        return lost.entrySet().stream()
+                .flatMap(stream -> cut(stream.getKey(), stream.getValue()).stream())
+                .toList();
+    }
+
+    private static Optional<String> cut(String stream, List<Bad> lost) {
+        long rows = lost.stream().filter(bad -> Rounded.cut(bad.key())).count();
+        return rows == 0
+                ? Optional.empty()
+                : Optional.of(stream + ": " + rows
+                        + " rows have the id of another, which ends in zeros from its sixteenth digit on: "
+                        + Rounded.CAUSE);
     }
 
     private static Bad bad(ActiveRun run, Stage.Duplicate duplicate) {
