@@ -200,8 +200,11 @@ public final class KarafConnectors implements ShippedConnectors, FileKind {
         if (!known.contains(name)) {
             throw new AddonException(
                     AddonException.Kind.UNKNOWN,
-                    "there is neither a KAR file nor a connector of this hub of that name; connectors are "
-                            + String.join(", ", known));
+                    "there is neither a KAR file nor a connector of this hub called " + name
+                            + Nearest.to(name, known)
+                                    .map(nearest -> "; did you mean " + nearest + "?")
+                                    .orElse(".")
+                            + " Connectors are " + String.join(", ", known));
         }
     }
 

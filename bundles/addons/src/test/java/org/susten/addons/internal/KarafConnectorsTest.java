@@ -226,6 +226,14 @@ class KarafConnectorsTest {
         assertThatThrownBy(() -> connectors.turnOn("nothing")).hasMessageContaining("clever, eto, sif");
     }
 
+    @Test
+    void a_name_that_is_misspelt_is_told_with_the_nearest_and_with_all() {
+        assertThatThrownBy(() -> connectors.turnOn("Clevr"))
+                .hasMessage("there is neither a KAR file nor a connector of this hub called Clevr; did you mean clever?"
+                        + " Connectors are clever, eto, sif");
+        assertThatThrownBy(() -> connectors.turnOn("workday")).hasMessageContaining("called workday. Connectors are");
+    }
+
     private void restart() {
         connectors = new KarafConnectors(hub, hub, etc, hub, null);
     }

@@ -63,7 +63,7 @@ public final class CxfWebServices implements WebServices {
     private JAXRSServerFactoryBean factory(
             String path, Description description, Collection<?> singletons, HTTPTransportFactory transport) {
         List<Object> resources = new ArrayList<>();
-        List<Object> providers = new ArrayList<>(List.of(Json.provider(), new Problems()));
+        List<Object> providers = new ArrayList<>(List.of(Json.provider(), new Problems(), new Parameters()));
         for (Object singleton : singletons) {
             (singleton.getClass().isAnnotationPresent(Path.class) ? resources : providers).add(singleton);
         }

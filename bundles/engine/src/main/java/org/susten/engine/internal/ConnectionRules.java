@@ -63,6 +63,10 @@ final class ConnectionRules {
         List<Problem> problems = new ArrayList<>();
         Map<String, SettingKind> known = new TreeMap<>(ENGINE);
         connector.ifPresent(known::putAll);
+        // To most connectors it is any text, and they refuse it only as they start, with what a framework says of that
+        // in the log.
+        known.computeIfPresent(
+                "site", (key, kind) -> new SettingKind(Type.SITE, kind.list(), kind.required(), kind.options()));
         file.settings().forEach((key, setting) -> {
             SettingKind kind = kind(known, key);
             if (kind == null) {

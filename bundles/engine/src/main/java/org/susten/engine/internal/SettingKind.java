@@ -32,7 +32,7 @@ record SettingKind(Type type, boolean list, boolean required, Set<String> option
         SHARE
     }
 
-    private static final Pattern SITE = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+    private static final Pattern SITE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern SECRET = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
     private static final List<String> SCHEMES = List.of("file", "sftp", "https", "s3", "imap", "upload");
 
@@ -74,7 +74,9 @@ record SettingKind(Type type, boolean list, boolean required, Set<String> option
                         SECRET.matcher(value).matches(),
                         "the name of a secret, never the secret: put that into a file in etc/secrets");
             case SITE ->
-                unless(SITE.matcher(value).matches(), "a short name in lower-case letters, digits and hyphens");
+                unless(
+                        SITE.matcher(value).matches(),
+                        "a short name of letters, digits, dots and hyphens, such as riverside");
             case ADDRESS ->
                 unless(
                         value.isEmpty() || SCHEMES.contains(value.split(":", 2)[0]) && value.contains(":"),

@@ -2,6 +2,7 @@
 package org.susten.engine.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -75,6 +76,18 @@ class ConnectionFileTest {
         ConnectionFile file = read("\uFEFFsite = riverside\r", "rows=5\r");
         rules.check(file, Optional.of(KEYS));
         assertThat(ConnectionRules.typed(file, KEYS)).containsEntry("site", "riverside");
+    }
+
+    @Test
+    void a_site_with_a_sign_that_no_id_has_is_told_before_the_connector_starts() {
+        assertThat(problems("site = river side"))
+                .singleElement()
+                .asString()
+                .startsWith("1: the value of site")
+                .contains("letters, digits, dots and hyphens");
+        assertThat(problems("site = Zürich/2")).hasSize(1);
+        assertThatCode(() -> rules.check(read("site = Riverside_2.north"), Optional.of(KEYS)))
+                .doesNotThrowAnyException();
     }
 
     @Test

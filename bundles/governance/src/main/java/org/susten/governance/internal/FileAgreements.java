@@ -27,6 +27,7 @@ import org.susten.db.DatabaseException;
 import org.susten.files.FileKind;
 import org.susten.files.FileProblemException;
 import org.susten.files.FileProblemException.Problem;
+import org.susten.files.Roads;
 import org.susten.files.Secrets;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
@@ -59,6 +60,8 @@ public final class FileAgreements implements Agreements, FileKind {
     private volatile @Nullable Training training;
     /** Absent until the database has answered. */
     private volatile @Nullable JdbcParties parties;
+    /** Absent until the transport is there. */
+    private volatile @Nullable Roads roads;
     /** As the ledger had it when a file was read last; the ledger asks again whenever something leaves. */
     private volatile JdbcParties.Told told = JdbcParties.Told.NOBODY;
 
@@ -89,6 +92,19 @@ public final class FileAgreements implements Agreements, FileKind {
     @Override
     public Agreements asOfNow() {
         return new FileAgreements(this);
+    }
+
+    /** Optional and dynamic: the transport starts long after the agreements are in force, and only doubts need to ask it. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    public void bindRoads(Roads known) {
+        roads = known;
+    }
+
+    /** The transport is gone, or comes back with other settings. */
+    public void unbindRoads(Roads known) {
+        if (roads == known) {
+            roads = null;
+        }
     }
 
     /** Optional and dynamic: agreements are in force before the database answers; only doubts need to ask it. */
@@ -182,7 +198,8 @@ public final class FileAgreements implements Agreements, FileKind {
 
     private List<Problem> doubts(AgreementReader.Read read) {
         JdbcSources known = sources;
-        List<Problem> doubts = new ArrayList<>(untaught(read));
+        List<Problem> doubts = new ArrayList<>(Doubtful.untaught(read, training));
+        doubts.addAll(Doubtful.unreachable(read, roads));
         anothers(read.agreement())
                 .ifPresent(decision -> doubts.add(
                         read.lines().problem("/partner", decision.reason(), "until then nothing is told under it")));
@@ -190,26 +207,6 @@ public final class FileAgreements implements Agreements, FileKind {
             doubts.addAll(known.doubts(read));
         }
         doubts.sort(Comparator.comparingInt(Problem::line));
-        return doubts;
-    }
-
-    /** Curricula that nobody has written: whoever needs them cannot be let in. */
-    private List<Problem> untaught(AgreementReader.Read read) {
-        Training known = training;
-        if (known == null) {
-            return List.of();
-        }
-        List<Problem> doubts = new ArrayList<>();
-        List<String> asked = read.agreement().terms().training();
-        for (int i = 0; i < asked.size(); i++) {
-            if (!known.knows(asked.get(i))) {
-                doubts.add(read.lines()
-                        .problem(
-                                "/training/" + i,
-                                "no curriculum is called " + asked.get(i) + ", so nobody is let in",
-                                "write etc/trainings/" + asked.get(i) + ".yaml, or correct the name"));
-            }
-        }
         return doubts;
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.susten.files.Roads;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 import org.susten.governance.Pseudonyms;
@@ -90,6 +91,42 @@ class FileAgreementsTest {
             assertThat(doubt.line()).isEqualTo(25);
             assertThat(doubt.what()).contains("no curriculum is called ethics");
         });
+    }
+
+    @Test
+    void a_feed_that_cannot_be_brought_where_it_is_to_go_is_told_when_it_is_saved_and_checked() throws Exception {
+        drafts.save(
+                "bridges", Drafts.BRIDGES.replace("file:store/outbox/bridges", "sftp://hub@sftp.elsewhere.example/in"));
+        FileAgreements saved = drafts.agreements();
+        assertThat(saved.doubts("bridges.yaml")).as("nobody can tell yet").isEmpty();
+        Roads none = new Closed();
+        saved.bindRoads(none);
+        assertThat(saved.doubts("bridges.yaml")).singleElement().satisfies(doubt -> {
+            assertThat(doubt.line()).isEqualTo(20);
+            assertThat(doubt.what()).isEqualTo("nothing can be delivered to this address");
+            assertThat(doubt.fix()).isEqualTo("the way to sftp://hub@sftp.elsewhere.example/in is closed");
+        });
+        assertThat(saved.check(
+                        "bridges.yaml",
+                        drafts.write(
+                                "bridges",
+                                Drafts.BRIDGES.replace("file:store/outbox/bridges", "sftp://hub@x.example/in"))))
+                .contains("line 20: nothing can be delivered to this address; the way to sftp://hub@");
+        saved.unbindRoads(none);
+        assertThat(saved.doubts("bridges.yaml")).isEmpty();
+    }
+
+    private static final class Closed implements Roads {
+
+        @Override
+        public Optional<String> againstDelivery(String address) {
+            return Optional.of("the way to " + address + " is closed");
+        }
+
+        @Override
+        public Optional<String> againstAnnouncement(String address) {
+            return Optional.of("nobody hears at " + address);
+        }
     }
 
     private static final class OneLack implements Training {

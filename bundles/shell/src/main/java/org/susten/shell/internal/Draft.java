@@ -34,8 +34,16 @@ record Draft(Path file, String name) {
         Path etc = files.etc().toAbsolutePath().normalize();
         Path whole = file.toAbsolutePath().normalize();
         if (!whole.startsWith(etc)) {
-            throw new CommandException(
-                    "say which file below etc it stands for: " + command + " " + what + " --as agreements/NAME.yaml");
+            String called = String.valueOf(file.getFileName());
+            if (called.matches("org\\.susten\\..+\\.cfg")) {
+                // Such a name says it all: these files lie in etc itself.
+                return new Draft(file, called);
+            }
+            throw new CommandException("say which file below etc it stands for: " + command + " " + what + " --as "
+                    + (called.endsWith(".cfg")
+                            ? "org.susten.connector.CONNECTOR-NAME.cfg"
+                            : called.endsWith(".csv") ? "crosswalks/" + called : "agreements/" + called)
+                    + ", or wherever it will lie");
         }
         return new Draft(file, etc.relativize(whole).toString().replace('\\', '/'));
     }

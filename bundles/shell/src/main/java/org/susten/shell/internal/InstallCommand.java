@@ -44,7 +44,10 @@ public final class InstallCommand extends HubCommand {
 
     @Override
     Answer answer() {
-        if (file.matches("[a-z][a-z0-9]*") && !Files.exists(session.currentDir().resolve(file))) {
+        // A KAR that is not there is a file; whatever else is not there was meant as a name.
+        if (!file.endsWith(".kar")
+                && !file.contains("/")
+                && !Files.exists(session.currentDir().resolve(file))) {
             connectors.turnOn(file);
             return Answer.done("Connector " + file + " is on; etc/connectors.list names it.");
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.susten.addons.Addons;
 import org.susten.addons.Badge;
 import org.susten.addons.Permissions;
 import org.susten.addons.Permissions.Power;
+import org.susten.addons.ShippedConnectors;
 import org.susten.model.Sensitivity;
 
 class AddonsCommandTest {
@@ -148,6 +150,39 @@ class AddonsCommandTest {
                 .contains("is installed: susten-rosters/9.0.0; signed by CN=harbor", "reads the files that arrive")
                 .containsPattern("Person +protected +givenName, races")
                 .contains("Settings of its connections' files: site");
+    }
+
+    @Test
+    void what_is_no_file_is_the_name_of_a_connector_however_it_is_written() throws Exception {
+        InstallCommand install = new InstallCommand();
+        install.addons = new Kars();
+        List<String> asked = new ArrayList<>();
+        install.connectors = new ShippedConnectors() {
+            @Override
+            public List<Shipped> all() {
+                return List.of();
+            }
+
+            @Override
+            public void turnOn(String name) {
+                asked.add(name);
+            }
+
+            @Override
+            public void turnOff(String name) {
+                throw new UnsupportedOperationException(name);
+            }
+
+            @Override
+            public void unlist(String addon) {
+                throw new UnsupportedOperationException(addon);
+            }
+        };
+        install.file = "One-Roster";
+        assertThat(new Shell(home).text(install)).contains("Connector One-Roster is on");
+        install.file = "kars/rosters.kar";
+        assertThat(new Shell(home).text(install)).contains("Add-on rosters is installed");
+        assertThat(asked).containsExactly("One-Roster");
     }
 
     @Test

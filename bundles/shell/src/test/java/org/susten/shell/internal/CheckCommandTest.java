@@ -90,6 +90,17 @@ class CheckCommandTest {
     }
 
     @Test
+    void a_draft_of_a_connection_or_of_the_hubs_settings_is_known_by_its_name() throws Exception {
+        Files.writeString(home.resolve("org.susten.rest.cfg"), "host = 127.0.0.1");
+        assertThat(check("org.susten.rest.cfg")).isEqualTo("org.susten.rest.cfg would come into force\n");
+        Files.writeString(home.resolve("draft.cfg"), "site = riverside");
+        assertThatThrownBy(() -> check("draft.cfg"))
+                .hasMessageContaining("--as org.susten.connector.CONNECTOR-NAME.cfg");
+        Files.writeString(home.resolve("races.csv"), "");
+        assertThatThrownBy(() -> check("races.csv")).hasMessageContaining("--as crosswalks/races.csv");
+    }
+
+    @Test
     void a_file_that_would_be_refused_is_told_with_line_and_fix_and_is_no_success() throws Exception {
         command.what = "agreements/bad.yaml";
         Shell shell = new Shell(home);

@@ -6,16 +6,19 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.susten.files.Roads;
 
 /**
  * The hosts this hub may talk to: none but those listed, and of these none at a private address whose range is not listed too,
  * whatever a name server says.
  */
-final class Hosts {
+final class Hosts implements Roads {
     private static final String WHERE =
             "add it to hosts in etc/org.susten.transport.cfg if the hub is meant to talk to it";
     private static final Pattern RANGE =
@@ -95,6 +98,28 @@ final class Hosts {
         } catch (UnknownHostException e) {
             throw new TransportException(
                     TransportException.Kind.UNAVAILABLE, "host " + shown(host) + " is not known to the name server", e);
+        }
+    }
+
+    @Override
+    public Optional<String> againstDelivery(String address) {
+        return against(() -> Address.delivery(address));
+    }
+
+    @Override
+    public Optional<String> againstAnnouncement(String address) {
+        return against(() -> Address.announcement(address));
+    }
+
+    private Optional<String> against(Supplier<Address> written) {
+        try {
+            Address address = written.get();
+            if (!address.host().isEmpty()) {
+                permit(address.host());
+            }
+            return Optional.empty();
+        } catch (TransportException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

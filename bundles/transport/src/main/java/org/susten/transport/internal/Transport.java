@@ -35,6 +35,7 @@ import org.susten.feeds.Deliveries;
 import org.susten.files.FileKind;
 import org.susten.files.FileProblemException;
 import org.susten.files.OperatorFiles;
+import org.susten.files.Roads;
 import org.susten.files.Secrets;
 
 /** The hub's Camel context with its routes, for as long as everything that they call is there. */
@@ -66,6 +67,7 @@ public final class Transport implements Connections.Listener, Deliveries.Listene
     private final RouteFiles routes;
     private final RouteBundles bundles;
     private final ServiceRegistration<CamelContext> registration;
+    private final ServiceRegistration<Roads> roads;
     private final ScheduledExecutorService tidying = Executors.newSingleThreadScheduledExecutor();
 
     /** Starts the context with the routes of every connection and feed there is. */
@@ -83,9 +85,10 @@ public final class Transport implements Connections.Listener, Deliveries.Listene
             throws Exception {
         Clock clock = Clock.systemUTC();
         Core core = new Core(intake, arrivals, deliveries, new Troubles(alerts, clock), clock);
+        Hosts hosts = new Hosts(List.of(settings.hosts()));
         Line line = Line.lay(
                 core,
-                new Hosts(List.of(settings.hosts())),
+                hosts,
                 secrets,
                 files.etc(),
                 new Line.Pace(settings.threads(), settings.redeliveryDelay(), LOOK_MILLIS),
@@ -103,6 +106,7 @@ public final class Transport implements Connections.Listener, Deliveries.Listene
         carrier.feeds(deliveries.feeds());
         Leftovers leftovers = new Leftovers(alerts, connections, deliveries, clock);
         tidying.scheduleWithFixedDelay(leftovers::look, 1, 1, TimeUnit.MINUTES);
+        roads = bundle.registerService(Roads.class, hosts, null);
         registration = bundle.registerService(
                 CamelContext.class, context, new Hashtable<>(Map.of("camel.context.name", context.getName())));
     }
@@ -124,6 +128,7 @@ public final class Transport implements Connections.Listener, Deliveries.Listene
     @Deactivate
     void stop() throws Exception {
         tidying.shutdownNow();
+        roads.unregister();
         registration.unregister();
         CamelContexts.within(context, () -> {
             context.close();

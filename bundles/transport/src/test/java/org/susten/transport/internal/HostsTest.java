@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.transport.internal;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -79,5 +81,24 @@ class HostsTest {
     void public_and_listed_addresses_are_permitted(String address) throws UnknownHostException {
         InetAddress resolved = InetAddress.getByName(address);
         assertThatCode(() -> hosts.permit(resolved)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void what_keeps_a_delivery_from_its_address_is_known_before_one_is_made() {
+        assertThat(hosts.againstDelivery("file:store/outbox/bridges")).isEmpty();
+        assertThat(hosts.againstDelivery("sftp://hub@sis.district.example/in?password=bridges"))
+                .isEmpty();
+        assertThat(hosts.againstDelivery("s3://bridges/in?endpoint=s3.state.example"))
+                .isEmpty();
+        assertThat(hosts.againstAnnouncement("https://hooks.state.example/new")).isEmpty();
+        assertThat(hosts.againstDelivery("sftp://hub@elsewhere.example/in").orElseThrow())
+                .isEqualTo(
+                        "host elsewhere.example is not allowed: add it to hosts in etc/org.susten.transport.cfg if the hub is"
+                                + " meant to talk to it");
+        assertThat(hosts.againstDelivery("s3://bridges/in").orElseThrow()).contains("s3.us-east-1.amazonaws.com");
+        assertThat(hosts.againstAnnouncement("https://hooks.example/new").orElseThrow())
+                .contains("hooks.example");
+        assertThat(hosts.againstDelivery("sftp://sis.district.example/in").orElseThrow())
+                .contains("sftp://login@host");
     }
 }

@@ -273,11 +273,21 @@ final class PowerSchoolMeaning {
                 .organization(optional(row, "schoolid", "schools"))
                 .section(optional(row, "sectionid", "sections"))
                 .day(Fields.required(Fields.date(row, "att_date"), "att_date"))
-                .category(codes.attendance(code, row)
-                        .orElseThrow(() -> new MappingException(
-                                "presence", "code:presence", "column presence must say Present or Absent")))
+                .category(codes.attendance(code, row).orElseThrow(() -> unknown(code)))
                 .minutes(Fields.whole(row, "total_minutes"))
                 .reason(code)
                 .build());
+    }
+
+    /** A code is the hub's to give a meaning; where there is none, only the server can say more. */
+    private static MappingException unknown(@Nullable String code) {
+        return code == null
+                ? new MappingException(
+                        "presence", "presence", "column presence must say Present or Absent where att_code is blank")
+                : new MappingException(
+                        "att_code",
+                        "code:attendance",
+                        "neither crosswalk in the connection's file nor column presence says what this code means: add"
+                                + " attendance/CODE=…, or have presence say Present or Absent");
     }
 }

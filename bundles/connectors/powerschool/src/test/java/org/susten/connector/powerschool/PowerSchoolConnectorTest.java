@@ -3,10 +3,12 @@ package org.susten.connector.powerschool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,9 +22,11 @@ import org.susten.model.GradeLevel;
 import org.susten.model.Person;
 import org.susten.model.Race;
 import org.susten.spi.Catalogue;
+import org.susten.spi.Columns;
 import org.susten.spi.Connector;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.Cursor;
+import org.susten.spi.MappingException;
 import org.susten.spi.SourceRecord;
 import org.susten.testkit.ApiConnectorContract;
 import org.susten.testkit.Reading;
@@ -122,6 +126,25 @@ class PowerSchoolConnectorTest extends ApiConnectorContract {
                         AttendanceCategory.UNEXCUSED_ABSENCE,
                         AttendanceCategory.EXCUSED_ABSENCE,
                         AttendanceCategory.TARDY);
+    }
+
+    @Test
+    void a_code_that_nobody_explains_is_the_hubs_to_explain_and_a_blank_one_the_sources() {
+        assertThat(causes("Q", "Elsewhere")).isEqualTo("att_code code:attendance");
+        assertThat(causes(null, "Elsewhere")).isEqualTo("presence presence");
+    }
+
+    private String causes(@Nullable String code, String presence) {
+        SourceRecord row = SourceRecord.present(
+                "attendance",
+                "1",
+                new Cursor("1"),
+                Columns.of(List.of("id", "studentid", "att_date", "att_code", "presence")),
+                new Object[] {"1", "7", "2026-03-02", code, presence});
+        MappingException cause =
+                catchThrowableOfType(MappingException.class, () -> connector("http://127.0.0.1:9", "queries")
+                        .map(row));
+        return cause.column() + ' ' + cause.rule();
     }
 
     @Test
