@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.rest.internal;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.susten.files.Durable;
 
@@ -21,18 +23,35 @@ final class Certificate {
 
     private Certificate() {}
 
-    /** Makes the keystore where there is none, and proves that the password opens it: Jetty would hang clients otherwise. */
+    /** Makes the keystore where there is none. */
     static void ensure(Path keystore, char[] password) throws IOException {
         if (!Files.exists(keystore)) {
             make(keystore, password);
         }
-        try (InputStream in = Files.newInputStream(keystore)) {
-            KeyStore.getInstance("PKCS12").load(in, password);
+    }
+
+    /** Why a door cannot be opened with it, and what to do: Jetty would hang clients, and say nothing. */
+    static Optional<String> problem(byte[] keystore, char[] password) {
+        KeyStore store;
+        try {
+            store = KeyStore.getInstance("PKCS12");
+            store.load(new ByteArrayInputStream(keystore), password);
         } catch (GeneralSecurityException | IOException e) {
-            throw new IOException(
-                    keystore.getFileName()
-                            + " cannot be opened with the secret keystore-password: put the right password there, or remove both files and restart",
-                    e);
+            return Optional.of(
+                    "etc/keystore.p12 cannot be opened with the password in etc/secrets/keystore-password: put the right one"
+                            + " there, or a whole PKCS12 file in its place");
+        }
+        try {
+            for (String alias : Collections.list(store.aliases())) {
+                if (store.isKeyEntry(alias) && store.getKey(alias, password) != null) {
+                    return Optional.empty();
+                }
+            }
+            return Optional.of(
+                    "etc/keystore.p12 holds no private key: make it of key, certificate and the chain to its authority,"
+                            + " openssl pkcs12 -export -inkey KEY -in CERTIFICATE -certfile CHAIN -out keystore.p12");
+        } catch (GeneralSecurityException e) {
+            return Optional.of("the key in etc/keystore.p12 has another password than the file: give both the same");
         }
     }
 

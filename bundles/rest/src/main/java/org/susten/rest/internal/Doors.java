@@ -5,16 +5,26 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -38,6 +48,8 @@ public final class Doors {
     static final int REQUESTS_IN_TEN_SECONDS = 10_000;
 
     private static final Logger log = LoggerFactory.getLogger(Doors.class);
+    private static final long LOOK_SECONDS = 5;
+
     private static final String PID = "org.apache.felix.http";
 
     /** Whether this JVM has opened them before: a configuration left by an earlier one holds no port. */
@@ -76,7 +88,17 @@ public final class Doors {
         int requestsInTenSeconds() default REQUESTS_IN_TEN_SECONDS;
     }
 
-    /** Opens the doors. */
+    private final Config config;
+    private final ConfigurationAdmin admin;
+    private final Path keystore;
+    private final Secrets secrets;
+    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor();
+    /** Key and password that were tried last. For one thread at a time. */
+    private String tried = "";
+    /** The same as the last look found them; what differs from one look to the next is being written. */
+    private String seen = "";
+
+    /** Opens the doors, or says why not and does so once that is mended. */
     @Activate
     public Doors(
             Config config,
@@ -84,25 +106,78 @@ public final class Doors {
             @Reference OperatorFiles files,
             @Reference Secrets secrets)
             throws IOException {
+        this.config = config;
+        this.admin = admin;
+        this.keystore = files.etc().resolve("keystore.p12");
+        this.secrets = secrets;
+        look();
+        look();
+        looking.scheduleWithFixedDelay(this::lookAgain, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Deactivate
+    void stop() {
+        looking.shutdownNow();
+    }
+
+    private void lookAgain() {
+        try {
+            look();
+        } catch (IOException | RuntimeException e) {
+            log.warn("etc/keystore.p12 cannot be looked at: {}", e.toString());
+        }
+    }
+
+    /** A key or password that is another now, and has come to rest, is tried; one that opens nothing leaves the doors as they are. */
+    synchronized void look() throws IOException {
         char[] password = secrets.findOrCreate("keystore-password", 24);
         try {
-            Path keystore = files.etc().resolve("keystore.p12");
             Certificate.ensure(keystore, password);
-            boolean loopback = InetAddress.getByName(config.host()).isLoopbackAddress();
-            Configuration felix = admin.getConfiguration(PID, "?");
-            Dictionary<String, Object> wanted = felix(config, keystore, new String(password), loopback);
-            if (!same(felix.getProperties(), wanted)) {
-                check(config, loopback, felix.getProperties());
-                felix.update(wanted);
+            byte[] content = Files.readAllBytes(keystore);
+            String print = print(content, password);
+            boolean rests = print.equals(seen);
+            seen = print;
+            if (!rests || print.equals(tried)) {
+                return;
             }
-            opened = true;
-            log.info(
-                    "doors: https://{}:{} and, on loopback, http port {}",
-                    config.host(),
-                    config.httpsPort(),
-                    loopback ? config.httpPort() : 0);
+            Optional<String> problem = Certificate.problem(content, password);
+            if (problem.isEmpty()) {
+                open(password, print);
+            } else {
+                log.error("{}. The doors stay as they are; this is looked at again as it changes", problem.get());
+            }
+            tried = print;
         } finally {
             Arrays.fill(password, ' ');
+        }
+    }
+
+    private void open(char[] password, String print) throws IOException {
+        boolean loopback = InetAddress.getByName(config.host()).isLoopbackAddress();
+        Configuration felix = admin.getConfiguration(PID, "?");
+        Dictionary<String, Object> wanted = felix(config, keystore, new String(password), loopback);
+        // Nobody reads it: a renewed certificate of the same name and password makes the doors open anew.
+        wanted.put("org.susten.keystore", print);
+        if (!same(felix.getProperties(), wanted)) {
+            check(config, loopback, felix.getProperties());
+            felix.update(wanted);
+        }
+        opened = true;
+        log.info(
+                "doors: https://{}:{} and, on loopback, http port {}",
+                config.host(),
+                config.httpsPort(),
+                loopback ? config.httpPort() : 0);
+    }
+
+    private static String print(byte[] content, char[] password) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(content);
+            digest.update(new String(password).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 
