@@ -32,6 +32,9 @@ final class DeliveryTable {
             select * from feeds.delivery where feed = ? and mode <> 'letter' and destination = 'rest'
               and state in ('OFFERED', 'RELEASED') order by number desc limit 1""";
 
+    private static final String LAST =
+            "select * from feeds.delivery where feed = ? and mode <> 'letter' and digest <> '' order by number desc limit 1";
+
     /** How far back a repetition looks. */
     private static final int RECENT = 20;
 
@@ -65,6 +68,11 @@ final class DeliveryTable {
         return latest(feed, RECENT).stream()
                 .filter(d -> d.state() == State.DELIVERED && d.digest().equals(digest))
                 .findFirst();
+    }
+
+    /** The latest that had something to say. */
+    Optional<DeliveryRow> last(String feed) throws SQLException {
+        return one(LAST, feed);
     }
 
     private Optional<DeliveryRow> one(String sql, String parameter) throws SQLException {

@@ -19,6 +19,7 @@ import org.susten.files.Schedule;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 import org.susten.governance.Agreements.Decision;
+import org.susten.governance.RosterFields;
 
 /** Finds out whether a feed has something to deliver; in one transaction, under the feed's lock. */
 final class Opening {
@@ -93,7 +94,7 @@ final class Opening {
             }
             new Halt(transaction, spool).drop(shelved.get(), "superseded: what it said is not the latest any more");
         }
-        if (state.requested() == Request.NONE && nothing) {
+        if (state.requested() == Request.NONE && nothing && !comesForIt(governed, told)) {
             if (!told) {
                 log.info("feed {} has nothing to say yet: {}", state.feed(), rows.emptiness());
             }
@@ -113,6 +114,16 @@ final class Opening {
                 // What changed is known only where what was sent is: a backup may have come back without it.
                 && state.sent(transaction);
         return Optional.of(begin(governed, delta ? state.commit() : 0, basis.commit(), delta, digest));
+    }
+
+    /** Whether the partner comes for what was sent elsewhere until now: it would find nothing there. */
+    private boolean comesForIt(Governed governed, boolean told) throws SQLException {
+        return told
+                && governed.feed().deliver().equals(RosterFields.PULLED)
+                && deliveries
+                        .last(governed.feed().id())
+                        .filter(row -> !row.offered())
+                        .isPresent();
     }
 
     /** Why the feed may not run; empty where it may. */
@@ -261,9 +272,24 @@ final class Opening {
         if (!fingerprint.isEmpty()) {
             parts.add(fingerprint);
         }
-        String id = FeedRows.hash(parts.toArray(String[]::new)).substring(0, ID_LENGTH);
+        String id = id(governed.feed().id(), parts);
         deliveries.insert(row(governed, id, State.FORMATTING, "", new Span(mode, since, commit, digest)));
         return deliveries.find(id).orElseThrow();
+    }
+
+    /** The same once more has the same id, unless something else came between: who has had that id takes nothing over under it. */
+    private String id(String feed, List<String> parts) throws SQLException {
+        String id = hash(parts);
+        Optional<DeliveryRow> last =
+                deliveries.last(feed).filter(row -> !row.id().equals(id));
+        if (last.isPresent() && deliveries.find(id).isPresent()) {
+            parts.add(last.get().id());
+        }
+        return hash(parts);
+    }
+
+    private static String hash(List<String> parts) {
+        return FeedRows.hash(parts.toArray(String[]::new)).substring(0, ID_LENGTH);
     }
 
     /** Once for each reason, and only where a delivery was asked for or there have been some. */

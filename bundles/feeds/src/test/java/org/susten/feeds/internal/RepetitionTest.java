@@ -2,7 +2,9 @@
 package org.susten.feeds.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.susten.feeds.internal.Community.users;
 import static org.susten.feeds.internal.Hub.FEED;
+import static org.susten.feeds.internal.Hub.read;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
+import org.susten.feeds.Deliveries.State;
 import org.susten.governance.Ledger.Head;
 
 /** Deliveries asked for again. */
@@ -72,5 +75,56 @@ class RepetitionTest {
         Delivery again = hub.deliver().orElseThrow();
         assertThat(again.destination()).isEqualTo("file:store/outbox/bridge-street");
         assertThat(again.id()).isNotEqualTo(first.id());
+    }
+
+    @Test
+    @DisplayName("R-31 what is said again after something else is another delivery, and on record again")
+    void what_is_said_again_after_something_else_is_another_delivery() {
+        Delivery first = hub.deliver().orElseThrow();
+        String said = read(first, "attendance.csv");
+        hub.save(Hub.agreement().fields("Attendance: [day, category]"));
+        Delivery other = hub.deliver().orElseThrow();
+        hub.save(Hub.agreement());
+        Head head = hub.ledger.head();
+        Delivery again = hub.deliver().orElseThrow();
+        assertThat(again.id()).isNotIn(first.id(), other.id());
+        assertThat(read(again, "attendance.csv")).isEqualTo(said);
+        assertThat(hub.ledger.head().entries()).isEqualTo(head.entries() + again.persons());
+        assertThat(hub.deliver()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("R-31 a change that was told, taken back and comes again without a commit is told again")
+    void a_change_that_comes_again_is_told_again() {
+        hub.save(Hub.agreement().with("mode: full", "mode: delta"));
+        hub.deliver().orElseThrow();
+        long child = hub.community.person(users("users", "u1"));
+        long other = hub.community.person(users("users", "u2"));
+        hub.community.merge(child, other);
+        Delivery joined = hub.deliver().orElseThrow();
+        String change = read(joined, "attendance.csv");
+        hub.community.unmerge(Math.max(child, other));
+        Delivery parted = hub.deliver().orElseThrow();
+        hub.community.merge(child, other);
+        Delivery again = hub.deliver().orElseThrow();
+        assertThat(again.id()).isNotIn(joined.id(), parted.id());
+        assertThat(again.rows()).isPositive();
+        assertThat(read(again, "attendance.csv")).isEqualTo(change);
+        hub.community.unmerge(Math.max(child, other));
+        assertThat(hub.deliver())
+                .hasValueSatisfying(once -> assertThat(once.id()).isNotIn(joined.id(), parted.id(), again.id()));
+    }
+
+    @Test
+    @DisplayName("A feed for which the partner comes from now on has something to fetch, though nothing is new")
+    void what_was_sent_lies_ready_once_the_partner_comes_for_it() {
+        Delivery first = hub.deliver().orElseThrow();
+        Head head = hub.ledger.head();
+        hub.save(Hub.agreement().with("file:store/outbox/bridges", "rest"));
+        Delivery offered = hub.deliver().orElseThrow();
+        assertThat(offered.state()).isEqualTo(State.OFFERED);
+        assertThat(offered.rows()).isEqualTo(first.rows());
+        assertThat(hub.ledger.head()).as("nothing has left").isEqualTo(head);
+        assertThat(hub.deliver()).isEmpty();
     }
 }
