@@ -94,8 +94,14 @@ public interface Requests {
     }
 
     /**
-     * Why somebody of the hub's staff does not get the record that an open request asks for: where it takes two persons, whoever wrote the
-     * request down does not. Empty where nothing keeps them from it.
+     * That an open request's number may be another child's by now: what it stood for when the request was written down has been parted since.
+     * Empty where it has not.
+     */
+    Optional<String> parted(Request request);
+
+    /**
+     * Why somebody of the hub's staff does not get the record that an open request asks for: nobody where its number may be {@link #parted
+     * another child's}, and where it takes two persons, whoever wrote the request down does not. Empty where nothing keeps them from it.
      *
      * @param who by their account
      */
@@ -129,6 +135,7 @@ public interface Requests {
      * stream stays open.
      *
      * @param source as in {@link Origin}
+     * @throws IllegalStateException where the number may be {@link #parted another child's}
      * @return false where there is no such open request, or the source says nothing of the child
      */
     boolean printAmendment(long id, String source, OutputStream pdf) throws IOException;

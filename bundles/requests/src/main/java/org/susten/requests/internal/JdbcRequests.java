@@ -44,6 +44,17 @@ public final class JdbcRequests implements Requests {
     private static final String COLUMNS =
             "id, person, kind, by, wording, received, due, who, answered, answer, because";
 
+    /** Records that were a child's when its request was written down, and are another's since. */
+    private static final String PARTED =
+            """
+            select from requests.request r
+            left join identity.person_v1 p on p.person = r.person
+            join identity.parted_v1 e on e.person in (r.person, p.redirect) and e.id > r.happened
+            join identity.placed_v1 l on l.id = e.id
+            where r.id = ? and not exists (
+              select from identity.placed_v1 s
+              where s.row = l.row and s.person = e.person and s.id > r.happened and s.id < e.id)""";
+
     private final Database database;
     private final Ledger ledger;
     private final Agreements agreements;
@@ -131,7 +142,8 @@ public final class JdbcRequests implements Requests {
         return database.inTransaction(c -> {
             return one(
                             c,
-                            "insert into requests.request (person, kind, by, wording, received, due, who, because) values (?, ?, ?, ?, ?, ?, ?, ?) returning "
+                            "insert into requests.request (person, kind, by, wording, received, due, who, because, happened)"
+                                    + " values (?, ?, ?, ?, ?, ?, ?, ?, (select last from identity.happened_v1)) returning "
                                     + COLUMNS,
                             person,
                             kind.name().toLowerCase(Locale.ROOT),
@@ -151,7 +163,22 @@ public final class JdbcRequests implements Requests {
     }
 
     @Override
+    public Optional<String> parted(Request request) {
+        return read(c -> Sql.exists(c, PARTED, request.id()))
+                ? Optional.of("since request " + request.id() + " was written down, what the hub held of person "
+                        + request.person()
+                        + " was found to be of two children, and this number may be the other's by now."
+                        + " See whose record is asked for, answer this request,"
+                        + " and write it down anew with that child's number and the day on which it came")
+                : Optional.empty();
+    }
+
+    @Override
     public Optional<String> hindrance(Request request, String who) {
+        return parted(request).or(() -> byTwo(request, who));
+    }
+
+    private Optional<String> byTwo(Request request, String who) {
         return twoPersons && account(request.who()).equals(account(who))
                 ? Optional.of(
                         "whoever wrote request " + request.id()
@@ -240,6 +267,9 @@ public final class JdbcRequests implements Requests {
         Optional<Request> asked = list(false).stream()
                 .filter(request -> request.id() == id && request.kind() == Kind.AMENDMENT)
                 .findFirst();
+        asked.flatMap(this::parted).ifPresent(why -> {
+            throw new IllegalStateException(why);
+        });
         Optional<Origin> to = asked.flatMap(request -> origins(request.person()).stream()
                 .filter(origin -> origin.source().equals(source))
                 .findFirst());

@@ -2,7 +2,9 @@
 package org.susten.requests.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -120,5 +122,37 @@ class OpenRequestsTest {
                     .containsExactly("oneroster/town", "tabular/annex", "tabular/lanternclub");
         }
         assertThat(open.connections()).containsOnlyKeys("town", "lantern");
+    }
+
+    @Test
+    @DisplayName(
+            "P-11 a request about what was taken for one child and is two since gives nobody the other's record, and says what to do")
+    void a_request_about_two_children_as_one_gives_nobody_the_others_record() {
+        SourceId elsewhere = new SourceId("tabular", "annex", "children", "a2");
+        household.say(Person.builder(elsewhere)
+                .roles(Set.of(PersonRole.STUDENT))
+                .givenName("Ottilie")
+                .familyName("Marsh-Tern")
+                .birthDate(LocalDate.of(2016, 2, 19))
+                .build());
+        long child = household.person("u1");
+        long other = household.person(elsewhere);
+        Request before = requests.receive(child, Kind.INSPECTION, "mother", "", CAME, "steward");
+        assertThat(household.merge(child, other)).isTrue();
+        long both = household.person("u1");
+        long former = both == child ? other : child;
+        Request meanwhile = requests.receive(both, Kind.AMENDMENT, "father", "grade 5", CAME, "steward");
+        assertThat(requests.parted(meanwhile)).isEmpty();
+        assertThat(household.unmerge(former)).isTrue();
+        assertThat(requests.hindrance(meanwhile, "steward")).hasValueSatisfying(why -> assertThat(why)
+                .contains("request " + meanwhile.id(), "person " + both, "two children", "write it down anew"));
+        assertThatThrownBy(() -> requests.printAmendment(meanwhile.id(), "oneroster/town", new ByteArrayOutputStream()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("two children");
+        assertThat(requests.hindrance(before, "steward"))
+                .as("the same child as when it was written down")
+                .isEmpty();
+        Request anew = requests.receive(former, Kind.AMENDMENT, "father", "grade 5", CAME, "steward");
+        assertThat(requests.hindrance(anew, "steward")).isEmpty();
     }
 }

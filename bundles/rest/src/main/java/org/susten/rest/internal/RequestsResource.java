@@ -152,6 +152,8 @@ public final class RequestsResource {
                         "there is no open request to amend of that number, or its child is not known to that source: requests/"
                                 + id + "/sources lists them");
             }
+        } catch (IllegalStateException e) {
+            throw new ProblemException(409, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new ProblemException(500, "the paper cannot be printed: " + e.getMessage());
         }

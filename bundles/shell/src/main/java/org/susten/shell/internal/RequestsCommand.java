@@ -58,7 +58,7 @@ public final class RequestsCommand extends OfChildren {
                                 r.by(),
                                 r.received().toString(),
                                 r.due().toString(),
-                                r.answered() == null ? "open" : r.answer() == null ? "answered" : r.answer()),
+                                state(r)),
                         "id",
                         "what",
                         "person",
@@ -69,6 +69,13 @@ public final class RequestsCommand extends OfChildren {
                 "No request is open.");
     }
 
+    private String state(Requests.Request request) {
+        if (request.answered() != null) {
+            return request.answer() == null ? "answered" : request.answer();
+        }
+        return requests.parted(request).isPresent() ? "open; the number may be another child's by now" : "open";
+    }
+
     private Answer letter() throws CommandException {
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         try {
@@ -77,6 +84,8 @@ public final class RequestsCommand extends OfChildren {
                         "write susten:requests NUMBER --to SOURCE --letter FILE.pdf, of an open request to amend;"
                                 + sources());
             }
+        } catch (IllegalStateException e) {
+            throw new CommandException(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new CommandException("the letter cannot be printed: " + e.getMessage());
         }
