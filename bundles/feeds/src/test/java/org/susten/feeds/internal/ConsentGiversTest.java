@@ -133,6 +133,26 @@ class ConsentGiversTest {
         assertThat(admit().withheld()).extracting(Withheld::clause).contains("bridges: refusal");
     }
 
+    @Test
+    @DisplayName("P-18 whatever rule of FERPA an agreement stands on, a parent lifts nothing that a grown student said")
+    void a_parent_lifts_nothing_of_a_grown_student() {
+        hub.save(Hub.agreement());
+        LocalDate today = hub.agreements.day(hub.clock.instant());
+        say("f3", ConsentKind.CONSENT, "mother", today.minusDays(1), null);
+        for (ConsentKind no : List.of(ConsentKind.REFUSAL, ConsentKind.DIRECTORY_OPT_OUT)) {
+            say("f2", no, "student", today.minusDays(2), null);
+            assertThat(admit().withheld()).as("of a child: " + no).isEmpty();
+        }
+        hub.community.commit(List.of(PersonBuilder.builder(Community.pupil(1, "Pupil1"))
+                .birthDate(today.minusYears(18).minusDays(30))
+                .build()));
+        assertThat(admit().withheld()).extracting(Withheld::clause).containsExactly("bridges: directoryOptOut");
+        say("f2", ConsentKind.REFUSAL, "student", today.minusDays(2), null);
+        assertThat(admit().withheld()).extracting(Withheld::clause).containsExactly("bridges: refusal");
+        say("f3", ConsentKind.CONSENT, "student", today.minusDays(1), null);
+        assertThat(admit().withheld()).isEmpty();
+    }
+
     private void say(String key, ConsentKind kind, String by, @Nullable LocalDate begin, @Nullable LocalDate end) {
         hub.community.commit(List.of(ConsentRecord.builder(new SourceId("tabular", "forms", "forms", key))
                 .person(Community.users("users", "u1"))

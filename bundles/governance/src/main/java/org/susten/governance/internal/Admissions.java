@@ -73,7 +73,8 @@ final class Admissions {
               select s.person, s.kind, s.begin, v.consent is not null as void, %6$s as students
               from said s left join voided v on v.consent = s.row
             ), passed as (
-              select person, min(since) adult from (%4$s) g where ? group by person having min(since) <= ?
+              select person, min(since) adult from (%4$s) g
+              where ? and (? or exists (select from heard where kind <> 'consent')) group by person having min(since) <= ?
             ), words as (
               select person,
                      max(coalesce(begin, '-infinity'::date)) filter (
@@ -321,6 +322,7 @@ final class Admissions {
             for (; next <= 3 + JdbcRights.DAYS; next++) {
                 statement.setDate(next, Date.valueOf(day));
             }
+            statement.setBoolean(next++, agreement.legalBasis().startsWith("ferpa-"));
             statement.setBoolean(next++, passesOn);
             statement.setDate(next++, Date.valueOf(day));
             statement.setBoolean(next++, questions);
