@@ -90,6 +90,29 @@ class CorrectionsTest {
     }
 
     @Test
+    @DisplayName(
+            "P-04 a refusal that names what nothing is called is an alert with its source, and nobody's name, until it is mended")
+    void a_refusal_that_names_nothing_is_told() {
+        Unmeant unmeant = new Unmeant(hub.database, hub.agreements, hub.archive, alerts, hub.clock);
+        hub.community.commit(Community.said(
+                "f1", Community.users("users", "u1"), ConsentKind.REFUSAL, " Attendance-Support ", null, null));
+        hub.community.commit(
+                Community.said("f2", Community.users("users", "u2"), ConsentKind.CONSENT, "brigdes", null, null));
+        unmeant.look();
+        assertThat(alerts.open("refusals:")).isEmpty();
+        hub.community.commit(
+                Community.said("f3", Community.users("users", "u3"), ConsentKind.REFUSAL, "brigdes", null, null));
+        unmeant.look();
+        assertThat(alerts.open("refusals:")).hasEntrySatisfying("refusals:tabular/forms", told -> assertThat(told)
+                .contains("1 refusals", "withhold nobody", "Steward:")
+                .doesNotContain("brigdes", "Canary"));
+        hub.community.commit(
+                Community.said("f3", Community.users("users", "u3"), ConsentKind.REFUSAL, "Bridges", null, null));
+        unmeant.look();
+        assertThat(alerts.open("refusals:")).isEmpty();
+    }
+
+    @Test
     @DisplayName("P-04 a partner whose agreement has ended, or whose file is gone, is told too")
     void a_past_recipient_is_told() {
         hub.clock.set(ENDED);

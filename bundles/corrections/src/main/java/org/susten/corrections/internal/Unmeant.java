@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.corrections.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.susten.db.Background;
+import org.susten.db.Database;
+import org.susten.db.Sql;
+import org.susten.engine.Alerts;
+import org.susten.governance.Agreement;
+import org.susten.governance.Agreements;
+import org.susten.governance.Archive;
+
+/**
+ * Tells of refusals that name what no agreement, purpose or partner is called by: they withhold nobody, and whoever said them believes that
+ * they do. How many and of which source, never whose.
+ */
+@Component(
+        service = {},
+        immediate = true)
+public final class Unmeant {
+
+    private static final String SUBJECT = "refusals:";
+    private static final Duration PAUSE = Duration.ofMinutes(5);
+    /** By then the agreements of a hub that starts are read; until then nothing would be called by any name. */
+    private static final Duration FIRST = Duration.ofMinutes(1);
+
+    private static final String UNMEANT =
+            """
+            select s.system, s.site, count(*)
+            from store.consent_record_v1 c join store.stream_v1 s on s.stream = c.stream
+            where c.kind in ('refusal', 'directoryOptOut') and lower(btrim(c.scope)) <> all (?::text[])
+              and coalesce(c."end" >= ?, true)
+            group by 1, 2""";
+
+    private final Database database;
+    private final Agreements agreements;
+    private final Archive archive;
+    private final Alerts alerts;
+    private final Clock clock;
+    private final @Nullable Background looking;
+
+    /** Looks every few minutes. */
+    @Activate
+    public Unmeant(
+            @Reference Database database,
+            @Reference Agreements agreements,
+            @Reference Archive archive,
+            @Reference Alerts alerts) {
+        this.database = database;
+        this.agreements = agreements;
+        this.archive = archive;
+        this.alerts = alerts;
+        this.clock = Clock.systemUTC();
+        this.looking = Background.of("looking for refusals that name nothing", FIRST, PAUSE, this::look);
+    }
+
+    /** Looks only when told to. */
+    Unmeant(Database database, Agreements agreements, Archive archive, Alerts alerts, Clock clock) {
+        this.database = database;
+        this.agreements = agreements;
+        this.archive = archive;
+        this.alerts = alerts;
+        this.clock = clock;
+        this.looking = null;
+    }
+
+    @Deactivate
+    void close() {
+        if (looking != null) {
+            looking.close();
+        }
+    }
+
+    void look() {
+        LocalDate today = agreements.day(clock.instant());
+        List<String> known = Stream.concat(agreements.all().stream(), archive.all().stream())
+                .flatMap(Unmeant::names)
+                .distinct()
+                .toList();
+        Map<String, String> due = new HashMap<>();
+        database.inTransaction(connection -> count(connection, known, today, due));
+        alerts.settle(SUBJECT, due);
+    }
+
+    private static Stream<String> names(Agreement agreement) {
+        return Stream.of(
+                        agreement.id(), agreement.purpose(), agreement.partner().id())
+                .map(name -> name.toLowerCase(Locale.ROOT));
+    }
+
+    private static int count(Connection connection, List<String> known, LocalDate today, Map<String, String> due)
+            throws SQLException {
+        return Sql.list(
+                        connection,
+                        UNMEANT,
+                        row -> due.put(
+                                SUBJECT + row.getString(1) + '/' + row.getString(2),
+                                row.getLong(3) + " refusals or opt-outs of " + row.getString(1) + '/' + row.getString(2)
+                                        + " name what no agreement, purpose or partner of this hub is called, and withhold nobody."
+                                        + " Steward: see what their forms are about (ConsentRecord.scope), and have the source"
+                                        + " write an agreement's id, its purpose or its partner's id; one that names nothing"
+                                        + " counts for all"),
+                        known,
+                        today)
+                .size();
+    }
+}
