@@ -4,7 +4,9 @@ package org.susten.inventory.internal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -41,16 +43,25 @@ public final class LiveInventory implements Inventory, FileKind {
     @Override
     public String inWords(String system, String site) {
         Map<String, String> owners = declared.owners();
-        return connections.all().stream()
+        List<Connections.Connection> found = connections.all().stream()
                 .filter(connection -> connection.catalogue().id().equals(system)
                         && connection.site().equals(site))
                 // Of several, one whose owner is known.
-                .min(Comparator.comparing((Connections.Connection c) -> !owners.containsKey(c.name()))
+                .sorted(Comparator.comparing((Connections.Connection c) -> !owners.containsKey(c.name()))
                         .thenComparing(Connections.Connection::name))
-                .map(connection -> words(
-                        owners.getOrDefault(connection.name(), connection.name()),
-                        connection.catalogue().title()))
-                .orElseGet(() -> words(site, system));
+                .toList();
+        if (found.isEmpty()) {
+            return words(site, system);
+        }
+        String first = found.get(0).name();
+        return words(
+                owners.getOrDefault(first, first),
+                // Which of them a record came by is not on it.
+                found.stream()
+                        .map(connection -> connection.catalogue().title())
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining(" or ")));
     }
 
     private static String words(String owner, String title) {

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,26 @@ class InventoryTest {
         assertThat(inventory.inWords("tabular", "riverside"))
                 .as("no connection brings it any more")
                 .isEqualTo("riverside (tabular)");
+    }
+
+    @Test
+    @DisplayName(
+            "P-11 where several connections read for one site, a parent reads the titles of all, for it may be any of them")
+    void a_source_of_several_connections_is_called_by_all_of_them() {
+        Catalogue forms = Catalogue.of("tabular", "Forms", Sector.AFTERSCHOOL).build();
+        LiveInventory both = new LiveInventory(
+                new TwoConnections() {
+                    @Override
+                    public List<Connection> all() {
+                        return Stream.concat(
+                                        super.all().stream(),
+                                        Stream.of(new Connection(
+                                                "bridges-forms", "tabular", forms, "", "", Map.of("site", "bridges"))))
+                                .toList();
+                    }
+                },
+                agreements);
+        assertThat(both.inWords("tabular", "bridges")).isEqualTo("bridges (Any table or Forms)");
     }
 
     private Collected element(String name) {
@@ -236,7 +257,7 @@ class InventoryTest {
                 .hasSameTextualContentAs(Path.of("src/main/resources/org/susten/inventory/inventory.schema.json"));
     }
 
-    private static final class TwoConnections implements Connections {
+    private static class TwoConnections implements Connections {
         @Override
         public List<Connection> all() {
             return List.of(
