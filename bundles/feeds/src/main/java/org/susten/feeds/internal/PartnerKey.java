@@ -112,15 +112,16 @@ final class PartnerKey {
         if (found.isEmpty()) {
             throw unreadable(what, ask, null);
         }
-        if (found.size() != 1) {
-            throw new FeedException(
-                    FeedException.Kind.KEY, what + " holds " + found.size() + " keys where one is meant" + ask, null);
-        }
-        if (found.get(0).isSecretKey()) {
+        // Before how many there are: a private key has no place here, whatever lies beside it.
+        if (found.stream().anyMatch(OpenPGPCertificate::isSecretKey)) {
             throw new FeedException(
                     FeedException.Kind.KEY,
                     what + " holds a private key, which is the partner's alone: delete it, and tell them" + ask,
                     null);
+        }
+        if (found.size() != 1) {
+            throw new FeedException(
+                    FeedException.Kind.KEY, what + " holds " + found.size() + " keys where one is meant" + ask, null);
         }
         return found.get(0);
     }

@@ -267,6 +267,8 @@ class EncryptionTest {
         byte[] two = made(NOON.minusSeconds(60)).toCertificate().getEncoded();
         put(Stream.of(one, two).reduce(new byte[0], EncryptionTest::joined));
         refused("holds 2 keys");
+        put(joined(two, key.getEncoded()));
+        refused("holds a private key");
     }
 
     private static byte[] joined(byte[] one, byte[] other) {

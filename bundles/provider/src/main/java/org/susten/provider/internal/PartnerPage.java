@@ -92,7 +92,10 @@ final class PartnerPage {
                                     ? "A correction notice waits"
                                     : waiting.notices() + " correction notices wait")
                     .text(" for your answer: ")
-                    .link("/partner/v1/corrections", "read and acknowledge")
+                    .link("/partner/v1/corrections", "which")
+                    .text(
+                            ". Do what it says, then say so: by POST to /partner/v1/corrections/NUMBER/acknowledgement, or by a"
+                                    + " letter to the hub's steward.")
                     .close("p");
         }
         for (Ending ending : waiting.endings()) {

@@ -116,7 +116,10 @@ class PartnerServletTest {
             "P-14 the partner's own page says what it must destroy, by when, and how to say that it has; no other's does")
     void the_page_tells_of_what_must_be_destroyed() throws Exception {
         assertThat(ask("GET", "/", "bridges", "").body())
-                .contains("A correction notice waits", "Destroy what you received under it by January 1, 1970")
+                .contains(
+                        "A correction notice waits",
+                        "/partner/v1/corrections/NUMBER/acknowledgement, or by a letter",
+                        "Destroy what you received under it by January 1, 1970")
                 .contains("/partner/v1/endings/bridges/attestation");
         assertThat(ask("GET", "/", "lanternclub", "").body()).doesNotContain("Destroy what you received");
     }

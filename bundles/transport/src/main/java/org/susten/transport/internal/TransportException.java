@@ -6,6 +6,7 @@ import java.io.Serial;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** The one failure of this bundle; the kind says who must act. Never holds a secret or a person's data. */
@@ -81,6 +82,11 @@ final class TransportException extends RuntimeException {
             }
         }
         Throwable root = root(failure);
+        if (root instanceof SSLHandshakeException
+                && String.valueOf(root.getMessage()).startsWith("PKIX path")) {
+            return "SSLHandshakeException: nobody whom this hub trusts signed the other side's certificate, or it has expired; where it is"
+                    + " right, name it, or its authority's, with trust=FILE (PEM, below etc)";
+        }
         return root instanceof IOException
                 ? root.getClass().getSimpleName() + ": " + root.getMessage()
                 : "an unexpected " + root.getClass().getSimpleName() + "; the hub's log says where";
