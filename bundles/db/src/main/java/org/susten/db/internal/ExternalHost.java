@@ -18,7 +18,6 @@ import org.susten.files.Secrets;
 final class ExternalHost implements Host {
 
     private static final Logger log = LoggerFactory.getLogger(ExternalHost.class);
-    private static final int OLDEST = 15;
 
     private final DatabaseSettings settings;
     private final Path etc;
@@ -41,21 +40,18 @@ final class ExternalHost implements Host {
                         + " is missing: write the database password into it and chmod 600 it"));
         Access access = new Access(url.text(), settings.user(), password, tls(url));
         if (!access.equals(proven)) {
-            prove(access);
+            prove(access, new Admission(settings, url));
             proven = access;
         }
         return access;
     }
 
-    private static void prove(Access access) {
+    private static void prove(Access access, Admission admission) {
         try (Connection connection = access.single().getConnection()) {
-            int version = connection.getMetaData().getDatabaseMajorVersion();
-            if (version < OLDEST) {
-                throw config("the database is PostgreSQL " + version + "; the hub needs " + OLDEST + " or newer");
-            }
+            admission.check(connection);
             warnOfPowerCuts(connection);
         } catch (SQLException e) {
-            throw DatabaseException.of(e);
+            throw admission.of(e);
         }
     }
 

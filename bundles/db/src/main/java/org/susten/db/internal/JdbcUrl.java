@@ -12,8 +12,9 @@ import org.susten.db.DatabaseException;
  *
  * @param text the URL
  * @param hosts one or several hosts with ports
+ * @param database its name
  */
-record JdbcUrl(String text, String hosts) {
+record JdbcUrl(String text, String hosts, String database) {
 
     private static final Pattern FORM = Pattern.compile(
             "jdbc:postgresql://(?<hosts>[A-Za-z0-9._:,\\[\\]-]+)/(?<database>[A-Za-z0-9_.-]+)(\\?(?<options>[^\\s]*))?");
@@ -36,7 +37,7 @@ record JdbcUrl(String text, String hosts) {
                 check(option);
             }
         }
-        return new JdbcUrl(text, form.group("hosts"));
+        return new JdbcUrl(text, form.group("hosts"), form.group("database"));
     }
 
     /** Whether every host is this machine. */

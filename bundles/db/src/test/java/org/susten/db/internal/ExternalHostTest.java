@@ -110,16 +110,77 @@ class ExternalHostTest {
     @DisplayName("S-25 a server that shows another certificate is refused")
     @ValueSource(strings = {"stranger.crt", ""})
     void another_certificate_is_refused(String trusted) {
-        assertThatThrownBy(() -> host(settings("verify-full", trusted)).ready()).isInstanceOf(DatabaseException.class);
+        assertRefused(settings("verify-full", trusted), "sslRootCertificate");
+    }
+
+    @Test
+    void a_server_without_tls_is_told_from_one_that_does_not_answer() throws Exception {
+        PostgresServer plain = new PostgresServer(base.resolve("plain"), Binaries.below(base), Map.of());
+        plain.initialize(PASSWORD);
+        plain.start();
+        try {
+            String there = plain.url("postgres").replace("127.0.0.1", "localhost");
+            assertRefused(new Settings(there, "verify-full", "server.crt"), "does not speak TLS");
+        } finally {
+            plain.stop();
+        }
+    }
+
+    @Test
+    void a_database_that_is_not_there_is_named_with_what_to_do() {
+        assertRefused(
+                new Settings(url.replace("/susten", "/nowhere"), "disable", ""),
+                "there is no database nowhere",
+                "susten");
+    }
+
+    @Test
+    void a_host_that_has_no_address_is_for_the_operator() {
+        assertRefused(
+                new Settings("jdbc:postgresql://nowhere.invalid:5432/susten", "verify-full", ""),
+                "nowhere.invalid:5432");
+    }
+
+    @Test
+    @DisplayName("A role that may not make schemas is refused before anything is made, and taken once it may")
+    void a_role_without_rights_is_refused_and_taken_once_it_has_them() throws Exception {
+        Sql.run(administrator.single(), "create database theirs");
+        ExternalHost host = host(new Settings(url.replace("/susten", "/theirs"), "disable", ""));
+        assertThatThrownBy(host::ready)
+                .isInstanceOfSatisfying(
+                        DatabaseException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CONFIG))
+                .hasMessageContaining("may not make schemas in database theirs")
+                .hasMessageContaining("grant create on database theirs to susten");
+        Sql.run(administrator.single(), "grant create on database theirs to susten");
+        assertThat(Sql.one(host.ready().single(), "select current_database()")).isEqualTo("theirs");
+    }
+
+    @Test
+    void schemas_of_a_hub_that_belong_to_another_role_are_refused() throws Exception {
+        Sql.run(administrator.single(), "create database before owner susten");
+        Access there = new Access(server.url("before"), PostgresServer.ADMINISTRATOR, PASSWORD, Tls.NONE);
+        Sql.run(there.single(), "create schema another_program");
+        Sql.run(there.single(), "create table another_program.migration (name text)");
+        DatabaseSettings settings = new Settings(url.replace("/susten", "/before"), "disable", "");
+        assertThat(host(settings).ready().user()).isEqualTo("susten");
+        Sql.run(there.single(), "create schema engine");
+        Sql.run(there.single(), "create table engine.migration (installed_rank int, version text)");
+        assertRefused(settings, "(engine) belongs to another role than susten");
+    }
+
+    @Test
+    void a_database_of_another_encoding_is_refused() throws Exception {
+        Sql.run(
+                administrator.single(),
+                "create database latin owner susten encoding 'LATIN1' locale 'C' template template0");
+        assertRefused(new Settings(url.replace("/susten", "/latin"), "disable", ""), "LATIN1", "UTF8");
     }
 
     @Test
     @DisplayName("S-25 a server under another name is refused")
     void another_name_is_refused() {
         String byNumber = url.replace("localhost", "127.0.0.1");
-        assertThatThrownBy(() -> host(new Settings(byNumber, "verify-full", "server.crt"))
-                        .ready())
-                .isInstanceOf(DatabaseException.class);
+        assertRefused(new Settings(byNumber, "verify-full", "server.crt"), "certificate", "127.0.0.1");
     }
 
     @ParameterizedTest
@@ -141,6 +202,8 @@ class ExternalHostTest {
         assertThatThrownBy(host::ready)
                 .isInstanceOfSatisfying(
                         DatabaseException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CONFIG))
+                .hasMessageContaining("does not let susten in")
+                .hasMessageContaining("etc/secrets/database-password")
                 .hasMessageNotContaining("wrong");
         keepThePassword();
         assertThat(Sql.one(host.ready().single(), "select 1")).isEqualTo("1");
@@ -157,14 +220,15 @@ class ExternalHostTest {
         assertThatThrownBy(() -> host(new Settings("jdbc:postgresql://localhost:1/susten", "disable", ""))
                         .ready())
                 .isInstanceOfSatisfying(
-                        DatabaseException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE));
+                        DatabaseException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE))
+                .hasMessageContaining("localhost:1");
     }
 
-    private void assertRefused(DatabaseSettings settings, String why) {
+    private void assertRefused(DatabaseSettings settings, String... why) {
         assertThatThrownBy(() -> host(settings).ready())
                 .isInstanceOfSatisfying(
                         DatabaseException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CONFIG))
-                .hasMessageContaining(why);
+                .hasMessageContainingAll(why);
     }
 
     private ExternalHost host(DatabaseSettings settings) {
