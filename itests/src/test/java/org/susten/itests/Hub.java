@@ -62,6 +62,11 @@ final class Hub {
         return new Hub(home, port, https);
     }
 
+    /** The same hub, its whole folder in another place. */
+    Hub movedTo(Path other) throws IOException {
+        return new Hub(Files.move(home, other), http, https);
+    }
+
     Path home() {
         return home;
     }
@@ -242,9 +247,9 @@ final class Hub {
     }
 
     /** Sets keys that the file already has, as an operator would with an editor. */
-    static void configure(Path file, Map<String, Integer> values) throws IOException {
+    static void configure(Path file, Map<String, ?> values) throws IOException {
         String text = Files.readString(file);
-        for (Map.Entry<String, Integer> value : values.entrySet()) {
+        for (Map.Entry<String, ?> value : values.entrySet()) {
             text = text.replaceAll("(?m)^" + value.getKey() + " *=.*$", value.getKey() + " = " + value.getValue());
         }
         Files.writeString(file, text);

@@ -82,6 +82,40 @@ class StartScriptIT {
     }
 
     @Test
+    void a_machine_without_the_hubs_postgresql_needs_another_one(@TempDir Path tools) throws Exception {
+        Path uname = tools.resolve("uname");
+        Files.writeString(uname, "#!/bin/sh\n[ \"$1\" = -s ] && echo Linux || echo aarch64\n");
+        Files.setPosixFilePermissions(uname, PosixFilePermissions.fromString("rwxr-xr-x"));
+        String[] start = {"env", JAVA, "PATH=" + tools + ":/usr/bin:/bin", "bin/susten", "start"};
+        refused(start).contains("this is Linux aarch64", "set database in etc/org.susten.db.cfg");
+
+        Hub.configure(
+                home.resolve("etc/org.susten.db.cfg"), Map.of("database", "jdbc:postgresql://db.example.org/susten"));
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            configure(other.getLocalPort());
+            refused(start).as("what is asked next").contains("port " + other.getLocalPort() + " is taken");
+        } finally {
+            configure(Hub.freePort());
+            Hub.configure(home.resolve("etc/org.susten.db.cfg"), Map.of("database", "embedded"));
+        }
+    }
+
+    @Test
+    void a_hub_whose_folder_was_moved_starts_with_all_it_had(@TempDir Path folder) throws Exception {
+        Hub hub = Hub.unpack(folder.resolve("here"));
+        hub.start();
+        hub.stop();
+
+        Hub moved = hub.movedTo(folder.resolve("there"));
+        moved.start();
+        try {
+            assertThat(moved.shell("susten:runs").succeeds().output()).contains("There is no run");
+        } finally {
+            moved.stop();
+        }
+    }
+
+    @Test
     void stopping_what_does_not_run_is_no_failure() throws Exception {
         Outcome stop = Outcome.of(home, List.of("env", PATH, "bin/susten", "stop"));
         assertThat(stop.code()).isZero();
