@@ -18,6 +18,9 @@ import java.util.Optional;
  */
 public final class Schedule {
 
+    /** Before any time that somebody waits for. */
+    private static final ZonedDateTime ANY = ZonedDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+
     private final ExecutionTime times;
 
     private Schedule(ExecutionTime times) {
@@ -32,8 +35,12 @@ public final class Schedule {
     public static Schedule parse(String expression) {
         String cron = expression.strip();
         CronType type = cron.split("\\s+").length == 5 ? CronType.UNIX : CronType.QUARTZ;
-        return new Schedule(
-                ExecutionTime.forCron(new CronParser(CronDefinitionBuilder.instanceDefinitionFor(type)).parse(cron)));
+        ExecutionTime times =
+                ExecutionTime.forCron(new CronParser(CronDefinitionBuilder.instanceDefinitionFor(type)).parse(cron));
+        if (times.nextExecution(ANY).isEmpty()) {
+            throw new IllegalArgumentException("there is never a time like " + cron);
+        }
+        return new Schedule(times);
     }
 
     /**

@@ -93,10 +93,12 @@ class ScheduleTest {
                 .contains(next.atZone(NEW_YORK).toInstant());
     }
 
-    @Test
-    void a_day_that_never_comes_has_no_next_time() {
-        assertThat(Schedule.parse("0 0 31 2 *").after(Instant.parse("2026-11-23T00:00:00Z"), NEW_YORK))
-                .isEmpty();
+    @ParameterizedTest
+    @ValueSource(strings = {"0 0 31 2 *", "0 6 30 2,2 *", "0 0 6 31 4 ?"})
+    void a_day_that_never_comes_is_refused(String expression) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Schedule.parse(expression))
+                .withMessage("there is never a time like " + expression);
     }
 
     @ParameterizedTest
