@@ -9,7 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +56,25 @@ final class Certificate {
                             + " openssl pkcs12 -export -inkey KEY -in CERTIFICATE -certfile CHAIN -out keystore.p12");
         } catch (GeneralSecurityException e) {
             return Optional.of("the key in etc/keystore.p12 has another password than the file: give both the same");
+        }
+    }
+
+    /** When the first certificate of the keys' chains ends; empty where there is none, or the file cannot be opened. */
+    static Optional<Instant> ends(byte[] keystore, char[] password) {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(new ByteArrayInputStream(keystore), password);
+            List<Instant> ends = new ArrayList<>();
+            for (String alias : Collections.list(store.aliases())) {
+                if (store.isKeyEntry(alias)) {
+                    for (java.security.cert.Certificate each : store.getCertificateChain(alias)) {
+                        ends.add(((X509Certificate) each).getNotAfter().toInstant());
+                    }
+                }
+            }
+            return ends.stream().min(Comparator.naturalOrder());
+        } catch (GeneralSecurityException | IOException e) {
+            return Optional.empty();
         }
     }
 
