@@ -71,7 +71,10 @@ public final class CertificateKeeper {
     /** What cannot be opened says nothing of when it ends; the doors tell of it. */
     void look() {
         ends().ifPresent(end -> alerts.settle(
-                SUBJECT, clock.instant().isBefore(end) ? Map.of() : Map.of(SUBJECT + "etc/keystore.p12", due(end))));
+                SUBJECT,
+                clock.instant().isBefore(end.minus(NOTICE))
+                        ? Map.of()
+                        : Map.of(SUBJECT + "etc/keystore.p12", due(end))));
     }
 
     private Optional<Instant> ends() {
