@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.engine.Batch;
@@ -13,6 +14,7 @@ import org.susten.model.Entity;
 import org.susten.model.MissingElementException;
 import org.susten.model.SourceId;
 import org.susten.spi.Catalogue;
+import org.susten.spi.Columns;
 import org.susten.spi.MappingException;
 import org.susten.spi.SourceRecord;
 import org.susten.store.Stage;
@@ -41,18 +43,38 @@ final class Interpreter {
     /** What became of the rows of a batch. */
     private record Meaning(List<Stage.Row> understood, List<Bad> bad, int ignored) {}
 
+    /** Whether rows have the shape that their stream declares; rows of one file share their columns, which are looked at once. One thread. */
+    private static final class Shape {
+
+        private final Catalogue.Stream stream;
+        private @Nullable Columns seen;
+        private Catalogue.@Nullable Field retyped;
+
+        Shape(Catalogue.Stream stream) {
+            this.stream = stream;
+        }
+
+        Catalogue.@Nullable Field retyped(Columns columns) {
+            if (columns != seen) {
+                seen = columns;
+                retyped = stream.retyped(columns);
+            }
+            return retyped;
+        }
+    }
+
     /** In the connector's thread, which may come back when nobody waits any more: writes nothing. */
     private static Meaning understand(ActiveRun run, Batch batch) {
         List<Stage.Row> understood = new ArrayList<>(batch.rows().size() + 16);
         List<Bad> bad = new ArrayList<>();
-        Catalogue.Stream stream = run.wired.connection().catalogue().stream(batch.stream());
+        Shape shape = new Shape(run.wired.connection().catalogue().stream(batch.stream()));
         Set<String> openKeys = run.openKeys(batch.stream());
         long ordinal = batch.first();
         int ignored = 0;
         for (SourceRecord row : batch.rows()) {
             int before = understood.size();
             try {
-                if (!interpret(run, stream, row, ordinal, understood)) {
+                if (!interpret(run, shape, row, ordinal, understood)) {
                     ignored++;
                 }
             } catch (MappingException e) {
@@ -79,7 +101,7 @@ final class Interpreter {
 
     /** Adds what the row became; false where it says nothing the model holds. */
     private static boolean interpret(
-            ActiveRun run, Catalogue.Stream stream, SourceRecord row, long ordinal, List<Stage.Row> understood) {
+            ActiveRun run, Shape shape, SourceRecord row, long ordinal, List<Stage.Row> understood) {
         if (row.presence() == SourceRecord.Presence.UNREADABLE) {
             MappingException problem = row.problem();
             throw problem != null ? problem : new MappingException("", "unreadable", "the row cannot be read");
@@ -93,7 +115,7 @@ final class Interpreter {
             understood.add(new Stage.Row(ordinal, null, origin));
             return true;
         }
-        Catalogue.Field retyped = stream.retyped(row.columns());
+        Catalogue.Field retyped = shape.retyped(row.columns());
         if (retyped != null) {
             throw MappingException.notText(retyped.source());
         }
