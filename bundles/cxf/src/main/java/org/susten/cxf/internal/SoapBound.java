@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.cxf.internal;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.apache.commons.io.input.BoundedInputStream;
+import org.apache.cxf.interceptor.Fault;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.phase.AbstractPhaseInterceptor;
 import org.apache.cxf.phase.Phase;
@@ -23,7 +24,21 @@ final class SoapBound extends AbstractPhaseInterceptor<Message> {
     public void handleMessage(Message message) {
         InputStream answer = message.getContent(InputStream.class);
         if (answer != null) {
-            message.setContent(InputStream.class, new Counted(answer, largest));
+            message.setContent(InputStream.class, bounded(answer));
+        }
+    }
+
+    private InputStream bounded(InputStream answer) {
+        try {
+            return BoundedInputStream.builder()
+                    .setInputStream(answer)
+                    .setMaxCount(largest)
+                    .setOnMaxCount((most, count) -> {
+                        throw new TooLargeException();
+                    })
+                    .get();
+        } catch (IOException e) {
+            throw new Fault(e);
         }
     }
 
@@ -37,36 +52,5 @@ final class SoapBound extends AbstractPhaseInterceptor<Message> {
     static final class TooLargeException extends IOException {
 
         private static final long serialVersionUID = 1L;
-    }
-
-    private static final class Counted extends FilterInputStream {
-
-        private long left;
-
-        Counted(InputStream in, long largest) {
-            super(in);
-            this.left = largest;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int one = super.read();
-            count(one < 0 ? 0 : 1);
-            return one;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = super.read(buffer, offset, length);
-            count(Math.max(0, read));
-            return read;
-        }
-
-        private void count(int read) throws TooLargeException {
-            left -= read;
-            if (left < 0) {
-                throw new TooLargeException();
-            }
-        }
     }
 }
