@@ -64,6 +64,8 @@ public final class Bench {
 
     /** Runs one benchmark. */
     public static void main(String[] arguments) throws Exception {
+        // What the hub's parts say of their work would bury the figures.
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         PrintStream problems = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         int code = run(arguments, out, problems);

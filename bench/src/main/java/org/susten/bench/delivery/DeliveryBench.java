@@ -101,8 +101,10 @@ public final class DeliveryBench {
             Database database = server.database("delivery");
             Attendance attendance = new Attendance(database, children, days);
             DeliveryBench bench = new DeliveryBench(database, attendance, folder, children, days);
+            out.printf("Inventing %d rows of %d children.%n", children * days, children);
             attendance.settle();
             server.checkpoint();
+            out.printf("Delivering them, %d times.%n", rounds + 1);
             bench.measure(rounds, server, figures);
         } finally {
             Durable.deleteAll(folder);

@@ -43,8 +43,10 @@ public final class LedgerBench {
             Attendance attendance = new Attendance(database, children, 1);
             DeliveryBench bench = new DeliveryBench(database, attendance, folder, children, 1);
             long begin = System.nanoTime();
+            out.printf("Inventing %d children.%n", children);
             attendance.settle();
             figures.put("settleSeconds", Figures.rounded((System.nanoTime() - begin) / 1e9));
+            out.printf("Delivering a row of each, %d times with the ledger and %1$d times without.%n", rounds + 1);
             measure(bench, attendance, server, rounds, figures);
         } finally {
             Durable.deleteAll(folder);

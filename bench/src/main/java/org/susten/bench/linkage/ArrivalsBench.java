@@ -68,12 +68,14 @@ public final class ArrivalsBench {
     }
 
     private void measure(Path folder, Figures figures) throws IOException, SQLException {
+        out.printf("Inventing %d records, and finding out who is who, where the folder has not got them.%n", records);
         long needed = (warm(WARM_RUNS, runs) + runs) * (long) arrivals + warm(WARM_SINGLES, singles) + singles;
         try (Arrivals index = Arrivals.open(folder, seed, records, needed)) {
             Map<String, Object> told = figures.group("arrivals");
             told.put("processors", Runtime.getRuntime().availableProcessors());
             told.put("processor", Machine.processor());
             told.put("persisted", index.persisted());
+            out.printf("Newcomers: %d runs of %d, then %d one by one.%n", runs, arrivals, singles);
             runs(index, told);
             singles(index, told);
             figures.print(out);

@@ -69,16 +69,19 @@ public final class MeasuresBench {
                 ? Files.createDirectories(kept.get().toAbsolutePath())
                 : Files.createTempDirectory("susten-bench-measures-");
         try (Server server = Server.open(folder)) {
+            out.printf("Inventing a county of %d people, where the folder has not got it.%n", people);
             Database database = settled(server, folder, people, seed, figures);
             JdbcMeasures measures = inForce(database, Path.of(options.getOrDefault("measures", "config/etc/measures")));
             int atOnce = Integer.parseInt(options.getOrDefault(
                     "at-once", String.valueOf(Runtime.getRuntime().availableProcessors())));
+            out.println("Counting.");
             count(server, measures, atOnce, figures);
         } finally {
             if (kept.isEmpty()) {
                 Durable.deleteAll(folder);
             }
         }
+        out.println("Hiding small cells.");
         suppress(Integer.parseInt(options.getOrDefault("schools", "1000")), seed, figures);
         figures.print(out);
         if (options.containsKey("json")) {

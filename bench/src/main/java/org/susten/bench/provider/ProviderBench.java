@@ -58,8 +58,10 @@ public final class ProviderBench {
         figures.put("processors", Runtime.getRuntime().availableProcessors());
         try (Server server = Server.open(folder)) {
             PooledDatabase database = server.database("provider");
+            out.printf("Inventing a district of %d users.%n", users);
             District.settle(database, users);
             try (Door door = new Door(database, folder)) {
+                out.println("Reading it as a partner does.");
                 measure(door.port(), options, figures);
             }
         } finally {
