@@ -4,7 +4,6 @@ package org.susten.kit.internal;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import org.susten.kit.Fixed.Column;
 import org.susten.kit.RowMaker;
@@ -12,20 +11,16 @@ import org.susten.spi.Columns;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
 import org.susten.spi.Cursor;
-import org.susten.spi.Extent;
-import org.susten.spi.Finding;
 import org.susten.spi.Inlet;
 import org.susten.spi.MappingException;
 import org.susten.spi.Progress;
-import org.susten.spi.SourceReader;
 import org.susten.spi.SourceRecord;
 
 /** The rows of one file of fixed width, cut as they are asked for. */
-public final class FixedRows implements SourceReader {
+public final class FixedRows extends FileRows {
 
     private static final int LONGEST = 1 << 16;
 
-    private final String file;
     private final long size;
     private final long after;
     private final int firstLine;
@@ -34,7 +29,6 @@ public final class FixedRows implements SourceReader {
     private final Columns columns;
     private final RowMaker.Factory rows;
     private final RowMaker maker;
-    private final Findings findings;
     private final Text text;
 
     private final char[] buffer = new char[1 << 16];
@@ -44,10 +38,7 @@ public final class FixedRows implements SourceReader {
     private int length;
     private long number;
     private boolean afterReturn;
-    private boolean complete;
-    private boolean over;
     private long shortLines;
-    private @Nullable SourceRecord next;
 
     private FixedRows(
             List<Column> places,
@@ -58,7 +49,7 @@ public final class FixedRows implements SourceReader {
             long after,
             RowMaker.Factory rows)
             throws IOException {
-        this.file = file;
+        super(file);
         this.size = inlet.size(file);
         this.after = after;
         this.firstLine = firstLine;
@@ -67,7 +58,6 @@ public final class FixedRows implements SourceReader {
         this.columns = Columns.of(places.stream().map(Column::name).toList());
         this.rows = rows;
         this.maker = rows.of(file, columns);
-        this.findings = new Findings(file);
         this.complete = after == 0 && size > 0;
         this.text = new Text(inlet.open(file), charset, findings);
         if (size == 0) {
@@ -92,20 +82,18 @@ public final class FixedRows implements SourceReader {
     }
 
     @Override
-    public boolean hasNext() {
+    @Nullable
+    SourceRecord read() {
         try {
-            while (next == null && !over) {
-                if (!readLine()) {
-                    over = true;
-                    finish();
-                } else if (number >= firstLine && number > after && !blank()) {
-                    next = record();
-                }
+            if (readLine()) {
+                return number >= firstLine && number > after && !blank() ? record() : null;
             }
         } catch (IOException e) {
             throw new ConnectorException(Kind.BROKEN, file + '#' + number + " cannot be read; send the file again", e);
         }
-        return next != null;
+        over = true;
+        finish();
+        return null;
     }
 
     private SourceRecord record() {
@@ -175,26 +163,6 @@ public final class FixedRows implements SourceReader {
         if (shortLines > 0) {
             findings.add(shortLines + " lines end before the last column; the rest was taken as absent");
         }
-    }
-
-    @Override
-    public SourceRecord next() {
-        if (!hasNext() || next == null) {
-            throw new NoSuchElementException();
-        }
-        SourceRecord record = next;
-        next = null;
-        return record;
-    }
-
-    @Override
-    public Extent extent() {
-        return complete && over ? Extent.SNAPSHOT : Extent.CHANGES;
-    }
-
-    @Override
-    public List<Finding> findings() {
-        return findings.list();
     }
 
     @Override

@@ -4,43 +4,34 @@ package org.susten.kit.internal;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.susten.kit.RowMaker;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
 import org.susten.spi.Cursor;
-import org.susten.spi.Extent;
-import org.susten.spi.Finding;
 import org.susten.spi.Inlet;
 import org.susten.spi.MappingException;
 import org.susten.spi.Progress;
-import org.susten.spi.SourceReader;
 import org.susten.spi.SourceRecord;
 
 /** The objects of one file, parsed as they are asked for. */
-public final class JsonRows implements SourceReader {
+public final class JsonRows extends FileRows {
 
-    private final String file;
     private final long size;
     private final long after;
     private final RowMaker.Factory rows;
-    private final Findings findings;
     private final NestedRows nested;
     private final Text text;
 
     private @Nullable JsonSource source;
-    private @Nullable SourceRecord next;
-    private boolean over;
-    private boolean complete;
 
     private JsonRows(Inlet inlet, String file, List<String> expected, long after, RowMaker.Factory rows)
             throws IOException {
-        this.file = file;
+        super(file);
         this.size = inlet.size(file);
         this.after = after;
         this.rows = rows;
-        this.findings = new Findings(file);
         this.nested = new NestedRows(file, rows, expected);
         this.text = new Text(inlet.open(file), null, findings);
     }
@@ -75,19 +66,15 @@ public final class JsonRows implements SourceReader {
     }
 
     @Override
-    public boolean hasNext() {
-        JsonSource from = source;
-        while (next == null && !over && from != null) {
-            try {
-                over = !from.advance();
-                if (!over) {
-                    next = record(from);
-                }
-            } catch (IOException e) {
-                next = broken(from);
-            }
+    @Nullable
+    SourceRecord read() {
+        JsonSource from = Objects.requireNonNull(source);
+        try {
+            over = !from.advance();
+            return over ? null : record(from);
+        } catch (IOException e) {
+            return broken(from);
         }
-        return next != null;
     }
 
     private @Nullable SourceRecord record(JsonSource from) throws IOException {
@@ -121,26 +108,6 @@ public final class JsonRows implements SourceReader {
     private SourceRecord unreadable(Cursor position, String rule, String message) {
         return SourceRecord.unreadable(
                 rows.stream(), position, nested.columns(), new Object[0], new MappingException("", rule, message));
-    }
-
-    @Override
-    public SourceRecord next() {
-        if (!hasNext() || next == null) {
-            throw new NoSuchElementException();
-        }
-        SourceRecord record = next;
-        next = null;
-        return record;
-    }
-
-    @Override
-    public Extent extent() {
-        return complete && over ? Extent.SNAPSHOT : Extent.CHANGES;
-    }
-
-    @Override
-    public List<Finding> findings() {
-        return findings.list();
     }
 
     @Override

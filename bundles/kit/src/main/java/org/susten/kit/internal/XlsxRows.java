@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.NoSuchElementException;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 import org.susten.kit.RowMaker;
@@ -14,42 +13,33 @@ import org.susten.spi.Columns;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
 import org.susten.spi.Cursor;
-import org.susten.spi.Extent;
-import org.susten.spi.Finding;
 import org.susten.spi.Inlet;
 import org.susten.spi.MappingException;
 import org.susten.spi.Progress;
-import org.susten.spi.SourceReader;
 import org.susten.spi.SourceRecord;
 
 /** The rows of one sheet, parsed as they are asked for. */
-public final class XlsxRows implements SourceReader {
+public final class XlsxRows extends FileRows {
 
     /** The last column of a sheet is XFD. */
     private static final int MOST_COLUMNS = 16_384;
 
-    private final String file;
     private final RowMaker.Factory rows;
-    private final Findings findings;
     private final long after;
     private final Workbook book;
     private final XmlPart sheet;
 
     private Columns columns = Columns.of(List.of());
     private @Nullable RowMaker maker;
-    private @Nullable SourceRecord next;
     private @Nullable Object[] cells = new Object[0];
     private int width;
     private long row;
-    private boolean over;
-    private boolean headed;
 
     private XlsxRows(XlsxSettings settings, Inlet inlet, String file, long after, RowMaker.Factory rows)
             throws IOException, XMLStreamException {
-        this.file = file;
+        super(file);
         this.rows = rows;
         this.after = after;
-        this.findings = new Findings(file);
         this.book = new Workbook(ZipInlet.open(inlet, file), file);
         this.sheet = book.open(settings.sheet());
     }
@@ -91,7 +81,7 @@ public final class XlsxRows implements SourceReader {
             }
             columns = new Header(settings.expected()).columns(file, Header.joined(names), findings);
         }
-        headed = true;
+        complete = after == 0;
         maker = rows.of(file, columns);
     }
 
@@ -104,29 +94,14 @@ public final class XlsxRows implements SourceReader {
     }
 
     @Override
-    public boolean hasNext() {
+    @Nullable
+    SourceRecord read() {
         try {
-            while (next == null && !over) {
-                if (!advance()) {
-                    over = true;
-                } else if (row > after && !blank()) {
-                    next = record();
-                }
-            }
+            over = !advance();
+            return over || row <= after || blank() ? null : record();
         } catch (XMLStreamException | NumberFormatException e) {
             throw unreadable(file + '#' + row, e);
         }
-        return next != null;
-    }
-
-    @Override
-    public SourceRecord next() {
-        if (!hasNext() || next == null) {
-            throw new NoSuchElementException();
-        }
-        SourceRecord record = next;
-        next = null;
-        return record;
     }
 
     private SourceRecord record() {
@@ -230,16 +205,6 @@ public final class XlsxRows implements SourceReader {
             case "str", "d", "e" -> raw;
             default -> date ? ExcelNumbers.date(raw.strip(), book.since1904()) : ExcelNumbers.plain(raw.strip());
         };
-    }
-
-    @Override
-    public Extent extent() {
-        return over && headed && after == 0 ? Extent.SNAPSHOT : Extent.CHANGES;
-    }
-
-    @Override
-    public List<Finding> findings() {
-        return findings.list();
     }
 
     @Override

@@ -2,45 +2,36 @@
 package org.susten.kit.internal;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.susten.kit.RowMaker;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
 import org.susten.spi.Cursor;
-import org.susten.spi.Extent;
 import org.susten.spi.Finding;
 import org.susten.spi.Inlet;
 import org.susten.spi.MappingException;
 import org.susten.spi.Progress;
-import org.susten.spi.SourceReader;
 import org.susten.spi.SourceRecord;
 
 /** The elements of one kind in an XML file, parsed as they are asked for. */
-public final class XmlRows implements SourceReader {
+public final class XmlRows extends FileRows {
 
-    private final String file;
     private final long after;
     private final RowMaker.Factory rows;
     private final NestedRows nested;
     private final XmlSource source;
-    private final Findings findings;
-
-    private @Nullable SourceRecord next;
-    private boolean over;
-    private boolean complete;
 
     private XmlRows(XmlSource source, String file, List<String> expected, long after, RowMaker.Factory rows) {
+        super(file);
         this.source = source;
-        this.file = file;
         this.after = after;
         this.rows = rows;
         this.nested = new NestedRows(file, rows, expected);
-        this.findings = new Findings(file);
         this.complete = after == 0;
     }
 
@@ -59,21 +50,17 @@ public final class XmlRows implements SourceReader {
     }
 
     @Override
-    public boolean hasNext() {
-        while (next == null && !over) {
-            try {
-                over = !source.advance();
-                if (!over && source.row() > after) {
-                    next = record();
-                }
-            } catch (IOException e) {
-                over = true;
-                complete = false;
-                findings.add("could not be read beyond row " + source.row() + "; nothing is taken to be closed");
-                next = unreadable("xml", "the XML breaks off, is not well-formed or is refused; send the file whole");
-            }
+    @Nullable
+    SourceRecord read() {
+        try {
+            over = !source.advance();
+            return over || source.row() <= after ? null : record();
+        } catch (IOException e) {
+            over = true;
+            complete = false;
+            findings.add("could not be read beyond row " + source.row() + "; nothing is taken to be closed");
+            return unreadable("xml", "the XML breaks off, is not well-formed or is refused; send the file whole");
         }
-        return next != null;
     }
 
     private SourceRecord record() throws IOException {
@@ -95,24 +82,9 @@ public final class XmlRows implements SourceReader {
     }
 
     @Override
-    public SourceRecord next() {
-        if (!hasNext() || next == null) {
-            throw new NoSuchElementException();
-        }
-        SourceRecord record = next;
-        next = null;
-        return record;
-    }
-
-    @Override
-    public Extent extent() {
-        return complete && over ? Extent.SNAPSHOT : Extent.CHANGES;
-    }
-
-    @Override
     public List<Finding> findings() {
-        List<Finding> all = new java.util.ArrayList<>(source.findings());
-        all.addAll(findings.list());
+        List<Finding> all = new ArrayList<>(source.findings());
+        all.addAll(super.findings());
         return List.copyOf(all);
     }
 
