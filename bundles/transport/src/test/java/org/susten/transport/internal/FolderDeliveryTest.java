@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,16 +23,7 @@ class FolderDeliveryTest {
     final TestHub hub = new TestHub();
 
     private List<String> outbox() throws Exception {
-        Path folder = hub.base.resolve("outbox");
-        if (!Files.exists(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .map(f -> folder.relativize(f).toString())
-                    .sorted()
-                    .toList();
-        }
+        return Listing.of(hub.base.resolve("outbox"));
     }
 
     private void delivered(String id) throws Exception {

@@ -48,18 +48,6 @@ class SftpTest {
         return "sftp://hub@localhost:" + server.port() + "/" + folder + "?password=riverside" + options;
     }
 
-    private static List<String> files(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .map(f -> folder.relativize(f).toString())
-                    .sorted()
-                    .toList();
-        }
-    }
-
     @Test
     void a_file_is_fetched_and_put_away_at_the_partners() throws Exception {
         Files.writeString(Files.createDirectories(server.root().resolve("out")).resolve("visits.csv"), "a,b\n1,2\n");
@@ -67,10 +55,14 @@ class SftpTest {
         Await.until("kept", () -> !hub.arrivals.kept.isEmpty());
         assertThat(hub.arrivals.kept.get(0).content()).isEqualTo("a,b\n1,2\n");
         assertThat(hub.arrivals.kept.get(0).name()).isEqualTo("visits.csv");
-        Await.until("put away", () -> files(server.root().resolve("out/.taken")).size() == 1);
+        Await.until(
+                "put away",
+                () -> Listing.of(server.root().resolve("out/.taken")).size() == 1);
         Files.writeString(server.root().resolve("out/visits.csv"), "a,b\n3,4\n");
         Await.until("same name again", () -> hub.arrivals.kept.size() == 2);
-        Await.until("put away", () -> files(server.root().resolve("out/.taken")).size() == 2);
+        Await.until(
+                "put away",
+                () -> Listing.of(server.root().resolve("out/.taken")).size() == 2);
     }
 
     @Test
@@ -176,7 +168,9 @@ class SftpTest {
         Await.until("both", () -> hub.arrivals.kept.size() == 2);
         assertThat(hub.arrivals.kept).extracting(RecordedArrivals.Kept::content).containsExactly("monday", again);
         Await.until("put away", () -> !Files.exists(file));
-        Await.until("nowhere else", () -> files(server.root().resolve("out")).size() == (after.equals("move") ? 1 : 0));
+        Await.until(
+                "nowhere else",
+                () -> Listing.of(server.root().resolve("out")).size() == (after.equals("move") ? 1 : 0));
     }
 
     @Test
@@ -190,7 +184,7 @@ class SftpTest {
         assertThat(hub.arrivals.kept)
                 .extracting(RecordedArrivals.Kept::content)
                 .containsExactlyInAnyOrder("monday", "tuesday");
-        Await.until("gone", () -> files(out).isEmpty());
+        Await.until("gone", () -> Listing.of(out).isEmpty());
     }
 
     @Test
@@ -263,7 +257,7 @@ class SftpTest {
     void a_delivery_is_uploaded_beside_and_renamed() throws Exception {
         hub.deliver("attendance", "d-1", address("in/susten", ""));
         Await.until("delivered", () -> hub.deliveries.state("d-1") == State.DELIVERED);
-        assertThat(files(server.root().resolve("in")))
+        assertThat(Listing.of(server.root().resolve("in")))
                 .containsExactly("susten/d-1/attendance.csv", "susten/d-1/manifest.json");
         assertThat(server.root().resolve("in/susten/d-1/attendance.csv")).hasContent("student,day\nP-1,2026-03-02\n");
         assertThat(hub.deliveries.calls).containsExactly("format d-1", "release d-1", "delivered d-1");
@@ -286,7 +280,7 @@ class SftpTest {
         Files.writeString(beside.resolve("attendance.csv"), "stud");
         hub.deliver("attendance", "d-1", address("in", ""));
         Await.until("delivered", () -> hub.deliveries.state("d-1") == State.DELIVERED);
-        assertThat(files(server.root().resolve("in"))).containsExactly("d-1/attendance.csv", "d-1/manifest.json");
+        assertThat(Listing.of(server.root().resolve("in"))).containsExactly("d-1/attendance.csv", "d-1/manifest.json");
         assertThat(server.root().resolve("in/d-1/attendance.csv")).hasContent("student,day\nP-1,2026-03-02\n");
     }
 
