@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.susten.spi.AddressRange;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
 
@@ -19,40 +19,19 @@ import org.susten.spi.ConnectorException.Kind;
  */
 final class Hosts {
 
-    private static final Pattern RANGE =
-            Pattern.compile("(\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-f]*:[0-9a-f:.]+)(/\\d{1,3})?");
-    /** Besides what Java itself calls private: carriers, tests, translations and the future. */
-    private static final List<Range> RESERVED = ranges(
-            "0.0.0.0/8 100.64.0.0/10 192.0.0.0/24 198.18.0.0/15 240.0.0.0/4 fc00::/7 64:ff9b::/96 2002::/16 2001::/32 ::/96");
-
-    private record Range(byte[] prefix, int bits) {
-        boolean holds(InetAddress address) {
-            byte[] bytes = address.getAddress();
-            if (bytes.length != prefix.length) {
-                return false;
-            }
-            for (int i = 0; i < bits; i++) {
-                int mask = 0x80 >> (i % 8);
-                if ((bytes[i / 8] & mask) != (prefix[i / 8] & mask)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-    }
-
     private final Set<String> names = new HashSet<>();
-    private final List<Range> inside = new ArrayList<>();
+    private final List<AddressRange> inside = new ArrayList<>();
 
     /** {@code listed}: names, {@code *.name}, addresses and ranges such as {@code 10.20.0.0/16}. */
     Hosts(Iterable<String> listed) {
         for (String text : listed) {
             String name = text.strip().toLowerCase(Locale.ROOT);
-            if (RANGE.matcher(name).matches()) {
-                inside.addAll(ranges(name));
+            if (AddressRange.isWritten(name)) {
+                inside.add(range(name));
             } else if (name.equals("localhost")) {
                 names.add(name);
-                inside.addAll(ranges("127.0.0.0/8 ::1/128"));
+                inside.add(range("127.0.0.0/8"));
+                inside.add(range("::1"));
             } else if (!name.isEmpty()) {
                 names.add(name);
             }
@@ -67,7 +46,7 @@ final class Hosts {
     /** Refuses an address that nobody named, or whose host is inside this house and not listed. */
     void permit(URI address) {
         String host = host(address);
-        boolean literal = RANGE.matcher(host).matches();
+        boolean literal = AddressRange.isWritten(host);
         boolean listed = names.contains(host)
                 || names.stream().anyMatch(name -> name.startsWith("*.") && host.endsWith(name.substring(1)))
                 || (literal && holds(resolved(host)[0]));
@@ -76,8 +55,8 @@ final class Hosts {
         }
         boolean within = false;
         for (InetAddress resolved : resolved(host)) {
-            within |= isInside(resolved);
-            if (resolved.isLinkLocalAddress() || isInside(resolved) && !holds(resolved)) {
+            within |= AddressRange.isInside(resolved);
+            if (resolved.isLinkLocalAddress() || AddressRange.isInside(resolved) && !holds(resolved)) {
                 throw refused("host " + shown(host) + " is at an address of this machine, of this network or reserved");
             }
         }
@@ -94,15 +73,6 @@ final class Hosts {
 
     private boolean holds(InetAddress address) {
         return inside.stream().anyMatch(range -> range.holds(address));
-    }
-
-    private static boolean isInside(InetAddress address) {
-        return address.isLoopbackAddress()
-                || address.isAnyLocalAddress()
-                || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress()
-                || address.isMulticastAddress()
-                || RESERVED.stream().anyMatch(range -> range.holds(address));
     }
 
     private static InetAddress[] resolved(String host) {
@@ -123,19 +93,12 @@ final class Hosts {
         return host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "").replaceAll("^\\[|\\]$", "");
     }
 
-    private static List<Range> ranges(String texts) {
-        List<Range> ranges = new ArrayList<>();
-        for (String text : texts.split(" ")) {
-            int slash = text.indexOf('/');
-            byte[] prefix = resolved(slash < 0 ? text : text.substring(0, slash))[0].getAddress();
-            int most = prefix.length * 8;
-            int bits = slash < 0 ? most : Integer.parseInt(text.substring(slash + 1));
-            if (bits > most) {
-                throw new ConnectorException(Kind.CONFIG, "a range of hosts must be written like 10.20.0.0/16");
-            }
-            ranges.add(new Range(prefix, bits));
+    private static AddressRange range(String text) {
+        try {
+            return AddressRange.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new ConnectorException(Kind.CONFIG, "hosts: " + e.getMessage(), e);
         }
-        return ranges;
     }
 
     private static ConnectorException refused(String why) {

@@ -10,9 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.susten.files.Roads;
+import org.susten.spi.AddressRange;
 
 /**
  * The hosts this hub may talk to: none but those listed, and of these none at a private address whose range is not listed too,
@@ -21,47 +20,13 @@ import org.susten.files.Roads;
 final class Hosts implements Roads {
     private static final String WHERE =
             "add it to hosts in etc/org.susten.transport.cfg if the hub is meant to talk to it";
-    private static final Pattern RANGE =
-            Pattern.compile("(\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F]*:[0-9a-fA-F:.]+)(/\\d{1,3})?");
-    /** Besides what Java itself calls private: addresses of carriers, tests, old translations and the future. */
-    private static final List<Range> RESERVED = Stream.of(
-                    "0.0.0.0/8",
-                    "100.64.0.0/10",
-                    "192.0.0.0/24",
-                    "198.18.0.0/15",
-                    "240.0.0.0/4",
-                    "fc00::/7",
-                    "64:ff9b::/96",
-                    "2002::/16",
-                    "2001::/32",
-                    "::/96")
-            .map(Hosts::range)
-            .toList();
-
-    /** A block of addresses. */
-    private record Range(byte[] prefix, int bits) {
-        boolean holds(InetAddress address) {
-            byte[] bytes = address.getAddress();
-            if (bytes.length != prefix.length) {
-                return false;
-            }
-            for (int i = 0; i < bits; i++) {
-                int mask = 0x80 >> (i % 8);
-                if ((bytes[i / 8] & mask) != (prefix[i / 8] & mask)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-    }
-
     private final Set<String> names = new TreeSet<>();
-    private final List<Range> ranges = new ArrayList<>();
+    private final List<AddressRange> ranges = new ArrayList<>();
 
     /** Names such as {@code sis.example.org} or {@code *.example.org}, addresses, and ranges such as {@code 10.20.0.0/16}. */
     Hosts(Iterable<String> listed) {
         for (String text : String.join(",", listed).toLowerCase(Locale.ROOT).split("[,\\s]+")) {
-            if (RANGE.matcher(text).matches()) {
+            if (AddressRange.isWritten(text)) {
                 ranges.add(range(text));
             } else if (!text.isEmpty()) {
                 names.add(text);
@@ -74,7 +39,7 @@ final class Hosts implements Roads {
         String name = host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "").replaceAll("^\\[|\\]$", "");
         boolean listed = names.contains(name)
                 || names.stream().anyMatch(n -> n.startsWith("*.") && name.endsWith(n.substring(1)))
-                || (RANGE.matcher(name).matches() && !name.contains("/") && inRanges(literal(name)));
+                || (AddressRange.isWritten(name) && !name.contains("/") && inRanges(literal(name)));
         if (!listed) {
             throw TransportException.settings("host " + shown(name) + " is not allowed", WHERE);
         }
@@ -82,7 +47,7 @@ final class Hosts implements Roads {
 
     /** Refuses an address inside this house that is not listed. */
     void permit(InetAddress address) {
-        if (isInside(address) && !inRanges(address)) {
+        if (AddressRange.isInside(address) && !inRanges(address)) {
             throw TransportException.settings(
                     "address " + address.getHostAddress() + " is private, of this machine or reserved", WHERE);
         }
@@ -127,24 +92,12 @@ final class Hosts implements Roads {
         return ranges.stream().anyMatch(r -> r.holds(address));
     }
 
-    private static boolean isInside(InetAddress address) {
-        return address.isLoopbackAddress()
-                || address.isAnyLocalAddress()
-                || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress()
-                || address.isMulticastAddress()
-                || RESERVED.stream().anyMatch(r -> r.holds(address));
-    }
-
-    private static Range range(String text) {
-        int slash = text.indexOf('/');
-        byte[] prefix = literal(slash < 0 ? text : text.substring(0, slash)).getAddress();
-        int most = prefix.length * 8;
-        int bits = slash < 0 ? most : Integer.parseInt(text.substring(slash + 1));
-        if (bits > most) {
-            throw TransportException.settings("range " + text + " is too narrow", "write at most /" + most);
+    private static AddressRange range(String text) {
+        try {
+            return AddressRange.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new TransportException(TransportException.Kind.SETTINGS, String.valueOf(e.getMessage()), e);
         }
-        return new Range(prefix, bits);
     }
 
     private static InetAddress literal(String text) {
