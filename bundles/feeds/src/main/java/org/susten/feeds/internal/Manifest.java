@@ -17,7 +17,11 @@ import org.susten.feeds.Deliveries.WithheldColumn;
 import org.susten.feeds.Products.Quality;
 import org.susten.governance.Agreement;
 
-/** What a package is, for machines and people: {@code manifest.json}. */
+/**
+ * What a package is, for machines and people: {@code manifest.json}.
+ *
+ * @param held of a feed of changes: how many rows its partner has once it has taken this package; null otherwise
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Manifest(
         String delivery,
@@ -30,6 +34,7 @@ record Manifest(
         String created,
         List<File> files,
         long persons,
+        @Nullable Long held,
         Terms agreement,
         List<WithheldPersons> personsWithheld,
         List<WithheldColumn> columnsWithheld,

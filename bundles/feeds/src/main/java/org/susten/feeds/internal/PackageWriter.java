@@ -168,6 +168,14 @@ final class PackageWriter {
         return line;
     }
 
+    private @Nullable Long held(DeliveryRow delivery) {
+        return governed.feed().mode().equals(DeliveryRow.DELTA)
+                ? Sums.parse(delivery.digest(), governed.shape())
+                        .map(Sums::rows)
+                        .orElse(null)
+                : null;
+    }
+
     /** The manifest, last; returns its checksum, which stands for the whole package. */
     String manifest(DeliveryRow delivery, Admission admission, long persons) {
         Manifest manifest = new Manifest(
@@ -181,6 +189,7 @@ final class PackageWriter {
                 delivery.created().toString(),
                 List.copyOf(files),
                 persons,
+                held(delivery),
                 Manifest.Terms.of(governed.agreement()),
                 admission.withheld().stream()
                         .map(w -> new Manifest.WithheldPersons(w.clause(), w.reason(), w.persons()))

@@ -346,11 +346,17 @@ class EdFiTest {
     @Test
     void a_delta_tells_what_is_new_as_objects_and_what_is_gone_as_keys_children_first() throws IOException {
         hub.save(edFi(FEW + "\nPerson: [givenName]").delta());
-        hub.deliver();
+        Manifest first = manifest(hub.deliver().orElseThrow());
+        long objects = first.files().stream()
+                .filter(file -> file.name().endsWith(".jsonl"))
+                .mapToLong(Manifest.File::rows)
+                .sum();
+        assertThat(first.held()).isEqualTo(objects);
         hub.community.commit(
                 Community.present("u2", "s1", DAY.plusDays(1), AttendanceCategory.EXCUSED_ABSENCE),
                 Community.present("u1", "s1", DAY.plusDays(2), AttendanceCategory.PRESENT));
         Delivery delta = hub.deliver().orElseThrow();
+        assertThat(manifest(delta).held()).as("two more and one less").isEqualTo(objects + 1);
         assertThat(texts(delta, "studentSchoolAttendanceEvents.jsonl")).hasSize(2);
         assertThat(lines(delta, "studentSchoolAttendanceEvents.deletes.jsonl"))
                 .singleElement()
@@ -364,9 +370,8 @@ class EdFiTest {
                 });
         hub.community.commit(Community.said("r1", users("users", "u1"), ConsentKind.REFUSAL, null, null, null));
         Delivery withdrawn = hub.deliver().orElseThrow();
-        List<String> files = Manifest.read(withdrawn.folder().resolve("manifest.json")).files().stream()
-                .map(Manifest.File::name)
-                .toList();
+        List<String> files =
+                manifest(withdrawn).files().stream().map(Manifest.File::name).toList();
         assertThat(files)
                 .containsSubsequence(
                         "studentSchoolAttendanceEvents.deletes.jsonl",
@@ -376,6 +381,10 @@ class EdFiTest {
                 .singleElement()
                 .asString()
                 .contains("\"keyValues\":{\"studentUniqueId\":\"c1\"}");
+    }
+
+    private static Manifest manifest(Delivery delivery) throws IOException {
+        return Manifest.read(delivery.folder().resolve(Manifest.NAME));
     }
 
     @Test

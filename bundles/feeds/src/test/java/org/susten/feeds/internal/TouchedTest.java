@@ -105,18 +105,23 @@ class TouchedTest {
         Random random = new Random(seed);
         TreeMap<String, String> partner = new TreeMap<>();
         hub.deliver().ifPresent(first -> replay(partner, first, dataset, keys));
+        int deltas = 0;
         for (int step = 0; step < 25; step++) {
-            String done = happen(random);
-            hub.deliver().ifPresent(delta -> replay(partner, delta, dataset, keys));
+            String done = happen(random, dataset.equals("contacts") && step % 2 == 0);
+            Optional<Delivery> delta = hub.deliver();
+            delta.ifPresent(changes -> replay(partner, changes, dataset, keys));
+            deltas += delta.filter(changes -> changes.since() > 0).isPresent() ? 1 : 0;
             assertThat(partner).as("walk %d, step %d: %s", seed, step, done).isEqualTo(whole(dataset, keys));
         }
+        assertThat(deltas).as("deltas of walk %d", seed).isGreaterThan(2);
     }
 
     /** Something that happens in a community, in words. */
-    private String happen(Random random) {
+    private String happen(Random random, boolean visited) {
         int child = 1 + random.nextInt(5);
         String user = "u" + child;
-        return switch (random.nextInt(14)) {
+        // Of visits there are none at first, and few would come.
+        return switch (visited ? 11 + random.nextInt(2) : random.nextInt(14)) {
             case 0, 1 -> {
                 hub.community.commit(Community.present(
                         user, "s1", DAY.plusDays(random.nextInt(4)), any(random, AttendanceCategory.values())));
@@ -226,6 +231,7 @@ class TouchedTest {
                 default -> assertThat(partner.remove(key)).isNotNull();
             }
         }
+        assertThat(String.join("", Hub.lines(delivery, Manifest.NAME))).contains("\"held\" : " + partner.size() + ",");
     }
 
     private static List<String[]> rows(Delivery delivery, String dataset) {
