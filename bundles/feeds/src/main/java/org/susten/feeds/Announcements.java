@@ -30,6 +30,11 @@ public interface Announcements {
         }
 
         @Override
+        public boolean givenUp(String feed) {
+            return false;
+        }
+
+        @Override
         public Optional<Standing> of(String delivery) {
             return Optional.empty();
         }
@@ -63,6 +68,9 @@ public interface Announcements {
 
     /** It was not taken; it is sent again with back-off, and after a day of that no more: the delivery itself is where it was. */
     void failed(String delivery, String message);
+
+    /** Whether the feed's partner took none since one was given up, and is to be told still. */
+    boolean givenUp(String feed);
 
     /** Of a delivery; empty where nobody is told of it. */
     Optional<Standing> of(String delivery);

@@ -82,10 +82,12 @@ final class AnnouncementTable {
         }
     }
 
-    /** The delivery has come to nothing, and nobody is told of it any more. */
+    /** The delivery has come to nothing, and nobody is told of it any more. That one was given up stays known: the next may fare so too. */
     void withdraw(DeliveryRow row) throws SQLException {
-        try (PreparedStatement statement =
-                transaction.prepareStatement("delete from feeds.announcement where delivery = ? and told is null")) {
+        try (PreparedStatement statement = transaction.prepareStatement(
+                """
+                delete from feeds.announcement
+                where delivery = ? and told is null and next is distinct from 'infinity'""")) {
             statement.setString(1, row.id());
             statement.executeUpdate();
         }
@@ -111,6 +113,22 @@ final class AnnouncementTable {
                     2, pause.map(p -> Timestamp.from(now.plus(p))).orElse(null));
             statement.setString(3, delivery);
             statement.executeUpdate();
+        }
+    }
+
+    /** Whether one of the feed was given up, and none was taken since. */
+    boolean givenUp(String feed) throws SQLException {
+        try (PreparedStatement statement = transaction.prepareStatement(
+                """
+                select coalesce(max(d.number) filter (where a.told is null and a.next = 'infinity'), 0)
+                       > coalesce(max(d.number) filter (where a.told is not null), 0)
+                from feeds.announcement a join feeds.delivery d on d.id = a.delivery
+                where a.feed = ?""")) {
+            statement.setString(1, feed);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
         }
     }
 

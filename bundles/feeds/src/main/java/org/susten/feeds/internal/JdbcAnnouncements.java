@@ -36,8 +36,7 @@ final class JdbcAnnouncements implements Announcements {
 
     @Override
     public Optional<Announcement> due(String feed) {
-        Optional<Agreement.Feed> now = agreements.feed(feed);
-        if (now.isPresent() && now.get().announce() == null) {
+        if (silent(feed)) {
             return Optional.empty();
         }
         Instant instant = clock.instant();
@@ -55,6 +54,12 @@ final class JdbcAnnouncements implements Announcements {
                                     archive)
                             .map(to -> with(due.get(), to));
         });
+    }
+
+    /** Whether its agreement tells nobody any more. */
+    private boolean silent(String feed) {
+        Optional<Agreement.Feed> now = agreements.feed(feed);
+        return now.isPresent() && now.get().announce() == null;
     }
 
     private static Announcement with(Announcement due, String to) {
@@ -85,6 +90,11 @@ final class JdbcAnnouncements implements Announcements {
         if (attempts == ATTEMPTS) {
             log.warn("the partner was not told of delivery {}, and is told no more: {}", delivery, message);
         }
+    }
+
+    @Override
+    public boolean givenUp(String feed) {
+        return !silent(feed) && database.inTransaction(transaction -> new AnnouncementTable(transaction).givenUp(feed));
     }
 
     @Override

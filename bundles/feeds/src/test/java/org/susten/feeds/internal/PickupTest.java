@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.susten.db.testing.Postgres;
+import org.susten.feeds.Announcements;
 import org.susten.feeds.Announcements.Announcement;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.Deliveries.State;
@@ -185,6 +186,31 @@ class PickupTest {
         assertThat(hub.deliveries.announcements().due(FEED)).isEmpty();
         assertThat(hub.deliveries.announcements().of(offered.id()).orElseThrow().attempts())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void an_announcement_is_given_up_after_a_day_until_the_partner_takes_a_later_one() {
+        Hub.Draft announced =
+                fetched().with("deliver: rest", "deliver: rest\n    announce: https://bridges.example/hook");
+        hub.save(announced);
+        Announcements announcements = hub.deliveries.announcements();
+        Delivery offered = offer().orElseThrow();
+        for (int attempt = 1; attempt < 30; attempt++) {
+            announcements.failed(offered.id(), "connection refused");
+        }
+        assertThat(announcements.givenUp(FEED)).isFalse();
+        announcements.failed(offered.id(), "connection refused");
+        assertThat(announcements.givenUp(FEED)).isTrue();
+        assertThat(announcements.due(FEED)).isEmpty();
+        hub.save(fetched());
+        assertThat(announcements.givenUp(FEED)).as("nobody is to be told").isFalse();
+        hub.save(announced);
+        assertThat(announcements.givenUp(FEED)).isTrue();
+        tardy(2);
+        Delivery later = offer().orElseThrow();
+        assertThat(announcements.givenUp(FEED)).as("not taken yet").isTrue();
+        announcements.told(later.id());
+        assertThat(announcements.givenUp(FEED)).isFalse();
     }
 
     @Test

@@ -17,7 +17,8 @@ import org.susten.feeds.FeedException;
 
 /**
  * {@code susten:feed/<feed>}: one exchange per delivery. However the route ends, the feed knows: delivered, stopped, or to be
- * tried again. One alert is open while a feed cannot be delivered.
+ * tried again. One alert is open while a feed cannot be delivered, and one while its
+ * partner cannot be told.
  */
 final class FeedSource extends TurnTaker {
     private static final Logger log = LoggerFactory.getLogger(FeedSource.class);
@@ -112,6 +113,10 @@ final class FeedSource extends TurnTaker {
     private void announce() {
         Optional<Announcement> due = core.deliveries().announcements().due(feed);
         if (due.isEmpty()) {
+            if (core.troubles().maybeOpen(untold())
+                    && !core.deliveries().announcements().givenUp(feed)) {
+                core.troubles().close(untold());
+            }
             return;
         }
         String delivery = due.get().delivery();
@@ -120,8 +125,18 @@ final class FeedSource extends TurnTaker {
             core.deliveries().announcements().told(delivery);
             log.info("The partner is told of delivery {}", delivery);
         } else {
-            log.info("The partner is not told of delivery {} now: {}", delivery, TransportException.words(failure));
-            core.deliveries().announcements().failed(delivery, TransportException.words(failure));
+            String words = TransportException.words(failure);
+            log.info("The partner is not told of delivery {} now: {}", delivery, words);
+            core.deliveries().announcements().failed(delivery, words);
+            if (core.deliveries().announcements().givenUp(feed)) {
+                core.troubles()
+                        .open(
+                                untold(),
+                                "Feed " + feed + ": " + due.get().partner()
+                                        + " was not told that there is a delivery, and is told of it no more: " + words
+                                        + ". The delivery itself is where it was. Hub operator: mend the cause; this closes once"
+                                        + " the partner is told of a later one");
+            }
         }
     }
 
@@ -183,5 +198,9 @@ final class FeedSource extends TurnTaker {
 
     private String subject() {
         return "delivery:" + feed;
+    }
+
+    private String untold() {
+        return "announcement:" + feed;
     }
 }

@@ -26,7 +26,7 @@ final class Leftovers {
     private static final Logger log = LoggerFactory.getLogger(Leftovers.class);
     private static final Duration GRACE = Duration.ofMinutes(5);
     private static final Set<String> OF_CONNECTIONS = Set.of("arrival", "intake", "connection");
-    private static final String OF_FEEDS = "delivery";
+    private static final Set<String> OF_FEEDS = Set.of("delivery", "announcement");
 
     private final Alerts alerts;
     private final Connections connections;
@@ -62,7 +62,7 @@ final class Leftovers {
             String[] subject = alert.subject().split(":", 3);
             boolean gone = subject.length > 1
                     && (OF_CONNECTIONS.contains(subject[0]) && !names.contains(subject[1])
-                            || OF_FEEDS.equals(subject[0]) && !feeds.contains(subject[1]));
+                            || OF_FEEDS.contains(subject[0]) && !feeds.contains(subject[1]));
             if (!gone) {
                 orphans.remove(alert.id());
             } else if (!now.isBefore(since(alert, now).plus(GRACE))) {

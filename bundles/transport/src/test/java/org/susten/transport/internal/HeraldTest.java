@@ -100,6 +100,19 @@ class HeraldTest {
     }
 
     @Test
+    void a_word_that_is_given_up_is_an_alert_until_the_partner_takes_a_later_one() throws Exception {
+        hub.secret("partner-bridges", "hunter2");
+        hub.deliveries.told.last = true;
+        partner.answer = (exchange, n) -> exchange.sendResponseHeaders(n == 1 ? 500 : 204, -1);
+        announce(address());
+        Await.until("alert", () -> hub.alerts.times("announcement:attendance") == 1);
+        assertThat(hub.alerts.message("announcement:attendance")).contains("bridges was not told", "answered 500");
+        hub.deliveries.told.next(new Announcement(ID, "attendance", "bridges", "data", Instant.EPOCH, address(), true));
+        Await.until("closed", () -> hub.alerts.closed.contains("announcement:attendance"));
+        assertThat(hub.alerts.opened).containsExactly("announcement:attendance");
+    }
+
+    @Test
     void what_the_partner_comes_for_is_laid_ready_and_not_sent() throws Exception {
         hub.deliver("attendance", ID, "rest");
         Await.until("offered", () -> hub.deliveries.state(ID) == State.OFFERED);

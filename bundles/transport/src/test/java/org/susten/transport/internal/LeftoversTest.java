@@ -38,6 +38,8 @@ class LeftoversTest {
                 "arrival:gone:file",
                 "delivery:attendance",
                 "delivery:gone",
+                "announcement:attendance",
+                "announcement:gone",
                 "hold:gone")) {
             alerts.open(subject, "trouble");
         }
@@ -48,7 +50,8 @@ class LeftoversTest {
         assertThat(alerts.closed).as("it may come back").isEmpty();
         clock.advance(Duration.ofMinutes(1));
         leftovers.look();
-        assertThat(alerts.closed).containsExactly("connection:gone", "arrival:gone:file", "delivery:gone");
+        assertThat(alerts.closed)
+                .containsExactly("connection:gone", "arrival:gone:file", "delivery:gone", "announcement:gone");
     }
 
     @Test

@@ -124,7 +124,11 @@ final class RecordedDeliveries extends NoDeliveries {
     /** One announcement at a time, given until it is told. */
     static final class ToldPartners implements Announcements {
         final List<String> calls = new CopyOnWriteArrayList<>();
+        /** Whether the next failure is the last. */
+        volatile boolean last;
+
         private volatile Optional<Announcement> next = Optional.empty();
+        private volatile boolean givenUp;
 
         void next(Announcement announcement) {
             next = Optional.of(announcement);
@@ -138,13 +142,20 @@ final class RecordedDeliveries extends NoDeliveries {
         @Override
         public void told(String delivery) {
             next = Optional.empty();
+            givenUp = false;
             calls.add("told " + delivery);
         }
 
         @Override
         public void failed(String delivery, String message) {
             next = Optional.empty();
+            givenUp = last;
             calls.add("failed " + delivery + ": " + message);
+        }
+
+        @Override
+        public boolean givenUp(String feed) {
+            return givenUp;
         }
 
         @Override
