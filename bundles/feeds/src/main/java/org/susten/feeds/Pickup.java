@@ -16,9 +16,12 @@ public interface Pickup {
      * A delivery as its partner sees it.
      *
      * @param kind {@code data}, or {@code letter}: something to do, without data
+     * @param fetchable whether its package is there
      * @param files what it holds; empty once the package is gone
+     * @param denial why it may not be fetched as things stand, with the clause; empty where nothing is known to speak against it
      */
-    record Item(Deliveries.Delivery delivery, String kind, boolean fetchable, List<File> files) {}
+    record Item(
+            Deliveries.Delivery delivery, String kind, boolean fetchable, List<File> files, Optional<String> denial) {}
 
     /** A file of a package. */
     record File(String name, long rows, long bytes, String sha256) {}

@@ -77,7 +77,18 @@ public final class JdbcPickup implements Pickup {
         Spool spool = deliveries.spool();
         boolean there = row.offered() && spool.holds(row.id(), row.sha256());
         List<File> files = there ? spool.files(row.id()) : List.of();
-        return new Item(deliveries.delivery(row), row.letter() ? DeliveryRow.LETTER : "data", there, files);
+        return new Item(
+                deliveries.delivery(row),
+                row.letter() ? DeliveryRow.LETTER : "data",
+                there,
+                files,
+                there && !row.letter() ? denial(row) : Optional.empty());
+    }
+
+    /** What would be said of its feed if it were taken now. Whether somebody in it has refused is asked then only. */
+    private Optional<String> denial(DeliveryRow row) {
+        return Formatting.changed(agreements, row, clock.instant())
+                .or(() -> deliveries.grants().lack(row.feed()));
     }
 
     @Override

@@ -82,7 +82,8 @@ final class PartnerDeliveries {
         node.put(
                 "acknowledged",
                 delivery.acknowledged().map(a -> a.at().toString()).orElse(null));
-        if (item.fetchable()) {
+        item.denial().ifPresent(why -> node.put("denial", why));
+        if (open(item)) {
             Instant until = links.until();
             node.put("linksOpenUntil", until.toString());
             node.put("package", links.to(visitor.client(), delivery.id(), WHOLE, until));
@@ -97,9 +98,14 @@ final class PartnerDeliveries {
         return node;
     }
 
+    /** A link that would be refused is not offered. */
+    private static boolean open(Item item) {
+        return item.fetchable() && item.denial().isEmpty();
+    }
+
     /** A link to the whole package, for the page. */
     Optional<String> link(Visitor visitor, Item item) {
-        return item.fetchable()
+        return open(item)
                 ? Optional.of(links.to(visitor.client(), item.delivery().id(), WHOLE, links.until()))
                 : Optional.empty();
     }

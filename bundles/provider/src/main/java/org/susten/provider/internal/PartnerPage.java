@@ -284,6 +284,7 @@ final class PartnerPage {
             html.put("td", delivery.acknowledged().map(a -> moment(a.at())).orElse("not yet"))
                     .open("td");
             deliveries.link(visitor, item).ifPresent(link -> html.link(link, "download"));
+            item.denial().ifPresent(why -> html.text("not to be fetched now: " + why));
             html.close("td").close("tr");
         }
         html.close("tbody").close("table").close("div");

@@ -51,6 +51,19 @@ class PartnerPageTest extends AtPartnersDoor {
     }
 
     @Test
+    void what_would_be_refused_is_not_offered_and_the_page_says_why() throws Exception {
+        offer();
+        assertThat(ask("GET", "/partner/v1/", "bridges", "").body()).contains(">download</a>");
+        assertThat(delivery().has("package")).isTrue();
+        hub.clock.pass(Duration.ofDays(365));
+        assertThat(ask("GET", "/partner/v1/", "bridges", "").body())
+                .contains("not to be fetched now: bridges: expiry: ")
+                .doesNotContain(">download</a>");
+        assertThat(delivery().get("denial").asText()).startsWith("bridges: expiry: ");
+        assertThat(delivery().has("package")).isFalse();
+    }
+
+    @Test
     @DisplayName("A list whose measure is missing stays on the page, with why it does not come and who must act")
     void a_list_whose_measure_is_missing_stays_on_the_page() throws Exception {
         hub.save(fetched().dataset("measure").with("format: csv", "format: csv\n    measure: absence"));
@@ -114,6 +127,12 @@ class PartnerPageTest extends AtPartnersDoor {
                 .doesNotContain("No agreement with you");
         hub.clock.pass(Duration.ofDays(365));
         assertThat(ask("GET", "/partner/v1/", "lanternclub", "").body()).contains("(counts: expiry)");
+    }
+
+    private JsonNode delivery() throws Exception {
+        return new ObjectMapper()
+                .readTree(ask("GET", "/partner/v1/deliveries", "bridges", "").body())
+                .get(0);
     }
 
     private JsonNode feed() throws Exception {
