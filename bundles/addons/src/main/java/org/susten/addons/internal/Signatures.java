@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.addons.internal;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,6 +32,7 @@ import java.util.jar.JarEntry;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.susten.addons.AddonException;
+import org.susten.files.Pasted;
 
 /** Who signed a KAR, as {@code jarsigner} does, among those whose certificates lie in {@code etc/trust}. */
 final class Signatures {
@@ -178,7 +180,7 @@ final class Signatures {
     }
 
     private static List<X509CRL> list(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = new ByteArrayInputStream(Pasted.read(file))) {
             return CertificateFactory.getInstance("X.509").generateCRLs(in).stream()
                     .map(X509CRL.class::cast)
                     .toList();
@@ -225,7 +227,7 @@ final class Signatures {
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.{pem,crt,cer}")) {
             for (Path file : files) {
-                try (InputStream in = Files.newInputStream(file)) {
+                try (InputStream in = new ByteArrayInputStream(Pasted.read(file))) {
                     for (Certificate certificate :
                             CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                         anchors.add(new TrustAnchor((X509Certificate) certificate, null));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -116,6 +117,30 @@ class SignaturesTest {
         assertThatThrownBy(() -> signer(signed, AFTER))
                 .isInstanceOf(AddonException.class)
                 .hasMessageContaining("was revoked");
+    }
+
+    @Test
+    @DisplayName("S-15 certificates and lists count that an editor put a byte order mark before")
+    void a_byte_order_mark_changes_nothing() throws Exception {
+        Path signed = author.sign(kar, folder.resolve("tidepool.kar"));
+        mark(trust);
+        assertThat(signer(signed, WITHIN)).contains("CN=Tidepool");
+        author.revoke(trust.resolve("tidepool.crl"), WITHIN);
+        mark(trust);
+        assertThatThrownBy(() -> signer(signed, WITHIN))
+                .isInstanceOf(AddonException.class)
+                .hasMessageContaining("was revoked");
+    }
+
+    private static void mark(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.{pem,crl}")) {
+            for (Path file : files) {
+                String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+                if (!text.startsWith("\u00ef\u00bb\u00bf")) {
+                    Files.writeString(file, "\u00ef\u00bb\u00bf" + text, StandardCharsets.ISO_8859_1);
+                }
+            }
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.engine.internal;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import org.susten.files.Pasted;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
 
@@ -46,7 +48,7 @@ record Trust(Path etc, String name) {
                     Kind.CONFIG,
                     "trust names no file below etc: put the certificate of the server, or of who signed it, there in PEM");
         }
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = new ByteArrayInputStream(Pasted.read(file))) {
             List<X509Certificate> found = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
                     .map(X509Certificate.class::cast)
                     .toList();

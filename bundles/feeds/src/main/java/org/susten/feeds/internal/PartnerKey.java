@@ -24,6 +24,7 @@ import org.bouncycastle.openpgp.api.OpenPGPMessageGenerator;
 import org.bouncycastle.openpgp.api.bc.BcOpenPGPImplementation;
 import org.jspecify.annotations.Nullable;
 import org.susten.feeds.FeedException;
+import org.susten.files.Pasted;
 import org.susten.governance.Agreement;
 
 /**
@@ -104,7 +105,7 @@ final class PartnerKey {
         }
         List<OpenPGPCertificate> found;
         try {
-            found = new OpenPGPKeyReader(OPENPGP).parseKeysOrCertificates(Files.readAllBytes(file));
+            found = new OpenPGPKeyReader(OPENPGP).parseKeysOrCertificates(Pasted.read(file));
         } catch (IOException | RuntimeException e) {
             // what a parser makes of a damaged file is of many kinds
             throw unreadable(what, ask, e);

@@ -187,6 +187,14 @@ class EncryptionTest {
     }
 
     @Test
+    void a_key_that_an_editor_put_a_byte_order_mark_before_is_a_key() throws Exception {
+        hub.save(encrypted(", armor: true"));
+        put(('\uFEFF' + key.toCertificate().toAsciiArmoredString()).getBytes(StandardCharsets.UTF_8));
+        assertThat(Hub.read(hub.deliver().orElseThrow(), "attendance.csv.asc"))
+                .startsWith("-----BEGIN PGP MESSAGE-----");
+    }
+
+    @Test
     void a_changed_byte_is_noticed_by_the_partner() throws Exception {
         Delivery delivery = hub.deliver().orElseThrow();
         byte[] bytes = Files.readAllBytes(delivery.folder().resolve("attendance.csv.pgp"));

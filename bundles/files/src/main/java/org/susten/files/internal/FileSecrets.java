@@ -32,6 +32,7 @@ public final class FileSecrets implements Secrets {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,149}");
     private static final int LARGEST = 1 << 16;
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
             PosixFilePermission.GROUP_READ,
             PosixFilePermission.GROUP_WRITE,
@@ -145,7 +146,10 @@ public final class FileSecrets implements Secrets {
             if (end > 0 && text.get(end - 1) == '\r') {
                 end--;
             }
-            char[] secret = new char[end];
+            if (end > 0 && text.get(0) == BYTE_ORDER_MARK) {
+                text.position(1);
+            }
+            char[] secret = new char[end - text.position()];
             text.get(secret);
             Arrays.fill(text.array(), ' ');
             return secret;

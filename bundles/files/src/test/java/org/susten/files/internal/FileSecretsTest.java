@@ -86,6 +86,14 @@ class FileSecretsTest {
     }
 
     @Test
+    void the_byte_order_mark_an_editor_adds_is_no_part_of_the_secret() throws IOException {
+        write("marked", "\uFEFFhush\n", "rw-------");
+        write("nothing", "\uFEFF\n", "rw-------");
+        assertThat(secrets.find("marked")).hasValue("hush".toCharArray());
+        assertThat(secrets.find("nothing")).hasValue(new char[0]);
+    }
+
+    @Test
     void a_secret_that_is_removed_is_made_anew_as_another() {
         String first = new String(secrets.findOrCreate("admin-password", 24));
         secrets.remove("admin-password");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import org.susten.files.Pasted;
 import org.susten.files.Secrets;
 
 /** Secrets and trust for the other side, by the names an address gives. */
@@ -59,7 +60,7 @@ record Logins(Secrets secrets, Path etc) {
     byte[] content(Address address, String option, String otherwise) {
         Path file = file(address, option, otherwise);
         try {
-            return Files.readAllBytes(file);
+            return Pasted.read(file);
         } catch (IOException e) {
             throw new TransportException(
                     TransportException.Kind.SETTINGS, "etc/" + etc.relativize(file) + " cannot be read", e);

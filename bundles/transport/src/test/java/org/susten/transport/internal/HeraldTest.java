@@ -62,6 +62,15 @@ class HeraldTest {
     }
 
     @Test
+    void a_certificate_that_an_editor_put_a_byte_order_mark_before_is_trusted() throws Exception {
+        java.nio.file.Path pem = hub.base.resolve("etc/partner.pem");
+        java.nio.file.Files.writeString(pem, '\uFEFF' + java.nio.file.Files.readString(pem));
+        hub.secret("partner-bridges", "hunter2");
+        announce(address());
+        assertThat(hub.deliveries.told.calls).containsExactly("told " + ID);
+    }
+
+    @Test
     void the_agreement_may_name_another_secret() throws Exception {
         hub.secret("partner-bridges", "hunter2");
         hub.secret("hook", "another");
