@@ -122,6 +122,23 @@ class XlsxTest {
     }
 
     @Test
+    void characters_that_a_text_names_by_their_number_are_read_as_excel_reads_them() throws IOException {
+        List<SourceRecord> rows = read(
+                Xlsx.standard(),
+                sheet(
+                        """
+                <row><c t="inlineStr"><is><t>id</t></is></c><c t="inlineStr"><is><t>name</t></is></c></row>
+                <row><c t="inlineStr"><is><t>v1</t></is></c><c t="inlineStr"><is><t>_x0041_da_x000D_</t></is></c></row>
+                <row><c t="inlineStr"><is><t>v2</t></is></c><c t="str"><v>_x005F_x0041_da</v></c></row>
+                <row><c t="inlineStr"><is><t>v3</t></is></c><c t="str"><v>_x41_ _x0041 _X0041_</v></c></row>
+                """),
+                Cursor.START);
+        assertThat(rows)
+                .extracting(row -> row.text("name"))
+                .containsExactly("Ada", "_x0041_da", "_x41_ _x0041 _X0041_");
+    }
+
+    @Test
     @DisplayName("S-10, S-14 entities, cells far out and texts without end are refused")
     void hostile_workbooks_are_refused() throws IOException {
         assertThatThrownBy(

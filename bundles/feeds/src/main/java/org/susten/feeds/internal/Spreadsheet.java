@@ -14,6 +14,7 @@ import java.time.LocalDateTime;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -34,6 +35,7 @@ final class Spreadsheet implements RowFormat {
 
     private static final String PROPERTIES = "docProps/core.xml";
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+    private static final Pattern ESCAPE = Pattern.compile("_(?=x\\p{XDigit}{4}_)");
     private static final int FLUSH = 1000;
     private static final double NARROW = 12;
     private static final double WIDE = 28;
@@ -121,7 +123,7 @@ final class Spreadsheet implements RowFormat {
 
     private void cell(int column, Column meaning, String value) {
         switch (meaning.type()) {
-            case TEXT -> list.inlineString(rows, column, value);
+            case TEXT -> list.inlineString(rows, column, escaped(value));
             case INTEGER -> list.value(rows, column, Long.valueOf(value));
             case NUMBER -> {
                 list.value(rows, column, new BigDecimal(value));
@@ -135,6 +137,11 @@ final class Spreadsheet implements RowFormat {
                 list.style(rows, column).format("yyyy-mm-dd").set();
             }
         }
+    }
+
+    /** Programs read {@code _x0041_} in a text as the character of that number (ECMA-376, ST_Xstring): its first sign is written so itself. */
+    private static String escaped(String text) {
+        return text.contains("_x") ? ESCAPE.matcher(text).replaceAll("_x005F_") : text;
     }
 
     private void explain() {
@@ -158,8 +165,8 @@ final class Spreadsheet implements RowFormat {
     }
 
     private static int say(Worksheet sheet, int line, String what, String meaning) {
-        sheet.inlineString(line, 0, what);
-        sheet.inlineString(line, 1, meaning);
+        sheet.inlineString(line, 0, escaped(what));
+        sheet.inlineString(line, 1, escaped(meaning));
         sheet.style(line, 1).wrapText(true).set();
         return line + 1;
     }

@@ -88,6 +88,23 @@ class SpreadsheetTest {
     }
 
     @Test
+    void a_name_that_looks_like_a_character_by_its_number_stays_as_it_is() throws Exception {
+        hub.community.commit(
+                PersonBuilder.builder(Community.child(9))
+                        .givenName("_x0041_da _x41_")
+                        .build(),
+                Community.participation("c9"));
+        hub.save(Hub.agreement()
+                .dataset("students")
+                .fields("Person: [givenName, birthDate]")
+                .with("format: csv", "format: xlsx"));
+        Path file = list(hub.deliver().orElseThrow());
+        assertThat(parts(file).get("xl/worksheets/sheet1.xml"))
+                .as("programs read the escaped underscore as one, and nothing else")
+                .contains(">_x005F_x0041_da _x41_<");
+    }
+
+    @Test
     void written_again_after_a_crash_the_list_is_the_same_to_the_byte() throws Exception {
         hub.save(Hub.agreement().dataset("attendanceSummary").with("format: csv", "format: xlsx"));
         String id = hub.deliveries.open(Hub.FEED).orElseThrow().id();

@@ -202,7 +202,7 @@ public final class XlsxRows extends FileRows {
         return switch (type) {
             case "s" -> book.text(Integer.parseInt(raw.strip()));
             case "b" -> raw.strip().equals("1") ? "true" : "false";
-            case "str", "d", "e" -> raw;
+            case "str", "d", "e" -> XmlPart.unescaped(raw);
             default -> date ? ExcelNumbers.date(raw.strip(), book.since1904()) : ExcelNumbers.plain(raw.strip());
         };
     }

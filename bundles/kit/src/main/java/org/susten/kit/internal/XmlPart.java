@@ -4,6 +4,8 @@ package org.susten.kit.internal;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -16,6 +18,7 @@ final class XmlPart implements AutoCloseable {
 
     private static final XMLInputFactory FACTORY = factory();
     private static final int LARGEST_TEXT = 1 << 20;
+    private static final Pattern ESCAPED = Pattern.compile("_x(\\p{XDigit}{4})_");
 
     private final Meter in;
     private final XMLStreamReader xml;
@@ -96,7 +99,16 @@ final class XmlPart implements AutoCloseable {
                 text();
             }
         }
-        return text.toString();
+        return unescaped(text.toString());
+    }
+
+    /** As Excel reads a text: {@code _x000D_} is the character of that number (ECMA-376, ST_Xstring). */
+    static String unescaped(String text) {
+        return text.contains("_x")
+                ? ESCAPED.matcher(text)
+                        .replaceAll(found ->
+                                Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(found.group(1), 16))))
+                : text;
     }
 
     Progress progress() {
