@@ -48,14 +48,16 @@ class RoundedTest {
                 "1.23457E+12,Ada,Alder,2015-01-01,",
                 "1.23457E+12,Bo,Birch,,",
                 "1E+12,Cy,Cedar,,",
+                "1.23457E12,Ed,Elm,,",
                 "1234567890126,Di,Dogwood,,");
 
         Run run = hub.runAll("rounded");
 
         assertThat(run.state()).isEqualTo(State.COMMITTED);
-        assertThat(run.rows()).isEqualTo(new Run.Rows(4, 1, 3, 0, 0));
+        assertThat(run.rows()).isEqualTo(new Run.Rows(5, 1, 4, 0, 0));
         assertThat(hub.rules(run))
-                .containsExactly("students id rounded 3 source [students.csv#1, students.csv#2, students.csv#3]");
+                .containsExactly(
+                        "students id rounded 4 source [students.csv#1, students.csv#2, students.csv#3, students.csv#4]");
         assertThat(hub.runs.problems(run.id()).get(0).message())
                 .contains("spreadsheet program has rounded", "export again", "as text");
         assertThat(hub.open(Person.class, "rounded", "students"))
@@ -111,6 +113,9 @@ class RoundedTest {
                 "codes",
                 "students.csv",
                 "1E5,Ada,Alder,,",
+                "12E5,Gus,Gale,,",
+                "11.5E12,Hal,Holly,,",
+                "1.5E123,Ivy,Ilex,,",
                 "2E+5,Bo,Birch,,",
                 "A1.5E+12,Cy,Cedar,,",
                 "1.5E+12b,Di,Dogwood,,",
@@ -121,6 +126,6 @@ class RoundedTest {
 
         assertThat(run.state()).isEqualTo(State.COMMITTED);
         assertThat(hub.rules(run)).isEmpty();
-        assertThat(hub.open(Person.class, "codes", "students")).isEqualTo(6);
+        assertThat(hub.open(Person.class, "codes", "students")).isEqualTo(9);
     }
 }
