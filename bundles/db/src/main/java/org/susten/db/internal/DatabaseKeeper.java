@@ -111,6 +111,9 @@ public final class DatabaseKeeper {
             if (access == null && restoration.asked()) {
                 restore();
             }
+            if (database != null && database.doubtful()) {
+                host.doubt();
+            }
             Access now = host.ready();
             if (!now.equals(access)) {
                 withdraw();

@@ -46,6 +46,11 @@ final class ExternalHost implements Host {
         return access;
     }
 
+    @Override
+    public void doubt() {
+        proven = null;
+    }
+
     private static void prove(Access access, Admission admission) {
         try (Connection connection = access.single().getConnection()) {
             admission.check(connection);

@@ -15,6 +15,11 @@ interface Host extends AutoCloseable {
      */
     Access ready() throws IOException;
 
+    /** What was reached may be out of reach by now: {@link #ready} looks again, and says why. */
+    default void doubt() {
+        // whoever runs it himself looks each time
+    }
+
     /**
      * Moves the data of a database that this hub keeps itself into a folder, made where needed; does nothing where somebody else
      * keeps it.

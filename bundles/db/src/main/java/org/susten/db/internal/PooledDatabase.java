@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ public final class PooledDatabase implements Database, AutoCloseable {
     private final String place;
     private final Map<String, List<Script>> scripts = new ConcurrentHashMap<>();
     private final Map<String, String> refusals = new ConcurrentSkipListMap<>();
+    private final AtomicBoolean doubtful = new AtomicBoolean();
 
     /**
      * Opens no connection yet.
@@ -59,8 +61,18 @@ public final class PooledDatabase implements Database, AutoCloseable {
                 }
             }
         } catch (SQLException e) {
-            throw DatabaseException.of(e);
+            DatabaseException failure = DatabaseException.of(e);
+            if (failure.kind() == DatabaseException.Kind.UNAVAILABLE
+                    || failure.kind() == DatabaseException.Kind.CONFIG) {
+                doubtful.set(true);
+            }
+            throw failure;
         }
+    }
+
+    /** Whether somebody found it out of reach since this was asked the last time. */
+    boolean doubtful() {
+        return doubtful.getAndSet(false);
     }
 
     @Override
@@ -100,6 +112,7 @@ public final class PooledDatabase implements Database, AutoCloseable {
             return connection.isValid(1);
         } catch (SQLException e) {
             log.debug("the database does not answer: SQLSTATE {}", e.getSQLState());
+            doubtful.set(true);
             return false;
         }
     }

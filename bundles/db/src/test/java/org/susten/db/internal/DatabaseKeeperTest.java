@@ -8,6 +8,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,73 @@ class DatabaseKeeperTest {
         }
         assertThat(service.get()).isNull();
         assertThat(Postmaster.of(folder.resolve("data"))).isEmpty();
+    }
+
+    @Test
+    void a_server_that_does_not_answer_any_more_is_looked_at_again() throws Exception {
+        EmbeddedHost theirs = new EmbeddedHost(folder, new TestSecrets());
+        DoubtedHost host = new DoubtedHost(theirs.ready());
+        DatabaseKeeper keeper = new DatabaseKeeper(framework(), host, 4, folder, new TestSecrets());
+        try {
+            Database database = Sql.eventually(SOON, () -> {
+                assertThat(service.get()).isNotNull();
+                return service.get();
+            });
+            database.inTransaction(connection -> connection.createStatement().execute("select 1"));
+            assertThat(host.doubts).hasValue(0);
+            theirs.close();
+            assertThatThrownBy(() -> database.inTransaction(
+                            connection -> connection.createStatement().execute("select 1")))
+                    .isInstanceOf(DatabaseException.class);
+            Sql.eventually(SOON, () -> {
+                assertThat(host.doubts).hasValueGreaterThan(0);
+                return true;
+            });
+            host.doubts.set(0);
+            assertThat(database.answers()).isFalse();
+            Sql.eventually(SOON, () -> {
+                assertThat(host.doubts).hasValueGreaterThan(0);
+                return true;
+            });
+        } finally {
+            keeper.close();
+            theirs.close();
+        }
+    }
+
+    /** A server that others run: it is reached until it is not. */
+    private static final class DoubtedHost implements Host {
+        private final AtomicInteger doubts = new AtomicInteger();
+        private final Access access;
+
+        DoubtedHost(Access access) {
+            this.access = access;
+        }
+
+        @Override
+        public Access ready() {
+            return access;
+        }
+
+        @Override
+        public void doubt() {
+            doubts.incrementAndGet();
+        }
+
+        @Override
+        public void setAside(Path to) {
+            // its owner's
+        }
+
+        @Override
+        public String place() {
+            return "external";
+        }
+
+        @Override
+        public void close() {
+            // its owner's
+        }
     }
 
     @Test

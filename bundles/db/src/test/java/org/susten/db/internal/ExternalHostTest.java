@@ -210,6 +210,23 @@ class ExternalHostTest {
     }
 
     @Test
+    void a_server_that_lets_nobody_in_any_more_is_asked_why_once_it_is_doubted() throws Exception {
+        ExternalHost host = host(settings("disable", ""));
+        host.ready();
+        Sql.run(administrator.single(), "alter role susten nologin");
+        try {
+            host.ready();
+            host.doubt();
+            for (int look = 0; look < 2; look++) {
+                assertThatThrownBy(host::ready).hasMessageContaining("does not let susten in");
+            }
+        } finally {
+            Sql.run(administrator.single(), "alter role susten login");
+        }
+        assertThat(Sql.one(host.ready().single(), "select 1")).isEqualTo("1");
+    }
+
+    @Test
     void a_missing_secret_is_named() {
         secrets.values.clear();
         assertRefused(settings("disable", ""), "etc/secrets/database-password is missing");
