@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -8,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.UnrecoverableKeyException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
@@ -56,6 +59,11 @@ final class Await {
             try (InputStream body = connection.getErrorStream()) {
                 return body == null ? "no answer" : new String(body.readAllBytes(), StandardCharsets.UTF_8).strip();
             }
+        } catch (UnrecoverableKeyException e) {
+            return "etc/keystore.p12 does not open with the password in etc/secrets/keystore-password, so nobody can tell whether the hub"
+                    + " answers at " + url + ": write the right one there. bin/susten log says more";
+        } catch (SSLException e) {
+            return "what answers at " + url + " does not show the certificate of etc/keystore.p12: bin/susten log says why";
         } catch (Exception e) {
             return "nothing answers at " + url;
         }
@@ -67,6 +75,8 @@ final class Await {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(etc.resolve("keystore.p12"))) {
             store.load(in, password);
+        } catch (IOException e) {
+            throw e.getCause() instanceof UnrecoverableKeyException wrong ? wrong : e;
         }
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);

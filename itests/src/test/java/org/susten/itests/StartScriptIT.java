@@ -116,6 +116,45 @@ class StartScriptIT {
     }
 
     @Test
+    void a_keystore_that_its_password_does_not_open_is_named(@TempDir Path etc) throws Exception {
+        Outcome.of(
+                        etc,
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-genkeypair",
+                                "-keyalg",
+                                "EC",
+                                "-dname",
+                                "CN=localhost",
+                                "-storetype",
+                                "PKCS12",
+                                "-storepass",
+                                "another",
+                                "-keystore",
+                                "keystore.p12"))
+                .succeeds();
+        Files.writeString(Files.createDirectory(etc.resolve("secrets")).resolve("keystore-password"), "changeit");
+        assertThat(asked(etc)).contains("does not open with the password in etc/secrets/keystore-password");
+        Files.writeString(etc.resolve("secrets/keystore-password"), "another");
+        assertThat(asked(etc)).startsWith("nothing answers at https://localhost:");
+    }
+
+    /** What the script says of a hub that is to answer on a port where nobody does. */
+    private static String asked(Path etc) throws Exception {
+        Outcome outcome = Outcome.of(
+                home,
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "bin/Await.java",
+                        "https://localhost:" + Hub.freePort() + "/health/ready",
+                        etc.toString(),
+                        "0"));
+        assertThat(outcome.code()).isEqualTo(1);
+        return outcome.output();
+    }
+
+    @Test
     void stopping_what_does_not_run_is_no_failure() throws Exception {
         Outcome stop = Outcome.of(home, List.of("env", PATH, "bin/susten", "stop"));
         assertThat(stop.code()).isZero();
