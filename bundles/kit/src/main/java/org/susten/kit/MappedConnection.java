@@ -12,6 +12,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.susten.spi.Connector;
 import org.susten.spi.ConnectorException;
 
@@ -105,14 +106,19 @@ public final class MappedConnection implements AutoCloseable {
                     offered = bundle.registerService(Connector.class, make.apply(mapping), properties);
                     withdraw(before);
                 } catch (ConnectorException e) {
-                    absent(String.valueOf(e.getMessage()));
+                    without(Level.WARN, String.valueOf(e.getMessage()));
                 }
             }
         }
 
+        /** While the hub starts, mappings come after the connections that name them: only one that was there is missed. */
         @Override
         public void absent(String why) {
-            log.warn("a connection waits for its mapping {}: {}", name, why);
+            without(isOffered() ? Level.WARN : Level.INFO, why);
+        }
+
+        private void without(Level level, String why) {
+            log.atLevel(level).log("a connection waits for its mapping {}: {}", name, why);
             synchronized (MappedConnection.this) {
                 withdraw(offered);
                 offered = null;

@@ -12,6 +12,7 @@ import org.osgi.service.cm.ConfigurationException;
 import org.osgi.service.cm.ManagedServiceFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.susten.files.FileProblemException;
 import org.susten.spi.Connector;
 
@@ -127,18 +128,27 @@ final class MappingKind implements ManagedServiceFactory, AutoCloseable {
             try {
                 offer(new TabularConnector(source.compile(kind, site)));
             } catch (FileProblemException e) {
-                absent(String.valueOf(e.getMessage()));
+                without(Level.WARN, String.valueOf(e.getMessage()));
             }
         }
 
+        /** While the hub starts, mappings come after the connections that name them: only one that was there is missed. */
         @Override
         public void absent(String why) {
+            without(isOffered() ? Level.WARN : Level.INFO, why);
+        }
+
+        private void without(Level level, String why) {
             if (set.names().contains(mapping)) {
                 offer(set.connector(mapping, site));
             } else {
-                log.warn("connection to {} waits for its mapping: {}", site, why);
+                log.atLevel(level).log("connection to {} waits for its mapping: {}", site, why);
                 offer(null);
             }
+        }
+
+        private synchronized boolean isOffered() {
+            return offered != null;
         }
 
         private synchronized void offer(@Nullable Connector connector) {

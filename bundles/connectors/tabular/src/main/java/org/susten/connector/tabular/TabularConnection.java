@@ -18,6 +18,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.susten.files.FileProblemException;
 import org.susten.files.OperatorFiles;
 import org.susten.spi.Connector;
@@ -101,13 +102,17 @@ public final class TabularConnection implements Mappings.Follower {
             offered = bundle.registerService(Connector.class, connector, properties);
             withdraw(before);
         } catch (FileProblemException e) {
-            absent(e.getMessage());
+            log.warn("connection to {} waits for its mapping: {}", site, e.getMessage());
+            withdraw(offered);
+            offered = null;
         }
     }
 
+    /** While the hub starts, mappings come after the connections that name them: only one that was there is missed. */
     @Override
     public synchronized void absent(@Nullable String why) {
-        log.warn("connection to {} waits for its mapping: {}", site, why);
+        log.atLevel(offered == null ? Level.INFO : Level.WARN)
+                .log("connection to {} waits for its mapping: {}", site, why);
         withdraw(offered);
         offered = null;
     }

@@ -4,14 +4,18 @@ package org.susten.connector.tabular;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +101,32 @@ class TabularConnectionTest {
         save("first");
         assertThat(offered).hasSize(1);
         assertThat(properties).containsExactly("people");
+    }
+
+    @Test
+    void a_mapping_that_comes_after_its_connection_is_no_warning_and_one_that_goes_is() throws Exception {
+        onDisk();
+        assertThat(logOf(() -> {
+                    connect();
+                    save("first");
+                }))
+                .doesNotContain("WARN");
+        assertThat(logOf(() -> mappings.withdrawMapping("people")))
+                .contains("WARN", "connection to here waits for its mapping: etc/mappings/people.yaml is not in force");
+    }
+
+    private static String logOf(ThrowingCallable what) throws Exception {
+        PrintStream err = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            what.call();
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        } finally {
+            System.setErr(err);
+        }
+        return log.toString(StandardCharsets.UTF_8);
     }
 
     @Test
