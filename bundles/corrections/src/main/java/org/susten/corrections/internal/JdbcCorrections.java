@@ -95,8 +95,20 @@ public final class JdbcCorrections implements Corrections {
         if (opened > 0) {
             letters.posted();
         }
+        toldAgain(now);
         overdue(now);
         return opened;
+    }
+
+    private void toldAgain(Instant now) {
+        List<Long> closed = database.inTransaction(transaction -> {
+            lock(transaction);
+            return new NoticeTable(transaction).toldAgain(now);
+        });
+        for (long number : closed) {
+            log.info("correction notice {} is closed: all of its children were told again", number);
+            alerts.close(subject(number));
+        }
     }
 
     /** One look at a time, on one hub at a time. */

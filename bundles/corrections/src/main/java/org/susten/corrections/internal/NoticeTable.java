@@ -82,6 +82,29 @@ final class NoticeTable {
                 == 1;
     }
 
+    /**
+     * Closes open notices to delete once each of their children was told again since, by the same id, and nothing else is in them. Whoever
+     * followed such a notice now would delete what it may have.
+     *
+     * @return their numbers
+     */
+    List<Long> toldAgain(Instant now) throws SQLException {
+        return Sql.list(
+                connection,
+                """
+                update corrections.notice n set acknowledged = ?, acknowledged_by = ?, how = ?
+                where n.acknowledged is null and not exists (
+                  select from corrections.item i where i.notice = n.number and (i.action <> 'delete' or not exists (
+                    select from feeds.told_v1 t
+                    where t.feed = n.feed and t.agreement = n.agreement and t.id = i.id and t.person = i.person
+                    and t.at > n.opened)))
+                returning n.number""",
+                row -> row.getLong(1),
+                now,
+                "the hub",
+                "all of them were told again since: there is nothing to delete any more");
+    }
+
     void amendment(long person, String because, String who, Instant now) throws SQLException {
         Sql.run(
                 connection,

@@ -227,6 +227,36 @@ class CorrectionsTest {
     }
 
     @Test
+    @DisplayName("P-04 a notice to delete closes, with its alert, once its child is told again, and no other does")
+    void a_notice_closes_once_its_child_is_told_again() {
+        hub.community.commit(said(ConsentKind.REFUSAL, LocalDate.of(2026, 10, 1)));
+        hub.community.commit(Community.said(
+                "f2", Community.users("users", "u2"), ConsentKind.REFUSAL, null, LocalDate.of(2026, 10, 1), null));
+        corrections.look();
+        corrections.correct(hub.community.person(Community.users("users", "u3")), "a wrong day", "dana");
+        assertThat(corrections.items(1)).hasSize(2);
+        hub.clock.pass(Duration.ofDays(30));
+        hub.deliver();
+        hub.deliver();
+        hub.deliver();
+        corrections.look();
+        assertThat(alerts.open("correction:")).containsOnlyKeys("correction:1", "correction:2");
+        hub.community.commit(Community.said(
+                "f9", Community.users("users", "u1"), ConsentKind.CONSENT, null, LocalDate.of(2026, 10, 2), null));
+        hub.deliver();
+        corrections.look();
+        assertThat(corrections.list(false)).extracting(Notice::number).containsExactly(1L, 2L);
+        hub.community.commit(Community.said(
+                "f8", Community.users("users", "u2"), ConsentKind.CONSENT, null, LocalDate.of(2026, 10, 2), null));
+        hub.clock.pass(Duration.ofDays(1));
+        assertThat(Hub.lines(hub.deliver().orElseThrow(), "attendance.csv")).anyMatch(l -> l.startsWith("c2,"));
+        corrections.look();
+        assertThat(corrections.list(false)).extracting(Notice::number).containsExactly(2L);
+        assertThat(corrections.find(1).orElseThrow().how()).contains("told again");
+        assertThat(alerts.open("correction:")).containsOnlyKeys("correction:2");
+    }
+
+    @Test
     @DisplayName("P-04 what was said of two children as one is to be corrected once they are parted")
     void an_unmerge_is_a_notice() {
         long first = hub.community.person(Community.users("users", "u1"));
