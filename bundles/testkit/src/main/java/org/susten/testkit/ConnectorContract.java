@@ -17,7 +17,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -178,6 +180,26 @@ public abstract class ConnectorContract {
                 }
             }
         }
+    }
+
+    /** Components that rows of the samples fill, and no declared field of their stream: {@code users: Person.givenName}. */
+    protected final Set<String> filledUndeclared() {
+        Connector connector = connector();
+        Samples samples = sampled();
+        Set<String> silent = new TreeSet<>();
+        for (Catalogue.Stream stream : connector.catalogue().streams()) {
+            Set<String> declared =
+                    stream.fields().stream().map(Catalogue.Field::target).collect(Collectors.toSet());
+            for (SourceRecord row : samples.rows(stream)) {
+                if (row.presence() == Presence.PRESENT) {
+                    connector.map(row).stream()
+                            .flatMap(entity -> Filled.of(entity).stream())
+                            .filter(filled -> !declared.contains(filled))
+                            .forEach(filled -> silent.add(stream.name() + ": " + filled));
+                }
+            }
+        }
+        return silent;
     }
 
     @Test

@@ -31,10 +31,15 @@ final class RestStreams {
     private static final List<Catalogue.Field> ROLES = List.of(
             field("roles.role", "Person.roles", PERSONAL),
             field("roles.role", "StaffAssignment.role", PUBLIC),
+            field("roles.role", "Relationship.kind", PERSONAL),
             field("roles.org", "Enrollment.organization", DIRECTORY),
+            field("roles.org", "StaffAssignment.organization", PUBLIC),
             field("roles.roleType", "Enrollment.primary", DIRECTORY),
+            field("roles.roleType", "StaffAssignment.primary", PUBLIC),
             field("roles.beginDate", "Enrollment.entry", DIRECTORY),
-            field("roles.endDate", "Enrollment.exit", DIRECTORY));
+            field("roles.beginDate", "StaffAssignment.begin", PUBLIC),
+            field("roles.endDate", "Enrollment.exit", DIRECTORY),
+            field("roles.endDate", "StaffAssignment.end", PUBLIC));
 
     private static final List<String> NAMES = List.of(
             "orgs",

@@ -52,7 +52,11 @@ record RosterFile(String name, Version since, List<Class<? extends Entity>> yiel
         for (Column column : columns) {
             if (column.versions().contains(version)) {
                 boolean maybe = version == Version.V1_2 && BEFORE_1_2_1.contains(column.name());
-                names.add(maybe ? column.name() + '*' : column.name());
+                String name = maybe ? column.name() + '*' : column.name();
+                // One that fills two things stands here twice.
+                if (!names.contains(name)) {
+                    names.add(name);
+                }
             }
         }
         if (version == Version.V1_2 && name.equals("lineItems")) {
