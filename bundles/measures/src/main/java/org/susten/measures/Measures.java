@@ -31,7 +31,7 @@ public interface Measures {
      */
     Table release(String measure, String who);
 
-    /** The latest release of the measure's version in force. */
+    /** The latest release of the measure's version in force, with the definition by which it was counted. */
     Optional<Table> released(String measure);
 
     /** When the first table of a measure was released, of whatever days and version; also of one that is not in force. */

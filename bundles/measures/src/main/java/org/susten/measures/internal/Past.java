@@ -16,8 +16,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.susten.db.Sql;
-import org.susten.files.FileProblemException;
-import org.susten.files.YamlFile;
 import org.susten.measures.Fact;
 import org.susten.measures.Measure;
 import org.susten.measures.Measure.Share;
@@ -88,11 +86,7 @@ final class Past {
                     .filter(m -> keys(m).equals(kind.divisions))
                     .findFirst();
         }
-        try {
-            return Optional.of(MeasureReader.of(kind.id, YamlFile.of(kind.definition)));
-        } catch (FileProblemException e) {
-            return Optional.empty();
-        }
+        return Releases.definition(kind.id, kind.definition);
     }
 
     private static List<String> keys(Measure measure) {

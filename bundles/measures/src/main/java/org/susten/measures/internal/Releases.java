@@ -13,6 +13,9 @@ import java.sql.Timestamp;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.susten.files.FileProblemException;
+import org.susten.files.YamlFile;
 import org.susten.measures.Measure;
 import org.susten.measures.Table;
 
@@ -75,15 +78,15 @@ final class Releases {
         }
     }
 
-    /** The latest table. */
+    /** The latest table, with the definition by which it was counted, whatever the file says since. */
     Optional<Table> latest() throws SQLException {
         try (PreparedStatement statement = ofMeasure(
-                        "select release, at, divisions, outcomes, rows, withheld, left_out",
+                        "select release, at, divisions, outcomes, rows, withheld, left_out, definition::text",
                         " order by release desc limit 1");
                 ResultSet row = statement.executeQuery()) {
             return row.next()
                     ? Optional.of(new Table(
-                            measure,
+                            definition(measure.id(), row.getString(8)).orElse(measure),
                             row.getTimestamp(2).toInstant(),
                             row.getInt(1),
                             List.of((String[]) row.getArray(3).getArray()),
@@ -118,6 +121,15 @@ final class Releases {
             return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("lists, texts and numbers must be writable", e);
+        }
+    }
+
+    /** What a release was counted by; nothing where it was kept before definitions were, or by a fact that the hub no longer knows. */
+    static Optional<Measure> definition(String id, @Nullable String kept) {
+        try {
+            return kept == null ? Optional.empty() : Optional.of(MeasureReader.of(id, YamlFile.of(kept)));
+        } catch (FileProblemException e) {
+            return Optional.empty();
         }
     }
 

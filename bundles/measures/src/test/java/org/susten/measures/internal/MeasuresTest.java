@@ -246,6 +246,14 @@ class MeasuresTest {
     }
 
     @Test
+    void a_released_table_stands_under_what_it_was_counted_by_whatever_the_file_says_since() throws Exception {
+        save("kept", ABSENCE);
+        Table released = measures.release("kept", "steward");
+        save("kept", ABSENCE.replace("atLeast: 0.1", "atLeast: 0.3").replace("[school, grade]", "[school]"));
+        assertThat(measures.released("kept")).contains(released);
+    }
+
+    @Test
     void bands_add_up_to_everybody() throws Exception {
         save(
                 "dosage",
