@@ -67,6 +67,7 @@ public final class YamlForm {
             case "minimum" ->
                 file.problem(at, where + " must be at least " + argument, "raise it to " + argument + " or more");
             case "minItems", "minProperties" -> file.problem(at, where + " is empty", "give at least one");
+            case "maxItems", "maxProperties" -> file.problem(at, where + " has too many", "leave at most " + argument);
             case "pattern" -> file.problem(at, where + " is not written as it must be", form(argument));
             case "oneOf", "anyOf" ->
                 file.problem(
@@ -93,6 +94,9 @@ public final class YamlForm {
     private static String form(String pattern) {
         if (pattern.startsWith("^[0-9]{4}")) {
             return "write a day as 2027-07-31";
+        }
+        if (pattern.startsWith("^-?[0-9]+([.]")) {
+            return "write a number such as 0.1";
         }
         if (pattern.startsWith("^[a-z0-9]")) {
             return "use lower-case letters, digits and hyphens, at most 63";

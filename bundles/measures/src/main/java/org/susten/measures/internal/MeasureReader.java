@@ -7,8 +7,12 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.susten.files.FileProblemException;
 import org.susten.files.FileProblemException.Problem;
 import org.susten.files.YamlFile;
@@ -23,6 +27,10 @@ import org.susten.measures.Measure.Use;
 final class MeasureReader {
 
     private static final YamlForm FORM = new YamlForm(MeasureReader.class, "/org/susten/measures/measure.schema.json");
+
+    /** Never above 1, whatever children do. */
+    private static final Set<Fact> SHARES =
+            EnumSet.of(Fact.ATTENDANCE_RATE, Fact.ATTENDANCE_ABSENCE_RATE, Fact.ATTENDANCE_CHANGE);
 
     private final YamlFile file;
     private final List<Problem> problems = new ArrayList<>();
@@ -94,13 +102,15 @@ final class MeasureReader {
         }
         List<BigDecimal> limits = new ArrayList<>();
         root.at("/bands/limits").forEach(limit -> limits.add(new BigDecimal(limit.asText())));
+        Use banded = number("/bands", root.get("bands"));
+        limits.forEach(limit -> share("/bands/limits", banded.fact(), limit));
         for (int i = 1; i < limits.size(); i++) {
             if (limits.get(i).compareTo(limits.get(i - 1)) <= 0) {
                 problems.add(file.problem(
                         "/bands/limits/" + i, "the limits do not rise", "write them from least to most, each once"));
             }
         }
-        return new Measure.Bands(number("/bands", root.get("bands")), limits);
+        return new Measure.Bands(banded, limits);
     }
 
     private List<Use> divisions(JsonNode by) {
@@ -112,6 +122,10 @@ final class MeasureReader {
                         "/by/" + i,
                         "a table cannot be divided by " + use.fact().key() + ", which is a number",
                         "divide by school, grade, sex, race, area or a yes-or-no fact"));
+            }
+            if (divisions.contains(use)) {
+                problems.add(file.problem(
+                        "/by/" + i, "the table is divided by " + use.fact().key() + " already", "remove it"));
             }
             divisions.add(use);
         }
@@ -128,22 +142,55 @@ final class MeasureReader {
 
     private Condition condition(String pointer, JsonNode node) {
         Use use = use(pointer, node);
-        for (Comparison comparison : Comparison.values()) {
-            if (!node.has(comparison.key())) {
-                continue;
-            }
-            if (comparison == Comparison.IN) {
-                List<String> values = new ArrayList<>();
-                node.get("in").forEach(v -> values.add(v.isBoolean() ? (v.booleanValue() ? "yes" : "no") : v.asText()));
-                return new Condition(use, comparison, values);
-            }
-            number(pointer, node);
-            return new Condition(
-                    use, comparison, List.of(node.get(comparison.key()).asText()));
+        List<Comparison> said = Arrays.stream(Comparison.values())
+                .filter(comparison -> node.has(comparison.key()))
+                .toList();
+        if (said.size() > 1) {
+            problems.add(file.problem(
+                    pointer,
+                    use.fact().key() + " is compared twice in one condition",
+                    "write a condition for each; all of them must hold"));
         }
-        problems.add(file.problem(
-                pointer, "nothing is said of " + use.fact().key(), "add atLeast, atMost, above, below, or in: [...]"));
-        return new Condition(use, Comparison.IN, List.of());
+        if (said.isEmpty()) {
+            problems.add(file.problem(
+                    pointer,
+                    "nothing is said of " + use.fact().key(),
+                    "add atLeast, atMost, above, below, or in: [...]"));
+            return new Condition(use, Comparison.IN, List.of());
+        }
+        Comparison comparison = said.get(0);
+        if (comparison == Comparison.IN) {
+            return new Condition(use, comparison, words(pointer + "/in", use.fact(), node.get("in")));
+        }
+        number(pointer, node);
+        String limit = node.get(comparison.key()).asText();
+        share(pointer, use.fact(), new BigDecimal(limit));
+        return new Condition(use, comparison, List.of(limit));
+    }
+
+    /** A word that no child can have would leave children out, and nobody would see it in the table. */
+    private List<String> words(String pointer, Fact fact, JsonNode nodes) {
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            JsonNode node = nodes.get(i);
+            String word = node.isBoolean() ? (node.booleanValue() ? "yes" : "no") : node.asText();
+            Optional<String> meant = Words.meant(fact, word);
+            if (meant.isEmpty()) {
+                problems.add(file.problem(
+                        pointer + '/' + i,
+                        fact.key() + " is never " + word,
+                        "use " + String.join(", ", Words.of(fact))));
+            }
+            words.add(meant.orElse(word));
+        }
+        return words;
+    }
+
+    private void share(String pointer, Fact fact, BigDecimal limit) {
+        if (SHARES.contains(fact) && limit.compareTo(BigDecimal.ONE) > 0) {
+            problems.add(
+                    file.problem(pointer, fact.key() + " is never above 1", "write 0.1 where ten percent are meant"));
+        }
     }
 
     private Use number(String pointer, JsonNode node) {

@@ -3,6 +3,7 @@ package org.susten.measures.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.susten.files.FileProblemException;
 import org.susten.files.FileProblemException.Problem;
 import org.susten.measures.Fact;
+import org.susten.measures.Measure;
 
 class MeasureFileTest {
 
@@ -89,6 +91,61 @@ class MeasureFileTest {
         assertThat(problems(GOOD.replace("2027-06-30", "2026-06-31")))
                 .extracting(Problem::line)
                 .containsOnly(7);
+    }
+
+    @Test
+    void what_no_child_can_be_is_told_with_what_there_is() {
+        assertThat(problems(GOOD + "cohort:\n  - {fact: grade, in: [KG, K]}\n"))
+                .singleElement()
+                .satisfies(p -> {
+                    assertThat(p.line()).isEqualTo(11);
+                    assertThat(p.what()).isEqualTo("grade is never K");
+                    assertThat(p.fix()).contains("KG, 01, 02");
+                });
+        assertThat(problems(GOOD + "cohort:\n  - {fact: sex, in: [F]}\n"))
+                .extracting(Problem::what)
+                .containsExactly("sex is never F");
+        assertThat(problems(GOOD + "cohort:\n  - {fact: takesPart, in: [maybe]}\n"))
+                .extracting(Problem::fix)
+                .containsExactly("use yes, no");
+        assertThat(problems(GOOD.replace("0.9", "90")))
+                .extracting(Problem::what)
+                .containsExactly("attendance.rate is never above 1");
+        assertThat(problems(GOOD.replaceFirst("(?s)share:.*", "bands: {fact: attendance.rate, limits: [0.8, 95]}\n")))
+                .extracting(Problem::what)
+                .containsExactly("attendance.rate is never above 1");
+    }
+
+    @Test
+    void a_grade_is_taken_however_it_is_written() throws Exception {
+        Files.writeString(
+                folder.resolve("m.yaml"), GOOD + "cohort:\n  - {fact: grade, in: [kg, 07, 8, 09, 10, \"06\"]}\n");
+        assertThat(MeasureReader.read("measures/m.yaml", folder.resolve("m.yaml"))
+                        .cohort())
+                .flatExtracting(Measure.Condition::values)
+                .containsExactly("KG", "07", "08", "09", "10", "06");
+    }
+
+    @Test
+    void two_comparisons_in_one_condition_and_a_division_that_is_there_twice_are_told() {
+        assertThat(problems(GOOD.replace("atLeast: 0.9", "atLeast: 0.5, atMost: 0.9")))
+                .extracting(Problem::what, Problem::fix)
+                .containsExactly(tuple(
+                        "attendance.rate is compared twice in one condition",
+                        "write a condition for each; all of them must hold"));
+        assertThat(problems(GOOD + "by: [school, school]\n"))
+                .extracting(Problem::what)
+                .containsExactly("the table is divided by school already");
+    }
+
+    @Test
+    void numbers_and_lengths_are_told_in_words() {
+        assertThat(problems(GOOD.replace("0.9", "\"0,9\"")))
+                .extracting(Problem::fix)
+                .containsExactly("write a number such as 0.1");
+        assertThat(problems(GOOD + "by: [school, grade, sex, race, area]\n"))
+                .extracting(Problem::what, Problem::fix)
+                .containsExactly(tuple("by has too many", "leave at most 4"));
     }
 
     private List<Problem> problems(String yaml) {
