@@ -25,8 +25,8 @@ import org.susten.governance.Agreements;
 import org.susten.governance.Archive;
 
 /**
- * Tells of refusals that name what no agreement, purpose or partner is called by: they withhold nobody, and whoever said them believes that
- * they do. How many and of which source, never whose.
+ * Tells of refusals that name what no agreement, purpose or partner is called by, and of those about a number that no child has: they withhold
+ * nobody, and whoever said them believes that they do. How many and of which source, never whose.
  */
 @Component(
         service = {},
@@ -44,6 +44,16 @@ public final class Unmeant {
             from store.consent_record_v1 c join store.stream_v1 s on s.stream = c.stream
             where c.kind in ('refusal', 'directoryOptOut') and lower(btrim(c.scope)) <> all (?::text[])
               and coalesce(c."end" >= ?, true)
+            group by 1, 2""";
+
+    /** A form knows a child by its number only. Where nothing else in the hub has that number, nobody with a name or birth date is found by it. */
+    private static final String UNKNOWN =
+            """
+            select s.system, s.site, count(*)
+            from store.consent_record_v1 c join store.stream_v1 s on s.stream = c.stream join identity.link_v1 l on l.row = c.person
+            where c.kind in ('refusal', 'directoryOptOut') and coalesce(c."end" >= ?, true)
+              and not exists (select from identity.link_v1 m join store.person_v1 p on p.row = m.row
+                where m.person = l.person and coalesce(p.given_name, p.family_name, p.birth_date::text) is not null)
             group by 1, 2""";
 
     private final Database database;
@@ -92,7 +102,11 @@ public final class Unmeant {
                 .distinct()
                 .toList();
         Map<String, String> due = new HashMap<>();
-        database.inTransaction(connection -> count(connection, known, today, due));
+        database.inTransaction(connection -> {
+            unmeant(connection, known, today, due);
+            unknown(connection, today, due);
+            return due;
+        });
         alerts.settle(SUBJECT, due);
     }
 
@@ -102,20 +116,32 @@ public final class Unmeant {
                 .map(name -> name.toLowerCase(Locale.ROOT));
     }
 
-    private static int count(Connection connection, List<String> known, LocalDate today, Map<String, String> due)
+    private static void unmeant(Connection connection, List<String> known, LocalDate today, Map<String, String> due)
             throws SQLException {
-        return Sql.list(
-                        connection,
-                        UNMEANT,
-                        row -> due.put(
-                                SUBJECT + row.getString(1) + '/' + row.getString(2),
-                                row.getLong(3) + " refusals or opt-outs of " + row.getString(1) + '/' + row.getString(2)
-                                        + " name what no agreement, purpose or partner of this hub is called, and withhold nobody."
-                                        + " Steward: see what their forms are about (ConsentRecord.scope), and have the source"
-                                        + " write an agreement's id, its purpose or its partner's id; one that names nothing"
-                                        + " counts for all"),
-                        known,
-                        today)
-                .size();
+        Sql.list(
+                connection,
+                UNMEANT,
+                row -> due.put(
+                        SUBJECT + row.getString(1) + '/' + row.getString(2),
+                        row.getLong(3) + " refusals or opt-outs of " + row.getString(1) + '/' + row.getString(2)
+                                + " name what no agreement, purpose or partner of this hub is called, and withhold nobody."
+                                + " Steward: see what their forms are about (ConsentRecord.scope), and have the source"
+                                + " write an agreement's id, its purpose or its partner's id; one that names nothing"
+                                + " counts for all"),
+                known,
+                today);
+    }
+
+    private static void unknown(Connection connection, LocalDate today, Map<String, String> due) throws SQLException {
+        Sql.list(
+                connection,
+                UNKNOWN,
+                row -> due.put(
+                        SUBJECT + row.getString(1) + '/' + row.getString(2) + ":unknown",
+                        row.getLong(3) + " refusals or opt-outs of " + row.getString(1) + '/' + row.getString(2)
+                                + " are about children whom nothing else in this hub knows by the numbers that stand there, and withhold"
+                                + " nobody. Steward: compare the numbers with the paper forms, and have the source mend those that were"
+                                + " mistyped; of a child that is new this closes by itself once its source has sent it"),
+                today);
     }
 }

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,10 @@ import org.susten.feeds.internal.Community;
 import org.susten.feeds.internal.Hub;
 import org.susten.model.ConsentKind;
 import org.susten.model.ConsentRecord;
+import org.susten.model.Identifier;
+import org.susten.model.Person;
+import org.susten.model.PersonRole;
+import org.susten.model.SourceId;
 
 class CorrectionsTest {
 
@@ -108,6 +114,36 @@ class CorrectionsTest {
                 .doesNotContain("brigdes", "Canary"));
         hub.community.commit(
                 Community.said("f3", Community.users("users", "u3"), ConsentKind.REFUSAL, "Bridges", null, null));
+        unmeant.look();
+        assertThat(alerts.open("refusals:")).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "P-04 a refusal under a number that no child has is an alert with its source until the child is known by it, and nobody's number")
+    void a_refusal_of_nobody_is_told() {
+        Unmeant unmeant = new Unmeant(hub.database, hub.agreements, hub.archive, alerts, hub.clock);
+        SourceId signer = new SourceId("tabular", "forms", "signers", "4711000");
+        hub.community.commit(Person.builder(signer)
+                .roles(Set.of(PersonRole.STUDENT))
+                .identifiers(List.of(new Identifier("districtId:riverside", "4711000")))
+                .build());
+        hub.community.commit(Community.said("f1", signer, ConsentKind.CONSENT, null, null, null));
+        unmeant.look();
+        assertThat(alerts.open("refusals:")).isEmpty();
+        hub.community.commit(Community.said("f2", signer, ConsentKind.REFUSAL, null, null, null));
+        unmeant.look();
+        assertThat(alerts.open("refusals:"))
+                .hasEntrySatisfying("refusals:tabular/forms:unknown", told -> assertThat(told)
+                        .contains("1 refusals", "withhold nobody", "Steward:")
+                        .doesNotContain("4711000"));
+        hub.community.commit(Person.builder(Community.users("users", "u4711"))
+                .roles(Set.of(PersonRole.STUDENT))
+                .givenName("Ottoline")
+                .familyName("Fernsby")
+                .birthDate(LocalDate.of(2016, 3, 4))
+                .identifiers(List.of(new Identifier("districtId:riverside", "4711000")))
+                .build());
         unmeant.look();
         assertThat(alerts.open("refusals:")).isEmpty();
     }
