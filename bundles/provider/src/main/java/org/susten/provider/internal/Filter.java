@@ -28,7 +28,7 @@ record Filter(List<Condition> conditions, boolean any) {
 
     private static final int LONGEST = 2_000;
     private static final Pattern ONE =
-            Pattern.compile("\\s*([A-Za-z][A-Za-z0-9_.]*)\\s*(!=|>=|<=|=|>|<|~)\\s*'((?:[^']|'')*)'\\s*");
+            Pattern.compile("\\s*([A-Za-z][A-Za-z0-9_.]*)\\s*(!=|>=|<=|=|>|<|~)\\s*'((?:[^'\\u0000]|'')*)'\\s*");
     private static final Pattern GLUE = Pattern.compile("\\G(AND|OR)(?=\\s)", Pattern.CASE_INSENSITIVE);
 
     private static final Map<String, Op> OPERATORS = Map.of(

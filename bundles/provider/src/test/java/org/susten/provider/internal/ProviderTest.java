@@ -173,6 +173,7 @@ class ProviderTest extends AtProvider {
                 "/v1p1/users?filter=nonsense%3D'1'|400|invalid_filter_field",
                 "/v1p1/users?filter=givenName|400|invalid_filter_field",
                 "/v1p1/users?filter=givenName%3Dx|400|invalid_filter_field",
+                "/v1p1/users?filter=givenName%3D'%00'|400|invalid_filter_field",
                 "/rostering/v1p2/users?limit=0|400|invaliddata",
                 "/rostering/v1p2/users?offset=-1|400|invaliddata",
                 "/rostering/v1p2/users?orderBy=up|400|invaliddata",
