@@ -40,8 +40,8 @@ public final class MeasuresResource {
     @Operation(summary = "The measure's latest released table")
     public Table released(@PathParam("id") String id) {
         return measures.released(known(id))
-                .orElseThrow(() ->
-                        new ProblemException(404, "this measure has not been released yet; a steward releases it"));
+                .orElseThrow(() -> new ProblemException(
+                        404, "this version of the measure has not been released yet; a steward releases it"));
     }
 
     /** What would be released. */

@@ -4,7 +4,6 @@ package org.susten.shell.internal;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -54,15 +53,30 @@ public final class MeasuresCommand extends HubCommand {
                             "owner"),
                     "There is no measure in etc/measures.");
         }
-        if (measures.find(measure).isEmpty()) {
-            throw new CommandException("There is no measure " + measure + "; susten:measures lists them.");
-        }
+        Measure now = measures.find(measure)
+                .orElseThrow(
+                        () -> new CommandException("There is no measure " + measure + "; susten:measures lists them."));
         if (draft) {
             return table(measures.draft(measure));
         }
-        Optional<org.susten.measures.Table> released = measures.released(measure);
-        return table(released.orElseThrow(() -> new CommandException(measure
-                + " has not been released: --draft shows what a release would tell, susten:release releases it.")));
+        return table(
+                measures.released(measure)
+                        .orElseThrow(() -> new CommandException("Version " + now.version() + " of " + measure
+                                + " has not been released for these days: --draft shows what a release would tell,"
+                                + " susten:release releases it.")),
+                now);
+    }
+
+    /** A released table as people read it, by whatever definition it was counted. */
+    static Answer table(org.susten.measures.Table released, Measure now) {
+        Answer answer = table(released);
+        return released.measure().equals(now)
+                ? answer
+                : Answer.of(
+                        released,
+                        answer.text() + "\netc/measures/" + now.id()
+                                + ".yaml has been changed since, and its version has not: this"
+                                + " is as it was counted then. Count version up; --draft shows what the file as it is would tell.\n");
     }
 
     /** The table as people read it. */
@@ -81,8 +95,10 @@ public final class MeasuresCommand extends HubCommand {
         return Answer.of(
                 found,
                 found.measure().question() + "\n\n" + table + "\n" + what + ", counted " + Table.text(found.at()) + "; "
-                        + found.withheld() + " counts are not told, for groups of fewer than "
-                        + found.measure().smallestCell() + "." + leftOut(found) + "\nFollows "
+                        + found.withheld()
+                        + " counts are not told: by themselves, or beside what else is told or was told before, they would"
+                        + " tell of fewer than " + found.measure().smallestCell() + " people." + leftOut(found)
+                        + "\nFollows "
                         + found.measure().follows() + ".\n" + published(found));
     }
 

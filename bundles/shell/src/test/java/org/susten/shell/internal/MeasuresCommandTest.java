@@ -19,11 +19,11 @@ class MeasuresCommandTest {
     private static final LocalDate BEGIN = LocalDate.of(2026, 8, 1);
     private static final LocalDate END = LocalDate.of(2027, 7, 31);
 
-    private static String text(Published... published) {
-        Measure measure = new Measure(
+    private static Measure measure(String question) {
+        return new Measure(
                 "absence",
                 "Chronic absence",
-                "How many miss a tenth of their days?",
+                question,
                 "Attendance office",
                 1,
                 "EDFacts 195",
@@ -34,17 +34,23 @@ class MeasuresCommandTest {
                 List.of(),
                 10,
                 List.of("chronicAbsenteeism"));
-        return MeasuresCommand.table(new Table(
-                        measure,
-                        Instant.EPOCH,
-                        1,
-                        List.of(),
-                        List.of("yes"),
-                        List.of(new Table.Row(List.of(), 120L, List.of(new Table.Value(30L, 0.25, "25 %")))),
-                        0,
-                        List.of(),
-                        List.of(published)))
-                .text();
+    }
+
+    private static Table released(Published... published) {
+        return new Table(
+                measure("How many miss a tenth of their days?"),
+                Instant.EPOCH,
+                1,
+                List.of(),
+                List.of("yes"),
+                List.of(new Table.Row(List.of(), 120L, List.of(new Table.Value(30L, 0.25, "25 %")))),
+                3,
+                List.of(),
+                List.of(published));
+    }
+
+    private static String text(Published... published) {
+        return MeasuresCommand.table(released(published)).text();
     }
 
     private static Published of(@Nullable String school, @Nullable String subgroup, @Nullable BigDecimal numerator) {
@@ -72,5 +78,23 @@ class MeasuresCommandTest {
     @Test
     void without_anything_published_nothing_is_said_of_it() {
         assertThat(text()).contains("120", "25 %").doesNotContain("published");
+    }
+
+    @Test
+    @DisplayName("A table counted by another definition than the file's is told as such")
+    void a_file_that_was_changed_since_is_told() {
+        assertThat(MeasuresCommand.table(released(), measure("How many miss a tenth of their days?"))
+                        .text())
+                .doesNotContain("changed since");
+        assertThat(MeasuresCommand.table(released(), measure("How many miss a fifth of their days?"))
+                        .text())
+                .contains("How many miss a tenth", "etc/measures/absence.yaml has been changed since");
+    }
+
+    @Test
+    @DisplayName("Large groups that are not told for the sake of a former release are not called small")
+    void why_a_count_is_not_told() {
+        assertThat(text())
+                .contains("3 counts are not told: by themselves, or beside what else is told or was told before");
     }
 }
