@@ -53,7 +53,7 @@ public final class ReviewCommand extends OfChildren {
     Answer answer() throws CommandException {
         return switch (what) {
             case "next" -> next();
-            case "list" -> list(reviews.open(after, Math.max(1, limit)));
+            case "list" -> list(reviews, after, limit);
             case "show" ->
                 question(reviews.question(number())
                         .orElseThrow(() -> new CommandException("there is no review " + review)));
@@ -106,7 +106,21 @@ public final class ReviewCommand extends OfChildren {
                 : Answer.of(Map.of("review", Optional.empty()), "No review waits for you.\n");
     }
 
-    static Answer list(List<Reviews.Item> items) {
+    /** A part of the queue; one more is asked for, to say whether there is more. */
+    static Answer list(Reviews reviews, long after, int limit) {
+        int most = Math.max(1, Math.min(limit, 1_000_000));
+        List<Reviews.Item> found = reviews.open(after, most + 1);
+        List<Reviews.Item> items = found.stream().limit(most).toList();
+        Answer answer = table(items);
+        return found.size() == items.size()
+                ? answer
+                : Answer.of(
+                        answer.value(),
+                        answer.text() + "\nMore wait behind these: --after "
+                                + items.get(items.size() - 1).id() + ", or --limit for more at once.\n");
+    }
+
+    private static Answer table(List<Reviews.Item> items) {
         return Answer.list(
                 items.stream().map(ReviewView::of).toList(),
                 Table.of(

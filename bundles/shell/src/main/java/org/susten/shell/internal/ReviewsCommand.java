@@ -28,6 +28,6 @@ public final class ReviewsCommand extends OfChildren {
 
     @Override
     Answer answer() {
-        return ReviewCommand.list(reviews.open(after, Math.max(1, limit)));
+        return ReviewCommand.list(reviews, after, limit);
     }
 }

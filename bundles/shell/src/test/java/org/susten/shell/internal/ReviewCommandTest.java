@@ -53,6 +53,17 @@ class ReviewCommandTest {
     }
 
     @Test
+    void a_queue_that_is_longer_than_what_is_listed_is_told() throws Exception {
+        hub.reviewsOpen = 21;
+        assertThat(shell.text(review("list", null)))
+                .endsWith("More wait behind these: --after 4, or --limit for more at once.\n");
+        assertThat(new ObjectMapper().readTree(shell.json(review("list", null))))
+                .hasSize(20);
+        hub.reviewsOpen = 20;
+        assertThat(shell.text(review("list", null))).doesNotContain("More wait");
+    }
+
+    @Test
     void decisions_and_agreement_are_tables() throws Exception {
         assertThat(shell.text(review("decided", null))).contains("not-same", "dana");
         assertThat(shell.text(review("agreement", null))).contains("dana", "erik", "50", "70 %", "0.40");

@@ -27,6 +27,7 @@ final class ToyHub {
     static final Instant NOON = Instant.parse("2026-09-01T12:00:00Z");
 
     final List<String> asked = new ArrayList<>();
+    int reviewsOpen = 1;
     final List<Run> runs = new ArrayList<>();
     final List<Runs.Problem> problems = new ArrayList<>();
     final List<Alerts.Alert> alerts = new ArrayList<>();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.shell.internal;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -32,7 +33,7 @@ final class ToyReviews implements Reviews {
 
     @Override
     public List<Item> open(long after, int limit) {
-        return List.of(ITEM);
+        return Collections.nCopies(Math.min(limit, hub.reviewsOpen), ITEM);
     }
 
     @Override
