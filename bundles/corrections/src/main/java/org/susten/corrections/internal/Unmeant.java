@@ -46,13 +46,18 @@ public final class Unmeant {
               and coalesce(c."end" >= ?, true)
             group by 1, 2""";
 
-    /** A form knows a child by its number only. Where nothing else in the hub has that number, nobody with a name or birth date is found by it. */
+    /**
+     * A form knows a child by its number only. Where nothing else in the hub has or had that number, nobody with a name or birth date is found by
+     * it. A child who has left was known.
+     */
     private static final String UNKNOWN =
             """
             select s.system, s.site, count(*)
             from store.consent_record_v1 c join store.stream_v1 s on s.stream = c.stream join identity.link_v1 l on l.row = c.person
             where c.kind in ('refusal', 'directoryOptOut') and coalesce(c."end" >= ?, true)
               and not exists (select from identity.link_v1 m join store.person_v1 p on p.row = m.row
+                where m.person = l.person and coalesce(p.given_name, p.family_name, p.birth_date::text) is not null)
+              and not exists (select from identity.link_v1 m join store.person_closed_v1 p on p.row = m.row
                 where m.person = l.person and coalesce(p.given_name, p.family_name, p.birth_date::text) is not null)
             group by 1, 2""";
 

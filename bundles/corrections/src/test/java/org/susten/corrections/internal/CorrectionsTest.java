@@ -146,6 +146,9 @@ class CorrectionsTest {
                 .build());
         unmeant.look();
         assertThat(alerts.open("refusals:")).isEmpty();
+        hub.community.close(Community.users("users", "u4711"));
+        unmeant.look();
+        assertThat(alerts.open("refusals:")).as("of a child who has left").isEmpty();
     }
 
     @Test
