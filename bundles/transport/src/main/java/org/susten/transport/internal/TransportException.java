@@ -3,6 +3,7 @@ package org.susten.transport.internal;
 
 import java.io.IOException;
 import java.io.Serial;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -86,6 +87,9 @@ final class TransportException extends RuntimeException {
                 && String.valueOf(root.getMessage()).startsWith("PKIX path")) {
             return "SSLHandshakeException: nobody whom this hub trusts signed the other side's certificate, or it has expired; where it is"
                     + " right, name it, or its authority's, with trust=FILE (PEM, below etc)";
+        }
+        if (root instanceof UnknownHostException) {
+            return "its host is not known to the name server: see how it is written, and whether the name server of this machine answers";
         }
         return root instanceof IOException
                 ? root.getClass().getSimpleName() + ": " + root.getMessage()
