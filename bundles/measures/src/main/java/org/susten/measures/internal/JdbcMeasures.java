@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.measures.internal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -20,6 +20,7 @@ import org.susten.db.DatabaseException;
 import org.susten.db.Sql;
 import org.susten.files.FileKind;
 import org.susten.files.FileProblemException;
+import org.susten.files.FileProblemException.Problem;
 import org.susten.files.YamlFile;
 import org.susten.measures.Individual;
 import org.susten.measures.Measure;
@@ -39,10 +40,10 @@ public final class JdbcMeasures implements Measures, FileKind {
     private volatile Map<String, Filed> inForce = Map.of();
 
     /** A measure and its file as it was read. */
-    private record Filed(Measure measure, JsonNode file) {
+    private record Filed(Measure measure, YamlFile file) {
         static Filed read(String name, Path path) throws FileProblemException {
             YamlFile file = YamlFile.read(path);
-            return new Filed(MeasureReader.of(MeasureReader.id(name), file), file.root());
+            return new Filed(MeasureReader.of(MeasureReader.id(name), file), file);
         }
     }
 
@@ -79,7 +80,14 @@ public final class JdbcMeasures implements Measures, FileKind {
 
     @Override
     public String check(String name, Path file) throws FileProblemException {
-        Measure next = MeasureReader.read(name, file);
+        Filed filed = Filed.read(name, file);
+        return change(filed.measure)
+                + doubts(filed).stream()
+                        .map(doubt -> "\nline " + doubt.line() + ": " + doubt.what() + "; " + doubt.fix())
+                        .collect(Collectors.joining());
+    }
+
+    private String change(Measure next) {
         Optional<Measure> found = find(next.id());
         if (found.isEmpty()) {
             return "adds the measure " + next.id() + ": " + next.title();
@@ -92,6 +100,20 @@ public final class JdbcMeasures implements Measures, FileKind {
                 ? "changes the measure " + next.id()
                         + " without a new version: count version up, or figures of two definitions are compared"
                 : "changes the measure " + next.id() + " from version " + now.version() + " to " + next.version();
+    }
+
+    @Override
+    public List<Problem> doubts(String name) {
+        Filed filed = inForce.get(MeasureReader.id(name));
+        return filed == null ? List.of() : doubts(filed);
+    }
+
+    private List<Problem> doubts(Filed filed) {
+        try {
+            return database.inTransaction(c -> Unbrought.of(c, filed.file));
+        } catch (DatabaseException e) {
+            return List.of();
+        }
     }
 
     @Override
@@ -129,7 +151,7 @@ public final class JdbcMeasures implements Measures, FileKind {
             releases.lock();
             Tabulation tabulation = count(c, measure);
             Table table = table(measure, tabulation, releases.next(), Observed.beside(c, measure));
-            releases.keep(table, tabulation.told(), filed.file.toString(), who);
+            releases.keep(table, tabulation.told(), filed.file.root().toString(), who);
             return table;
         });
     }

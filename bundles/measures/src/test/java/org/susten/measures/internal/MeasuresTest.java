@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.susten.db.testing.Postgres;
+import org.susten.files.FileProblemException.Problem;
 import org.susten.measures.Measure;
 import org.susten.measures.Table;
 import org.susten.measures.internal.Town.Child;
@@ -251,6 +252,33 @@ class MeasuresTest {
         Table released = measures.release("kept", "steward");
         save("kept", ABSENCE.replace("atLeast: 0.1", "atLeast: 0.3").replace("[school, grade]", "[school]"));
         assertThat(measures.released("kept")).contains(released);
+    }
+
+    @Test
+    void what_no_source_has_brought_is_a_doubt_with_its_line() throws Exception {
+        save(
+                "named",
+                ABSENCE.replace(
+                        "cohort:",
+                        """
+                        cohort:
+                          - {fact: school, in: [Ash School, Ash Scool]}
+                          - {fact: takesPart, in: [yes], programs: [Homework Club, afterschool, homework club]}"""));
+        assertThat(measures.doubts("measures/named.yaml"))
+                .extracting(Problem::line, Problem::what)
+                .containsExactly(
+                        tuple(9, "no source of the hub has brought the school Ash Scool"),
+                        tuple(10, "no source of the hub has brought the program or type of program homework club"));
+        Path next = Files.writeString(
+                folder.resolve("next.yaml"),
+                ABSENCE.replace("cohort:", "cohort:\n  - {fact: school, in: [Ash Scool]}"));
+        assertThat(measures.check("measures/next.yaml", next))
+                .startsWith("adds the measure next")
+                .contains("\nline 9: no source of the hub has brought the school Ash Scool; ");
+        save("named", ABSENCE);
+        assertThat(measures.doubts("measures/named.yaml")).isEmpty();
+        measures.withdraw("measures/named.yaml");
+        assertThat(measures.doubts("measures/named.yaml")).isEmpty();
     }
 
     @Test
