@@ -75,7 +75,7 @@ final class Arrivals implements AutoCloseable {
         try {
             index.fill(file);
             if (index.newcomers.size() - index.next < needed) {
-                throw new IllegalStateException("the community in " + folder
+                throw new IllegalArgumentException("the community in " + folder
                         + " has no newcomers left: take another folder, or more --records");
             }
             return index;
