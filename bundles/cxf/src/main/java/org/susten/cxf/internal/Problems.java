@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,9 @@ final class Problems implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     /** How Jetty begins the message with which it refuses a body that grew too large while it was read. */
     private static final String TOO_LARGE = "413:";
+
+    /** What PostgreSQL says of U+0000 in a text and in JSON: character_not_in_repertoire, untranslatable_character. */
+    private static final Set<String> NO_TEXT = Set.of("22021", "22P05");
 
     private static final String ELSEWHERE = "openapi.json of this service has the right one";
 
@@ -40,6 +45,9 @@ final class Problems implements ExceptionMapper<Throwable> {
         }
         if (failure instanceof JacksonException json) {
             return answer(problem(400, where(json)), null);
+        }
+        if (causes(failure).anyMatch(Problems::isNoText)) {
+            return answer(problem(400, "a text in the request holds U+0000, which is no character"), null);
         }
         return ours(failure);
     }
@@ -112,11 +120,17 @@ final class Problems implements ExceptionMapper<Throwable> {
     }
 
     private static boolean isTooLarge(Throwable failure) {
-        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause.getMessage() != null && cause.getMessage().startsWith(TOO_LARGE)) {
-                return true;
-            }
-        }
-        return false;
+        return causes(failure)
+                .anyMatch(cause ->
+                        cause.getMessage() != null && cause.getMessage().startsWith(TOO_LARGE));
+    }
+
+    /** What comes from a source has lost such characters before the database sees it: only who asks can have sent them. */
+    private static boolean isNoText(Throwable cause) {
+        return cause instanceof SQLException refused && NO_TEXT.contains(String.valueOf(refused.getSQLState()));
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 }

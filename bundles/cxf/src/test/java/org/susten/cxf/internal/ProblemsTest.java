@@ -12,6 +12,7 @@ import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -25,6 +26,16 @@ class ProblemsTest {
     record Place(int grade) {}
 
     private final JsonMapper json = Json.mapper();
+
+    @Test
+    void a_text_that_no_database_takes_is_the_fault_of_who_sent_it() {
+        Problem problem = problem(new IllegalStateException(new SQLException("a row", "22021")));
+        assertThat(problem.status()).isEqualTo(400);
+        assertThat(problem.detail().orElseThrow()).contains("U+0000").doesNotContain("a row");
+        assertThat(problem(new IllegalStateException(new SQLException("a row", "23505")))
+                        .status())
+                .isEqualTo(500);
+    }
 
     @Test
     void what_a_resource_says_reaches_the_caller() {
