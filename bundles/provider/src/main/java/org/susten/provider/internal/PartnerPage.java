@@ -275,6 +275,7 @@ final class PartnerPage {
         }
         html.put("th class=\"number\"", "Rows").put("th", "Acknowledged").put("th", "Package");
         html.close("tr").close("thead").open("tbody");
+        boolean links = false;
         for (Item item : latest) {
             Delivery delivery = item.delivery();
             html.open("tr").put("td", moment(delivery.created()));
@@ -283,16 +284,20 @@ final class PartnerPage {
             html.put("td class=\"number\"", number(delivery.rows()));
             html.put("td", delivery.acknowledged().map(a -> moment(a.at())).orElse("not yet"))
                     .open("td");
-            deliveries.link(visitor, item).ifPresent(link -> html.link(link, "download"));
+            Optional<String> link = deliveries.link(visitor, item);
+            links |= link.isPresent();
+            link.ifPresent(address -> html.link(address, "download"));
             item.denial().ifPresent(why -> html.text("not to be fetched now: " + why));
             html.close("td").close("tr");
         }
         html.close("tbody").close("table").close("div");
-        html.put(
-                "p class=\"soft\"",
-                "A link opens for " + PartnerLinks.LIFE.toMinutes()
-                        + " minutes: load this page again for new ones. What you download is"
-                        + " on record, child by child.");
+        if (links) {
+            html.put(
+                    "p class=\"soft\"",
+                    "A link opens for " + PartnerLinks.LIFE.toMinutes()
+                            + " minutes: load this page again for new ones. What you download is"
+                            + " on record, child by child.");
+        }
         html.close("section");
     }
 

@@ -53,12 +53,12 @@ class PartnerPageTest extends AtPartnersDoor {
     @Test
     void what_would_be_refused_is_not_offered_and_the_page_says_why() throws Exception {
         offer();
-        assertThat(ask("GET", "/partner/v1/", "bridges", "").body()).contains(">download</a>");
+        assertThat(ask("GET", "/partner/v1/", "bridges", "").body()).contains(">download</a>", "A link opens for");
         assertThat(delivery().has("package")).isTrue();
         hub.clock.pass(Duration.ofDays(365));
         assertThat(ask("GET", "/partner/v1/", "bridges", "").body())
                 .contains("not to be fetched now: bridges: expiry: ")
-                .doesNotContain(">download</a>");
+                .doesNotContain(">download</a>", "A link opens for");
         assertThat(delivery().get("denial").asText()).startsWith("bridges: expiry: ");
         assertThat(delivery().has("package")).isFalse();
     }
