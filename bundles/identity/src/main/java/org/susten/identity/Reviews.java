@@ -94,8 +94,12 @@ public interface Reviews {
         }
     }
 
-    /** A decision that can be undone. */
-    record Decision(long review, boolean same, String who, Instant at) {}
+    /**
+     * A decision that can be undone.
+     *
+     * @param undoing who has asked for that, where it waits for a second person
+     */
+    record Decision(long review, boolean same, String who, Instant at, Optional<String> undoing) {}
 
     /**
      * How two reviewers agree on pairs that both decided.
@@ -129,9 +133,10 @@ public interface Reviews {
 
     /**
      * Takes a decision back as if it had never been: what holds then is what held before, and the evidence. The pair is open again.
-     * Of a pair that waits for a second person, takes back what this person said.
+     * Where it takes two people, the first one's word waits until a second one says the same. Of a pair that waits for a second person to
+     * decide, takes back what this person said.
      */
-    void undo(long review, String who);
+    Effect undo(long review, String who);
 
     /**
      * Makes two persons one, for good. Where it takes two people, the first one's word waits until a second one says the same.

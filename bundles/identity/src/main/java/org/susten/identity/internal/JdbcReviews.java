@@ -165,8 +165,8 @@ public final class JdbcReviews implements Reviews {
     }
 
     @Override
-    public void undo(long review, String who) {
-        database.inTransaction(c -> {
+    public Effect undo(long review, String who) {
+        return database.inTransaction(c -> {
             Sql.run(c, JdbcPeople.LOCK);
             ReviewTable table = table(c);
             ReviewTable.Row row = table.find(review).orElseThrow(() -> unknown(review));
@@ -174,16 +174,29 @@ public final class JdbcReviews implements Reviews {
                 if (!table.withdraw(row, reviewer(who))) {
                     throw state("review " + review + " is open, and you have not decided it");
                 }
-                return review;
+                return Effect.DECIDED;
             }
             if (row.decision() == 0) {
                 throw state("review " + review + " was not decided by anybody: there is nothing to undo");
             }
+            String by = who;
+            if (rules.twoPersons()) {
+                String me = reviewer(who);
+                Optional<String> other = table.undoing(review);
+                if (other.filter(me::equals).isPresent()) {
+                    throw state("you have asked to undo review " + review + " already; it waits for a second person");
+                }
+                if (other.isEmpty()) {
+                    table.askToUndo(review, me);
+                    return Effect.WAITS;
+                }
+                by = other.get() + " and " + me;
+            }
             table.reopen(review);
-            if (!new Decisions(c, models.inForce(c), who).undo(row.decision())) {
+            if (!new Decisions(c, models.inForce(c), by).undo(row.decision())) {
                 throw state("a later decision has taken the place of that on review " + review + ": undo that one");
             }
-            return review;
+            return Effect.DECIDED;
         });
     }
 

@@ -167,18 +167,34 @@ final class ReviewTable {
                 review);
     }
 
+    /** Who has asked for the decision that is in force to be taken back. */
+    Optional<String> undoing(long review) throws SQLException {
+        return Sql.list(
+                        connection,
+                        "select undoing from identity.review where id = ? and undoes = decision",
+                        r -> r.getString(1),
+                        review)
+                .stream()
+                .findFirst();
+    }
+
+    void askToUndo(long review, String who) throws SQLException {
+        Sql.update(connection, "update identity.review set undoing = ?, undoes = decision where id = ?", who, review);
+    }
+
     List<Decision> decided(int limit) throws SQLException {
         return Sql.list(
                 connection,
                 """
-                select r.id, r.state = 'same' as same, e.who, e.at from identity.review r join identity.event e on e.id = r.decision
+                select r.id, r.state = 'same' as same, e.who, e.at, case when r.undoes = r.decision then r.undoing end from identity.review r join identity.event e on e.id = r.decision
                 where r.decision is not null order by r.decision desc limit ?
                 """,
                 r -> new Decision(
                         r.getLong(1),
                         r.getBoolean(2),
                         r.getString(3),
-                        r.getTimestamp(4).toInstant()),
+                        r.getTimestamp(4).toInstant(),
+                        Optional.ofNullable(r.getString(5))),
                 limit);
     }
 

@@ -288,6 +288,20 @@ class ReviewsTest {
         assertThat(people.personOf(row(PROGRAM, "p1"))).isEqualTo(people.personOf(row(DISTRICT, "s1")));
         assertThat(strict.decided(1)).singleElement().satisfies(d -> assertThat(d.who())
                 .isEqualTo("dana and erik"));
+        assertThat(strict.undo(item.id(), "frieda")).isEqualTo(Effect.WAITS);
+        assertThat(people.personOf(row(PROGRAM, "p1"))).isEqualTo(people.personOf(row(DISTRICT, "s1")));
+        assertThat(strict.decided(1)).singleElement().satisfies(d -> assertThat(d.undoing())
+                .hasValue("frieda"));
+        assertThatThrownBy(() -> strict.undo(item.id(), "shell:frieda"))
+                .as("one person is not two")
+                .hasMessageContaining("waits for a second person");
+        assertThat(strict.undo(item.id(), "dana")).isEqualTo(Effect.DECIDED);
+        assertThat(links()).isEqualTo(before);
+        strict.decide(item.id(), true, "dana");
+        strict.decide(item.id(), true, "erik");
+        assertThat(strict.decided(1)).singleElement().satisfies(d -> assertThat(d.undoing())
+                .as("of the decision before")
+                .isEmpty());
     }
 
     @Test

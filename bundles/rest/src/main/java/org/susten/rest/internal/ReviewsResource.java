@@ -117,12 +117,11 @@ public final class ReviewsResource {
     /** Undoes. */
     @POST
     @Path("{id: \\d+}/undo")
-    @Operation(summary = "Take a decision back as if it had never been; the pair is open again")
-    public void undo(@PathParam("id") long id, @Context SecurityContext who) {
-        asked(() -> {
-            reviews.undo(id, Who.name(who));
-            return id;
-        });
+    @Operation(
+            summary =
+                    "Take a decision back as if it had never been; the pair is open again. Where two must agree it waits for the second")
+    public Outcome undo(@PathParam("id") long id, @Context SecurityContext who) {
+        return new Outcome(asked(() -> reviews.undo(id, Who.name(who))));
     }
 
     /** Decisions. */

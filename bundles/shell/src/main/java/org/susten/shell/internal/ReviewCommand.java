@@ -73,10 +73,11 @@ public final class ReviewCommand extends OfChildren {
                 yield Answer.done("Review " + review + " is not offered to you again; others may decide it.");
             }
             case "same", "not-same" -> decide(reviews, number(), what.equals("same"), who());
-            case "undo" -> {
-                reviews.undo(number(), who());
-                yield Answer.done("Review " + review + " is open again, as if nobody had decided it.");
-            }
+            case "undo" ->
+                Answer.done(
+                        reviews.undo(number(), who()) == Reviews.Effect.WAITS
+                                ? "Review " + review + " is open again once a second person undoes it, too."
+                                : "Review " + review + " is open again, as if nobody had decided it.");
             case "decided" -> decided();
             case "agreement" -> agreement();
             case "merges" -> Merges.list(reviews.proposals(Math.max(1, limit)));
@@ -197,11 +198,17 @@ public final class ReviewCommand extends OfChildren {
                 decided,
                 Table.of(
                         decided,
-                        d -> List.of(Long.toString(d.review()), d.at(), d.same() ? "same" : "not-same", d.who()),
+                        d -> List.of(
+                                Long.toString(d.review()),
+                                d.at(),
+                                d.same() ? "same" : "not-same",
+                                d.who(),
+                                d.undoing().orElse("")),
                         "review",
                         "when",
                         "decision",
-                        "who"),
+                        "who",
+                        "to be undone, says"),
                 "Nobody has decided anything yet.");
     }
 

@@ -50,6 +50,8 @@ class ReviewCommandTest {
                         "skip 4 shell:dana",
                         "decide 4 true shell:dana",
                         "undo 4 shell:dana");
+        assertThat(shell.text(review("undo", 3L)))
+                .isEqualTo("Review 3 is open again once a second person undoes it, too.\n");
     }
 
     @Test

@@ -94,8 +94,9 @@ final class ToyReviews implements Reviews {
     }
 
     @Override
-    public void undo(long review, String who) {
+    public Effect undo(long review, String who) {
         hub.asked.add("undo " + review + " " + who);
+        return review == 4 ? Effect.DECIDED : Effect.WAITS;
     }
 
     @Override
@@ -115,7 +116,7 @@ final class ToyReviews implements Reviews {
 
     @Override
     public List<Decision> decided(int limit) {
-        return List.of(new Decision(3, false, "dana", ToyHub.NOON));
+        return List.of(new Decision(3, false, "dana", ToyHub.NOON, Optional.of("erik")));
     }
 
     @Override
