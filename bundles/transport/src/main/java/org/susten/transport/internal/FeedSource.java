@@ -17,8 +17,7 @@ import org.susten.feeds.FeedException;
 
 /**
  * {@code susten:feed/<feed>}: one exchange per delivery. However the route ends, the feed knows: delivered, stopped, or to be
- * tried again. One alert is open while a feed cannot be delivered, and one while its
- * partner cannot be told.
+ * tried again. One alert is open while a feed cannot be delivered, and one while its partner cannot be told.
  */
 final class FeedSource extends TurnTaker {
     private static final Logger log = LoggerFactory.getLogger(FeedSource.class);

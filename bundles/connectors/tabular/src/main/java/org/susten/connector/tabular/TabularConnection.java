@@ -102,17 +102,18 @@ public final class TabularConnection implements Mappings.Follower {
             offered = bundle.registerService(Connector.class, connector, properties);
             withdraw(before);
         } catch (FileProblemException e) {
-            log.warn("connection to {} waits for its mapping: {}", site, e.getMessage());
-            withdraw(offered);
-            offered = null;
+            without(Level.WARN, e.getMessage());
         }
     }
 
     /** While the hub starts, mappings come after the connections that name them: only one that was there is missed. */
     @Override
     public synchronized void absent(@Nullable String why) {
-        log.atLevel(offered == null ? Level.INFO : Level.WARN)
-                .log("connection to {} waits for its mapping: {}", site, why);
+        without(offered == null ? Level.INFO : Level.WARN, why);
+    }
+
+    private void without(Level level, @Nullable String why) {
+        log.atLevel(level).log("connection to {} waits for its mapping: {}", site, why);
         withdraw(offered);
         offered = null;
     }
