@@ -201,13 +201,21 @@ public final class ConnectionFiles implements FileKind {
         configure(file, known.get());
     }
 
-    /** Gives the settings to the connector and waits until it has come up with them; where it does not, the former ones again. */
+    /**
+     * Gives the settings to the connector and waits until it has come up with them; where it does not, the former ones again. A
+     * connector that is only late with its first ones is left to come.
+     */
     private void configure(ConnectionFile file, Map<String, SettingKind> known) throws FileProblemException {
         try {
             Configuration configuration = configurations.getFactoryConfiguration(file.pid(), file.name(), "?");
             Dictionary<String, Object> before = configuration.getProperties();
             String revision = give(configuration, file, known);
             if (!comesUp(file, revision)) {
+                if (before == null && failures.late(file.pid(), file.name())) {
+                    // There is nothing to go back to: its connection comes up whenever its connector does.
+                    registry.expect(notYet(file));
+                    return;
+                }
                 String why = failures.of(file.pid(), file.name());
                 restore(configuration, before);
                 throw new FileProblemException(
@@ -219,6 +227,13 @@ public final class ConnectionFiles implements FileKind {
             throw new FileProblemException(
                     0, "the settings could not be kept: " + e.getClass().getSimpleName(), "make room on the disk");
         }
+    }
+
+    private static Disabled notYet(ConnectionFile file) {
+        return new Disabled(
+                file.name(),
+                file.connector(),
+                "connector " + file.connector() + " has not come up yet: the hub's log says why");
     }
 
     private static String give(Configuration configuration, ConnectionFile file, Map<String, SettingKind> known)
@@ -316,10 +331,7 @@ public final class ConnectionFiles implements FileKind {
             if (known.isPresent() && waiting.remove(file.name(), file)) {
                 try {
                     rules.check(file, known);
-                    registry.expect(new Disabled(
-                            file.name(),
-                            file.connector(),
-                            "connector " + file.connector() + " has not come up yet: the hub's log says why"));
+                    registry.expect(notYet(file));
                     give(configurations.getFactoryConfiguration(file.pid(), file.name(), "?"), file, known.get());
                 } catch (IOException e) {
                     throw new UncheckedIOException("the settings could not be kept", e);

@@ -27,6 +27,14 @@ final class StartFailures {
                         && revision.equals(instance.properties.get(ConnectionRegistry.REVISION)));
     }
 
+    /** Whether nothing is known against it but that it is not there yet. */
+    boolean late(String pid, String connection) {
+        return !Thread.currentThread().isInterrupted()
+                && instances(pid, connection)
+                        .allMatch(instance -> instance.failure == null
+                                && instance.state != ComponentConfigurationDTO.UNSATISFIED_REFERENCE);
+    }
+
     /** What the connector said, in one line. */
     String of(String pid, String connection) {
         return instances(pid, connection).findFirst().map(StartFailures::of).orElse(SILENT);

@@ -221,15 +221,14 @@ class ConnectionFilesTest {
     @Test
     @Timeout(120)
     @DisplayName(
-            "R-25 a connector that blocks while it is configured is refused, holds up no other connection, and can be uninstalled")
+            "R-25 a connector that blocks while it is configured holds up no other connection, and can be uninstalled")
     void a_connector_that_blocks_while_it_is_configured_holds_up_nobody() throws Exception {
         Bundle bundle = osgi.installConnector();
         CountDownLatch silence = silence();
         try {
-            FileProblemException refused =
-                    catchThrowableOfType(FileProblemException.class, () -> save("site = silent", "rows = 5"));
-            assertThat(refused.problems()).singleElement().satisfies(problem -> assertThat(problem.what())
-                    .contains("settable does not start", "not started within 15 seconds"));
+            save("site = silent", "rows = 5");
+            assertThat(registry.disabled()).singleElement().satisfies(disabled -> assertThat(disabled.reason())
+                    .contains("does not come to an end. Hub operator"));
 
             files.accept(
                     "org.susten.connector.settable-lakeside.cfg",
@@ -243,6 +242,42 @@ class ConnectionFilesTest {
         }
         assertThat(registry.wired("riverside")).isEmpty();
         assertThat(told).containsExactly("came lakeside lakeside", "went lakeside");
+    }
+
+    @Test
+    @Timeout(120)
+    @DisplayName("R-25 a new connection whose connector is late comes up late, its file need not be saved again")
+    void a_connection_that_is_late_comes_up_late() throws Exception {
+        osgi.installConnector();
+        CountDownLatch silence = silence();
+        try {
+            save("site = silent", "rows = 5");
+            assertThat(registry.wired("riverside")).isEmpty();
+        } finally {
+            silence.countDown();
+        }
+        await(() -> registry.wired("riverside").isPresent());
+        assertThat(settings()).containsEntry("rows", "5");
+        assertThat(registry.disabled()).isEmpty();
+    }
+
+    @Test
+    @Timeout(120)
+    @DisplayName("R-25 settings with which a connector blocks are taken back where it had others")
+    void settings_with_which_a_connector_blocks_are_taken_back() throws Exception {
+        osgi.installConnector();
+        save("site = riverside", "rows = 5");
+        CountDownLatch silence = silence();
+        try {
+            FileProblemException refused =
+                    catchThrowableOfType(FileProblemException.class, () -> save("site = silent", "rows = 5"));
+            assertThat(refused.problems()).singleElement().satisfies(problem -> assertThat(problem.what())
+                    .contains("settable does not start", "not started within 15 seconds"));
+        } finally {
+            silence.countDown();
+        }
+        await(() -> registry.wired("riverside").isPresent());
+        assertThat(settings()).containsEntry("site", "riverside");
     }
 
     @Test
