@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.itests;
 
+import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureSecurity;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.doNotModifyLogConfiguration;
@@ -107,6 +108,7 @@ final class FrameworkExtension implements BeforeAllCallback, AfterAllCallback, I
                 doNotModifyLogConfiguration(),
                 new OverrideJUnitBundlesOption(),
                 new KarafExamSystemConfigurationOption(Inside.NAME),
+                systemProperty("susten.samples").value(System.getProperty("susten.samples")),
                 // What Pax Exam adds lies where the build found it; nothing is looked for elsewhere.
                 editConfigurationFileExtend(
                         "etc/org.ops4j.pax.url.mvn.cfg",

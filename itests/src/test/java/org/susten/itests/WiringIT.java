@@ -8,6 +8,9 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.osgi.framework.namespace.PackageNamespace.PACKAGE_NAMESPACE;
 
+import java.io.InputStream;
+import java.lang.ref.WeakReference;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,6 +22,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.karaf.features.Feature;
 import org.apache.karaf.features.FeaturesService;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.osgi.framework.Bundle;
@@ -27,10 +31,13 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.susten.engine.Connections;
+import org.susten.engine.Run;
+import org.susten.engine.Runs;
 
 /** How the bundles of a hub hang together, asked where they do: inside the framework. */
 @ExtendWith(FrameworkExtension.class)
@@ -101,11 +108,10 @@ class WiringIT {
     }
 
     @Test
+    @DisplayName("R-24 a connector that stops takes its connections with it and nothing else")
     void a_connector_that_stops_takes_its_connections_with_it_and_nothing_else() throws Exception {
-        Path file = Path.of(System.getProperty("karaf.etc"), CONNECTORS + "oneroster-riverside.cfg");
-        Files.writeString(file, "site = riverside\narrive = file:arrivals/riverside\n");
         Connections connections = service(Connections.class);
-        Hub.until("riverside is up", () -> connections.find("riverside").isPresent());
+        riverside(connections);
         Bundle connector = bundles(CONNECTORS + "oneroster").findFirst().orElseThrow();
         Set<Bundle> others = bundles("").filter(bundle -> bundle != connector).collect(toSet());
         Set<String> services = services(others);
@@ -121,6 +127,41 @@ class WiringIT {
 
         Hub.until("riverside is up again", () -> connections.find("riverside").isPresent());
         assertThat(services(others)).isEqualTo(services);
+    }
+
+    @Test
+    @DisplayName("R-24 nothing of a connector is left in memory when another version of it has come")
+    void nothing_of_a_connector_is_left_when_another_version_of_it_has_come() throws Exception {
+        Connections connections = service(Connections.class);
+        riverside(connections);
+        Bundle connector = bundles(CONNECTORS + "oneroster").findFirst().orElseThrow();
+        Path arrivals = Path.of(System.getProperty("karaf.base"), "arrivals/riverside");
+        Hub.until("its folder is there", () -> Files.isDirectory(arrivals));
+        Files.copy(
+                Path.of(System.getProperty("susten.samples"), "data/riverside/riverside-oneroster.zip"),
+                arrivals.resolve("sis.zip"));
+        Runs runs = service(Runs.class);
+        Hub.until("its rows are committed", () -> runs.latest("riverside", Long.MAX_VALUE, 1).stream()
+                .anyMatch(run -> run.state() == Run.State.COMMITTED));
+        WeakReference<ClassLoader> former =
+                new WeakReference<>(connector.adapt(BundleWiring.class).getClassLoader());
+
+        try (InputStream same = URI.create(connector.getLocation()).toURL().openStream()) {
+            connector.update(same);
+        }
+        framework().getBundle(0).adapt(FrameworkWiring.class).refreshBundles(Set.of(connector));
+
+        Hub.until("the former one is forgotten", () -> {
+            System.gc();
+            return former.refersTo(null);
+        });
+        Hub.until("riverside is up again", () -> connections.find("riverside").isPresent());
+    }
+
+    private static void riverside(Connections connections) throws Exception {
+        Path file = Path.of(System.getProperty("karaf.etc"), CONNECTORS + "oneroster-riverside.cfg");
+        Files.writeString(file, "site = riverside\narrive = file:arrivals/riverside\n");
+        Hub.until("riverside is up", () -> connections.find("riverside").isPresent());
     }
 
     private static BundleContext framework() {
