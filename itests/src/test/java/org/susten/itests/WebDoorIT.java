@@ -43,6 +43,23 @@ class WebDoorIT {
     }
 
     @Test
+    void a_browser_is_shown_measures_as_a_page_and_a_program_gets_json(Hub hub) {
+        String browser = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8";
+        assertThat(kinds(hub, browser)).containsOnly("text/html;charset=utf-8");
+        for (String program : List.of("*/*", "application/json", "application/*")) {
+            assertThat(kinds(hub, program)).containsOnly("application/json");
+        }
+        assertThat(hub.getAsAdmin("/api/v1/measures").headers().firstValue("Content-Type"))
+                .contains("application/json");
+    }
+
+    private static List<String> kinds(Hub hub, String accepted) {
+        HttpResponse<String> answer = Hub.send(hub.request("/api/v1/measures").header("Accept", accepted));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.headers().allValues("Content-Type");
+    }
+
+    @Test
     @DisplayName("S-04 nobody gets past the gate without a name, whatever the body")
     void a_request_without_a_name_is_refused_before_its_body_is_read(Hub hub) throws Exception {
         HttpResponse<String> refused = Hub.send(HttpRequest.newBuilder(hub.uri("/api/v1/runs/1/approval"))

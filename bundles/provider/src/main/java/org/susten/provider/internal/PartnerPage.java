@@ -22,6 +22,7 @@ import org.susten.governance.Agreement;
 import org.susten.governance.Agreements.Decision;
 import org.susten.governance.Agreements.Withheld;
 import org.susten.governance.LegalBasis;
+import org.susten.pages.Html;
 
 /** What a partner gets, why, under what and how good it is, for people: one page that tells of nobody. */
 final class PartnerPage {

@@ -33,6 +33,7 @@ import org.susten.feeds.Products;
 import org.susten.files.Secrets;
 import org.susten.governance.Agreements;
 import org.susten.governance.Passes;
+import org.susten.pages.Html;
 
 /**
  * The partners' own door, {@code /partner/v1}: what a partner gets and why, the packages it comes for; what it must delete, correct or

@@ -84,7 +84,7 @@ public final class Api {
                         new AgreementsResource(agreements, oversight, Clock.systemUTC()),
                         new PseudonymsResource(agreements),
                         new LedgerResource(ledger, anchors),
-                        new MeasuresResource(measures),
+                        new MeasuresResource(measures, agreements.zone()),
                         new RequestsResource(requests),
                         new InventoryResource(inventory, Clock.systemUTC()),
                         new QuestionsResource(questions, Clock.systemUTC()),

@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
 import org.susten.allowance.Admission;
 import org.susten.allowance.Allowances;
 import org.susten.allowance.Bounds;
+import org.susten.pages.Html;
 import org.susten.trainings.Staff;
 import org.susten.users.Role;
 import org.susten.users.User;
@@ -296,7 +297,7 @@ public final class Gate implements Filter {
 
     private static void headers(HttpServletResponse out) {
         out.setHeader("X-Content-Type-Options", "nosniff");
-        out.setHeader("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'");
+        out.setHeader("Content-Security-Policy", Html.POLICY);
         out.setHeader("Referrer-Policy", "no-referrer");
         out.setHeader("Cache-Control", "no-store");
     }

@@ -10,21 +10,29 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
+import java.time.ZoneId;
 import java.util.List;
 import org.susten.cxf.ProblemException;
 import org.susten.measures.Measure;
 import org.susten.measures.Measures;
 import org.susten.measures.Table;
+import org.susten.rest.internal.MeasurePage.Listed;
 
 /** Measures and their published tables, which tell of no child. */
 @Path("/measures")
 @Produces(MediaType.APPLICATION_JSON)
 public final class MeasuresResource {
 
-    private final Measures measures;
+    /** Whoever names nothing gets what programs read. */
+    private static final String PAGE = MediaType.TEXT_HTML + ";charset=UTF-8;qs=0.5";
 
-    MeasuresResource(Measures measures) {
+    private final Measures measures;
+    private final MeasurePage page;
+
+    /** {@code zone}: in which the hub counts days. */
+    MeasuresResource(Measures measures, ZoneId zone) {
         this.measures = measures;
+        this.page = new MeasurePage(zone);
     }
 
     /** All measures. */
@@ -32,6 +40,17 @@ public final class MeasuresResource {
     @Operation(summary = "Measures in force, with their definitions")
     public List<Measure> all() {
         return measures.all();
+    }
+
+    /** The same for people. */
+    @GET
+    @Produces(PAGE)
+    @Operation(hidden = true)
+    public byte[] listed() {
+        return page.list(measures.all().stream()
+                .map(measure ->
+                        new Listed(measure, measures.released(measure.id()).isPresent()))
+                .toList());
     }
 
     /** The latest release. */
@@ -42,6 +61,15 @@ public final class MeasuresResource {
         return measures.released(known(id))
                 .orElseThrow(() -> new ProblemException(
                         404, "this version of the measure has not been released yet; a steward releases it"));
+    }
+
+    /** The same for people. */
+    @GET
+    @Path("{id}")
+    @Produces(PAGE)
+    @Operation(hidden = true)
+    public byte[] shown(@PathParam("id") String id) {
+        return page.table(released(id));
     }
 
     /** What would be released. */

@@ -47,6 +47,14 @@ class MeasuresDoorTest {
             }
         }
         assertThat(reached)
-                .containsExactlyInAnyOrder("READER all", "READER released", "OPERATOR all", "OPERATOR released");
+                .containsExactlyInAnyOrder(
+                        "READER all",
+                        "READER listed",
+                        "READER released",
+                        "READER shown",
+                        "OPERATOR all",
+                        "OPERATOR listed",
+                        "OPERATOR released",
+                        "OPERATOR shown");
     }
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.provider.internal;
+package org.susten.pages;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Locale;
 
 /** A page without scripts: whatever text it shows is text. Used by one thread. */
-final class Html {
+public final class Html {
 
     private static final String STYLE =
             """
@@ -26,16 +27,20 @@ final class Html {
             th,td{text-align:left;vertical-align:top;padding:.4rem .75rem .4rem 0;border-bottom:1px solid var(--line)}
             th{color:var(--soft);font-weight:600}td.number,th.number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
             code{font-size:.9em}summary{cursor:pointer;margin-top:1rem;font-weight:600}
+            .figure{font-size:2rem;font-weight:600;margin:.5rem 0 0}
+            svg.bar{display:block;width:12rem;max-width:100%;height:.7rem}.figure+svg.bar{width:100%}
+            svg.bar rect{fill:var(--link)}svg.bar rect.whole{fill:var(--line)}
             @media (max-width:40rem){dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}}
             """;
 
     /** Nothing but this very style may be used: no script, no picture, no form, no other host. */
-    static final String POLICY = "default-src 'none'; style-src 'sha256-" + hash()
+    public static final String POLICY = "default-src 'none'; style-src 'sha256-" + hash()
             + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final StringBuilder out = new StringBuilder();
 
-    Html(String title) {
+    /** An empty page. */
+    public Html(String title) {
         out.append("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">")
                 .append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>");
         text(title);
@@ -43,46 +48,57 @@ final class Html {
     }
 
     /** Opens an element; {@code tag} is ours and never a user's. */
-    Html open(String tag) {
+    public Html open(String tag) {
         out.append('<').append(tag).append('>');
         return this;
     }
 
     /** Closes it. */
-    Html close(String tag) {
+    public Html close(String tag) {
         out.append("</").append(tag).append('>');
         return this;
     }
 
     /** An element with text. */
-    Html put(String tag, String text) {
+    public Html put(String tag, String text) {
         open(tag).text(text);
         int blank = tag.indexOf(' ');
         return close(blank < 0 ? tag : tag.substring(0, blank));
     }
 
     /** A term and what there is to say about it; nothing where there is nothing. */
-    Html term(String term, String text) {
+    public Html term(String term, String text) {
         return text.isBlank() ? this : put("dt", term).put("dd", text);
     }
 
     /** A link within this house. */
-    Html link(String path, String text) {
+    public Html link(String path, String text) {
         out.append("<a href=\"").append(escaped(path)).append("\">");
         return text(text).close("a");
     }
 
+    /** A bar as long as a share of the whole, from 0 to 1; what it says stands beside it in words. */
+    public Html bar(double share) {
+        String percent = String.format(Locale.ROOT, "%.1f", 100 * Math.max(0, Math.min(1, share)));
+        out.append("<svg class=\"bar\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">")
+                .append("<rect class=\"whole\" width=\"100\" height=\"10\"/><rect width=\"")
+                .append(percent)
+                .append("\" height=\"10\"/></svg>");
+        return this;
+    }
+
     /** Text. */
-    Html text(String text) {
+    public Html text(String text) {
         out.append(escaped(text));
         return this;
     }
 
-    byte[] bytes() {
+    /** The whole page, in UTF-8. */
+    public byte[] bytes() {
         return (out + "</main></body></html>\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    static String escaped(String text) {
+    private static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
