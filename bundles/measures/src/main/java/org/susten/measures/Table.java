@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was counted
  * @param release its number among the measure's releases, from 1; 0 where it has not been released
  * @param divisions what the rows are divided by
- * @param outcomes what is counted in each row: {@code yes}, or the bands; empty for a mean
+ * @param outcomes what is counted in each row: {@code yes}, the bands, or {@code mean}
  * @param rows totals included; groups without anybody are left out
  * @param withheld how many counts are not told
  * @param leftOut divisions whose member is not known of a few children: those are left out of the table whole, for one more row

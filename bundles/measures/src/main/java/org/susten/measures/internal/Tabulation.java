@@ -6,14 +6,18 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.susten.measures.Fact;
 import org.susten.measures.Measure;
 import org.susten.measures.Measure.Bands;
 import org.susten.measures.Measure.Mean;
+import org.susten.measures.Measure.Use;
 import org.susten.measures.Table;
 import org.susten.measures.internal.Evaluation.Group;
 import org.susten.measures.suppression.Cube;
+import org.susten.model.GradeLevel;
 
 /** One measure's table, out of what it is counted and hidden together with. */
 final class Tabulation {
@@ -88,11 +92,25 @@ final class Tabulation {
         return measure.by().stream().map(use -> joint.member(cell, use)).toList();
     }
 
+    /** By the members' names, grades as children go through them; totals before, what is not known behind. */
     private String order(int cell) {
         StringBuilder order = new StringBuilder();
-        members(cell).forEach(member -> order.append(member.equals(Table.ALL) ? "0" : "1" + member)
-                .append('\u0000'));
+        for (Use use : measure.by()) {
+            String member = joint.member(cell, use);
+            switch (member) {
+                case Table.ALL -> order.append('0');
+                case Table.UNKNOWN -> order.append('2');
+                default -> order.append('1').append(use.fact() == Fact.GRADE ? grade(member) : member);
+            }
+            order.append('\u0000');
+        }
         return order.toString();
+    }
+
+    private static String grade(String code) {
+        return GradeLevel.of(code)
+                .map(level -> String.format(Locale.ROOT, "%02d", level.ordinal()))
+                .orElse(code);
     }
 
     private Table.Row row(int cell) {

@@ -75,6 +75,14 @@ class MeasuresTest {
     }
 
     @Test
+    void grades_stand_in_the_order_in_which_children_go_through_them() throws Exception {
+        save("absence", ABSENCE.replace("[school, grade]", "[grade]"));
+        assertThat(measures.draft("absence").rows())
+                .extracting(Table.Row::group)
+                .containsExactly(List.of("all"), List.of("KG"), List.of("04"), List.of("05"));
+    }
+
+    @Test
     void the_first_release_stays_known_whatever_becomes_of_the_measure() throws Exception {
         save("answer", ABSENCE);
         measures.draft("answer");

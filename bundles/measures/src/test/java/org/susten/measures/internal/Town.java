@@ -66,7 +66,7 @@ final class Town {
     /** Everybody, with ten days of attendance and visits to a program. */
     void settle(long seed) {
         Random random = new Random(seed);
-        GradeLevel[] grades = {GradeLevel.GRADE_03, GradeLevel.GRADE_04, GradeLevel.GRADE_05};
+        GradeLevel[] grades = {GradeLevel.KG, GradeLevel.GRADE_04, GradeLevel.GRADE_05};
         int[] sizes = {70, 25, 6};
         for (int school = 0; school < sizes.length; school++) {
             for (GradeLevel grade : grades) {

@@ -13,7 +13,7 @@ import org.susten.measures.suppression.Suppression.Reason;
 /** The truth about a town's children by school, grade and two outcomes, and what tables tell of it. */
 final class TwoOutcomes {
 
-    static final List<String> GRADES = List.of("03", "04", "05");
+    static final List<String> GRADES = List.of("KG", "04", "05");
 
     /** Where the totals stand. */
     static final int[] ALL = {3, 3, 2, 2};

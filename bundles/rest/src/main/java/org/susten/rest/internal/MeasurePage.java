@@ -121,7 +121,7 @@ final class MeasurePage {
         html.open("div class=\"scroll\"").open("table").open("tr");
         divisions.forEach(division -> html.put("th", division));
         html.put("th class=\"number\"", "people");
-        for (int i = 0; i < columns(table); i++) {
+        for (int i = 0; i < table.outcomes().size(); i++) {
             html.put("th", heading(table, i));
         }
         html.close("tr");
@@ -161,16 +161,10 @@ final class MeasurePage {
                 : 1;
     }
 
-    private static int columns(Table table) {
-        return Math.max(1, table.outcomes().size());
-    }
-
     private static String heading(Table table, int column) {
-        return table.outcomes().isEmpty()
-                ? "in the mean"
-                : table.measure().outcome() instanceof Measure.Share
-                        ? "of them"
-                        : table.outcomes().get(column);
+        return table.measure().outcome() instanceof Measure.Share
+                ? "of them"
+                : table.outcomes().get(column);
     }
 
     /** Never in one table with what the hub has counted. */

@@ -59,7 +59,7 @@ class MeasurePageTest {
     void the_longest_bar_of_means_is_the_largest() {
         String shown = shown(table(
                 MEAN,
-                null,
+                "mean",
                 row("all", 1240L, 5.0, "5.0"),
                 row("North", 800L, 10.0, "10.0"),
                 row("South", 440L, 2.5, "2.5")));
@@ -110,13 +110,13 @@ class MeasurePageTest {
         return new Row(List.of(school), people, List.of(new Value(null, figure, text)));
     }
 
-    private static Table table(Outcome outcome, @Nullable String name, Row... rows) {
+    private static Table table(Outcome outcome, String name, Row... rows) {
         return new Table(
                 measure(outcome),
                 Instant.parse("2026-11-01T03:00:00Z"),
                 2,
                 List.of("school"),
-                name == null ? List.of() : List.of(name),
+                List.of(name),
                 List.of(rows),
                 3,
                 List.of(),
