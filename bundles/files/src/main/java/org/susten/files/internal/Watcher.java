@@ -190,27 +190,42 @@ public final class Watcher implements OperatorFiles {
                         found.put(name, problems);
                     }
                 }));
-        kinds.forEach(kind -> misnamed(kind, found));
+        kinds.forEach(kind -> unread(kind, found));
         doubts = Collections.unmodifiableMap(found);
     }
 
-    /** Files that nobody reads, because their name ends otherwise: whoever saved one waits in vain. */
-    private void misnamed(Kind kind, Map<String, List<Problem>> found) {
+    /** Files that nobody reads, because their name ends otherwise or a folder is between: whoever saved one waits in vain. */
+    private void unread(Kind kind, Map<String, List<Problem>> found) {
+        Path folder = places.etc().resolve(kind.folder());
         try {
-            for (String plainName : Listing.of(places.etc().resolve(kind.folder()))) {
-                String name = kind.name(plainName);
+            for (String plainName : Listing.of(folder)) {
                 kind.meant(plainName)
-                        .filter(meant -> kinds.stream().noneMatch(other -> other.understands(name)))
-                        .map(meant ->
-                                new Problem(0, "nobody reads a file of that name", "rename it " + kind.name(meant)))
-                        .ifPresent(problem -> {
-                            if (found.put(name, List.of(problem)) == null && !doubts.containsKey(name)) {
-                                log.warn("etc/{}: {}; {}", name, problem.what(), problem.fix());
-                            }
-                        });
+                        .filter(meant -> kinds.stream().noneMatch(other -> other.understands(kind.name(plainName))))
+                        .ifPresent(meant -> nobodyReads(
+                                kind.name(plainName),
+                                new Problem(0, "nobody reads a file of that name", "rename it " + kind.name(meant)),
+                                found));
+            }
+            for (Path inner : kind.folder().isEmpty() ? List.<Path>of() : Listing.below(folder)) {
+                String plainName = String.valueOf(inner.getFileName());
+                if (kind.matches(plainName)) {
+                    nobodyReads(
+                            kind.name(inner.toString()),
+                            new Problem(
+                                    0,
+                                    "nobody reads a file in a folder of etc/" + kind.folder(),
+                                    "move it to etc/" + kind.name(plainName) + ", or out of etc"),
+                            found);
+                }
             }
         } catch (IOException e) {
             log.warn("etc/{} cannot be listed: {}", kind.folder(), e.toString());
+        }
+    }
+
+    private void nobodyReads(String name, Problem problem, Map<String, List<Problem>> found) {
+        if (found.put(name, List.of(problem)) == null && !doubts.containsKey(name)) {
+            log.warn("etc/{}: {}; {}", name, problem.what(), problem.fix());
         }
     }
 

@@ -219,6 +219,22 @@ class WatcherTest {
     }
 
     @Test
+    void a_file_in_a_folder_below_is_doubtful() throws IOException {
+        Path inner = Files.createDirectories(note.resolveSibling("old/older"));
+        Files.writeString(inner.resolve("c.txt"), "ok");
+        Files.writeString(inner.resolve("README"), "ok");
+        put("ok one");
+        await(() -> !watcher.doubts().isEmpty());
+        assertThat(watcher.doubts())
+                .isEqualTo(Map.of(
+                        "notes/old/older/c.txt",
+                        List.of(new FileProblemException.Problem(
+                                0,
+                                "nobody reads a file in a folder of etc/notes",
+                                "move it to etc/notes/c.txt, or out of etc"))));
+    }
+
+    @Test
     void names_are_told_as_they_were_meant() {
         Kind kind = new Kind(notes, "notes", FileSystems.getDefault().getPathMatcher("glob:*.yaml"));
         assertThat(List.of("a.yml", "a.yaml.txt", "A.YML.TXT", "a.yaml", "a.yaml.sample", "notes.txt", "a.yaml~"))

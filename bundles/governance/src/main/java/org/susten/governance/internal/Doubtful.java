@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.governance.internal;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.susten.files.FileProblemException.Problem;
+import org.susten.files.OperatorFiles;
 import org.susten.files.Roads;
 import org.susten.governance.Agreement;
 import org.susten.governance.Training;
@@ -27,6 +31,31 @@ final class Doubtful {
                                 "write etc/trainings/" + asked.get(i) + ".yaml, or correct the name"));
             }
         }
+        return doubts;
+    }
+
+    /** Measures that nobody has written: nothing answers the question, or the feed has nothing to give. */
+    static List<Problem> uncounted(AgreementReader.Read read, @Nullable OperatorFiles files) {
+        Map<String, String> asked = new LinkedHashMap<>();
+        List<String> measures = read.agreement().measures();
+        for (int i = 0; i < measures.size(); i++) {
+            asked.put("/measures/" + i, measures.get(i));
+        }
+        List<Agreement.Feed> feeds = read.agreement().feeds();
+        for (int i = 0; i < feeds.size(); i++) {
+            String measure = feeds.get(i).measure();
+            if (measure != null) {
+                asked.put("/feeds/" + i + "/measure", measure);
+            }
+        }
+        List<Problem> doubts = new ArrayList<>();
+        asked.forEach((at, measure) -> {
+            String file = "measures/" + measure + ".yaml";
+            if (files != null && !Files.exists(files.etc().resolve(file))) {
+                doubts.add(read.lines()
+                        .problem(at, "no measure is called " + measure, "write etc/" + file + ", or correct the name"));
+            }
+        });
         return doubts;
     }
 

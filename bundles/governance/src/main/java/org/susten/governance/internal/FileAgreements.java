@@ -27,6 +27,7 @@ import org.susten.db.DatabaseException;
 import org.susten.files.FileKind;
 import org.susten.files.FileProblemException;
 import org.susten.files.FileProblemException.Problem;
+import org.susten.files.OperatorFiles;
 import org.susten.files.Roads;
 import org.susten.files.Secrets;
 import org.susten.governance.Agreement;
@@ -62,6 +63,9 @@ public final class FileAgreements implements Agreements, FileKind {
     private volatile @Nullable JdbcParties parties;
     /** Absent until the transport is there. */
     private volatile @Nullable Roads roads;
+    /** Absent until the hub looks at its files; only doubts need it. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    volatile @Nullable OperatorFiles files;
     /** As the ledger had it when a file was read last; the ledger asks again whenever something leaves. */
     private volatile JdbcParties.Told told = JdbcParties.Told.NOBODY;
 
@@ -200,6 +204,7 @@ public final class FileAgreements implements Agreements, FileKind {
         JdbcSources known = sources;
         List<Problem> doubts = new ArrayList<>(Doubtful.untaught(read, training));
         doubts.addAll(Doubtful.unreachable(read, roads));
+        doubts.addAll(Doubtful.uncounted(read, files));
         anothers(read.agreement())
                 .ifPresent(decision -> doubts.add(
                         read.lines().problem("/partner", decision.reason(), "until then nothing is told under it")));

@@ -3,6 +3,7 @@ package org.susten.governance.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.susten.files.FileProblemException;
+import org.susten.files.OperatorFiles;
 import org.susten.files.Roads;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
@@ -91,6 +94,55 @@ class FileAgreementsTest {
             assertThat(doubt.line()).isEqualTo(25);
             assertThat(doubt.what()).contains("no curriculum is called ethics");
         });
+    }
+
+    @Test
+    void a_measure_that_nobody_has_written_is_told_with_its_line() throws Exception {
+        String counts = Drafts.BRIDGES
+                        .replaceAll("(?s)feeds:\n(  .*?\n)+", "feeds: []\n")
+                        .replace("identified", "aggregate")
+                + "measures: [chronic-absence, misspelt]\n";
+        FileAgreements saved = drafts.agreements();
+        drafts.save("bridges", counts);
+        assertThat(saved.doubts("bridges.yaml")).as("nobody can tell yet").isEmpty();
+        saved.files = new Etc(folder);
+        Files.createDirectory(folder.resolve("measures"));
+        Files.createFile(folder.resolve("measures/chronic-absence.yaml"));
+        assertThat(saved.doubts("bridges.yaml"))
+                .containsExactly(new FileProblemException.Problem(
+                        20, "no measure is called misspelt", "write etc/measures/misspelt.yaml, or correct the name"));
+        assertThat(saved.check("bridges.yaml", drafts.write("bridges", counts.replace("misspelt", "none"))))
+                .contains("line 20: no measure is called none; write etc/measures/none.yaml");
+    }
+
+    @Test
+    void a_feed_of_a_measure_that_nobody_has_written_is_told_with_its_line() throws Exception {
+        drafts.save(
+                "bridges", Drafts.BRIDGES.replace("dataset: attendance", "dataset: measure\n    measure: misspelt"));
+        drafts.agreements().files = new Etc(folder);
+        assertThat(drafts.agreements().doubts("bridges.yaml")).singleElement().satisfies(doubt -> {
+            assertThat(doubt.line()).isEqualTo(18);
+            assertThat(doubt.what()).isEqualTo("no measure is called misspelt");
+        });
+    }
+
+    /** The hub's folder, at which nobody looks. */
+    private record Etc(Path etc) implements OperatorFiles {
+
+        @Override
+        public List<State> states() {
+            return List.of();
+        }
+
+        @Override
+        public String check(String name, Path file) {
+            throw new UnsupportedOperationException(name);
+        }
+
+        @Override
+        public Subscription onChange(Runnable listener) {
+            return () -> {};
+        }
     }
 
     @Test
