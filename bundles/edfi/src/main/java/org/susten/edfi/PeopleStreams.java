@@ -35,6 +35,8 @@ final class PeopleStreams {
 
     private static Field[] person(String identifiers, Field... more) {
         List<Field> fields = new ArrayList<>(List.of(
+                field("Name", "Person.givenName", DIRECTORY),
+                field("Name", "Person.middleName", DIRECTORY),
                 field("Name", "Person.familyName", DIRECTORY),
                 field("OtherName", "Person.formerNames", PERSONAL),
                 field("Sex", "Person.sex", PERSONAL),
@@ -59,7 +61,9 @@ final class PeopleStreams {
                         field("Race", "Person.races", PROTECTED),
                         field("HispanicLatinoEthnicity", "Person.hispanic", PROTECTED),
                         field("StudentIdentificationCode", "Person.identifiers", PERSONAL),
-                        field("EconomicDisadvantaged", "Eligibility.kind", PROTECTED))));
+                        field("StudentUniqueId", "Eligibility.person", PROTECTED),
+                        field("EconomicDisadvantaged", "Eligibility.kind", PROTECTED),
+                        field(Streams.OF_VERSION_1, "Eligibility.detail", PROTECTED))));
         all.add(kind(
                 "studentEducationOrganizationAssociations",
                 Set.of("StudentEducationOrganizationAssociation"),
@@ -77,7 +81,10 @@ final class PeopleStreams {
                 field("Telephone", "Person.phones", PERSONAL),
                 field("ElectronicMail", "Person.emails", PERSONAL),
                 field("StudentIdentificationCode", "Person.identifiers", PERSONAL),
+                field("StudentReference", "Eligibility.person", PROTECTED),
                 field("StudentCharacteristic", "Eligibility.kind", PROTECTED),
+                field("StudentCharacteristic", "Eligibility.begin", PROTECTED),
+                field("StudentCharacteristic", "Eligibility.end", PROTECTED),
                 field("Disability", "Eligibility.detail", PROTECTED),
                 field("LimitedEnglishProficiency", "Eligibility.kind", PROTECTED)));
         all.add(kind(
@@ -109,6 +116,7 @@ final class PeopleStreams {
                 List.of(Person.class),
                 person(
                         "StaffUniqueId",
+                        field(Streams.ELEMENT, "Person.roles", PERSONAL),
                         field("BirthDate", "Person.birthDate", PERSONAL),
                         field("StaffIdentificationCode", "Person.identifiers", PERSONAL))));
     }
@@ -139,6 +147,7 @@ final class PeopleStreams {
                         at.code("ProgramAssignment")),
                 List.of(StaffAssignment.class),
                 field("StaffReference", "StaffAssignment.person", DIRECTORY),
+                field("StaffReference", "StaffAssignment.role", PUBLIC),
                 field("SchoolReference", "StaffAssignment.organization", PUBLIC)));
         all.add(kind(
                 "staffSectionAssociations",
@@ -150,6 +159,7 @@ final class PeopleStreams {
                 field("StaffReference", "ClassMembership.person", DIRECTORY),
                 field("SectionReference", "ClassMembership.section", DIRECTORY),
                 field("ClassroomPosition", "ClassMembership.role", DIRECTORY),
+                field("ClassroomPosition", "ClassMembership.primary", DIRECTORY),
                 field("BeginDate", "ClassMembership.begin", DIRECTORY),
                 field("EndDate", "ClassMembership.end", DIRECTORY)));
         all.add(kind(
@@ -179,6 +189,7 @@ final class PeopleStreams {
                         at.text("BeginDate")),
                 List.of(ClassMembership.class),
                 field("StudentReference", "ClassMembership.person", DIRECTORY),
+                field("StudentReference", "ClassMembership.role", DIRECTORY),
                 field("SectionReference", "ClassMembership.section", DIRECTORY),
                 field("BeginDate", "ClassMembership.begin", DIRECTORY),
                 field("EndDate", "ClassMembership.end", DIRECTORY)));

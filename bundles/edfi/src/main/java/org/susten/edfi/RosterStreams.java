@@ -39,6 +39,7 @@ final class RosterStreams {
                 of(Keys::organizationItself),
                 List.of(Organization.class),
                 field("NameOfInstitution", "Organization.name", PUBLIC),
+                field(Streams.ELEMENT, "Organization.type", PUBLIC),
                 field("EducationOrganizationIdentificationCode", "Organization.identifiers", PUBLIC),
                 field("LocalEducationAgencyReference", "Organization.parent", PUBLIC),
                 field("Address", "Organization.address", PUBLIC)));
@@ -61,6 +62,8 @@ final class RosterStreams {
                 of(Keys::gradingPeriod),
                 List.of(AcademicSession.class),
                 field("GradingPeriod", "AcademicSession.title", PUBLIC),
+                field("GradingPeriod", "AcademicSession.kind", PUBLIC),
+                field("SchoolYear", "AcademicSession.schoolYear", PUBLIC),
                 field("BeginDate", "AcademicSession.begin", PUBLIC),
                 field("EndDate", "AcademicSession.end", PUBLIC),
                 field("SchoolReference", "AcademicSession.organization", PUBLIC)));
@@ -76,6 +79,7 @@ final class RosterStreams {
                 List.of(CalendarDay.class),
                 field("Date", "CalendarDay.day", PUBLIC),
                 field("CalendarEvent", "CalendarDay.event", PUBLIC),
+                field("CalendarEvent", "CalendarDay.instructional", PUBLIC),
                 field("CalendarReference", "CalendarDay.organization", PUBLIC)));
         all.add(kind(
                 "courses",
@@ -104,8 +108,11 @@ final class RosterStreams {
                 Keys::section,
                 List.of(ClassSection.class),
                 field("SectionIdentifier", "ClassSection.code", PUBLIC),
+                field("SectionIdentifier", "ClassSection.kind", PUBLIC),
                 field("SectionName", "ClassSection.title", PUBLIC),
                 field("CourseOfferingReference", "ClassSection.course", PUBLIC),
+                field("CourseOfferingReference", "ClassSection.organization", PUBLIC),
+                field("CourseOfferingReference", "ClassSection.sessions", PUBLIC),
                 field("ClassPeriodReference", "ClassSection.periods", PUBLIC),
                 field("LocationReference", "ClassSection.location", PUBLIC)));
         all.add(kind(

@@ -4,6 +4,7 @@ package org.susten.edfi;
 import static org.susten.edfi.Streams.kind;
 import static org.susten.edfi.Streams.of;
 import static org.susten.model.Sensitivity.PERSONAL;
+import static org.susten.model.Sensitivity.PROTECTED;
 import static org.susten.model.Sensitivity.PUBLIC;
 import static org.susten.spi.Catalogue.field;
 
@@ -63,7 +64,9 @@ final class ServiceStreams {
                 List.of(Attendance.class),
                 field("StudentReference", "Attendance.person", PERSONAL),
                 field("SchoolReference", "Attendance.organization", PERSONAL),
+                field("AttendanceEvent", "Attendance.day", PERSONAL),
                 field("AttendanceEvent", "Attendance.category", PERSONAL),
+                field("AttendanceEvent", "Attendance.reason", PERSONAL),
                 field("SchoolAttendanceDuration", "Attendance.minutes", PERSONAL)));
         all.add(attendance(
                 "studentSectionAttendanceEvents",
@@ -73,7 +76,9 @@ final class ServiceStreams {
                 List.of(Attendance.class),
                 field("StudentReference", "Attendance.person", PERSONAL),
                 field("SectionReference", "Attendance.section", PERSONAL),
+                field("AttendanceEvent", "Attendance.day", PERSONAL),
                 field("AttendanceEvent", "Attendance.category", PERSONAL),
+                field("AttendanceEvent", "Attendance.reason", PERSONAL),
                 field("SectionAttendanceDuration", "Attendance.minutes", PERSONAL)));
         all.add(attendance(
                 "attendanceEvents",
@@ -89,6 +94,7 @@ final class ServiceStreams {
                 field("SchoolReference", "Attendance.organization", PERSONAL),
                 field("EventDate", "Attendance.day", PERSONAL),
                 field("AttendanceEventCategory", "Attendance.category", PERSONAL),
+                field("SectionReference", "Attendance.section", PERSONAL),
                 field("AttendanceEventReason", "Attendance.reason", PERSONAL)));
         all.add(attendance(
                 "studentProgramAttendanceEvents",
@@ -100,6 +106,7 @@ final class ServiceStreams {
                 field("ProgramReference", "ServiceContact.program", PERSONAL),
                 field("EducationOrganizationReference", "ServiceContact.organization", PERSONAL),
                 field("AttendanceEvent", "ServiceContact.day", PERSONAL),
+                field("AttendanceEvent", "Supplement.values", PERSONAL),
                 field("ProgramAttendanceDuration", "ServiceContact.minutes", PERSONAL)));
         all.add(kind(
                 "studentProgramAssociations",
@@ -117,7 +124,12 @@ final class ServiceStreams {
                 field("BeginDate", "ProgramParticipation.begin", PERSONAL),
                 field("EndDate", "ProgramParticipation.end", PERSONAL),
                 field("ReasonExited", "ProgramParticipation.exitReason", PERSONAL),
-                field("ProgramParticipationStatus", "ProgramParticipation.status", PERSONAL)));
+                field("ProgramParticipationStatus", "ProgramParticipation.status", PERSONAL),
+                field("ProgramParticipationStatus", "Supplement.values", PERSONAL),
+                field("StudentReference", "Eligibility.person", PROTECTED),
+                field("ProgramReference", "Eligibility.kind", PROTECTED),
+                field("BeginDate", "Eligibility.begin", PROTECTED),
+                field("EndDate", "Eligibility.end", PROTECTED)));
     }
 
     private static void assessments(List<Kind> all) {
@@ -146,6 +158,8 @@ final class ServiceStreams {
                 field("AssessmentReference", "AssessmentResult.assessment", PERSONAL),
                 field("AdministrationDate", "AssessmentResult.day", PERSONAL),
                 field("ScoreResult", "AssessmentResult.score", PERSONAL),
+                field("ScoreResult", "AssessmentResult.text", PERSONAL),
+                field("ScoreResult", "AssessmentResult.scale", PERSONAL),
                 field("PerformanceLevel", "AssessmentResult.level", PERSONAL),
                 field("ReasonNotTested", "AssessmentResult.status", PERSONAL)));
     }
@@ -158,6 +172,10 @@ final class ServiceStreams {
                 Keys::academicRecord,
                 List.of(Credential.class, Supplement.class),
                 field("StudentReference", "Credential.person", PERSONAL),
-                field("Diploma", "Credential.kind", PERSONAL)));
+                field("EducationOrganizationReference", "Credential.organization", PERSONAL),
+                field("CumulativeEarnedCredits", "Supplement.values", PERSONAL),
+                field("Diploma", "Credential.kind", PERSONAL),
+                field("Diploma", "Credential.title", PERSONAL),
+                field("Diploma", "Credential.day", PERSONAL)));
     }
 }

@@ -22,6 +22,9 @@ public final class Streams {
     /** Column that holds the generation of its version. */
     public static final String VERSION = "@version";
 
+    /** A column that version 1 alone has, which had no API. */
+    public static final String OF_VERSION_1 = "Section504Disabilities";
+
     /** A reference that was resolved holds the key of what it refers to under this name. */
     public static final String KEY = "#key";
 

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.susten.model.Entity;
 import org.susten.model.Person;
+import org.susten.model.PersonBuilder;
+import org.susten.model.PersonRole;
 import org.susten.model.Sensitivity;
 import org.susten.model.SourceId;
 import org.susten.spi.Catalogue;
@@ -71,6 +75,7 @@ class ConnectorContractTest {
                     contract.declared_fields_fill_what_the_model_has();
                     contract.declared_fields_are_in_the_samples();
                     contract.rows_become_what_is_declared();
+                    contract.what_rows_fill_is_declared();
                     contract.reading_on_gives_exactly_the_rest();
                     contract.a_foreign_position_does_no_harm();
                     contract.a_spoiled_row_is_a_mapping_exception();
@@ -162,6 +167,52 @@ class ConnectorContractTest {
                         })
                         .nothing_personal_is_said())
                 .isInstanceOf(AssertionError.class);
+    }
+
+    private ConnectorContract filling(BiConsumer<SourceRecord, PersonBuilder> more) {
+        return mapping(row -> {
+            PersonBuilder child = Person.builder(new SourceId("afterbell", "riverside", "children", row.key()))
+                    .givenName(row.required("first"));
+            more.accept(row, child);
+            return List.of(child.build());
+        });
+    }
+
+    @Test
+    void a_connector_that_fills_what_it_does_not_declare_fails() {
+        assertThatThrownBy(() -> filling((row, child) -> child.familyName(row.text("id")))
+                        .what_rows_fill_is_declared())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("children: Person.familyName");
+    }
+
+    @Test
+    void a_connector_that_fills_of_some_rows_what_it_does_not_declare_fails() {
+        assertThatThrownBy(
+                        () -> filling((row, child) -> child.hispanic(row.key().equals("c1") ? Boolean.TRUE : null))
+                                .what_rows_fill_is_declared())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("children: Person.hispanic");
+    }
+
+    @Test
+    void a_connector_says_of_all_rows_what_no_column_tells() {
+        assertThatCode(() -> filling((row, child) ->
+                                child.roles(Set.of(PersonRole.STUDENT)).homeLanguage("eng"))
+                        .what_rows_fill_is_declared())
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void of_a_single_row_only_a_code_is_no_columns() throws IOException {
+        Files.writeString(samples.resolve("children_1.csv"), "id,first\n");
+        assertThatCode(() -> filling((row, child) -> child.roles(Set.of(PersonRole.STUDENT)))
+                        .what_rows_fill_is_declared())
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> filling((row, child) -> child.familyName("Quillfeather"))
+                        .what_rows_fill_is_declared())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("children: Person.familyName");
     }
 
     @Test

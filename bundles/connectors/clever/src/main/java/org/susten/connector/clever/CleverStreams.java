@@ -50,6 +50,8 @@ final class CleverStreams {
                         "terms",
                         "id",
                         List.of(AcademicSession.class),
+                        field("id", "AcademicSession.kind", PUBLIC),
+                        field("district", "AcademicSession.organization", PUBLIC),
                         field("name", "AcademicSession.title", PUBLIC),
                         field("start_date", "AcademicSession.begin", PUBLIC),
                         field("end_date", "AcademicSession.end", PUBLIC)))
@@ -57,6 +59,7 @@ final class CleverStreams {
                         "courses",
                         "id",
                         List.of(Course.class),
+                        field("district", "Course.organization", PUBLIC),
                         field("name", "Course.title", PUBLIC),
                         field("number", "Course.code", PUBLIC)))
                 .stream(users())
@@ -72,9 +75,13 @@ final class CleverStreams {
                         field("grade", "ClassSection.grades", PUBLIC),
                         field("subject", "ClassSection.subjects", PUBLIC),
                         field("period", "ClassSection.periods", PUBLIC),
+                        field("id", "ClassMembership.section", DIRECTORY),
+                        field("school", "ClassMembership.organization", DIRECTORY),
                         field("teachers", "ClassMembership.person", DIRECTORY),
+                        field("teachers", "ClassMembership.role", DIRECTORY),
                         field("teacher", "ClassMembership.primary", DIRECTORY),
-                        field("students", "ClassMembership.person", DIRECTORY)))
+                        field("students", "ClassMembership.person", DIRECTORY),
+                        field("students", "ClassMembership.role", DIRECTORY)))
                 .stream(stream(
                         "attendance",
                         "student_id, attendance_date, section_id or school_id",
@@ -93,6 +100,10 @@ final class CleverStreams {
                 "users",
                 "id",
                 List.of(Person.class, Enrollment.class, Eligibility.class, StaffAssignment.class, Relationship.class),
+                field("id", "Enrollment.person", DIRECTORY),
+                field("id", "Eligibility.person", PROTECTED),
+                field("id", "StaffAssignment.person", DIRECTORY),
+                field("id", "Relationship.guardian", PERSONAL),
                 field("name.first", "Person.givenName", DIRECTORY),
                 field("name.middle", "Person.middleName", DIRECTORY),
                 field("name.last", "Person.familyName", DIRECTORY),
@@ -110,17 +121,23 @@ final class CleverStreams {
                 field("roles.student.grade", "Enrollment.grade", DIRECTORY),
                 field("roles.student.school", "Enrollment.primary", DIRECTORY),
                 field("roles.student.schools", "Enrollment.organization", DIRECTORY),
+                field("roles.student.schools", "Person.roles", PERSONAL),
                 field("roles.student.enrollments", "Enrollment.entry", DIRECTORY),
+                field("roles.student.enrollments", "Enrollment.exit", DIRECTORY),
                 field("roles.student.ell_status", "Eligibility.kind", PROTECTED),
                 field("roles.student.frl_status", "Eligibility.detail", PROTECTED),
                 field("roles.student.iep_status", "Eligibility.kind", PROTECTED),
                 field("roles.student.section_504_status", "Eligibility.kind", PROTECTED),
                 field("roles.student.disability.disability_code", "Eligibility.detail", PROTECTED),
                 field("roles.teacher.schools", "StaffAssignment.organization", PUBLIC),
+                field("roles.teacher.schools", "Person.roles", PERSONAL),
                 field("roles.teacher.title", "StaffAssignment.role", PUBLIC),
                 field("roles.staff.schools", "StaffAssignment.organization", PUBLIC),
                 field("roles.contact.phone", "Person.phones", PERSONAL),
-                field("roles.contact.student_relationships", "Relationship.student", PERSONAL));
+                field("roles.contact.student_relationships", "Person.roles", PERSONAL),
+                field("roles.contact.student_relationships", "Relationship.student", PERSONAL),
+                field("roles.contact.student_relationships", "Relationship.kind", PERSONAL),
+                field("roles.contact.student_relationships", "Relationship.primaryContact", PERSONAL));
     }
 
     private static Catalogue.Stream stream(

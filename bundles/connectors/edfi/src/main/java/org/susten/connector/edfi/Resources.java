@@ -92,7 +92,9 @@ final class Resources {
                     Catalogue.Mode.INCREMENTAL,
                     stream.refresh(),
                     stream.key(),
-                    stream.fields()));
+                    stream.fields().stream()
+                            .filter(field -> !field.source().equals(Streams.OF_VERSION_1))
+                            .toList()));
         }
         return builder.build();
     }

@@ -120,6 +120,8 @@ final class RosterFiles {
                     .becomes(StaffAssignment.class)
                     .with("userSourcedId", "Enrollment.person", DIRECTORY)
                     .with("userSourcedId", "StaffAssignment.person", DIRECTORY)
+                    // It stands in the user's own row.
+                    .with("userSourcedId", "Enrollment.grade", DIRECTORY)
                     .with("roleType", "Enrollment.primary", DIRECTORY)
                     .with("roleType", "StaffAssignment.primary", PUBLIC)
                     .with("role", "StaffAssignment.role", PUBLIC)
@@ -172,6 +174,7 @@ final class RosterFiles {
                     .since(V1_2),
             file("lineItems")
                     .becomes(Assessment.class)
+                    .with("sourcedId", "Assessment.kind", PUBLIC)
                     .with("title", "Assessment.title", PUBLIC)
                     .with("description", KEPT, PUBLIC)
                     .with("assignDate", "Assessment.assigned", PUBLIC)

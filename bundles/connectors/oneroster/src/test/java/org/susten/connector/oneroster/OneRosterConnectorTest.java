@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.connector.oneroster;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.susten.spi.Connector;
 import org.susten.testkit.ConnectorContract;
 
@@ -18,12 +15,5 @@ class OneRosterConnectorTest extends ConnectorContract {
     @Override
     protected Path samples() {
         return Path.of("src/test/samples");
-    }
-
-    @Test
-    void what_rows_fill_is_declared_but_for_what_no_column_of_theirs_says() {
-        assertThat(filledUndeclared())
-                .filteredOn(filled -> !filled.contains("Supplement."))
-                .containsExactly("lineItems: Assessment.kind", "roles: Enrollment.grade");
     }
 }

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.connector.oneroster;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Instant;
-import org.junit.jupiter.api.Test;
 import org.susten.spi.Connector;
 import org.susten.testkit.ApiConnectorContract;
 import org.susten.testkit.simulator.Gate;
@@ -36,12 +33,5 @@ class OneRosterRestConnectorTest extends ApiConnectorContract {
     @Override
     protected String largest() {
         return "users";
-    }
-
-    @Test
-    void what_rows_fill_is_declared_but_for_what_no_column_of_theirs_says() {
-        assertThat(filledUndeclared())
-                .filteredOn(filled -> !filled.contains("Supplement."))
-                .containsExactly("lineItems: Assessment.kind");
     }
 }

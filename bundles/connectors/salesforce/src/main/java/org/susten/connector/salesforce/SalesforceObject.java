@@ -66,6 +66,7 @@ enum SalesforceObject {
             field("Stage__c", "ProgramParticipation.status", PERSONAL),
             field("StartDate__c", "ProgramParticipation.begin", PERSONAL),
             field("EndDate__c", "ProgramParticipation.end", PERSONAL),
+            field("Contact__c", "Supplement.about", PERSONAL),
             field("Role__c", "Supplement.values", PERSONAL)),
     SERVICES(
             "Service__c",
@@ -104,7 +105,12 @@ enum SalesforceObject {
             field("Service__r.UnitOfMeasurement__c", "ServiceContact.minutes", PERSONAL),
             field("DeliveryDate__c", "ServiceContact.day", PERSONAL),
             field("Quantity__c", "ServiceContact.minutes", PERSONAL),
-            field("AttendanceStatus__c", "Attendance.category", PERSONAL));
+            field("Contact__c", "Attendance.person", PERSONAL),
+            field("DeliveryDate__c", "Attendance.day", PERSONAL),
+            field("AttendanceStatus__c", "Attendance.category", PERSONAL),
+            field("AttendanceStatus__c", "Attendance.reason", PERSONAL),
+            field("Contact__c", "Supplement.about", PERSONAL),
+            field("Quantity__c", "Supplement.values", PERSONAL));
 
     private final String object;
     private final List<String> names;

@@ -26,8 +26,11 @@ enum Family {
     NA("http://www.sifassociation.org/datamodel/na/3.3") {
         @Override
         Catalogue catalogue() {
-            return Catalogue.of(SifIds.SYSTEM, "SIF 3, North America", Sector.SCHOOL).stream(
-                            stream("xLeas", List.of(Organization.class), field("leaName", "Organization.name", PUBLIC)))
+            return Catalogue.of(SifIds.SYSTEM, "SIF 3, North America", Sector.SCHOOL).stream(stream(
+                            "xLeas",
+                            List.of(Organization.class),
+                            field("leaName", "Organization.name", PUBLIC),
+                            field("localId", "Organization.identifiers", PUBLIC)))
                     .stream(stream(
                             "xSchools",
                             List.of(Organization.class),
@@ -50,7 +53,9 @@ enum Family {
                             field("address", "Person.addresses", PERSONAL),
                             field("phoneNumber", "Person.phones", PERSONAL),
                             field("email", "Person.emails", PERSONAL),
+                            field("refId", "Enrollment.person", DIRECTORY),
                             field("enrollment.schoolRefId", "Enrollment.organization", DIRECTORY),
+                            field("enrollment.membershipType", "Enrollment.primary", DIRECTORY),
                             field("enrollment.gradeLevel", "Enrollment.grade", DIRECTORY),
                             field("enrollment.entryDate", "Enrollment.entry", DIRECTORY),
                             field("enrollment.exitDate", "Enrollment.exit", DIRECTORY)))
@@ -67,8 +72,13 @@ enum Family {
                             field("courseTitle", "ClassSection.title", PUBLIC),
                             field("sectionNumber", "ClassSection.code", PUBLIC),
                             field("schoolRefId", "ClassSection.organization", PUBLIC),
+                            field("refId", "ClassMembership.section", DIRECTORY),
+                            field("schoolRefId", "ClassMembership.organization", DIRECTORY),
                             field("students.studentReference", "ClassMembership.person", DIRECTORY),
-                            field("primaryStaff.staffPersonReference", "ClassMembership.person", DIRECTORY)))
+                            field("students.studentReference", "ClassMembership.role", DIRECTORY),
+                            field("primaryStaff.staffPersonReference", "ClassMembership.person", DIRECTORY),
+                            field("primaryStaff.staffPersonReference", "ClassMembership.role", DIRECTORY),
+                            field("primaryStaff.staffPersonReference", "ClassMembership.primary", DIRECTORY)))
                     .build();
         }
     },
@@ -107,14 +117,20 @@ enum Family {
                             field("SchoolInfoRefId", "Enrollment.organization", DIRECTORY),
                             field("YearLevel.Code", "Enrollment.grade", DIRECTORY),
                             field("EntryDate", "Enrollment.entry", DIRECTORY),
-                            field("ExitDate", "Enrollment.exit", DIRECTORY)))
+                            field("ExitDate", "Enrollment.exit", DIRECTORY),
+                            field("MembershipType", "Enrollment.primary", DIRECTORY)))
                     .stream(stream(
                             "TeachingGroups",
                             List.of(ClassSection.class, ClassMembership.class),
                             field("LongName", "ClassSection.title", PUBLIC),
                             field("ShortName", "ClassSection.code", PUBLIC),
+                            field("SchoolInfoRefId", "ClassSection.organization", PUBLIC),
+                            field("refId", "ClassMembership.section", DIRECTORY),
+                            field("SchoolInfoRefId", "ClassMembership.organization", DIRECTORY),
                             field("StudentList.TeachingGroupStudent", "ClassMembership.person", DIRECTORY),
-                            field("TeacherList.TeachingGroupTeacher", "ClassMembership.person", DIRECTORY)))
+                            field("StudentList.TeachingGroupStudent", "ClassMembership.role", DIRECTORY),
+                            field("TeacherList.TeachingGroupTeacher", "ClassMembership.person", DIRECTORY),
+                            field("TeacherList.TeachingGroupTeacher", "ClassMembership.role", DIRECTORY)))
                     .stream(stream(
                             "StudentDailyAttendances",
                             List.of(Attendance.class),
@@ -122,7 +138,8 @@ enum Family {
                             field("SchoolInfoRefId", "Attendance.organization", PERSONAL),
                             field("Date", "Attendance.day", PERSONAL),
                             field("AttendanceCode.Code", "Attendance.category", PERSONAL),
-                            field("AttendanceStatus", "Attendance.category", PERSONAL)))
+                            field("AttendanceStatus", "Attendance.category", PERSONAL),
+                            field("AttendanceCode.Code", "Attendance.reason", PERSONAL)))
                     .stream(stream(
                             Obligations.STREAM,
                             List.of(ConsentRecord.class),

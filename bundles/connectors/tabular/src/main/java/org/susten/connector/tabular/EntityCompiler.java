@@ -62,7 +62,9 @@ final class EntityCompiler {
             }
         });
         missing(shape, set, pointer);
-        set.forEach((component, value) -> value.columns()
+        // A constant that only some rows have is told by the column that says which.
+        List<String> when = node.path("when").findValuesAsText("column");
+        set.forEach((component, value) -> (value.columns().isEmpty() ? when : value.columns())
                 .forEach(column -> fields.add(
                         Catalogue.field(column, shape.name() + '.' + component.name(), component.sensitivity()))));
         return plan(shape, keptAs, conditions(node.path("when"), pointer + "/when"), set);
