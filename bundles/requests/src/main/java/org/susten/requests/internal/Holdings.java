@@ -99,7 +99,9 @@ final class Holdings {
     List<Section> sections() throws SQLException {
         List<Section> sections = new ArrayList<>();
         for (Kinds kind : Kinds.ALL) {
-            section(kind, open(kind)).ifPresent(sections::add);
+            List<Found> found = open(kind);
+            section(kind, kind.table().equals("relationship") ? once(found) : found)
+                    .ifPresent(sections::add);
         }
         return sections;
     }
@@ -181,6 +183,25 @@ final class Holdings {
     /** The person's own rows. */
     Set<String> own() {
         return own;
+    }
+
+    /** Without those that say no more than another of the same source does: both the child's row and the guardian's may tell of them. */
+    private static List<Found> once(List<Found> found) {
+        List<Found> once = new ArrayList<>(found);
+        for (Found one : found) {
+            if (once.stream().anyMatch(other -> other != one && saysAll(other, one))) {
+                once.remove(one);
+            }
+        }
+        return once;
+    }
+
+    private static boolean saysAll(Found more, Found less) {
+        return more.source.equals(less.source)
+                && less.content.properties().stream()
+                        .allMatch(property -> OF_THE_STORE.contains(property.getKey())
+                                || property.getValue().isNull()
+                                || property.getValue().equals(more.content.get(property.getKey())));
     }
 
     private Optional<Section> section(Kinds kind, List<Found> found) throws SQLException {

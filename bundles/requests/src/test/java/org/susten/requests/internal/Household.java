@@ -253,6 +253,14 @@ final class Household {
                 .build();
     }
 
+    /** That somebody is a child's, as a child's own row says it: of which kind, it does not say. */
+    static Relationship tie(String key, String guardian, String child) {
+        return Relationship.builder(id("users", key))
+                .guardian(id("users", guardian))
+                .student(id("users", child))
+                .build();
+    }
+
     /** What a source says of a child in its own words. */
     static Supplement besides(String child, Map<String, String> values) {
         return Supplement.builder(id("besides", child))

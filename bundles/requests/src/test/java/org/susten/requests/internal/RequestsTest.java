@@ -114,6 +114,20 @@ class RequestsTest {
     }
 
     @Test
+    @DisplayName(
+            "P-11 a relation that the child's row and the guardian's both tell stands in the record once, with its kind")
+    void a_relation_that_two_rows_tell_stands_once() {
+        household.say(Household.family("v1", "u2"), Household.tie("v2", "g1", "u2"), Household.tie("v3", "u1", "u2"));
+        assertThat(requests.record(household.person("u2")).sections())
+                .filteredOn(section -> section.entity().equals("Relationship"))
+                .singleElement()
+                .satisfies(section -> assertThat(section.entries())
+                        .extracting(entry -> String.valueOf(entry.values().get("kind")))
+                        .as("its mother, and another of whom no row tells the kind")
+                        .containsExactlyInAnyOrder("mother", "null"));
+    }
+
+    @Test
     void the_paper_says_it_in_plain_words() throws Exception {
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         requests.print(household.person("u1"), pdf);
