@@ -190,7 +190,7 @@ public final class ConnectionFiles implements FileKind {
                 file.name(),
                 file.connector(),
                 known.isPresent()
-                        ? "connector " + file.connector() + " has stopped: the hub's log says why"
+                        ? stopped(file)
                         : "connector " + file.connector() + " is not installed: install the feature susten-connector-"
                                 + file.connector()));
         if (known.isEmpty()) {
@@ -199,6 +199,16 @@ public final class ConnectionFiles implements FileKind {
         }
         waiting.remove(file.name());
         configure(file, known.get());
+    }
+
+    static String stopped(ConnectionFile file) {
+        ConnectionFile.Setting mapping = file.settings().get("mapping");
+        return mapping == null
+                ? "connector " + file.connector() + " is not up: the hub's log says why"
+                : "connector " + file.connector() + " is not up, or waits for its mapping: save etc/mappings/"
+                        + mapping.value()
+                        + ".yaml where it is missing, mend it where susten:files says that it is refused; if it is"
+                        + " neither, the hub's log says why";
     }
 
     /**
@@ -213,7 +223,6 @@ public final class ConnectionFiles implements FileKind {
             if (!comesUp(file, revision)) {
                 if (before == null && failures.late(file.pid(), file.name())) {
                     // There is nothing to go back to: its connection comes up whenever its connector does.
-                    registry.expect(notYet(file));
                     return;
                 }
                 String why = failures.of(file.pid(), file.name());
@@ -227,13 +236,6 @@ public final class ConnectionFiles implements FileKind {
             throw new FileProblemException(
                     0, "the settings could not be kept: " + e.getClass().getSimpleName(), "make room on the disk");
         }
-    }
-
-    private static Disabled notYet(ConnectionFile file) {
-        return new Disabled(
-                file.name(),
-                file.connector(),
-                "connector " + file.connector() + " has not come up yet: the hub's log says why");
     }
 
     private static String give(Configuration configuration, ConnectionFile file, Map<String, SettingKind> known)
@@ -331,7 +333,7 @@ public final class ConnectionFiles implements FileKind {
             if (known.isPresent() && waiting.remove(file.name(), file)) {
                 try {
                     rules.check(file, known);
-                    registry.expect(notYet(file));
+                    registry.expect(new Disabled(file.name(), file.connector(), stopped(file)));
                     give(configurations.getFactoryConfiguration(file.pid(), file.name(), "?"), file, known.get());
                 } catch (IOException e) {
                     throw new UncheckedIOException("the settings could not be kept", e);

@@ -164,6 +164,16 @@ class ConnectionFilesTest {
     }
 
     @Test
+    void a_connection_whose_mapping_never_comes_says_which_to_save() throws Exception {
+        Path file = Files.write(folder.resolve("clubs"), List.of("site = pier", "mapping = people"));
+        assertThat(ConnectionFiles.stopped(ConnectionFile.read("org.susten.connector.tabular-clubs.cfg", file)))
+                .contains("waits for its mapping: save etc/mappings/people.yaml where it is missing");
+        Files.write(file, List.of("site = pier"));
+        assertThat(ConnectionFiles.stopped(ConnectionFile.read("org.susten.connector.sif-pier.cfg", file)))
+                .isEqualTo("connector sif is not up: the hub's log says why");
+    }
+
+    @Test
     void a_bad_file_is_refused_and_the_last_good_one_stays_in_force() throws Exception {
         osgi.installConnector();
         save("site = riverside");

@@ -17,7 +17,7 @@ final class ModelProposalsTest {
     private static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
 
     private final Toy learning = new Toy();
-    private final Told alerts = new Told();
+    private final ToldAlerts alerts = new ToldAlerts();
     private final ModelProposals proposals = new ModelProposals(learning, alerts, null);
 
     @Test
@@ -99,34 +99,5 @@ final class ModelProposalsTest {
 
         @Override
         public void refuse(long number, String who) {}
-    }
-
-    /** Open alerts in memory. */
-    private static final class Told implements Alerts {
-
-        private final List<Alert> open = new ArrayList<>();
-
-        @Override
-        public void open(String subject, String message) {
-            long times =
-                    1 + open.stream().filter(a -> a.subject().equals(subject)).count();
-            close(subject);
-            open.add(new Alert(1, subject, message, NOW, Optional.empty(), times));
-        }
-
-        @Override
-        public void close(String subject) {
-            open.removeIf(alert -> alert.subject().equals(subject));
-        }
-
-        @Override
-        public List<Alert> open() {
-            return List.copyOf(open);
-        }
-
-        @Override
-        public List<Alert> latest(int limit) {
-            return open();
-        }
     }
 }

@@ -50,7 +50,7 @@ public final class CheckCommand extends HubCommand {
 
     @Override
     Answer answer() throws CommandException {
-        if (as.isEmpty() && connections.find(what).isPresent()) {
+        if (as.isEmpty() && isConnection()) {
             return access();
         }
         if (what.endsWith(".kar") && as.isEmpty()) {
@@ -67,6 +67,13 @@ public final class CheckCommand extends HubCommand {
                             problems(e.problems()).toString())
                     .failing(name + " would be refused");
         }
+    }
+
+    /** One that is up, or that a file asks for. */
+    private boolean isConnection() {
+        return connections.find(what).isPresent()
+                || connections.disabled().stream()
+                        .anyMatch(disabled -> disabled.name().equals(what));
     }
 
     private Answer offer() {

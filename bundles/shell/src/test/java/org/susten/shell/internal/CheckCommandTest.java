@@ -83,6 +83,12 @@ class CheckCommandTest {
     }
 
     @Test
+    void a_connection_that_is_not_up_says_why() {
+        hub.accessProblems.add("connector afterbell is not up: the hub's log says why");
+        assertThatThrownBy(() -> check("clubs")).hasMessageContaining("the hub cannot read clubs");
+    }
+
+    @Test
     void a_draft_elsewhere_is_checked_as_the_file_it_will_be() throws Exception {
         assertThatThrownBy(() -> check("draft.yaml")).hasMessageContaining("--as");
         command.as = "agreements/new.yaml";
