@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.susten.files.FileProblemException.Problem;
 import org.susten.files.YamlFile;
 
@@ -58,15 +59,27 @@ final class AgreementSchema {
             case "enum" ->
                 new Problem(tree.line(at), where + " has a value that is not known", "use one of " + argument);
             case "type" ->
-                new Problem(
-                        tree.line(at),
-                        where + " is of the wrong kind",
-                        "write it as the example does: " + message.getMessage());
+                tree.root().at(at).isNull()
+                        ? new Problem(tree.line(at), where + " has no value", "write one, or remove the line")
+                        : new Problem(tree.line(at), where + " is of the wrong kind", kind(arguments));
             case "minimum" ->
                 new Problem(
                         tree.line(at), where + " must be at least " + argument, "raise it to " + argument + " or more");
             case "pattern" -> new Problem(tree.line(at), where + " is not written as it must be", form(argument));
             default -> new Problem(tree.line(at), where + ": " + message.getMessage(), "see agreement.schema.json");
+        };
+    }
+
+    /** The validator names the kind that was found and the one that was expected. */
+    private static String kind(Object @Nullable [] arguments) {
+        String expected = arguments == null || arguments.length < 2 ? "" : String.valueOf(arguments[1]);
+        return switch (expected) {
+            case "array" -> "write it as a list, such as [one, another]";
+            case "object" -> "write it as the example does: names and values, each on a line below it";
+            case "string" -> "write it as text, in quotes where it looks like a number or a day";
+            case "integer" -> "write it as a whole number";
+            case "boolean" -> "write true or false";
+            default -> "write it as the example does";
         };
     }
 

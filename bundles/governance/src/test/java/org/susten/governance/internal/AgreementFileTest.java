@@ -106,6 +106,24 @@ class AgreementFileTest {
         });
     }
 
+    @ParameterizedTest(name = "{0} becomes {1}: {2}; {3}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "smallestCell: 10 | \"smallestCell: 10\ndestruction:\" | destruction has no value | \"write one, or remove the line\"",
+                "smallestCell: 10 | smallestCell: ten | smallestCell is of the wrong kind | \"write it as a whole number\"",
+                "[organization, grade] | \"'*'\" | fields.Enrollment is of the wrong kind | \"write it as a list, such as [one, another]\"",
+                "id: bridges-attendance | id: 7 | feeds.0.id is of the wrong kind | \"write it as text, in quotes where it looks like a number or a day\"",
+            })
+    void a_value_that_is_missing_or_of_the_wrong_kind_is_told_in_words(
+            String right, String wrong, String what, String fix) {
+        assertThat(refused(Drafts.BRIDGES.replace(right, wrong)).problems()).anySatisfy(problem -> {
+            assertThat(problem.what()).isEqualTo(what);
+            assertThat(problem.fix()).isEqualTo(fix);
+        });
+    }
+
     @Test
     void a_condition_that_its_basis_has_not_is_refused_with_those_it_has() {
         assertThat(refused(Drafts.under("state-law", "statute: x, study: x")).problems())
