@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -76,6 +77,8 @@ final class BackupReader {
             }
             // to the very end, where a cut is noticed
             plain.transferTo(OutputStream.nullOutputStream());
+        } catch (NoSuchFileException e) {
+            throw new BackupException("there is no file " + file + ": name the backup as this machine knows it", e);
         } catch (IOException e) {
             throw new BackupException(
                     file + " cannot be read (" + e.getClass().getSimpleName()

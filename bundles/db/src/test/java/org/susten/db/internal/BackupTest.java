@@ -186,6 +186,15 @@ class BackupTest {
     }
 
     @Test
+    void a_backup_that_is_not_there_is_not_called_damaged() {
+        Path file = home.resolve("mistyped.backup");
+
+        assertThatThrownBy(() -> backups.verify(file))
+                .isInstanceOf(BackupException.class)
+                .hasMessage("there is no file " + file + ": name the backup as this machine knows it");
+    }
+
+    @Test
     void a_backup_takes_the_place_of_no_other_file() throws Exception {
         Path file = Files.writeString(home.resolve("precious"), "x");
         assertThatThrownBy(() -> backups.take(file)).hasMessageContaining("name a new file");
