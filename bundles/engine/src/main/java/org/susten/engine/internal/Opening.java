@@ -174,10 +174,11 @@ final class Opening {
                     "run " + replays
                             + " cannot be replayed: its raw input is no longer kept, or none of its rows is in quarantine");
         }
+        RawInlet arrived = new RawInlet(parts.vault(), run.due.arrivals(), run.calls);
         return new RunBatches(
                 run,
                 new RunContext(
-                        new RawInlet(parts.vault(), run.due.arrivals(), run.calls),
+                        arrived,
                         parts.secrets(),
                         setting.clock(),
                         run.options,
@@ -185,6 +186,7 @@ final class Opening {
                         run.calls,
                         run.place,
                         RunContext.ANY),
+                arrived,
                 setting.batchRows(),
                 cursors(run),
                 run.due.part() ? positions(replays == null ? 0 : replays) : null);

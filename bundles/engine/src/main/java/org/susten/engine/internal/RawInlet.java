@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.susten.spi.Glob;
 import org.susten.spi.Inlet;
 
@@ -17,6 +19,8 @@ final class RawInlet implements Inlet {
     private final Vault vault;
     private final ConnectorCalls calls;
     private final SortedMap<String, ArrivalTable.Arrival> files = new TreeMap<>();
+    /** Names that the connector has looked for. */
+    private final Set<String> wanted = ConcurrentHashMap.newKeySet();
 
     /** {@code calls} learn of what is read. */
     RawInlet(Vault vault, List<ArrivalTable.Arrival> arrivals, ConnectorCalls calls) {
@@ -27,7 +31,20 @@ final class RawInlet implements Inlet {
 
     @Override
     public List<String> names(String glob) {
-        return files.keySet().stream().filter(Glob.of(glob)::matches).toList();
+        List<String> names =
+                files.keySet().stream().filter(Glob.of(glob)::matches).toList();
+        wanted.addAll(names);
+        return names;
+    }
+
+    /** Files that the connector has not looked for under any name or pattern. */
+    List<String> unwanted() {
+        return files.keySet().stream().filter(name -> !wanted.contains(name)).toList();
+    }
+
+    /** Whether the connector has looked for none of what arrived. */
+    boolean allUnwanted() {
+        return wanted.isEmpty() && !files.isEmpty();
     }
 
     @Override
@@ -50,6 +67,7 @@ final class RawInlet implements Inlet {
         if (arrival == null) {
             throw new FileNotFoundException("no file " + name + " has arrived for this reading");
         }
+        wanted.add(name);
         return arrival;
     }
 }

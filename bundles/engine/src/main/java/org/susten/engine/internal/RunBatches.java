@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.susten.engine.Batch;
 import org.susten.engine.Intake;
 import org.susten.spi.Catalogue;
+import org.susten.spi.ConnectorException;
 import org.susten.spi.Context;
 import org.susten.spi.Cursor;
 import org.susten.spi.Extent;
@@ -27,9 +28,12 @@ import org.susten.spi.SourceRecord;
 final class RunBatches implements Intake.Batches {
 
     private static final long HEAVY = 16L * 1024 * 1024;
+    /** So many files are named where nothing reads them. */
+    private static final int NAMED = 5;
 
     private final ActiveRun run;
     private final Context context;
+    private final RawInlet arrived;
     private final int size;
     private final Map<String, String> cursors;
     private final @Nullable Map<String, Set<String>> only;
@@ -47,11 +51,13 @@ final class RunBatches implements Intake.Batches {
     RunBatches(
             ActiveRun run,
             Context context,
+            RawInlet arrived,
             int size,
             Map<String, String> cursors,
             @Nullable Map<String, Set<String>> only) {
         this.run = run;
         this.context = context;
+        this.arrived = arrived;
         this.size = size;
         this.cursors = cursors;
         this.only = only;
@@ -83,8 +89,25 @@ final class RunBatches implements Intake.Batches {
                 return batch;
             }
         }
+        tellUnread();
         run.readToTheEnd = true;
         return null;
+    }
+
+    /** An export under another name than before says nothing, and is not taken for one that has nothing to say. */
+    private void tellUnread() {
+        List<String> unread = arrived.unwanted();
+        if (only != null || unread.isEmpty()) {
+            return;
+        }
+        String told = "this connection reads no file called "
+                + String.join(" or ", unread.subList(0, Math.min(NAMED, unread.size())))
+                + (unread.size() > NAMED ? " (and " + (unread.size() - NAMED) + " more)" : "")
+                + ", so nothing of it was taken; rename it, or correct the name that is expected";
+        if (arrived.allUnwanted()) {
+            throw new ConnectorException(ConnectorException.Kind.BROKEN, told);
+        }
+        run.finding(told);
     }
 
     private boolean openNext() {

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.engine.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.susten.db.testing.Postgres;
+import org.susten.engine.Run;
+import org.susten.engine.Run.State;
+import org.susten.model.Person;
+
+/** Files that come under a name nobody reads. */
+class UnreadFileTest {
+
+    @RegisterExtension
+    static final Postgres postgres = new Postgres();
+
+    @TempDir
+    Path store;
+
+    private Hub hub;
+
+    @BeforeEach
+    void start() {
+        hub = new Hub(postgres.database(), store, new MovableClock());
+    }
+
+    @AfterEach
+    void stop() {
+        hub.close();
+    }
+
+    @Test
+    void an_export_that_was_renamed_fails_its_run_and_what_comes_after_it_is_read() throws IOException {
+        hub.connect("renamed");
+        hub.receive("renamed", "daily-students.csv", "s1,Ada,Alder,,");
+
+        Run run = hub.runAll("renamed");
+
+        assertThat(run.state()).isEqualTo(State.FAILED);
+        assertThat(run.message()).contains("reads no file called daily-students.csv", "rename it");
+        assertThat(hub.alerts.open()).singleElement().satisfies(alert -> assertThat(alert.message())
+                .contains("daily-students.csv"));
+
+        hub.receive("renamed", "students.csv", "s1,Ada,Alder,,");
+
+        assertThat(hub.runAll("renamed").state()).isEqualTo(State.COMMITTED);
+        assertThat(hub.open(Person.class, "renamed", "students")).isEqualTo(1);
+        assertThat(hub.alerts.open()).isEmpty();
+    }
+
+    @Test
+    void a_file_that_nobody_reads_beside_others_is_told_of_by_the_run() throws IOException {
+        hub.connect("beside", "gather", "true", "quiet", "0");
+        hub.receive("beside", "readme.txt", "Hello");
+        hub.receive("beside", "students.csv", "s1,Ada,Alder,,");
+
+        Run run = hub.runAll("beside");
+
+        assertThat(run.state()).isEqualTo(State.COMMITTED);
+        assertThat(run.findings()).singleElement().asString().contains("reads no file called readme.txt");
+        assertThat(hub.open(Person.class, "beside", "students")).isEqualTo(1);
+    }
+}
