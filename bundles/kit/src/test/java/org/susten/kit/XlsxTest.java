@@ -122,6 +122,25 @@ class XlsxTest {
     }
 
     @Test
+    void formulas_whose_results_the_program_left_out_are_told_of_by_column() throws IOException {
+        MemoryInlet inlet = sheet(
+                """
+                <row r="1"><c r="A1" t="str"><v>id</v></c><c r="B1" t="str"><v>hours</v></c><c r="C1" t="str"><v>note</v></c></row>
+                <row r="2"><c r="A2" t="str"><v>v1</v></c><c r="B2"><f>1+2</f><v>3</v></c><c r="C2" t="str"><f>""</f><v></v></c></row>
+                <row r="3"><c r="A3" t="str"><v>v2</v></c><c r="B3"><f>1+2</f></c></row>
+                <row r="4"><c r="A4" t="str"><v>v3</v></c><c r="B4"><f>1+2</f><v/></c><c r="D4"><f>B4</f></c></row>""");
+        try (SourceReader reader = Xlsx.standard().open(inlet, "visits.xlsx", Cursor.START, VISITS)) {
+            List<SourceRecord> rows = new ArrayList<>();
+            reader.forEachRemaining(rows::add);
+
+            assertThat(rows).extracting(row -> row.text("hours")).containsExactly("3", null, null);
+            assertThat(reader.findings()).singleElement().satisfies(finding -> assertThat(finding.what())
+                    .startsWith("column hours has formulas without their results, which count as blank")
+                    .contains("save it"));
+        }
+    }
+
+    @Test
     void characters_that_a_text_names_by_their_number_are_read_as_excel_reads_them() throws IOException {
         List<SourceRecord> rows = read(
                 Xlsx.standard(),

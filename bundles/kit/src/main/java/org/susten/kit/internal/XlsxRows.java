@@ -34,6 +34,8 @@ public final class XlsxRows extends FileRows {
     private @Nullable Object[] cells = new Object[0];
     private int width;
     private long row;
+    /** Whether the last cell that was read has a formula, and not what it gives. */
+    private boolean unreckoned;
 
     private XlsxRows(XlsxSettings settings, Inlet inlet, String file, long after, RowMaker.Factory rows)
             throws IOException, XMLStreamException {
@@ -156,6 +158,11 @@ public final class XlsxRows extends FileRows {
                 String address = sheet.attribute("r");
                 column = address == null ? column : column(address);
                 String value = cell();
+                if (unreckoned && column < columns.names().size()) {
+                    findings.add("column " + columns.names().get(column)
+                            + " has formulas without their results, which count as blank; open the file in a spreadsheet program,"
+                            + " save it and send that, or have its program write the results");
+                }
                 if (column >= cells.length) {
                     cells = Arrays.copyOf(cells, Math.max(column + 1, cells.length * 2));
                 }
@@ -188,9 +195,14 @@ public final class XlsxRows extends FileRows {
         String style = sheet.attribute("s");
         boolean date = style != null && book.isDate(Integer.parseInt(style));
         String value = null;
+        unreckoned = false;
         for (String element = sheet.start("c"); element != null; element = sheet.start("c")) {
-            if (element.equals("v")) {
-                value = value(type, sheet.text(), date);
+            if (element.equals("f")) {
+                unreckoned = !type.equals("str");
+            } else if (element.equals("v")) {
+                String raw = sheet.text();
+                unreckoned &= raw.isBlank();
+                value = value(type, raw, date);
             } else if (element.equals("is")) {
                 value = sheet.runs("is");
             }
