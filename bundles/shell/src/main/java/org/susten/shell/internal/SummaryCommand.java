@@ -58,8 +58,8 @@ public final class SummaryCommand extends HubCommand {
         List<Run> latest = connections.all().stream()
                 .flatMap(c -> runs.latest(c.name(), 0, 1).stream())
                 .toList();
-        List<Runs.Problem> problems =
-                latest.stream().flatMap(r -> runs.problems(r.id()).stream()).toList();
+        // Of all runs: what an earlier one left there waits still.
+        List<Runs.Problem> problems = runs.openProblems();
         List<Sending> sendings = FeedView.all(
                         agreements, deliveries, Clock.systemUTC().instant())
                 .stream()

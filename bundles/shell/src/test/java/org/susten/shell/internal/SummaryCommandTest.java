@@ -67,6 +67,14 @@ class SummaryCommandTest {
     }
 
     @Test
+    void what_an_earlier_run_left_in_quarantine_is_not_forgotten() throws Exception {
+        work();
+        hub.runs.add(0, ToyHub.run(2, Run.State.COMMITTED, ""));
+
+        assertThat(shell.text(command)).contains("What is in quarantine, by cause", "users.csv#17");
+    }
+
+    @Test
     void no_row_of_a_child_is_shown_unless_a_sample_is_asked_for() throws Exception {
         work();
 
