@@ -4,13 +4,16 @@ package org.susten.feeds.internal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import org.susten.db.Database;
+import org.susten.db.DatabaseException;
 import org.susten.feeds.FeedException;
 
 /** Makes steps of deliveries, each in a transaction and under its feed's lock. Safe for any thread. */
 final class DeliverySteps {
 
     private final Database database;
+    private final Turns turns = new Turns();
 
     DeliverySteps(Database database) {
         this.database = database;
@@ -27,9 +30,32 @@ final class DeliverySteps {
         return make(delivery, false, step);
     }
 
-    /** Makes a step that reads much, and sees one state of the database throughout. */
+    /** Makes a step that reads much, in its turn. */
+    DeliveryRow makeInTurn(String delivery, Step step) {
+        return turns.get(() -> make(delivery, false, step));
+    }
+
+    /** Makes a step that reads much, in its turn, and sees one state of the database throughout. */
     DeliveryRow makeOnSnapshot(String delivery, Step step) {
-        return make(delivery, true, step);
+        return turns.get(() -> make(delivery, true, step));
+    }
+
+    /** Looks what is due for a feed, in its turn; nothing where another hub looks. */
+    Optional<DeliveryRow> look(String feed, Database.Work<Optional<DeliveryRow>> look) {
+        return turns.maybe(() -> {
+            try {
+                return database.inTransaction(transaction -> {
+                    snapshot(transaction);
+                    return FeedState.lock(transaction, feed) ? look.on(transaction) : Optional.empty();
+                });
+            } catch (DatabaseException e) {
+                if (e.kind() == DatabaseException.Kind.CONFLICT) {
+                    // Another hub was faster; what is due then is found the next time.
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
     }
 
     private DeliveryRow make(String delivery, boolean snapshot, Step step) {

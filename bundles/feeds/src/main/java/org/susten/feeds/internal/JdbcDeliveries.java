@@ -191,22 +191,9 @@ public final class JdbcDeliveries implements Deliveries, Letters {
 
     @Override
     public Optional<Delivery> open(String feed) {
-        try {
-            return database.inTransaction(transaction -> {
-                DeliverySteps.snapshot(transaction);
-                return FeedState.lock(transaction, feed)
-                        ? new Opening(transaction, grants.asOfNow(), spool, clock.instant())
-                                .open(feed)
-                                .map(this::delivery)
-                        : Optional.empty();
-            });
-        } catch (DatabaseException e) {
-            if (e.kind() == DatabaseException.Kind.CONFLICT) {
-                // Another hub was faster; what is due then is found the next time.
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return steps.look(feed, transaction -> new Opening(transaction, grants.asOfNow(), spool, clock.instant())
+                        .open(feed))
+                .map(this::delivery);
     }
 
     @Override
@@ -225,7 +212,7 @@ public final class JdbcDeliveries implements Deliveries, Letters {
 
     @Override
     public Delivery release(String delivery) {
-        return delivery(steps.make(delivery, (transaction, row) -> new Release(
+        return delivery(steps.makeInTurn(delivery, (transaction, row) -> new Release(
                         transaction, grants.asOfNow(), archive, ledger, spool, clock.instant())
                 .release(row)));
     }
