@@ -96,7 +96,7 @@ final class Opening {
         }
         if (state.requested() == Request.NONE && nothing && !comesForIt(governed, told)) {
             if (!told) {
-                log.info("feed {} has nothing to say yet: {}", state.feed(), rows.emptiness());
+                log.debug("feed {} has nothing to say yet: {}", state.feed(), rows.emptiness());
             }
             return Optional.empty();
         }
