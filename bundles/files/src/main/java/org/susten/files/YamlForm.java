@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.files;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -40,6 +41,9 @@ public final class YamlForm {
     public void check(YamlFile file) throws FileProblemException {
         List<Problem> problems = new ArrayList<>();
         schema.validate(file.root()).stream()
+                // That it is none of the forms is told once, not once for each of them.
+                .filter(message -> !message.getType().equals("required")
+                        || !message.getEvaluationPath().toString().contains("oneOf"))
                 .sorted(Comparator.comparing(message -> pointer(message).length()))
                 .forEach(message -> problems.add(problem(file, message)));
         if (!problems.isEmpty()) {
@@ -73,9 +77,18 @@ public final class YamlForm {
                 file.problem(
                         at,
                         where + " is not one of the forms it can have",
-                        "see " + name + " and the annotated example");
+                        among(message.getSchemaNode()) + "see " + name + " and the annotated example");
             default -> file.problem(at, where + ": " + message.getMessage(), "see " + name);
         };
+    }
+
+    /** Of forms that differ by a key each, that it is one of the keys that must stand there. */
+    private static String among(@Nullable JsonNode forms) {
+        List<String> keys = new ArrayList<>();
+        if (forms != null) {
+            forms.forEach(form -> form.path("required").forEach(key -> keys.add(key.asText())));
+        }
+        return keys.isEmpty() ? "" : "give one of " + String.join(", ", keys) + ", and no other; ";
     }
 
     /** What should stand there; the validator says first what does. */

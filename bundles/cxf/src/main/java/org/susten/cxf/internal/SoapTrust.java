@@ -10,6 +10,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import javax.net.ssl.TrustManagerFactory;
+import org.apache.commons.io.input.BOMInputStream;
 import org.apache.cxf.configuration.jsse.TLSClientParameters;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
@@ -20,7 +21,10 @@ final class SoapTrust {
     private SoapTrust() {}
 
     static TLSClientParameters only(Path certificate) {
-        try (InputStream in = Files.newInputStream(certificate)) {
+        // Some editors put a byte order mark before what is pasted into them.
+        try (InputStream in = BOMInputStream.builder()
+                .setInputStream(Files.newInputStream(certificate))
+                .get()) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
             int number = 0;

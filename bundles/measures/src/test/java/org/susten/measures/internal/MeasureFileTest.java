@@ -117,6 +117,14 @@ class MeasureFileTest {
     }
 
     @Test
+    void a_share_and_a_mean_in_one_measure_are_refused_in_words() {
+        for (String none : List.of(GOOD + "mean: {fact: attendance.change}\n", GOOD.replaceFirst("(?s)share:.*", ""))) {
+            assertThat(problems(none)).singleElement().satisfies(p -> assertThat(p.fix())
+                    .startsWith("give one of share, bands, mean, and no other; see "));
+        }
+    }
+
+    @Test
     void a_grade_is_taken_however_it_is_written() throws Exception {
         Files.writeString(
                 folder.resolve("m.yaml"), GOOD + "cohort:\n  - {fact: grade, in: [kg, 07, 8, 09, 10, \"06\"]}\n");
