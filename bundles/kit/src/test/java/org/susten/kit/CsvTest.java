@@ -153,7 +153,7 @@ class CsvTest {
         assertThat(read.row(2).problem().rule()).isEqualTo("columns");
         assertThat(read.row(2).problem()).hasMessageContaining("4 fields").hasMessageContaining("header 3");
         assertThat(read.row(3).text("child")).isEqualTo("Di");
-        assertThat(read.findings()).anyMatch(what -> what.startsWith("1 rows have fewer fields"));
+        assertThat(read.findings()).anyMatch(what -> what.startsWith("1 row has fewer fields"));
     }
 
     @Test

@@ -242,7 +242,8 @@ public final class CsvRows implements SourceReader {
     private void finish() {
         over = true;
         if (shortRows > 0) {
-            findings.add(shortRows + " rows have fewer fields than the header; the rest was taken as absent");
+            findings.add((shortRows == 1 ? "1 row has" : shortRows + " rows have")
+                    + " fewer fields than the header; the rest was taken as absent");
         }
         if (blankRows > 0) {
             findings.add(blankRows + " rows are blank and were passed over");

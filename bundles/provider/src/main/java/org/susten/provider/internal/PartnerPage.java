@@ -198,8 +198,8 @@ final class PartnerPage {
     private void last(Html html, Delivery last) {
         html.term(
                 "Last delivery",
-                moment(last.created()) + ": " + number(last.rows()) + " rows about " + number(last.persons())
-                        + (last.persons() == 1 ? " child" : " children") + state(last));
+                moment(last.created()) + ": " + number(last.rows()) + (last.rows() == 1 ? " row" : " rows") + " about "
+                        + number(last.persons()) + (last.persons() == 1 ? " child" : " children") + state(last));
         for (Withheld withheld : last.withheld()) {
             html.term(
                     "Not in it",

@@ -103,7 +103,7 @@ public final class AddonsCommand extends HubCommand {
                                 .max(Comparator.naturalOrder())
                                 .map(most -> most.name().toLowerCase(Locale.ROOT))
                                 .orElse(""),
-                        s.fields().stream().map(f -> f.source()).collect(Collectors.joining(", "))),
+                        s.fields().stream().map(f -> f.source()).distinct().collect(Collectors.joining(", "))),
                 "stream",
                 "becomes",
                 "at most",

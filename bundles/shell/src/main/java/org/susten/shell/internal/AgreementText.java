@@ -53,7 +53,8 @@ final class AgreementText {
                 + some(", in a program of ", population.programs())
                 + some(", at ", population.organizations())
                 + (population.ever() ? ", also of who does no longer or not yet" : ", on the day of the delivery")
-                + (population.grace() > 0 ? " and " + population.grace() + " days after" : "") + ".";
+                + (population.grace() > 0 ? " and " + Table.count(population.grace(), "day", "days") + " after" : "")
+                + ".";
     }
 
     private static void terms(Agreement agreement, Text text) {

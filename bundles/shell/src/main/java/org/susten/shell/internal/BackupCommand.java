@@ -40,7 +40,7 @@ public final class BackupCommand extends HubCommand {
     }
 
     static String words(Backups.Contents contents) {
-        return contents.rows() + " rows of " + contents.tables() + " tables and " + contents.files() + " files, as of "
-                + contents.taken() + ".";
+        return Table.count(contents.rows(), "row", "rows") + " of " + Table.count(contents.tables(), "table", "tables")
+                + " and " + Table.count(contents.files(), "file", "files") + ", as of " + contents.taken() + ".";
     }
 }

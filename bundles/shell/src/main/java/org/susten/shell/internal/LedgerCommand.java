@@ -117,7 +117,8 @@ public final class LedgerCommand extends OfChildren {
         return found.intact()
                 ? Answer.of(
                         found,
-                        "The ledger is intact: " + Table.text(found.entries()) + " entries" + against + unread + "\n")
+                        "The ledger is intact: " + Table.count(found.entries(), "entry", "entries") + against + unread
+                                + "\n")
                 : Answer.of(found, "").failing("the ledger is not intact: " + found.fault() + unread);
     }
 

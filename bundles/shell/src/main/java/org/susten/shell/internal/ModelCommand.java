@@ -108,7 +108,7 @@ public final class ModelCommand extends OfChildren {
         text.line("Version " + number + ", " + state(report.version()) + ", learnt from "
                 + Table.text(report.version().people()) + " records. Of " + Table.text(report.persons())
                 + " persons it would");
-        text.line("  make one of two      " + Table.text(report.links()) + " times");
+        text.line("  make one of two      " + Table.count(report.links(), "time", "times"));
         text.line("  part records from    " + Table.text(report.unlinks()));
         text.line("  ask new questions    " + Table.text(report.reviews()));
         text.line("  drop questions       " + Table.text(report.settled()));

@@ -45,14 +45,14 @@ record Sending(FeedView feed, Optional<Delivery> latest) {
         line(
                 text,
                 "delivery",
-                delivery.id() + " " + Table.text(delivery.state()) + ": " + Table.text(delivery.rows()) + " rows about "
-                        + Table.text(delivery.persons()) + " persons");
+                delivery.id() + " " + Table.text(delivery.state()) + ": " + Table.count(delivery.rows(), "row", "rows")
+                        + " about " + Table.count(delivery.persons(), "person", "persons"));
         line(text, "", delivery.message());
         delivery.withheld()
                 .forEach(w -> line(
                         text,
                         "withheld",
-                        Table.text(w.persons()) + " persons: " + w.reason() + " (" + w.clause() + ")"));
+                        Table.count(w.persons(), "person", "persons") + ": " + w.reason() + " (" + w.clause() + ")"));
         files(text, delivery, sample ? SAMPLE : 1);
     }
 

@@ -31,6 +31,7 @@ public final class SettleCommand extends OfARun {
                     "run " + run + " has no row in quarantine that is open; susten:quarantine names those that have");
         }
         return Answer.of(
-                Map.of("run", run, "rows", rows), "Settled: " + Table.text(rows) + " rows of run " + run + ".\n");
+                Map.of("run", run, "rows", rows),
+                "Settled: " + Table.count(rows, "row", "rows") + " of run " + run + ".\n");
     }
 }

@@ -111,7 +111,7 @@ public final class TrainingsCommand extends HubCommand {
                                 c.validMonths() == 0 ? "for ever" : c.validMonths() + " months",
                                 c.signedBy().isEmpty() ? "whoever imports" : "the key in its file",
                                 c.staff().stream().map(Role::word).sorted().collect(Collectors.joining(", ")),
-                                c.warnDays() + " days"),
+                                Table.count(c.warnDays(), "day", "days")),
                         "curriculum",
                         "title",
                         "sessions",
