@@ -139,6 +139,12 @@ public interface Reviews {
     Effect undo(long review, String who);
 
     /**
+     * Ends an undoing that waits for a second person: whoever asked takes it back, anybody else turns it down. The decision stays in
+     * force. Who, and when, is kept.
+     */
+    void keep(long review, String who);
+
+    /**
      * Makes two persons one, for good. Where it takes two people, the first one's word waits until a second one says the same.
      *
      * @return empty where one of them is unknown, or they are one already

@@ -201,6 +201,19 @@ public final class JdbcReviews implements Reviews {
     }
 
     @Override
+    public void keep(long review, String who) {
+        database.inTransaction(c -> {
+            Sql.run(c, JdbcPeople.LOCK);
+            table(c).find(review).orElseThrow(() -> unknown(review));
+            if (!table(c).keep(review, reviewer(who))) {
+                throw state("nobody has asked to undo review " + review
+                        + ", or it is undone already: there is nothing to turn down");
+            }
+            return review;
+        });
+    }
+
+    @Override
     public Optional<Effect> merge(long person, long other, String who) {
         return database.inTransaction(c -> {
             Sql.run(c, JdbcPeople.LOCK);

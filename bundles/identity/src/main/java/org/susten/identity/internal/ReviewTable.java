@@ -182,6 +182,17 @@ final class ReviewTable {
         Sql.update(connection, "update identity.review set undoing = ?, undoes = decision where id = ?", who, review);
     }
 
+    /** False where nobody has asked for the decision that is in force to be taken back. */
+    boolean keep(long review, String who) throws SQLException {
+        return Sql.update(
+                        connection,
+                        "update identity.review set undoing = null, undoes = null, kept = ?, kept_by = ? where id = ? and undoes = decision",
+                        Timestamp.from(now),
+                        who,
+                        review)
+                == 1;
+    }
+
     List<Decision> decided(int limit) throws SQLException {
         return Sql.list(
                 connection,

@@ -305,6 +305,34 @@ class ReviewsTest {
     }
 
     @Test
+    void an_undoing_that_waits_is_turned_down_by_a_second_person_or_taken_back_by_the_first() {
+        Reviews strict = reviews(true);
+        Item item = of("p1");
+        assertThatThrownBy(() -> strict.keep(item.id(), "dana")).hasMessageContaining("nobody has asked to undo");
+        assertThatThrownBy(() -> strict.keep(999, "dana")).isInstanceOf(IdentityException.class);
+        strict.decide(item.id(), true, "dana");
+        strict.decide(item.id(), true, "erik");
+        Map<UUID, Long> decided = links();
+        for (String who : List.of("dana", "shell:frieda")) {
+            strict.undo(item.id(), "frieda");
+            strict.keep(item.id(), who);
+            assertThat(strict.decided(1)).singleElement().satisfies(d -> assertThat(d.undoing())
+                    .isEmpty());
+            assertThatThrownBy(() -> strict.keep(item.id(), who)).hasMessageContaining("nobody has asked to undo");
+        }
+        List<String> by = postgres.database()
+                .inTransaction(c -> Sql.list(
+                        c, "select kept_by from identity.review where kept is not null", row -> row.getString(1)));
+        assertThat(by).containsExactly("frieda");
+        assertThat(strict.undo(item.id(), "gita")).as("frieda's word is gone").isEqualTo(Effect.WAITS);
+        assertThat(links()).isEqualTo(decided);
+        assertThat(strict.undo(item.id(), "erik")).isEqualTo(Effect.DECIDED);
+        assertThatThrownBy(() -> strict.keep(item.id(), "dana"))
+                .as("undone already")
+                .isInstanceOf(IdentityException.class);
+    }
+
+    @Test
     void where_two_people_differ_the_pair_goes_back_with_a_mark() {
         Reviews strict = reviews(true);
         Item item = of("p1");

@@ -46,7 +46,9 @@ public final class ReviewsResource {
     @Operation(summary = "Pairs that wait for a steward, those first on which most hangs")
     public List<ReviewView> open(
             @QueryParam("after") @DefaultValue("0") long after, @QueryParam("limit") @DefaultValue("50") int limit) {
-        return reviews.open(after, atMost(limit)).stream().map(ReviewView::of).toList();
+        return reviews.open(after, atMost(limit)).stream()
+                .map(ReviewView::of)
+                .toList();
     }
 
     /** One pair. */
@@ -122,6 +124,19 @@ public final class ReviewsResource {
                     "Take a decision back as if it had never been; the pair is open again. Where two must agree it waits for the second")
     public Outcome undo(@PathParam("id") long id, @Context SecurityContext who) {
         return new Outcome(asked(() -> reviews.undo(id, Who.name(who))));
+    }
+
+    /** Keeps. */
+    @POST
+    @Path("{id: \\d+}/undo/withdrawal")
+    @Operation(
+            summary =
+                    "Take back an undoing that waits for a second person, or turn somebody else's down: the decision stays")
+    public void keep(@PathParam("id") long id, @Context SecurityContext who) {
+        asked(() -> {
+            reviews.keep(id, Who.name(who));
+            return id;
+        });
     }
 
     /** Decisions. */

@@ -30,6 +30,7 @@ class AccessTest {
         "POST, /api/v1/reviews/3, STEWARD ADMIN",
         "POST, /api/v1/reviews/next, STEWARD ADMIN",
         "POST, /api/v1/reviews/3/undo, STEWARD ADMIN",
+        "POST, /api/v1/reviews/3/undo/withdrawal, STEWARD ADMIN",
         "GET, /api/v1/reviews/agreement, STEWARD ADMIN",
         "GET, /api/v1/reviews/merges, STEWARD ADMIN",
         "POST, /api/v1/reviews/merges/7/withdrawal, STEWARD ADMIN",

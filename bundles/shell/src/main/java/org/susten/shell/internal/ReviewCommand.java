@@ -25,7 +25,7 @@ import org.susten.views.ReviewView;
         name = "review",
         description =
                 "The pair to look at next; or list, show N, claim N, release N, skip N, same N, not-same N, undo N,"
-                        + " decided, agreement; merges that wait for a second person: merges, withdraw N")
+                        + " keep N, decided, agreement; merges that wait for a second person: merges, withdraw N")
 public final class ReviewCommand extends OfChildren {
 
     @Reference
@@ -35,7 +35,7 @@ public final class ReviewCommand extends OfChildren {
             index = 0,
             name = "what",
             description =
-                    "next, list, show, claim, release, skip, same, not-same, undo, decided, agreement, merges or withdraw")
+                    "next, list, show, claim, release, skip, same, not-same, undo, keep, decided, agreement, merges or withdraw")
     @Completion(ReviewWords.class)
     String what = "next";
 
@@ -76,8 +76,15 @@ public final class ReviewCommand extends OfChildren {
             case "undo" ->
                 Answer.done(
                         reviews.undo(number(), who()) == Reviews.Effect.WAITS
-                                ? "Review " + review + " is open again once a second person undoes it, too."
+                                ? "Review " + review
+                                        + " is open again once a second person undoes it, too; susten:review keep "
+                                        + review
+                                        + " ends that."
                                 : "Review " + review + " is open again, as if nobody had decided it.");
+            case "keep" -> {
+                reviews.keep(number(), who());
+                yield Answer.done("Review " + review + " stays decided: it is not to be undone any more.");
+            }
             case "decided" -> decided();
             case "agreement" -> agreement();
             case "merges" -> Merges.list(reviews.proposals(Math.max(1, limit)));
@@ -87,7 +94,7 @@ public final class ReviewCommand extends OfChildren {
             }
             default ->
                 throw new CommandException(
-                        "susten:review knows next, list, show, claim, release, skip, same, not-same, undo, decided, agreement, merges"
+                        "susten:review knows next, list, show, claim, release, skip, same, not-same, undo, keep, decided, agreement, merges"
                                 + " and withdraw, not " + what);
         };
     }

@@ -20,6 +20,7 @@ public final class ReviewWords extends Words {
                 "same",
                 "not-same",
                 "undo",
+                "keep",
                 "decided",
                 "agreement",
                 "merges",

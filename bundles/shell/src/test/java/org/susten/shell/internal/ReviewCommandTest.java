@@ -40,7 +40,7 @@ class ReviewCommandTest {
 
     @Test
     void all_work_is_done_in_the_name_of_who_is_at_the_shell() throws Exception {
-        for (String what : new String[] {"claim", "release", "skip", "same", "undo"}) {
+        for (String what : new String[] {"claim", "release", "skip", "same", "undo", "keep"}) {
             assertThat(shell.text(review(what, 4L))).contains("eview 4");
         }
         assertThat(hub.asked)
@@ -49,9 +49,11 @@ class ReviewCommandTest {
                         "release 4 shell:dana",
                         "skip 4 shell:dana",
                         "decide 4 true shell:dana",
-                        "undo 4 shell:dana");
+                        "undo 4 shell:dana",
+                        "keep 4 shell:dana");
         assertThat(shell.text(review("undo", 3L)))
-                .isEqualTo("Review 3 is open again once a second person undoes it, too.\n");
+                .isEqualTo(
+                        "Review 3 is open again once a second person undoes it, too; susten:review keep 3 ends that.\n");
     }
 
     @Test

@@ -100,6 +100,11 @@ final class ToyReviews implements Reviews {
     }
 
     @Override
+    public void keep(long review, String who) {
+        hub.asked.add("keep " + review + " " + who);
+    }
+
+    @Override
     public List<Proposal> proposals(int limit) {
         return List.of(
                 new Proposal(7, Proposal.Kind.MERGE, 17, 23, "dana", ToyHub.NOON),
