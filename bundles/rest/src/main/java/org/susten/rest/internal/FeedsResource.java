@@ -150,7 +150,7 @@ public final class FeedsResource {
     }
 
     private List<DeliveryView> list(String feed, int limit) {
-        return DeliveryView.latest(deliveries, feed, Math.max(1, Math.min(limit, MOST)));
+        return DeliveryView.latest(deliveries, feed, Most.of(limit, MOST));
     }
 
     private String find(String feed) {

@@ -72,6 +72,6 @@ public final class HubResource {
     @Path("alerts")
     @Operation(summary = "Latest alerts, newest first")
     public List<Alerts.Alert> alerts(@QueryParam("limit") @DefaultValue("50") int limit) {
-        return alerts.latest(Math.max(1, Math.min(limit, MOST)));
+        return alerts.latest(Most.of(limit, MOST));
     }
 }

@@ -81,7 +81,7 @@ public final class LedgerResource {
     @Operation(summary = "Latest disclosures, newest first")
     public List<Ledger.Entry> latest(
             @QueryParam("before") @DefaultValue("0") long before, @QueryParam("limit") @DefaultValue("100") int limit) {
-        return ledger.latest(before <= 0 ? Long.MAX_VALUE : before, Math.max(1, Math.min(limit, MOST)));
+        return ledger.latest(before <= 0 ? Long.MAX_VALUE : before, Most.of(limit, MOST));
     }
 
     /** A person's disclosures. */

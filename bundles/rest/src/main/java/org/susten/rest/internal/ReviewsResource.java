@@ -46,7 +46,7 @@ public final class ReviewsResource {
     @Operation(summary = "Pairs that wait for a steward, those first on which most hangs")
     public List<ReviewView> open(
             @QueryParam("after") @DefaultValue("0") long after, @QueryParam("limit") @DefaultValue("50") int limit) {
-        return reviews.open(after, atMost(limit)).stream()
+        return reviews.open(after, Most.of(limit, MOST)).stream()
                 .map(ReviewView::of)
                 .toList();
     }
@@ -144,7 +144,7 @@ public final class ReviewsResource {
     @Path("decided")
     @Operation(summary = "Latest decisions in force, newest first; each can be undone")
     public List<Reviews.Decision> decided(@QueryParam("limit") @DefaultValue("50") int limit) {
-        return reviews.decided(atMost(limit));
+        return reviews.decided(Most.of(limit, MOST));
     }
 
     /** Merges that wait. */
@@ -152,7 +152,7 @@ public final class ReviewsResource {
     @Path("merges")
     @Operation(summary = "Merges and unmerges that wait for a second person, the oldest first")
     public List<Reviews.Proposal> merges(@QueryParam("limit") @DefaultValue("50") int limit) {
-        return reviews.proposals(atMost(limit));
+        return reviews.proposals(Most.of(limit, MOST));
     }
 
     /** Withdraws. */
@@ -172,10 +172,6 @@ public final class ReviewsResource {
     @Operation(summary = "How reviewers agree on pairs that both decided: share, and Cohen's kappa")
     public List<ReviewView.Accord> accord() {
         return reviews.accord().stream().map(ReviewView.Accord::of).toList();
-    }
-
-    private static int atMost(int limit) {
-        return Math.max(1, Math.min(limit, MOST));
     }
 
     private static <T> T asked(Supplier<T> action) {

@@ -43,7 +43,7 @@ public final class RunsResource {
             @QueryParam("connection") @DefaultValue("") String connection,
             @QueryParam("before") @DefaultValue("0") long before,
             @QueryParam("limit") @DefaultValue("50") int limit) {
-        return runs.latest(connection, before, Math.max(1, Math.min(limit, MOST))).stream()
+        return runs.latest(connection, before, Most.of(limit, MOST)).stream()
                 .map(RunView::of)
                 .toList();
     }
