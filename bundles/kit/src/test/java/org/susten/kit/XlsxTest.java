@@ -141,6 +141,23 @@ class XlsxTest {
     }
 
     @Test
+    void an_error_in_place_of_a_value_is_blank_and_told_of_by_column() throws IOException {
+        MemoryInlet inlet = sheet(
+                """
+                <row r="1"><c r="A1" t="str"><v>id</v></c><c r="B1" t="str"><v>hours</v></c></row>
+                <row r="2"><c r="A2" t="str"><v>v1</v></c><c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>
+                <row r="3"><c r="A3" t="str"><v>v2</v></c><c r="B3" t="e"><v>#N/A</v></c></row>""");
+        try (SourceReader reader = Xlsx.standard().open(inlet, "visits.xlsx", Cursor.START, VISITS)) {
+            List<SourceRecord> rows = new ArrayList<>();
+            reader.forEachRemaining(rows::add);
+
+            assertThat(rows).extracting(row -> row.text("hours")).containsExactly(null, null);
+            assertThat(reader.findings()).singleElement().satisfies(finding -> assertThat(finding.what())
+                    .startsWith("column hours has errors such as #N/A, which count as blank"));
+        }
+    }
+
+    @Test
     void characters_that_a_text_names_by_their_number_are_read_as_excel_reads_them() throws IOException {
         List<SourceRecord> rows = read(
                 Xlsx.standard(),

@@ -22,6 +22,12 @@ import org.susten.spi.SourceRecord;
 public final class XlsxRows extends FileRows {
 
     /** The last column of a sheet is XFD. */
+    private static final String UNRECKONED =
+            " has formulas without their results, which count as blank; open the file in a spreadsheet program,"
+                    + " save it and send that, or have its program write the results";
+
+    private static final String ERRONEOUS =
+            " has errors such as #N/A, which count as blank; correct its formulas in the spreadsheet program";
     private static final int MOST_COLUMNS = 16_384;
 
     private final RowMaker.Factory rows;
@@ -34,8 +40,8 @@ public final class XlsxRows extends FileRows {
     private @Nullable Object[] cells = new Object[0];
     private int width;
     private long row;
-    /** Whether the last cell that was read has a formula, and not what it gives. */
-    private boolean unreckoned;
+    /** Why the last cell that was read counts as blank though something is in it; null where nothing is wrong with it. */
+    private @Nullable String lack;
 
     private XlsxRows(XlsxSettings settings, Inlet inlet, String file, long after, RowMaker.Factory rows)
             throws IOException, XMLStreamException {
@@ -158,10 +164,8 @@ public final class XlsxRows extends FileRows {
                 String address = sheet.attribute("r");
                 column = address == null ? column : column(address);
                 String value = cell();
-                if (unreckoned && column < columns.names().size()) {
-                    findings.add("column " + columns.names().get(column)
-                            + " has formulas without their results, which count as blank; open the file in a spreadsheet program,"
-                            + " save it and send that, or have its program write the results");
+                if (lack != null && column < columns.names().size()) {
+                    findings.add("column " + columns.names().get(column) + lack);
                 }
                 if (column >= cells.length) {
                     cells = Arrays.copyOf(cells, Math.max(column + 1, cells.length * 2));
@@ -195,14 +199,18 @@ public final class XlsxRows extends FileRows {
         String style = sheet.attribute("s");
         boolean date = style != null && book.isDate(Integer.parseInt(style));
         String value = null;
-        unreckoned = false;
+        lack = null;
         for (String element = sheet.start("c"); element != null; element = sheet.start("c")) {
             if (element.equals("f")) {
-                unreckoned = !type.equals("str");
+                lack = type.equals("str") ? null : UNRECKONED;
             } else if (element.equals("v")) {
                 String raw = sheet.text();
-                unreckoned &= raw.isBlank();
-                value = value(type, raw, date);
+                if (type.equals("e")) {
+                    lack = ERRONEOUS;
+                } else {
+                    lack = raw.isBlank() ? lack : null;
+                    value = value(type, raw, date);
+                }
             } else if (element.equals("is")) {
                 value = sheet.runs("is");
             }
@@ -214,7 +222,7 @@ public final class XlsxRows extends FileRows {
         return switch (type) {
             case "s" -> book.text(Integer.parseInt(raw.strip()));
             case "b" -> raw.strip().equals("1") ? "true" : "false";
-            case "str", "d", "e" -> XmlPart.unescaped(raw);
+            case "str", "d" -> XmlPart.unescaped(raw);
             default -> date ? ExcelNumbers.date(raw.strip(), book.since1904()) : ExcelNumbers.plain(raw.strip());
         };
     }

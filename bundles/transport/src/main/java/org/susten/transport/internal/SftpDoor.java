@@ -80,9 +80,19 @@ final class SftpDoor {
                     failure);
         }
         return new TransportException(
-                TransportException.Kind.UNAVAILABLE,
-                server + " did not answer: "
-                        + TransportException.root(failure).getClass().getSimpleName(),
-                failure);
+                TransportException.Kind.UNAVAILABLE, server + " did not answer: " + silence(all, failure), failure);
+    }
+
+    /** JSch says in a message only what others say by the kind of an exception. */
+    private static String silence(String all, Throwable failure) {
+        if (all.contains("Connection refused")) {
+            return "nothing listens there: see the port, and whether its server runs";
+        }
+        if (all.contains("UnknownHost")) {
+            return TransportException.UNKNOWN_HOST;
+        }
+        return all.contains("timeout") || all.contains("timed out")
+                ? "it was silent: see the host and the port, and whether a firewall is between"
+                : TransportException.root(failure).getClass().getSimpleName();
     }
 }

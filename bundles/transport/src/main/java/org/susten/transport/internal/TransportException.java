@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** The one failure of this bundle; the kind says who must act. Never holds a secret or a person's data. */
 final class TransportException extends RuntimeException {
 
+    static final String UNKNOWN_HOST =
+            "its host is not known to the name server: see how it is written, and whether the name server of this machine answers";
+
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -89,7 +92,7 @@ final class TransportException extends RuntimeException {
                     + " right, name it, or its authority's, with trust=FILE (PEM, below etc)";
         }
         if (root instanceof UnknownHostException) {
-            return "its host is not known to the name server: see how it is written, and whether the name server of this machine answers";
+            return UNKNOWN_HOST;
         }
         return root instanceof IOException
                 ? root.getClass().getSimpleName() + ": " + root.getMessage()

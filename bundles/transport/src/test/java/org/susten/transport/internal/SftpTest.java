@@ -245,6 +245,7 @@ class SftpTest {
         server.stop();
         hub.connect("riverside", address("out", "&every=50ms&settle=0s"));
         Await.until("alert", () -> hub.alerts.times("arrival:riverside") >= 2);
+        assertThat(hub.alerts.message("arrival:riverside")).contains("nothing listens there: see the port");
         server.start();
         Files.writeString(Files.createDirectories(server.root().resolve("out")).resolve("visits.csv"), "whole");
         Await.until("kept", () -> !hub.arrivals.kept.isEmpty());
