@@ -4,6 +4,7 @@ package org.susten.shell.internal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a command found or did.
@@ -17,6 +18,17 @@ record Answer(Object value, String text, Optional<String> fault) {
     /** A list as a table, or one sentence where it is empty. */
     static Answer list(List<?> values, Table table, String none) {
         return new Answer(values, values.isEmpty() ? none + "\n" : table.toString(), Optional.empty());
+    }
+
+    /** The first of a list in which one more was asked for than is wanted, and how those behind the last are seen. */
+    static <T> Answer part(List<T> found, int most, Function<List<T>, Answer> table, Function<T, String> behind) {
+        List<T> shown = found.stream().limit(most).toList();
+        Answer answer = table.apply(shown);
+        return found.size() == shown.size()
+                ? answer
+                : of(
+                        answer.value,
+                        answer.text + '\n' + behind.apply(shown.get(most - 1)) + ", or --limit for more at once.\n");
     }
 
     /** Something with a text of its own. */

@@ -117,15 +117,11 @@ public final class ReviewCommand extends OfChildren {
     /** A part of the queue; one more is asked for, to say whether there is more. */
     static Answer list(Reviews reviews, long after, int limit) {
         int most = Math.max(1, Math.min(limit, 1_000_000));
-        List<Reviews.Item> found = reviews.open(after, most + 1);
-        List<Reviews.Item> items = found.stream().limit(most).toList();
-        Answer answer = table(items);
-        return found.size() == items.size()
-                ? answer
-                : Answer.of(
-                        answer.value(),
-                        answer.text() + "\nMore wait behind these: --after "
-                                + items.get(items.size() - 1).id() + ", or --limit for more at once.\n");
+        return Answer.part(
+                reviews.open(after, most + 1),
+                most,
+                ReviewCommand::table,
+                last -> "More wait behind these: --after " + last.id());
     }
 
     private static Answer table(List<Reviews.Item> items) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.shell.internal;
 
-import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -9,7 +8,6 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.susten.engine.Run;
 import org.susten.engine.Runs;
 import org.susten.views.RunView;
 
@@ -18,6 +16,8 @@ import org.susten.views.RunView;
 @Parsing(OptionsAnywhere.class)
 @Command(scope = "susten", name = "runs", description = "Latest runs, newest first; of one connection or of all")
 public final class RunsCommand extends HubCommand {
+
+    private static final int MOST = 1_000_000;
 
     @Reference
     Runs runs;
@@ -29,10 +29,16 @@ public final class RunsCommand extends HubCommand {
     @Option(name = "--limit", description = "How many at most")
     int limit = 20;
 
+    @Option(name = "--before", description = "Only runs before this one")
+    long before;
+
     @Override
     Answer answer() {
-
-        List<Run> latest = runs.latest(connection, 0, Math.max(1, limit));
-        return Answer.list(latest.stream().map(RunView::of).toList(), Tables.runs(latest), "There is no run.");
+        int most = Math.max(1, Math.min(limit, MOST));
+        return Answer.part(
+                runs.latest(connection, before, most + 1),
+                most,
+                shown -> Answer.list(shown.stream().map(RunView::of).toList(), Tables.runs(shown), "There is no run."),
+                last -> "There were more before these: --before " + last.id());
     }
 }

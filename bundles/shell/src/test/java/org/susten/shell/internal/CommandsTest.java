@@ -90,6 +90,22 @@ class CommandsTest {
     }
 
     @Test
+    void that_there_were_more_runs_is_said_and_how_to_see_them() throws Exception {
+        for (int run = 3; run > 0; run--) {
+            hub.runs.add(ToyHub.run(run, Run.State.COMMITTED, ""));
+        }
+        RunsCommand command = new RunsCommand();
+        command.runs = hub.runLog;
+        command.limit = 2;
+        assertThat(shell.text(command)).contains("There were more before these: --before 2, or --limit");
+        assertThat(json(command)).hasSize(2);
+
+        command.before = 2;
+        assertThat(shell.text(command)).doesNotContain("There were more");
+        assertThat(json(command)).hasSize(1);
+    }
+
+    @Test
     void a_run_is_shown_with_its_causes_of_quarantine_and_findings() throws Exception {
         hub.runs.add(ToyHub.run(1, Run.State.HELD, "would close 90 % of users; approve it or ask the school"));
         hub.problems.add(ToyHub.problem());

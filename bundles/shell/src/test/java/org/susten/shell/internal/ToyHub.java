@@ -172,6 +172,7 @@ final class ToyHub {
         public List<Run> latest(String connection, long before, int limit) {
             return runs.stream()
                     .filter(r -> connection.isEmpty() || r.connection().equals(connection))
+                    .filter(r -> before == 0 || r.id() < before)
                     .limit(limit)
                     .toList();
         }
