@@ -103,7 +103,8 @@ final class RunBatches implements Intake.Batches {
         String told = "this connection reads no file called "
                 + String.join(" or ", unread.subList(0, Math.min(NAMED, unread.size())))
                 + (unread.size() > NAMED ? " (and " + (unread.size() - NAMED) + " more)" : "")
-                + ", so nothing of it was taken; rename it, or correct the name that is expected";
+                + ", or not without another one, so nothing of it was taken; rename it, correct the name that is expected, or send"
+                + " both together";
         if (arrived.allUnwanted()) {
             throw new ConnectorException(ConnectorException.Kind.BROKEN, told);
         }
