@@ -54,12 +54,12 @@ public final class JdbcDeliveries implements Deliveries, Letters {
         /** When to stop trying. */
         @AttributeDefinition(
                 description =
-                        "How often a delivery is tried before it is dead; with the pauses, 100 take about three days")
+                        "How often a delivery is tried before it is dead; with the pauses, 120 take more than three days")
         int attempts() default ATTEMPTS;
     }
 
     private static final Logger log = LoggerFactory.getLogger(JdbcDeliveries.class);
-    private static final int ATTEMPTS = 100;
+    static final int ATTEMPTS = 120;
 
     private final Database database;
     private final Agreements agreements;

@@ -81,6 +81,36 @@ class DeltaTest {
     }
 
     @Test
+    @DisplayName(
+            "R-05 of what happens every hour while a partner is down for 72 hours it gets one package, then one that says all the rest")
+    void a_partner_that_is_down_for_three_days() {
+        hub.patient();
+        TreeMap<String, String> partner = new TreeMap<>();
+        Delivery waiting = hub.deliveries.release(hub.deliveries
+                .format(hub.deliveries.open(FEED).orElseThrow().id())
+                .id());
+        for (int hour = 0; hour < 72; hour++) {
+            hub.deliveries.failed(waiting.id(), "connection refused");
+            hub.clock.pass(java.time.Duration.ofHours(1));
+            hub.community.commit(List.of(Community.present(
+                    "u2",
+                    "s1",
+                    DAY.plusDays(3 + hour),
+                    hour % 2 == 0 ? AttendanceCategory.TARDY : AttendanceCategory.PRESENT)));
+            assertThat(hub.deliveries.open(FEED)).get().extracting(Delivery::id).isEqualTo(waiting.id());
+        }
+        replay(partner, hub.deliveries.delivered(waiting.id()));
+        replay(partner, hub.deliver().orElseThrow());
+        assertThat(hub.deliver()).isEmpty();
+        assertThat(hub.deliveries.latest(FEED, 10)).hasSize(2);
+
+        hub.deliveries.request(FEED, true, "operator");
+        TreeMap<String, String> full = new TreeMap<>();
+        replay(full, hub.deliver().orElseThrow());
+        assertThat(partner).isEqualTo(full).hasSizeGreaterThan(72);
+    }
+
+    @Test
     @DisplayName("P-04 a refusal reaches the partner with the next delivery as a withdrawal; past disclosures remain")
     void a_refusal_is_a_withdrawal() {
         hub.deliver();

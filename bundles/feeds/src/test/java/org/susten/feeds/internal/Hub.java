@@ -91,7 +91,17 @@ public final class Hub {
         return start();
     }
 
+    /** Tries as often as a hub does that nobody has told otherwise. */
+    void patient() {
+        deliveries.close();
+        deliveries = start(JdbcDeliveries.ATTEMPTS);
+    }
+
     private JdbcDeliveries start() {
+        return start(ATTEMPTS);
+    }
+
+    private JdbcDeliveries start(int attempts) {
         return new JdbcDeliveries(
                 database,
                 agreements,
@@ -99,7 +109,7 @@ public final class Hub {
                 ledger,
                 measures,
                 new Spool(spool(), folder.resolve("etc")),
-                ATTEMPTS,
+                attempts,
                 clock);
     }
 
