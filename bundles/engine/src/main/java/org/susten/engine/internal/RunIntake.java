@@ -275,6 +275,7 @@ public final class RunIntake implements Intake {
         release(run);
         afterwards(run);
         Run committed = tell(id);
+        tellOfQuarantine(committed);
         if (commit.isPresent()) {
             log.info("run {} of {} is commit {}: {}", id, run.name(), commit.getAsLong(), committed.rows());
         } else {
@@ -306,6 +307,25 @@ public final class RunIntake implements Intake {
             alerts.close("hold:" + run.name());
         } catch (DatabaseException e) {
             log.warn("run {} is committed; tidying up comes later: {}", run.id, e.getMessage());
+        }
+    }
+
+    /** Where most of what came was not understood its records are as they were, and nothing else would tell. */
+    private void tellOfQuarantine(Run run) {
+        Run.Rows rows = run.rows();
+        String subject = "quarantine:" + run.connection();
+        try {
+            if (rows.quarantined() >= MANY && rows.quarantined() * 2 > rows.read()) {
+                alerts.open(
+                        subject,
+                        "run " + run.id() + ": " + rows.quarantined() + " of " + rows.read()
+                                + " rows are in quarantine, and what they are about is as it was: susten:quarantine says why, and"
+                                + " who acts");
+            } else if (rows.read() > 0) {
+                alerts.close(subject);
+            }
+        } catch (DatabaseException e) {
+            log.warn("run {} is committed; nobody is told of its quarantine: {}", run.id(), e.getMessage());
         }
     }
 
