@@ -53,8 +53,12 @@ final class Await {
             if (connection instanceof HttpsURLConnection https) {
                 trust(https, etc);
             }
-            if (connection.getResponseCode() == 200) {
+            int status = connection.getResponseCode();
+            if (status == 200) {
                 return "";
+            }
+            if (status == 404) {
+                return "the hub is still starting: its door is open and nobody is behind it yet";
             }
             try (InputStream body = connection.getErrorStream()) {
                 return body == null ? "no answer" : new String(body.readAllBytes(), StandardCharsets.UTF_8).strip();

@@ -3,8 +3,11 @@ package org.susten.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -135,19 +138,39 @@ class StartScriptIT {
                                 "keystore.p12"))
                 .succeeds();
         Files.writeString(Files.createDirectory(etc.resolve("secrets")).resolve("keystore-password"), "changeit");
-        assertThat(asked(etc)).contains("does not open with the password in etc/secrets/keystore-password");
+        String nobody = "https://localhost:" + Hub.freePort();
+        assertThat(asked(nobody, etc)).contains("does not open with the password in etc/secrets/keystore-password");
         Files.writeString(etc.resolve("secrets/keystore-password"), "another");
-        assertThat(asked(etc)).startsWith("nothing answers at https://localhost:");
+        assertThat(asked(nobody, etc)).startsWith("nothing answers at https://localhost:");
     }
 
-    /** What the script says of a hub that is to answer on a port where nobody does. */
-    private static String asked(Path etc) throws Exception {
+    @Test
+    void a_hub_whose_door_is_open_before_anybody_is_behind_it_is_starting(@TempDir Path etc) throws Exception {
+        HttpServer door = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        door.createContext("/", asked -> {
+            byte[] page = "<html><body>HTTP ERROR 404 Not Found</body></html>".getBytes(StandardCharsets.UTF_8);
+            asked.sendResponseHeaders(404, page.length);
+            asked.getResponseBody().write(page);
+            asked.close();
+        });
+        door.start();
+        try {
+            assertThat(asked("http://127.0.0.1:" + door.getAddress().getPort(), etc))
+                    .startsWith("the hub is still starting")
+                    .doesNotContain("<");
+        } finally {
+            door.stop(0);
+        }
+    }
+
+    /** What the script says of a hub that is to answer at an address. */
+    private static String asked(String address, Path etc) throws Exception {
         Outcome outcome = Outcome.of(
                 home,
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "bin/Await.java",
-                        "https://localhost:" + Hub.freePort() + "/health/ready",
+                        address + "/health/ready",
                         etc.toString(),
                         "0"));
         assertThat(outcome.code()).isEqualTo(1);
