@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 class BackoffTest {
 
     @Test
-    @DisplayName(
-            "R-05 a partner may be down for 72 hours before what waits for it is dead, and not for a week")
+    @DisplayName("R-05 a partner may be down for 72 hours before what waits for it is dead, and not for a week")
     void a_partner_may_be_down_for_three_days() {
         assertThat(LongStream.range(0, 1000).mapToObj(BackoffTest::patience))
                 .allSatisfy(patience -> assertThat(patience).isBetween(Duration.ofHours(72), Duration.ofHours(7 * 24)));
