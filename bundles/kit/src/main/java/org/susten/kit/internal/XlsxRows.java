@@ -21,13 +21,13 @@ import org.susten.spi.SourceRecord;
 /** The rows of one sheet, parsed as they are asked for. */
 public final class XlsxRows extends FileRows {
 
-    /** The last column of a sheet is XFD. */
     private static final String UNRECKONED =
             " has formulas without their results, which count as blank; open the file in a spreadsheet program,"
                     + " save it and send that, or have its program write the results";
 
     private static final String ERRONEOUS =
             " has errors such as #N/A, which count as blank; correct its formulas in the spreadsheet program";
+    /** The last column of a sheet is XFD. */
     private static final int MOST_COLUMNS = 16_384;
 
     private final RowMaker.Factory rows;

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.susten.measures.Fact;
@@ -107,9 +106,10 @@ final class Tabulation {
         return order.toString();
     }
 
+    /** A letter for each: rows are many, and each is compared with many. */
     private static String grade(String code) {
         return GradeLevel.of(code)
-                .map(level -> String.format(Locale.ROOT, "%02d", level.ordinal()))
+                .map(level -> String.valueOf((char) ('a' + level.ordinal())))
                 .orElse(code);
     }
 
