@@ -48,6 +48,12 @@ public record Table(
         published = List.copyOf(published);
     }
 
+    /** Why counts are not told, for people. */
+    public String withheldBecause() {
+        return "by themselves, or beside what else is told or was told before, they would tell of fewer than "
+                + measure.smallestCell() + " people";
+    }
+
     /** The same table with what others publish now. */
     public Table beside(List<Published> now) {
         return new Table(measure, at, release, divisions, outcomes, rows, withheld, leftOut, now);

@@ -6,20 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.susten.engine.Alerts;
 import org.susten.governance.Anchor;
 import org.susten.governance.Anchors;
 
 final class AnchorKeeperTest {
 
     private final Toy anchors = new Toy();
-    private final Told alerts = new Told();
+    private final ToldAlerts alerts = new ToldAlerts();
     private final AnchorKeeper keeper = new AnchorKeeper(anchors, alerts, null);
 
     @Test
@@ -103,33 +99,6 @@ final class AnchorKeeperTest {
         @Override
         public List<String> damaged() {
             return damaged;
-        }
-    }
-
-    private static final class Told implements Alerts {
-
-        private final List<String> opened = new ArrayList<>();
-        private final List<Alert> open = new ArrayList<>();
-
-        @Override
-        public void open(String subject, String message) {
-            opened.add(message);
-            open.add(new Alert(1, subject, message, Instant.EPOCH, Optional.empty(), 1));
-        }
-
-        @Override
-        public void close(String subject) {
-            open.removeIf(alert -> alert.subject().equals(subject));
-        }
-
-        @Override
-        public List<Alert> open() {
-            return List.copyOf(open);
-        }
-
-        @Override
-        public List<Alert> latest(int limit) {
-            return open();
         }
     }
 }

@@ -136,31 +136,6 @@ class IntakeTest {
     }
 
     @Test
-    void most_of_a_file_in_quarantine_is_an_alert_until_most_of_one_is_understood() throws IOException {
-        hub.connect("told");
-        String[] good = Hub.students(0, 9, s -> true);
-        String[] bad = IntStream.range(0, 10).mapToObj(i -> ",Ada,Alder,,").toArray(String[]::new);
-        hub.receive(
-                "told", "students.csv", Stream.of(good, bad).flatMap(Stream::of).toArray(String[]::new));
-        Run run = hub.run("told").orElseThrow();
-        assertThat(run.rows().quarantined()).isEqualTo(10);
-        assertThat(hub.alerts.open("quarantine:"))
-                .containsOnlyKeys("quarantine:told")
-                .extractingByKey("quarantine:told")
-                .asString()
-                .contains("10 of 19 rows are in quarantine", "susten:quarantine says why");
-
-        hub.receive(
-                "told",
-                "students.csv",
-                Stream.of(Hub.students(0, 10, s -> true), bad)
-                        .flatMap(Stream::of)
-                        .toArray(String[]::new));
-        assertThat(hub.run("told").orElseThrow().rows().quarantined()).isEqualTo(10);
-        assertThat(hub.alerts.open("quarantine:")).isEmpty();
-    }
-
-    @Test
     void rows_that_cannot_be_understood_are_quarantined_by_cause_and_the_rest_goes_on() throws IOException {
         hub.connect("bad");
         hub.receive(

@@ -7,13 +7,17 @@ import java.util.List;
 import java.util.Optional;
 import org.susten.engine.Alerts;
 
-/** Open alerts in memory, and how often each was told. */
+/** Open alerts in memory, how often each was told, and all that was ever told. */
 final class ToldAlerts implements Alerts {
+
+    /** Messages, in order. */
+    final List<String> opened = new ArrayList<>();
 
     private final List<Alert> open = new ArrayList<>();
 
     @Override
     public void open(String subject, String message) {
+        opened.add(message);
         long times = 1
                 + open.stream()
                         .filter(alert -> alert.subject().equals(subject))

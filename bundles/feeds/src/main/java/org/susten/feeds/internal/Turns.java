@@ -26,16 +26,16 @@ final class Turns {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
-        try {
-            return work.get();
-        } finally {
-            places.release();
-        }
+        return inPlace(work);
     }
 
     /** Does work that was begun and cannot be put off. */
     <T> T get(Supplier<T> work) {
         places.acquireUninterruptibly();
+        return inPlace(work);
+    }
+
+    private <T> T inPlace(Supplier<T> work) {
         try {
             return work.get();
         } finally {

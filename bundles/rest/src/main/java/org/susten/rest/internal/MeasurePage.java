@@ -200,11 +200,7 @@ final class MeasurePage {
         html.open("section").put("h2", "How it is counted").open("dl");
         html.term("Follows", measure.follows());
         html.term("Who answers for it", measure.owner() + ", version " + measure.version());
-        html.term(
-                "What is not told",
-                number(table.withheld())
-                        + " counts: by themselves, or beside what else is told or was told before, they"
-                        + " would tell of fewer than " + measure.smallestCell() + " people.");
+        html.term("What is not told", number(table.withheld()) + " counts: " + table.withheldBecause() + ".");
         html.term(
                 "Who is left out",
                 table.leftOut().isEmpty()

@@ -96,8 +96,7 @@ public final class MeasuresCommand extends HubCommand {
                 found,
                 found.measure().question() + "\n\n" + table + "\n" + what + ", counted " + Table.text(found.at()) + "; "
                         + found.withheld()
-                        + " counts are not told: by themselves, or beside what else is told or was told before, they would"
-                        + " tell of fewer than " + found.measure().smallestCell() + " people." + leftOut(found)
+                        + " counts are not told: " + found.withheldBecause() + "." + leftOut(found)
                         + "\nFollows "
                         + found.measure().follows() + ".\n" + published(found));
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,8 +17,8 @@ import org.susten.engine.Run;
 import org.susten.engine.Run.State;
 import org.susten.model.Person;
 
-/** Files that come under a name nobody reads. */
-class UnreadFileTest {
+/** What comes and is not taken: nobody is left to find out by himself. */
+class NotTakenTest {
 
     @RegisterExtension
     static final Postgres postgres = new Postgres();
@@ -66,5 +68,30 @@ class UnreadFileTest {
         assertThat(run.state()).isEqualTo(State.COMMITTED);
         assertThat(run.findings()).singleElement().asString().contains("reads no file called readme.txt");
         assertThat(hub.open(Person.class, "beside", "students")).isEqualTo(1);
+    }
+
+    @Test
+    void most_of_a_file_in_quarantine_is_an_alert_until_most_of_one_is_understood() throws IOException {
+        hub.connect("told");
+        String[] good = Hub.students(0, 9, s -> true);
+        String[] bad = IntStream.range(0, 10).mapToObj(i -> ",Ada,Alder,,").toArray(String[]::new);
+        hub.receive(
+                "told", "students.csv", Stream.of(good, bad).flatMap(Stream::of).toArray(String[]::new));
+        Run run = hub.run("told").orElseThrow();
+        assertThat(run.rows().quarantined()).isEqualTo(10);
+        assertThat(hub.alerts.open("quarantine:"))
+                .containsOnlyKeys("quarantine:told")
+                .extractingByKey("quarantine:told")
+                .asString()
+                .contains("10 of 19 rows are in quarantine", "susten:quarantine says why");
+
+        hub.receive(
+                "told",
+                "students.csv",
+                Stream.of(Hub.students(0, 10, s -> true), bad)
+                        .flatMap(Stream::of)
+                        .toArray(String[]::new));
+        assertThat(hub.run("told").orElseThrow().rows().quarantined()).isEqualTo(10);
+        assertThat(hub.alerts.open("quarantine:")).isEmpty();
     }
 }
