@@ -67,7 +67,10 @@ public final class YamlForm {
                         "correct the spelling or remove it; " + name + " lists what can stand here");
             case "enum", "const" ->
                 file.problem(at, where + " has a value that is not known", "use one of " + argument);
-            case "type" -> file.problem(at, where + " is of the wrong kind", "write it as " + kind(arguments));
+            case "type" ->
+                file.root().at(at).isNull()
+                        ? file.problem(at, where + " has no value", "write one, or remove the line")
+                        : file.problem(at, where + " is of the wrong kind", "write it as " + kind(arguments));
             case "minimum" ->
                 file.problem(at, where + " must be at least " + argument, "raise it to " + argument + " or more");
             case "minItems", "minProperties" -> file.problem(at, where + " is empty", "give at least one");
@@ -98,7 +101,7 @@ public final class YamlForm {
             case "array" -> "a list, such as [one, other]";
             case "object" -> "keys with values, each in a line of its own below";
             case "integer" -> "a whole number";
-            case "string" -> "text, in quotes where it looks like a number";
+            case "string" -> "text, in quotes where it looks like a number or a day";
             case "boolean" -> "true or false";
             default -> "the annotated example does" + (expected.isEmpty() ? "" : ": " + expected);
         };

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.susten.files.FileProblemException;
 import org.susten.files.FileProblemException.Problem;
 import org.susten.files.YamlFile;
+import org.susten.files.YamlForm;
 import org.susten.governance.Agreement;
 import org.susten.governance.Elements;
 import org.susten.model.Sensitivity;
@@ -28,7 +29,8 @@ import org.susten.model.Sensitivity;
 final class AgreementReader {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private final AgreementSchema schema = new AgreementSchema();
+    private static final YamlForm FORM =
+            new YamlForm(AgreementReader.class, "/org/susten/governance/agreement.schema.json");
 
     /** An agreement, and the lines in which it says what it says. */
     record Read(Agreement agreement, YamlFile lines) {}
@@ -40,20 +42,15 @@ final class AgreementReader {
      */
     Read read(String name, Path file, Collection<Agreement> others) throws FileProblemException {
         YamlFile tree = YamlFile.read(file);
-        refuse(schema.check(tree));
+        FORM.check(tree);
         List<Problem> problems = new ArrayList<>();
         Agreement agreement = agreement(name, tree, problems);
         problems.addAll(new AgreementRules(agreement, tree).check(others));
-        refuse(problems);
-        return new Read(agreement, tree);
-    }
-
-    private static void refuse(List<Problem> problems) throws FileProblemException {
         if (!problems.isEmpty()) {
-            throw new FileProblemException(problems.stream()
-                    .sorted(Comparator.comparingInt(Problem::line))
-                    .toList());
+            problems.sort(Comparator.comparingInt(Problem::line));
+            throw new FileProblemException(problems);
         }
+        return new Read(agreement, tree);
     }
 
     private static Agreement agreement(String name, YamlFile tree, List<Problem> problems) {

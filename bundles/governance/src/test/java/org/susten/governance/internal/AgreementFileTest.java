@@ -65,7 +65,7 @@ class AgreementFileTest {
             quoteCharacter = '"',
             value = {
                 "purpose: attendance-support | purpos: attendance-support | 1 | lacks purpose",
-                "purpose: attendance-support | purpos: attendance-support | 2 | no key purpos",
+                "purpose: attendance-support | purpos: attendance-support | 2 | cannot have purpos",
                 "legalBasis: ferpa-99.31-a-1 | legalBasis: because | 4 | not known",
                 "identifiability: identified | identifiability: maybe | 5 | not known",
                 "expiry: 2027-07-31 | expiry: 2026-07-31 | 13 | before effective",
@@ -113,7 +113,7 @@ class AgreementFileTest {
             value = {
                 "smallestCell: 10 | \"smallestCell: 10\ndestruction:\" | destruction has no value | \"write one, or remove the line\"",
                 "smallestCell: 10 | smallestCell: ten | smallestCell is of the wrong kind | \"write it as a whole number\"",
-                "[organization, grade] | \"'*'\" | fields.Enrollment is of the wrong kind | \"write it as a list, such as [one, another]\"",
+                "[organization, grade] | \"'*'\" | fields.Enrollment is of the wrong kind | \"write it as a list, such as [one, other]\"",
                 "id: bridges-attendance | id: 7 | feeds.0.id is of the wrong kind | \"write it as text, in quotes where it looks like a number or a day\"",
             })
     void a_value_that_is_missing_or_of_the_wrong_kind_is_told_in_words(
