@@ -24,6 +24,9 @@ public interface Database {
     /** Pooled connections in auto-commit mode; {@code unwrap(PGConnection.class)} gives the driver's. */
     DataSource dataSource();
 
+    /** The most connections that the hub holds at once, by its settings: whoever does much at a time leaves some to others. */
+    int connections();
+
     /**
      * Runs work in one transaction and commits it; rolls back on any exception.
      *

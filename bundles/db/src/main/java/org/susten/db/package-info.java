@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The one database: connections, transactions, migrations. Knows no table. */
 @Export
-@Version("1.7.0")
+@Version("1.8.0")
 @NullMarked
 package org.susten.db;
 

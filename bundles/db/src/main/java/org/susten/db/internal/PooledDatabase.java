@@ -46,6 +46,11 @@ public final class PooledDatabase implements Database, AutoCloseable {
     }
 
     @Override
+    public int connections() {
+        return pool.getMaximumPoolSize();
+    }
+
+    @Override
     public <T> T inTransaction(Work<T> work) {
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);

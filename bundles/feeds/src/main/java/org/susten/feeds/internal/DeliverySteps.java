@@ -13,10 +13,11 @@ import org.susten.feeds.FeedException;
 final class DeliverySteps {
 
     private final Database database;
-    private final Turns turns = new Turns();
+    private final Turns turns;
 
     DeliverySteps(Database database) {
         this.database = database;
+        this.turns = Turns.of(database.connections());
     }
 
     /** One step of one delivery. */

@@ -9,12 +9,21 @@ import java.util.function.Supplier;
 /** Lets few feeds read much at the same time, in the order in which they come; the others wait without a connection to the database. */
 final class Turns {
 
-    /** Of sixteen connections: the rest is for those who ask, and for what arrives. */
-    private static final int AT_ONCE = 4;
+    /** One in so many connections: the rest is for those who ask, and for what arrives. */
+    private static final int SHARE = 4;
     /** A feed that waits longer is asked again later, so that it can be stopped meanwhile. */
     private static final int PATIENCE_SECONDS = 30;
 
-    private final Semaphore places = new Semaphore(AT_ONCE, true);
+    private final Semaphore places;
+
+    private Turns(int atOnce) {
+        this.places = new Semaphore(atOnce, true);
+    }
+
+    /** As many at a time as leave most connections to others. */
+    static Turns of(int connections) {
+        return new Turns(Math.max(1, connections / SHARE));
+    }
 
     /** What the work gives; empty also where its turn does not come. */
     <T> Optional<T> maybe(Supplier<Optional<T>> work) {
