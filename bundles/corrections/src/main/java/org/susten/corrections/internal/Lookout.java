@@ -2,34 +2,36 @@
 package org.susten.corrections.internal;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.susten.corrections.Corrections;
-import org.susten.db.Background;
+import org.susten.db.Chore;
 
 /** Looks every few seconds; where nothing happened that costs a query for each agreement. */
-@Component(
-        service = {},
-        immediate = true)
-public final class Lookout {
+@Component
+public final class Lookout implements Chore {
 
-    private static final Duration PAUSE = Duration.ofSeconds(10);
-    /** By then the agreements of a hub that starts are read; until then each would seem to have ended. */
-    private static final Duration FIRST = Duration.ofMinutes(1);
+    private final Corrections corrections;
 
-    private final Background looking;
-
-    /** Begins in a minute. */
     @Activate
     public Lookout(@Reference Corrections corrections) {
-        looking = Background.of("looking for what partners must be told", FIRST, PAUSE, corrections::look);
+        this.corrections = corrections;
     }
 
-    /** Ends. */
-    @Deactivate
-    void close() {
-        looking.close();
+    @Override
+    public String what() {
+        return "looking for what partners must be told";
+    }
+
+    @Override
+    public Duration pause() {
+        return Duration.ofSeconds(10);
+    }
+
+    @Override
+    public void look(Instant now) {
+        corrections.look();
     }
 }

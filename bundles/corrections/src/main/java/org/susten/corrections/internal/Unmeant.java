@@ -3,20 +3,18 @@ package org.susten.corrections.internal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.susten.db.Background;
+import org.susten.db.Chore;
 import org.susten.db.Database;
 import org.susten.db.Sql;
 import org.susten.engine.Alerts;
@@ -28,15 +26,10 @@ import org.susten.governance.Archive;
  * Tells of refusals that name what no agreement, purpose or partner is called by, and of those about a number that no child has: they withhold
  * nobody, and whoever said them believes that they do. How many and of which source, never whose.
  */
-@Component(
-        service = {},
-        immediate = true)
-public final class Unmeant {
+@Component
+public final class Unmeant implements Chore {
 
     private static final String SUBJECT = "refusals:";
-    private static final Duration PAUSE = Duration.ofMinutes(5);
-    /** By then the agreements of a hub that starts are read; until then nothing would be called by any name. */
-    private static final Duration FIRST = Duration.ofMinutes(1);
 
     private static final String UNMEANT =
             """
@@ -65,10 +58,7 @@ public final class Unmeant {
     private final Agreements agreements;
     private final Archive archive;
     private final Alerts alerts;
-    private final Clock clock;
-    private final @Nullable Background looking;
 
-    /** Looks every few minutes. */
     @Activate
     public Unmeant(
             @Reference Database database,
@@ -79,29 +69,21 @@ public final class Unmeant {
         this.agreements = agreements;
         this.archive = archive;
         this.alerts = alerts;
-        this.clock = Clock.systemUTC();
-        this.looking = Background.of("looking for refusals that name nothing", FIRST, PAUSE, this::look);
     }
 
-    /** Looks only when told to. */
-    Unmeant(Database database, Agreements agreements, Archive archive, Alerts alerts, Clock clock) {
-        this.database = database;
-        this.agreements = agreements;
-        this.archive = archive;
-        this.alerts = alerts;
-        this.clock = clock;
-        this.looking = null;
+    @Override
+    public String what() {
+        return "looking for refusals that name nothing";
     }
 
-    @Deactivate
-    void close() {
-        if (looking != null) {
-            looking.close();
-        }
+    @Override
+    public Duration pause() {
+        return Duration.ofMinutes(5);
     }
 
-    void look() {
-        LocalDate today = agreements.day(clock.instant());
+    @Override
+    public void look(Instant now) {
+        LocalDate today = agreements.day(now);
         List<String> known = Stream.concat(agreements.all().stream(), archive.all().stream())
                 .flatMap(Unmeant::names)
                 .distinct()

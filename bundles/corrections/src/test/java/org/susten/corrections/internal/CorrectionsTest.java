@@ -99,22 +99,22 @@ class CorrectionsTest {
     @DisplayName(
             "P-04 a refusal that names what nothing is called is an alert with its source, and nobody's name, until it is mended")
     void a_refusal_that_names_nothing_is_told() {
-        Unmeant unmeant = new Unmeant(hub.database, hub.agreements, hub.archive, alerts, hub.clock);
+        Unmeant unmeant = new Unmeant(hub.database, hub.agreements, hub.archive, alerts);
         hub.community.commit(Community.said(
                 "f1", Community.users("users", "u1"), ConsentKind.REFUSAL, " Attendance-Support ", null, null));
         hub.community.commit(
                 Community.said("f2", Community.users("users", "u2"), ConsentKind.CONSENT, "brigdes", null, null));
-        unmeant.look();
+        unmeant.look(hub.clock.instant());
         assertThat(alerts.open("refusals:")).isEmpty();
         hub.community.commit(
                 Community.said("f3", Community.users("users", "u3"), ConsentKind.REFUSAL, "brigdes", null, null));
-        unmeant.look();
+        unmeant.look(hub.clock.instant());
         assertThat(alerts.open("refusals:")).hasEntrySatisfying("refusals:tabular/forms", told -> assertThat(told)
                 .contains("1 refusals", "withhold nobody", "Steward:")
                 .doesNotContain("brigdes", "Canary"));
         hub.community.commit(
                 Community.said("f3", Community.users("users", "u3"), ConsentKind.REFUSAL, "Bridges", null, null));
-        unmeant.look();
+        unmeant.look(hub.clock.instant());
         assertThat(alerts.open("refusals:")).isEmpty();
     }
 
@@ -122,17 +122,17 @@ class CorrectionsTest {
     @DisplayName(
             "P-04 a refusal under a number that no child has is an alert with its source until the child is known by it, and nobody's number")
     void a_refusal_of_nobody_is_told() {
-        Unmeant unmeant = new Unmeant(hub.database, hub.agreements, hub.archive, alerts, hub.clock);
+        Unmeant unmeant = new Unmeant(hub.database, hub.agreements, hub.archive, alerts);
         SourceId signer = new SourceId("tabular", "forms", "signers", "4711000");
         hub.community.commit(Person.builder(signer)
                 .roles(Set.of(PersonRole.STUDENT))
                 .identifiers(List.of(new Identifier("districtId:riverside", "4711000")))
                 .build());
         hub.community.commit(Community.said("f1", signer, ConsentKind.CONSENT, null, null, null));
-        unmeant.look();
+        unmeant.look(hub.clock.instant());
         assertThat(alerts.open("refusals:")).isEmpty();
         hub.community.commit(Community.said("f2", signer, ConsentKind.REFUSAL, null, null, null));
-        unmeant.look();
+        unmeant.look(hub.clock.instant());
         assertThat(alerts.open("refusals:"))
                 .hasEntrySatisfying("refusals:tabular/forms:unknown", told -> assertThat(told)
                         .contains("1 refusals", "withhold nobody", "Steward:")
@@ -144,10 +144,10 @@ class CorrectionsTest {
                 .birthDate(LocalDate.of(2016, 3, 4))
                 .identifiers(List.of(new Identifier("districtId:riverside", "4711000")))
                 .build());
-        unmeant.look();
+        unmeant.look(hub.clock.instant());
         assertThat(alerts.open("refusals:")).isEmpty();
         hub.community.close(Community.users("users", "u4711"));
-        unmeant.look();
+        unmeant.look(hub.clock.instant());
         assertThat(alerts.open("refusals:")).as("of a child who has left").isEmpty();
     }
 

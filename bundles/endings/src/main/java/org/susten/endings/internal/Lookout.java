@@ -2,32 +2,36 @@
 package org.susten.endings.internal;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.susten.db.Background;
+import org.susten.db.Chore;
 import org.susten.endings.Endings;
 
 /** Looks every minute. */
-@Component(
-        service = {},
-        immediate = true)
-public final class Lookout {
+@Component
+public final class Lookout implements Chore {
 
-    private static final Duration PAUSE = Duration.ofMinutes(1);
+    private final Endings endings;
 
-    private final Background looking;
-
-    /** Begins in a minute: by then the agreements of a hub that starts are read. */
     @Activate
     public Lookout(@Reference Endings endings) {
-        looking = Background.of("looking for agreements that ended", PAUSE, PAUSE, endings::look);
+        this.endings = endings;
     }
 
-    /** Ends. */
-    @Deactivate
-    void close() {
-        looking.close();
+    @Override
+    public String what() {
+        return "looking for agreements that ended";
+    }
+
+    @Override
+    public Duration pause() {
+        return Duration.ofMinutes(1);
+    }
+
+    @Override
+    public void look(Instant now) {
+        endings.look();
     }
 }

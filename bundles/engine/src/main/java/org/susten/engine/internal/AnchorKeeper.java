@@ -3,49 +3,46 @@ package org.susten.engine.internal;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.susten.db.Background;
+import org.susten.db.Chore;
 import org.susten.engine.Alerts;
 import org.susten.governance.Anchors;
 
 /** Keeps the ledger's daily head, and tells where it cannot, or where the ledger no longer leads to one that was kept. */
-@Component(
-        service = {},
-        immediate = true)
-public final class AnchorKeeper {
+@Component
+public final class AnchorKeeper implements Chore {
 
     private static final String FOLDER = "ledger:anchors";
     private static final String LEDGER = "ledger:contradicted";
     private static final String PAGES = "ledger:damaged";
-    private static final Duration FIRST = Duration.ofMinutes(1);
-    private static final Duration PAUSE = Duration.ofMinutes(10);
 
     private final Anchors anchors;
     private final Alerts alerts;
-    private final @Nullable Background looking;
 
     /** Looks every few minutes, so that a day's page is written soon after midnight, or as soon as its folder is there. */
     @Activate
     public AnchorKeeper(@Reference Anchors anchors, @Reference Alerts alerts) {
         this.anchors = anchors;
         this.alerts = alerts;
-        this.looking = Background.of("keeping the ledger's daily head", FIRST, PAUSE, this::look);
     }
 
-    /** Looks only when told to. */
-    AnchorKeeper(Anchors anchors, Alerts alerts, @Nullable Background looking) {
-        this.anchors = anchors;
-        this.alerts = alerts;
-        this.looking = looking;
+    @Override
+    public String what() {
+        return "keeping the ledger's daily head";
+    }
+
+    @Override
+    public Duration pause() {
+        return Duration.ofMinutes(10);
     }
 
     /** Writes the day's page where there is none, after a look whether the others are still true. */
-    void look() {
+    @Override
+    public void look(Instant now) {
         try {
             tell(LEDGER, contradiction(anchors.contradicted()));
             tell(PAGES, damage(anchors.damaged()));
@@ -90,14 +87,6 @@ public final class AnchorKeeper {
             alerts.close(subject);
         } else if (!open) {
             alerts.open(subject, message);
-        }
-    }
-
-    /** Ends. */
-    @Deactivate
-    void close() {
-        if (looking != null) {
-            looking.close();
         }
     }
 }

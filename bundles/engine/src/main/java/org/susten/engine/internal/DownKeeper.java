@@ -2,15 +2,15 @@
 package org.susten.engine.internal;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.susten.db.Background;
+import org.susten.db.Chore;
 import org.susten.engine.Alerts;
 import org.susten.engine.Connections;
 
@@ -18,36 +18,39 @@ import org.susten.engine.Connections;
  * Tells of connections that a file asks for and that do not come up. While the hub starts many wait for their connector or their
  * mapping: only one that is still down at the next look is told of.
  */
-@Component(
-        service = {},
-        immediate = true)
-public final class DownKeeper {
+@Component
+public final class DownKeeper implements Chore {
 
     private static final String SUBJECT = "down:";
-    private static final Duration PAUSE = Duration.ofMinutes(2);
 
     private final Connections connections;
     private final Alerts alerts;
-    private final @Nullable Background looking;
     /** At the look before; null before the first. */
     private @Nullable Set<String> before;
 
-    /** Looks every few minutes. */
     @Activate
     public DownKeeper(@Reference Connections connections, @Reference Alerts alerts) {
         this.connections = connections;
         this.alerts = alerts;
-        this.looking = Background.of("looking for connections that are down", PAUSE, PAUSE, this::look);
     }
 
-    /** Looks only when told to. */
-    DownKeeper(Connections connections, Alerts alerts, @Nullable Background looking) {
-        this.connections = connections;
-        this.alerts = alerts;
-        this.looking = looking;
+    @Override
+    public String what() {
+        return "looking for connections that are down";
     }
 
-    void look() {
+    @Override
+    public Duration pause() {
+        return Duration.ofMinutes(2);
+    }
+
+    @Override
+    public Duration first() {
+        return pause();
+    }
+
+    @Override
+    public void look(Instant now) {
         Map<String, String> down = connections.disabled().stream()
                 .collect(Collectors.toMap(Connections.Disabled::name, Connections.Disabled::reason));
         Set<String> last = before;
@@ -63,14 +66,6 @@ public final class DownKeeper {
                                     connection -> "Connection " + connection.getKey()
                                             + " is not up, and nothing of its source is read: " + connection.getValue()
                                             + ". Where it is not wanted any more, take its file out of etc.")));
-        }
-    }
-
-    /** Ends. */
-    @Deactivate
-    void close() {
-        if (looking != null) {
-            looking.close();
         }
     }
 }

@@ -8,14 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.susten.db.Background;
+import org.susten.db.Chore;
 import org.susten.db.HubClocks;
 import org.susten.db.Sql;
 import org.susten.engine.Alerts;
@@ -25,37 +23,49 @@ import org.susten.engine.ClockWatch;
  * Compares the clock with what it was at the hub's last look, which the database keeps. More than a day further, or set back, it is
  * doubted: the hub was off, the machine slept, or somebody set the clock.
  */
-@Component(immediate = true)
-public final class JdbcClockWatch implements ClockWatch {
+@Component
+public final class JdbcClockWatch implements ClockWatch, Chore {
 
     private static final Logger log = LoggerFactory.getLogger(JdbcClockWatch.class);
     private static final String SUBJECT = "clock:jump";
-    private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final Duration AHEAD = Duration.ofDays(1);
     private static final Duration DOUBT = Duration.ofHours(12);
 
     private final EngineDatabase database;
     private final Alerts alerts;
     private final Clock clock;
-    private final @Nullable Background looking;
     /** A hub that has just been started was off: nothing to alarm anybody. Guarded by this. */
     private boolean looked;
 
-    /** Looks every minute. */
     @Activate
     public JdbcClockWatch(@Reference EngineDatabase database, @Reference Alerts alerts) {
-        this.database = database;
-        this.alerts = alerts;
-        this.clock = Clock.systemUTC();
-        this.looking = Background.of("looking at the clock", Duration.ZERO, PAUSE, this::believed);
+        this(database, alerts, Clock.systemUTC());
     }
 
-    /** Looks only when told to. */
     JdbcClockWatch(EngineDatabase database, Alerts alerts, Clock clock) {
         this.database = database;
         this.alerts = alerts;
         this.clock = clock;
-        this.looking = null;
+    }
+
+    @Override
+    public String what() {
+        return "looking at the clock";
+    }
+
+    @Override
+    public Duration first() {
+        return Duration.ZERO;
+    }
+
+    @Override
+    public Duration pause() {
+        return Duration.ofMinutes(1);
+    }
+
+    @Override
+    public void look(Instant now) {
+        believed();
     }
 
     /** What the database knows; doubted since an instant, or not. */
@@ -117,14 +127,6 @@ public final class JdbcClockWatch implements ClockWatch {
                     what
                             + ". Hub operator: where the clock is right, as after the machine slept, nothing is to be done; where it is"
                             + " not, set it, and have the machine ask a time server.");
-        }
-    }
-
-    /** Ends. */
-    @Deactivate
-    void close() {
-        if (looking != null) {
-            looking.close();
         }
     }
 }

@@ -2,23 +2,20 @@
 package org.susten.engine.internal;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.susten.db.Background;
+import org.susten.db.Chore;
 import org.susten.engine.Alerts;
 import org.susten.identity.Learning;
 
 /** Tells, within minutes, of a model that waits for somebody to accept or refuse it; until then nothing of it is in force. */
-@Component(
-        service = {},
-        immediate = true)
-public final class ModelProposals {
+@Component
+public final class ModelProposals implements Chore {
 
     /** Each version is a subject of its own, so that a newer one is told of again. */
     private static final String SUBJECT = "model:";
@@ -27,29 +24,28 @@ public final class ModelProposals {
             "The hub has learnt anew how to tell who is the same person, from %d records (version %d). Read what it would change"
                     + " (susten:model report %2$d), then accept or refuse it.";
 
-    private static final Duration PAUSE = Duration.ofMinutes(5);
-
     private final Learning learning;
     private final Alerts alerts;
-    private final @Nullable Background looking;
 
-    /** Looks every few minutes. */
     @Activate
     public ModelProposals(@Reference Learning learning, @Reference Alerts alerts) {
         this.learning = learning;
         this.alerts = alerts;
-        this.looking = Background.of("looking for a model to be accepted", PAUSE, PAUSE, this::look);
     }
 
-    /** Looks only when told to. */
-    ModelProposals(Learning learning, Alerts alerts, @Nullable Background looking) {
-        this.learning = learning;
-        this.alerts = alerts;
-        this.looking = looking;
+    @Override
+    public String what() {
+        return "looking for a model to be accepted";
+    }
+
+    @Override
+    public Duration pause() {
+        return Duration.ofMinutes(5);
     }
 
     /** Opens an alert for each proposal with a report, once, and closes those that somebody has decided or a newer one overtook. */
-    void look() {
+    @Override
+    public void look(Instant now) {
         Map<String, Learning.Version> waiting = learning.versions().stream()
                 .filter(version -> version.state() == Learning.State.PROPOSED && version.reported())
                 .collect(Collectors.toMap(version -> SUBJECT + version.number(), Function.identity()));
@@ -61,13 +57,5 @@ public final class ModelProposals {
         }
         waiting.forEach(
                 (subject, version) -> alerts.open(subject, MESSAGE.formatted(version.people(), version.number())));
-    }
-
-    /** Ends. */
-    @Deactivate
-    void close() {
-        if (looking != null) {
-            looking.close();
-        }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -14,19 +15,21 @@ import org.susten.governance.Anchors;
 
 final class AnchorKeeperTest {
 
+    private static final Instant NOW = Instant.parse("2026-10-05T06:00:00Z");
+
     private final Toy anchors = new Toy();
     private final ToldAlerts alerts = new ToldAlerts();
-    private final AnchorKeeper keeper = new AnchorKeeper(anchors, alerts, null);
+    private final AnchorKeeper keeper = new AnchorKeeper(anchors, alerts);
 
     @Test
     void a_folder_that_cannot_be_written_is_one_alert_until_it_can() {
         anchors.full = true;
-        keeper.look();
-        keeper.look();
+        keeper.look(NOW);
+        keeper.look(NOW);
         assertThat(alerts.opened).singleElement().asString().contains("no room in /mnt/witness", "Hub operator");
 
         anchors.full = false;
-        keeper.look();
+        keeper.look(NOW);
         assertThat(anchors.kept).isEqualTo(1);
         assertThat(alerts.open()).isEmpty();
     }
@@ -36,8 +39,8 @@ final class AnchorKeeperTest {
             "P-10 a ledger that no longer leads to a page that was kept is one alert, and the day's page is written all the same")
     void a_ledger_that_leads_to_no_page_is_one_alert() {
         anchors.contradicted = List.of("ledger-2026-11-23.txt", "ledger-2026-11-24.txt");
-        keeper.look();
-        keeper.look();
+        keeper.look(NOW);
+        keeper.look(NOW);
         assertThat(alerts.opened)
                 .singleElement()
                 .asString()
@@ -45,7 +48,7 @@ final class AnchorKeeperTest {
         assertThat(anchors.kept).isEqualTo(2);
 
         anchors.contradicted = List.of();
-        keeper.look();
+        keeper.look(NOW);
         assertThat(alerts.open()).isEmpty();
     }
 
@@ -53,8 +56,8 @@ final class AnchorKeeperTest {
     @DisplayName("R-03 a page that is torn is one alert of its own, and the day's page is written all the same")
     void a_torn_page_is_one_alert() {
         anchors.damaged = List.of("ledger-2026-11-23.txt");
-        keeper.look();
-        keeper.look();
+        keeper.look(NOW);
+        keeper.look(NOW);
         assertThat(alerts.opened)
                 .singleElement()
                 .asString()
@@ -62,7 +65,7 @@ final class AnchorKeeperTest {
         assertThat(anchors.kept).isEqualTo(2);
 
         anchors.damaged = List.of();
-        keeper.look();
+        keeper.look(NOW);
         assertThat(alerts.open()).isEmpty();
     }
 

@@ -52,7 +52,7 @@ class ClockWatchTest {
 
     private void start() {
         watch = new JdbcClockWatch(hub.database, hub.alerts, clock);
-        housekeeping = new Housekeeping(hub.runs, watch, List.of(), null);
+        housekeeping = new Housekeeping(hub.runs, watch, List.of());
     }
 
     private boolean told() {
@@ -71,26 +71,26 @@ class ClockWatchTest {
         assertThat(held.state()).isEqualTo(State.HELD);
 
         clock.forward(Duration.ofDays(365));
-        housekeeping.look();
+        housekeeping.look(clock.instant());
         assertThat(told()).isTrue();
         clock.forward(Duration.ofHours(6));
-        housekeeping.look();
+        housekeeping.look(clock.instant());
         clock.forward(Duration.ofDays(-365));
-        housekeeping.look();
+        housekeeping.look(clock.instant());
         assertThat(hub.runs.find(held.id()).orElseThrow().state()).isEqualTo(State.HELD);
         assertThat(kept()).isEqualTo(2);
 
         clock.forward(Duration.ofHours(12));
-        housekeeping.look();
+        housekeeping.look(clock.instant());
         assertThat(told()).isFalse();
         assertThat(kept()).isEqualTo(2);
         for (int day = 0; day < 31; day++) {
             clock.forward(Duration.ofHours(23));
-            housekeeping.look();
+            housekeeping.look(clock.instant());
         }
         assertThat(hub.runs.find(held.id()).orElseThrow().state()).isEqualTo(State.REJECTED);
         clock.forward(Duration.ofHours(23));
-        housekeeping.look();
+        housekeeping.look(clock.instant());
         assertThat(kept()).as("R-27 in their time they go").isLessThan(2);
     }
 
@@ -99,20 +99,20 @@ class ClockWatchTest {
             "R-27 what somebody says must be preserved is asked anew before anything is deleted, and nothing is where they cannot say")
     void whoever_preserves_is_asked_before_anything_is_deleted() throws IOException {
         AtomicReference<Map<String, String>> preserved = new AtomicReference<>();
-        housekeeping = new Housekeeping(hub.runs, watch, List.of(Map::of, () -> requireNonNull(preserved.get())), null);
+        housekeeping = new Housekeeping(hub.runs, watch, List.of(Map::of, () -> requireNonNull(preserved.get())));
         hub.connect("jump", "retention", "1");
         hub.receive("jump", "students.csv", Hub.students(0, 50, i -> true));
         hub.runAll("jump");
         clock.forward(Duration.ofHours(20));
         assertThat(watch.believed()).isTrue();
         clock.forward(Duration.ofHours(20));
-        assertThatThrownBy(housekeeping::look).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> housekeeping.look(clock.instant())).isInstanceOf(NullPointerException.class);
         assertThat(kept()).isEqualTo(1);
         preserved.set(Map.of("jump", "somebody asks"));
-        housekeeping.look();
+        housekeeping.look(clock.instant());
         assertThat(kept()).isEqualTo(1);
         preserved.set(Map.of());
-        housekeeping.look();
+        housekeeping.look(clock.instant());
         assertThat(kept()).isZero();
     }
 

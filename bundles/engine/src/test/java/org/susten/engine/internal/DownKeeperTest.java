@@ -3,6 +3,7 @@ package org.susten.engine.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import org.susten.engine.Connections;
 
 /** Whoever keeps a hub hears of a connection that does not come up. */
 final class DownKeeperTest {
+
+    private static final Instant NOW = Instant.parse("2026-10-05T06:00:00Z");
 
     private static final Connections.Disabled CLUBS =
             new Connections.Disabled("clubs", "tabular", "it waits for its mapping people");
@@ -43,18 +46,17 @@ final class DownKeeperTest {
                         return List.of();
                     }
                 },
-                alerts,
-                null);
+                alerts);
     }
 
     @Test
     void a_connection_that_is_down_at_two_looks_is_one_alert_that_says_why() {
         down.add(CLUBS);
-        keeper.look();
+        keeper.look(NOW);
         assertThat(alerts.open()).as("the hub may be starting").isEmpty();
 
-        keeper.look();
-        keeper.look();
+        keeper.look(NOW);
+        keeper.look(NOW);
 
         assertThat(alerts.open()).singleElement().satisfies(alert -> {
             assertThat(alert.subject()).isEqualTo("down:clubs");
@@ -68,17 +70,17 @@ final class DownKeeperTest {
     @Test
     void one_that_comes_up_between_is_no_alert_and_one_that_comes_up_late_closes_it() {
         down.add(CLUBS);
-        keeper.look();
+        keeper.look(NOW);
         down.clear();
-        keeper.look();
+        keeper.look(NOW);
         down.add(CLUBS);
-        keeper.look();
+        keeper.look(NOW);
         assertThat(alerts.open()).as("it was up at the look before").isEmpty();
-        keeper.look();
+        keeper.look(NOW);
         assertThat(alerts.open()).hasSize(1);
 
         down.clear();
-        keeper.look();
+        keeper.look(NOW);
 
         assertThat(alerts.open()).isEmpty();
     }
@@ -86,18 +88,18 @@ final class DownKeeperTest {
     @Test
     void what_was_open_when_the_hub_was_stopped_stays_open_and_is_not_told_again() {
         down.add(CLUBS);
-        keeper.look();
-        keeper.look();
+        keeper.look(NOW);
+        keeper.look(NOW);
         keeper = keeper();
 
-        keeper.look();
+        keeper.look(NOW);
         assertThat(alerts.open()).hasSize(1);
-        keeper.look();
+        keeper.look(NOW);
 
         assertThat(alerts.open()).extracting(Alerts.Alert::times).containsExactly(1L);
         alerts.open("connection:clubs", "run 3: failed");
         down.clear();
-        keeper.look();
+        keeper.look(NOW);
         assertThat(alerts.open()).extracting(Alerts.Alert::subject).containsExactly("connection:clubs");
     }
 }

@@ -18,14 +18,14 @@ final class ModelProposalsTest {
 
     private final Toy learning = new Toy();
     private final ToldAlerts alerts = new ToldAlerts();
-    private final ModelProposals proposals = new ModelProposals(learning, alerts, null);
+    private final ModelProposals proposals = new ModelProposals(learning, alerts);
 
     @Test
     void a_proposal_with_a_report_opens_one_alert_however_often_one_looks() {
         learning.versions.add(version(3, Learning.State.PROPOSED, true));
 
-        proposals.look();
-        proposals.look();
+        proposals.look(NOW);
+        proposals.look(NOW);
 
         assertThat(alerts.open()).singleElement().satisfies(alert -> {
             assertThat(alert.subject()).isEqualTo("model:3");
@@ -38,7 +38,7 @@ final class ModelProposalsTest {
     void a_proposal_without_its_report_waits_for_it() {
         learning.versions.add(version(1, Learning.State.PROPOSED, false));
 
-        proposals.look();
+        proposals.look(NOW);
 
         assertThat(alerts.open()).isEmpty();
     }
@@ -47,10 +47,10 @@ final class ModelProposalsTest {
     void the_alert_closes_once_somebody_has_decided_and_others_stay() {
         alerts.open("connection:riverside", "failed");
         learning.versions.add(version(1, Learning.State.PROPOSED, true));
-        proposals.look();
+        proposals.look(NOW);
         learning.versions.set(0, version(1, Learning.State.IN_FORCE, true));
 
-        proposals.look();
+        proposals.look(NOW);
 
         assertThat(alerts.open()).extracting(Alerts.Alert::subject).containsExactly("connection:riverside");
     }
@@ -58,11 +58,11 @@ final class ModelProposalsTest {
     @Test
     void a_newer_proposal_takes_the_place_of_an_older_one() {
         learning.versions.add(version(1, Learning.State.PROPOSED, true));
-        proposals.look();
+        proposals.look(NOW);
         learning.versions.set(0, version(1, Learning.State.REFUSED, true));
         learning.versions.add(version(2, Learning.State.PROPOSED, true));
 
-        proposals.look();
+        proposals.look(NOW);
 
         assertThat(alerts.open()).extracting(Alerts.Alert::subject).containsExactly("model:2");
     }

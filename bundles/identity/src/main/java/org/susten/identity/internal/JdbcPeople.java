@@ -5,28 +5,25 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.susten.db.Background;
+import org.susten.db.Chore;
 import org.susten.db.Database;
 import org.susten.db.DatabaseException;
 import org.susten.identity.People;
 
 /** The person index in PostgreSQL. */
 @Component
-public final class JdbcPeople implements People {
+public final class JdbcPeople implements People, Chore {
 
     private static final String SCHEMA = "identity";
-
-    private static final Duration SOON = Duration.ofSeconds(10);
 
     /** Held while the index changes, until the transaction ends; readers do not wait. */
     static final String LOCK = "select pg_advisory_xact_lock(hashtext('susten.identity'))";
@@ -70,7 +67,6 @@ public final class JdbcPeople implements People {
     private final Reading reading;
     private final Models models = new Models();
     private final Sketchbook sketches = new Sketchbook();
-    private @Nullable Background minutes;
 
     /** Brings the schema up to date. */
     @Activate
@@ -85,20 +81,24 @@ public final class JdbcPeople implements People {
         database.migrate(SCHEMA, People.class);
     }
 
+    @Override
+    public String what() {
+        return "keeping the person index fast";
+    }
+
+    @Override
+    public Duration first() {
+        return Duration.ofSeconds(10);
+    }
+
+    @Override
+    public Duration pause() {
+        return Duration.ofMinutes(1);
+    }
+
     /** A hub remembers its records soon after its start, and again where it had to forget them. */
-    @Activate
-    void begin() {
-        minutes = Background.of("keeping the person index fast", SOON, Duration.ofMinutes(1), this::keepFast);
-    }
-
-    @Deactivate
-    void close() {
-        if (minutes != null) {
-            minutes.close();
-        }
-    }
-
-    private void keepFast() {
+    @Override
+    public void look(Instant now) {
         remember();
         gather();
     }

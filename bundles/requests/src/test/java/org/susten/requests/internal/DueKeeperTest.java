@@ -66,7 +66,8 @@ class DueKeeperTest {
     }
 
     private static void look(Household household, Alerts alerts, LocalDate day) {
-        new DueKeeper(on(household, day), household.agreements(), alerts, noon(day)).look();
+        new DueKeeper(on(household, day), household.agreements(), alerts)
+                .look(noon(day).instant());
     }
 
     private static JdbcRequests on(Household household, LocalDate day) {

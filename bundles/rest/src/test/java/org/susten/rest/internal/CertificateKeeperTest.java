@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +63,7 @@ class CertificateKeeperTest {
     }
 
     private void look(Instant now) {
-        new CertificateKeeper(keystore, secrets(), told, Clock.fixed(now, ZoneOffset.UTC)).look();
+        new CertificateKeeper(keystore, secrets(), told).look(now);
     }
 
     private static Secrets secrets() {

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -18,11 +19,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.susten.db.Background;
+import org.susten.db.Chore;
 import org.susten.db.Database;
 import org.susten.files.FileKind;
 import org.susten.files.FileProblemException;
@@ -36,17 +36,14 @@ import org.susten.trainings.Trainings;
 /** Curricula from files, completions in PostgreSQL; what a decision needs of both lies in memory. */
 @Component(
         immediate = true,
-        service = {Trainings.class, Training.class, FileKind.class})
-public final class JdbcTrainings implements Trainings, Training, FileKind {
+        service = {Trainings.class, Training.class, FileKind.class, Chore.class})
+public final class JdbcTrainings implements Trainings, Training, FileKind, Chore {
 
     private static final Logger log = LoggerFactory.getLogger(JdbcTrainings.class);
     private static final int LARGEST = 4 << 20;
-    /** After how long what another hub on the same database imported counts here. */
-    private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final Database database;
     private final Clock clock;
-    private final @Nullable Background looking;
     /** Replaced whole, by one thread at a time. */
     private volatile TrainedPeople people = new TrainedPeople(Map.of(), Completions.none());
     /** Guarded by this. */
@@ -55,29 +52,31 @@ public final class JdbcTrainings implements Trainings, Training, FileKind {
     /** Brings the schema up to date; knows the curricula and completions of the last time. */
     @Activate
     public JdbcTrainings(@Reference Database database) {
-        this(database, Clock.systemUTC(), true);
+        this(database, Clock.systemUTC());
     }
 
-    /** The same, with a clock of one's own; what another hub imports is not looked for. */
+    /** The same, with a clock of one's own. */
     public JdbcTrainings(Database database, Clock clock) {
-        this(database, clock, false);
-    }
-
-    private JdbcTrainings(Database database, Clock clock, boolean again) {
         this.database = database;
         this.clock = clock;
         database.migrate("trainings", Trainings.class);
         people = new TrainedPeople(kept(), Completions.none());
         look();
-        looking =
-                again ? Background.of("looking for completions that another hub took", PAUSE, PAUSE, this::look) : null;
     }
 
-    @Deactivate
-    void close() {
-        if (looking != null) {
-            looking.close();
-        }
+    @Override
+    public String what() {
+        return "looking for completions that another hub took";
+    }
+
+    @Override
+    public Duration pause() {
+        return Duration.ofSeconds(2);
+    }
+
+    @Override
+    public void look(Instant now) {
+        look();
     }
 
     private Map<String, Curriculum> kept() {

@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.trainings.internal;
 
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.susten.db.Background;
+import org.susten.db.Chore;
 import org.susten.engine.Alerts;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
@@ -26,21 +24,15 @@ import org.susten.trainings.Trainings;
  * Opens an alert some days before a training that is asked for lapses, and closes it when it is renewed or asked for no more. People of
  * partners are told of by their role.
  */
-@Component(
-        service = {},
-        immediate = true)
-public final class LapseKeeper {
+@Component
+public final class LapseKeeper implements Chore {
 
     private static final String SUBJECT = "training:";
-    private static final Duration FIRST = Duration.ofMinutes(1);
-    private static final Duration PAUSE = Duration.ofMinutes(10);
 
     private final Trainings trainings;
     private final Staff staff;
     private final Agreements agreements;
     private final Alerts alerts;
-    private final Clock clock;
-    private final @Nullable Background looking;
 
     /** Looks every few minutes, first when the agreements of a hub that starts are read. */
     @Activate
@@ -53,29 +45,21 @@ public final class LapseKeeper {
         this.staff = staff;
         this.agreements = agreements;
         this.alerts = alerts;
-        this.clock = Clock.systemUTC();
-        this.looking = Background.of("looking for trainings that lapse", FIRST, PAUSE, this::look);
     }
 
-    /** Looks only when told to. */
-    LapseKeeper(Trainings trainings, Staff staff, Agreements agreements, Alerts alerts, Clock clock) {
-        this.trainings = trainings;
-        this.staff = staff;
-        this.agreements = agreements;
-        this.alerts = alerts;
-        this.clock = clock;
-        this.looking = null;
+    @Override
+    public String what() {
+        return "looking for trainings that lapse";
     }
 
-    @Deactivate
-    void close() {
-        if (looking != null) {
-            looking.close();
-        }
+    @Override
+    public Duration pause() {
+        return Duration.ofMinutes(10);
     }
 
-    void look() {
-        LocalDate today = agreements.day(clock.instant());
+    @Override
+    public void look(Instant now) {
+        LocalDate today = agreements.day(now);
         Map<String, Lapse> asked = new HashMap<>();
         agreements.all().stream()
                 .filter(agreement -> !today.isAfter(agreement.expiry()))

@@ -125,7 +125,7 @@ class LapsesTest {
     }
 
     private List<Alert> open(String day) {
-        new LapseKeeper(trainings, staff(day), agreements, alerts, at(day)).look();
+        new LapseKeeper(trainings, staff(day), agreements, alerts).look(at(day).instant());
         return alerts.open();
     }
 
