@@ -3,16 +3,10 @@ package org.susten.engine.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.kit.Csv;
 import org.susten.kit.Drops;
 import org.susten.kit.RowMaker;
@@ -30,25 +24,7 @@ import org.susten.spi.SourceReader;
 import org.susten.spi.SourceRecord;
 
 /** Incremental streams out of files: each arrival is read whole, whatever was read before of files with its name. */
-class ChangedFileTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path store;
-
-    private Hub hub;
-
-    @BeforeEach
-    void start() {
-        hub = new Hub(postgres.database(), store, new MovableClock());
-    }
-
-    @AfterEach
-    void stop() {
-        hub.close();
-    }
+class ChangedFileTest extends OnHub {
 
     @Test
     void the_next_file_of_the_same_name_loses_no_row() throws Exception {

@@ -4,42 +4,17 @@ package org.susten.engine.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.engine.Run;
 import org.susten.engine.Run.State;
 import org.susten.model.Person;
 import org.susten.spi.ConnectorException.Kind;
 
 /** Runs of a hub whose clock is set forward and back. */
-class ClockJumpTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path store;
-
-    private final MovableClock clock = new MovableClock();
-    private Hub hub;
-
-    @BeforeEach
-    void start() {
-        hub = new Hub(postgres.database(), store, clock);
-    }
-
-    @AfterEach
-    void stop() {
-        hub.close();
-    }
+class ClockJumpTest extends OnHub {
 
     @Test
     @DisplayName("R-26 a source is asked every night again once a clock that was a year ahead is right")

@@ -4,44 +4,20 @@ package org.susten.engine.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.susten.db.testing.Postgres;
 import org.susten.engine.Run;
 import org.susten.engine.Run.State;
 import org.susten.model.Person;
 import org.susten.model.ServiceContact;
 
 /** What a source takes away, or keeps under another key. */
-class DeletionsTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path store;
-
-    private Hub hub;
-
-    @BeforeEach
-    void start() {
-        hub = new Hub(postgres.database(), store, new MovableClock());
-    }
-
-    @AfterEach
-    void stop() {
-        hub.close();
-    }
+class DeletionsTest extends OnHub {
 
     @ParameterizedTest
     @DisplayName("R-18 what is deleted parents first, children first or all at once is closed all the same")

@@ -4,39 +4,14 @@ package org.susten.engine.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.engine.Run;
 import org.susten.engine.Run.State;
 import org.susten.model.Person;
 
 /** Runs that wait for a person's word. */
-class HeldRunTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path store;
-
-    private final MovableClock clock = new MovableClock();
-    private Hub hub;
-
-    @BeforeEach
-    void start() {
-        hub = new Hub(postgres.database(), store, clock);
-    }
-
-    @AfterEach
-    void stop() {
-        hub.close();
-    }
+class HeldRunTest extends OnHub {
 
     @Test
     @DisplayName("R-16 R-13 a snapshot with 40 % missing is held; approved, it commits as it was staged")

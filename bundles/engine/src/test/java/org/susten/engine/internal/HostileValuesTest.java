@@ -4,23 +4,17 @@ package org.susten.engine.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.susten.db.Sql;
-import org.susten.db.testing.Postgres;
 import org.susten.engine.Run;
 import org.susten.engine.Run.State;
 import org.susten.model.Person;
 
 /** Values, keys and names of files that would do something where they were more than text. */
-class HostileValuesTest {
+class HostileValuesTest extends OnHub {
 
     private static final List<String> HOSTILE = List.of(
             "'; drop schema store cascade; --",
@@ -44,24 +38,6 @@ class HostileValuesTest {
             "\u2028next",
             "<script>alert(1)</script>",
             "=HYPERLINK(\"x\")");
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path store;
-
-    private Hub hub;
-
-    @BeforeEach
-    void start() {
-        hub = new Hub(postgres.database(), store, new MovableClock());
-    }
-
-    @AfterEach
-    void stop() {
-        hub.close();
-    }
 
     private List<String> stored(String sql, String site) {
         return hub.database.inTransaction(connection -> Sql.list(connection, sql, row -> row.getString(1), site));

@@ -4,7 +4,6 @@ package org.susten.engine.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,13 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.engine.Alerts;
 import org.susten.engine.Intake;
 import org.susten.engine.Run;
@@ -31,26 +25,7 @@ import org.susten.model.Organization;
 import org.susten.model.Person;
 import org.susten.model.ServiceContact;
 
-class IntakeTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path store;
-
-    private final MovableClock clock = new MovableClock();
-    private Hub hub;
-
-    @BeforeEach
-    void start() {
-        hub = new Hub(postgres.database(), store, clock);
-    }
-
-    @AfterEach
-    void stop() {
-        hub.close();
-    }
+class IntakeTest extends OnHub {
 
     @Test
     void what_arrives_is_read_mapped_and_committed_with_every_row_accounted_for() throws IOException {

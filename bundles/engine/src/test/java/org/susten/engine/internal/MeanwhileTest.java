@@ -4,39 +4,15 @@ package org.susten.engine.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.engine.Run;
 import org.susten.engine.Run.State;
 import org.susten.model.Enrollment;
 import org.susten.model.ServiceContact;
 
 /** Parents and children of two connections that run at the same time. */
-class MeanwhileTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path store;
-
-    private Hub hub;
-
-    @BeforeEach
-    void start() {
-        hub = new Hub(postgres.database(), store, new MovableClock());
-    }
-
-    @AfterEach
-    void stop() {
-        hub.close();
-    }
+class MeanwhileTest extends OnHub {
 
     /** Two connections that know the same records, as a roster and a table of visits do. */
     private void connect(String... names) {

@@ -4,39 +4,15 @@ package org.susten.engine.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.engine.Run;
 import org.susten.engine.Run.State;
 import org.susten.model.Person;
 
 /** What comes and is not taken: nobody is left to find out by himself. */
-class NotTakenTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path store;
-
-    private Hub hub;
-
-    @BeforeEach
-    void start() {
-        hub = new Hub(postgres.database(), store, new MovableClock());
-    }
-
-    @AfterEach
-    void stop() {
-        hub.close();
-    }
+class NotTakenTest extends OnHub {
 
     @Test
     void an_export_that_was_renamed_fails_its_run_and_what_comes_after_it_is_read() throws IOException {

@@ -3,44 +3,19 @@ package org.susten.engine.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.engine.Intake;
 import org.susten.engine.Run;
 import org.susten.model.Person;
 
 /** A connection that nobody asks for two hours: its file is away, its hub is down, or the machine sleeps. */
-class PausedConnectionTest {
+class PausedConnectionTest extends OnHub {
 
     private static final Duration PAUSE = Duration.ofHours(2);
     private static final String EVERY_TEN_MINUTES = "*/10 * * * *";
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path store;
-
-    private final MovableClock clock = new MovableClock();
-    private Hub hub;
-
-    @BeforeEach
-    void start() {
-        hub = new Hub(postgres.database(), store, clock);
-    }
-
-    @AfterEach
-    void stop() {
-        hub.close();
-    }
 
     private Counter connected(String name) {
         Counter source = new Counter(name);

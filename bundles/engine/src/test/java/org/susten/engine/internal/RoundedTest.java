@@ -4,38 +4,14 @@ package org.susten.engine.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.engine.Run;
 import org.susten.engine.Run.State;
 import org.susten.model.Person;
 import org.susten.model.ServiceContact;
 
 /** Ids that went through a spreadsheet. */
-class RoundedTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path store;
-
-    private Hub hub;
-
-    @BeforeEach
-    void start() {
-        hub = new Hub(postgres.database(), store, new MovableClock());
-    }
-
-    @AfterEach
-    void stop() {
-        hub.close();
-    }
+class RoundedTest extends OnHub {
 
     @Test
     void rows_whose_ids_a_spreadsheet_rounded_are_quarantined_and_close_nothing() throws IOException {
