@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.cxf.Problem;
 import org.susten.cxf.ProblemException;
+import org.susten.files.Trace;
 
 /** Turns every failure into a {@link Problem} that shows nothing of the inside. */
 final class Problems implements ExceptionMapper<Throwable> {
@@ -85,7 +86,7 @@ final class Problems implements ExceptionMapper<Throwable> {
                 ? web.getResponse().getStatus()
                 : 500;
         String number = UUID.randomUUID().toString();
-        LOG.error("request failed; the caller was told {}", number, failure);
+        LOG.error("request failed; the caller was told {}", number, Trace.bare(failure));
         return answer(new Problem(title(status), status, Optional.empty(), Optional.of("urn:uuid:" + number)), null);
     }
 

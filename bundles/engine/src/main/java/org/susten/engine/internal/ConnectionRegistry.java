@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 import org.susten.engine.Connections.Connection;
 import org.susten.engine.Connections.Disabled;
 import org.susten.engine.Connections.Listener;
+import org.susten.files.Trace;
 import org.susten.spi.Connector;
 
 /**
@@ -99,7 +100,7 @@ public final class ConnectionRegistry implements Wiring {
         } catch (TimeoutException e) {
             log.error("connection {} is not up: {}", name, SLOW);
         } catch (ExecutionException e) {
-            log.error("connection {} is not up: its connector failed", name, Failure.bare(e));
+            log.error("connection {} is not up: its connector failed", name, Trace.bare(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

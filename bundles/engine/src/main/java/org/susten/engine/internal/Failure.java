@@ -119,14 +119,6 @@ record Failure(Optional<Kind> kind, Next next, String message) {
         return Duration.ofMillis((long) (bounded * 1000 * jitter));
     }
 
-    /** The same trace without messages, which may hold a row. */
-    static Throwable bare(Throwable why) {
-        Throwable cause = next(why);
-        RuntimeException bare = new RuntimeException(why.getClass().getName(), cause == null ? null : bare(cause));
-        bare.setStackTrace(why.getStackTrace());
-        return bare;
-    }
-
     private static @Nullable Throwable next(Throwable why) {
         return why.getCause() == why ? null : why.getCause();
     }

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.susten.engine.Connections;
 import org.susten.files.OperatorFiles;
 import org.susten.files.Secrets;
+import org.susten.files.Trace;
 import org.susten.spi.ConnectorException;
 
 /** The connections that are up, and a try whether their sources answer. */
@@ -112,10 +113,10 @@ public final class HubConnections implements Connections {
         } catch (ConnectorException e) {
             return List.of(e.kind() + ": " + e.getMessage());
         } catch (ConnectorFaultException e) {
-            log.warn("checking connection {} failed", name, Failure.bare(e));
+            log.warn("checking connection {} failed", name, Trace.bare(e));
             return List.of(e.getMessage());
         } catch (RuntimeException e) {
-            log.warn("checking connection {} failed", name, Failure.bare(e));
+            log.warn("checking connection {} failed", name, Trace.bare(e));
             return List.of("the connector failed with " + e.getClass().getSimpleName() + "; the hub's log says where");
         }
     }

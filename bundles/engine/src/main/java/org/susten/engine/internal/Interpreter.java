@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.engine.Batch;
 import org.susten.engine.internal.QuarantineTable.Bad;
+import org.susten.files.Trace;
 import org.susten.model.Entity;
 import org.susten.model.MissingElementException;
 import org.susten.model.SourceId;
@@ -201,7 +202,7 @@ final class Interpreter {
                     run.id,
                     run.name(),
                     row.position().value(),
-                    Failure.bare(e));
+                    Trace.bare(e));
         }
         return bad(
                 row,

@@ -25,6 +25,7 @@ import org.susten.engine.Run;
 import org.susten.engine.Run.State;
 import org.susten.files.OperatorFiles;
 import org.susten.files.Secrets;
+import org.susten.files.Trace;
 import org.susten.identity.People;
 import org.susten.model.Person;
 import org.susten.store.Records;
@@ -333,7 +334,7 @@ public final class RunIntake implements Intake {
     public Run fail(long id, Throwable why) {
         Failure failure = Failure.of(why);
         if (failure.kind().isEmpty()) {
-            log.error("run {} failed", id, Failure.bare(why));
+            log.error("run {} failed", id, Trace.bare(why));
         }
         try {
             return end(id, failure);

@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.engine.Run;
 import org.susten.engine.RunListener;
+import org.susten.files.Trace;
 
 /** Tells listeners in one thread, in order. Listeners come and go at run time, hence the dynamic reference. */
 @Component(service = RunNews.class)
@@ -51,7 +52,7 @@ public final class RunNews {
         try {
             listener.reached(run);
         } catch (RuntimeException e) {
-            log.warn("run {}: a listener failed", run.id(), Failure.bare(e));
+            log.warn("run {}: a listener failed", run.id(), Trace.bare(e));
         }
     }
 

@@ -32,6 +32,7 @@ import org.susten.allowance.Allowances;
 import org.susten.allowance.Bounds;
 import org.susten.feeds.Rosters;
 import org.susten.files.Secrets;
+import org.susten.files.Trace;
 import org.susten.provider.internal.Answers.Request;
 
 /** The door of the OneRoster API: who it is, what is asked for, and the answer as the standard has it. */
@@ -118,7 +119,7 @@ public final class ProviderServlet extends HttpServlet {
         } catch (Refused e) {
             refuse(out, e, path.startsWith(Service.V1_1.place()));
         } catch (RuntimeException e) {
-            log.error("a request to the OneRoster API failed: see the cause", e);
+            log.error("a request to the OneRoster API failed", Trace.bare(e));
             refuse(out, Refused.busy(), path.startsWith(Service.V1_1.place()));
         }
     }

@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
 import org.susten.allowance.Admission;
 import org.susten.allowance.Allowances;
 import org.susten.allowance.Bounds;
+import org.susten.files.Trace;
 import org.susten.pages.Html;
 import org.susten.trainings.Staff;
 import org.susten.users.Role;
@@ -141,7 +142,7 @@ public final class Gate implements Filter {
                 throw e;
             }
             String number = UUID.randomUUID().toString();
-            log.error("request failed; the caller was told {}", number, e);
+            log.error("request failed; the caller was told {}", number, Trace.bare(e));
             startAgain(out);
             refuse(in, out, 500, "The hub failed at this. Its operator finds why in the log, at " + number + ".");
         }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
+import org.susten.files.Trace;
 
 /** The one failure of this bundle; the kind says who must act. Never holds a secret or a person's data. */
 final class TransportException extends RuntimeException {
@@ -99,12 +100,9 @@ final class TransportException extends RuntimeException {
                 : "an unexpected " + root.getClass().getSimpleName() + "; the hub's log says where";
     }
 
-    /** The same trace without messages, which may quote a row. */
+    /** The trace of what is beneath, without messages. */
     static Throwable bare(Throwable failure) {
-        Throwable root = root(failure);
-        Throwable bare = new Throwable(root.getClass().getName());
-        bare.setStackTrace(root.getStackTrace());
-        return bare;
+        return Trace.bare(root(failure));
     }
 
     /** The failure beneath what Camel and {@link Attempt} wrap around it. */
