@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Secrets by name: one file each in {@code etc/secrets}, readable by the hub's user only. Configuration holds the name, never
- * the value. Safe for any thread.
+ * Secrets by name: a credential that systemd hands to the service, or else a file in {@code etc/secrets}, readable by the hub's user only.
+ * Configuration holds the name, never the value. Safe for any thread.
  */
 @ProviderType
 public interface Secrets {

@@ -23,7 +23,10 @@ import org.susten.files.Durable;
 import org.susten.files.SecretException;
 import org.susten.files.Secrets;
 
-/** Secrets in files of their own, below {@code etc/secrets}. */
+/**
+ * Secrets in files of their own: first those that systemd hands to its service (LoadCredentialEncrypted), which it keeps encrypted on the
+ * disk and guards itself, then those below {@code etc/secrets}.
+ */
 @Component
 public final class FileSecrets implements Secrets {
 
@@ -31,6 +34,9 @@ public final class FileSecrets implements Secrets {
     static final String FOLDER = "secrets";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,149}");
+    /** In which variable systemd tells a service where its credentials lie (systemd.exec, "Credentials"). */
+    private static final String CREDENTIALS = "CREDENTIALS_DIRECTORY";
+
     private static final int LARGEST = 1 << 16;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
@@ -42,22 +48,32 @@ public final class FileSecrets implements Secrets {
             PosixFilePermission.OTHERS_EXECUTE);
 
     private final Path folder;
+    private final Optional<Path> credentials;
     private final SecureRandom random = new SecureRandom();
 
     /** Secrets of this hub. */
     @Activate
     public FileSecrets(BundleContext context) {
-        this(Places.of(context));
+        this(Places.of(context), Optional.ofNullable(System.getenv(CREDENTIALS)).map(Path::of));
     }
 
     FileSecrets(Places places) {
+        this(places, Optional.empty());
+    }
+
+    FileSecrets(Places places, Optional<Path> credentials) {
         this.folder = places.etc().resolve(FOLDER);
+        this.credentials = credentials;
     }
 
     @Override
     public Optional<char[]> find(String name) {
         Path file = file(name);
         try {
+            Optional<Path> handed = handed(name);
+            if (handed.isPresent()) {
+                return Optional.of(read(name, handed.get()));
+            }
             if (!Files.exists(file)) {
                 return Optional.empty();
             }
@@ -100,8 +116,15 @@ public final class FileSecrets implements Secrets {
 
     @Override
     public synchronized void remove(String name) {
+        Path file = file(name);
+        if (handed(name).isPresent()) {
+            throw new SecretException(
+                    "the secret " + name + " is a credential of the service, which the hub cannot remove",
+                    "take it out of the service's unit and of the credential store, then start the hub again",
+                    null);
+        }
         try {
-            Durable.delete(file(name));
+            Durable.delete(file);
         } catch (IOException e) {
             throw new SecretException("etc/secrets/" + name + " cannot be removed", "remove it by hand", e);
         }
@@ -115,6 +138,10 @@ public final class FileSecrets implements Secrets {
                     null);
         }
         return folder.resolve(name);
+    }
+
+    private Optional<Path> handed(String name) {
+        return credentials.map(given -> given.resolve(name)).filter(Files::exists);
     }
 
     private static void refuseOpen(String name, Path file) throws IOException {

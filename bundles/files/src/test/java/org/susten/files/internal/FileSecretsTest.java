@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,28 @@ class FileSecretsTest {
         secrets.remove("admin-password");
         assertThat(secrets.find("admin-password")).isEmpty();
         assertThat(new String(secrets.findOrCreate("admin-password", 24))).isNotEqualTo(first);
+    }
+
+    @Test
+    @DisplayName("S-24 a secret may come from systemd, which keeps it encrypted: none is made or written beside it")
+    void a_credential_of_the_service_comes_first() throws IOException {
+        Path credentials = Files.createDirectory(base.resolve("credentials"));
+        // As systemd makes them for another user than root: an access control list stands as rights of the group.
+        Files.setPosixFilePermissions(
+                Files.writeString(credentials.resolve("raw-key"), "from-systemd\n"),
+                PosixFilePermissions.fromString("r--r-----"));
+        write("raw-key", "left-over", "rw-------");
+        write("sftp", "on-disk", "rw-------");
+        Secrets handed =
+                new FileSecrets(new Places(base.resolve("etc"), base.resolve("store")), Optional.of(credentials));
+
+        assertThat(handed.findOrCreate("raw-key", 32)).isEqualTo("from-systemd".toCharArray());
+        assertThat(handed.find("sftp")).hasValue("on-disk".toCharArray());
+        assertThatThrownBy(() -> handed.remove("raw-key"))
+                .isInstanceOf(SecretException.class)
+                .hasMessageContaining("raw-key")
+                .hasMessageNotContaining("from-systemd");
+        assertThat(base.resolve("etc/secrets/raw-key")).hasContent("left-over");
     }
 
     @Test
