@@ -7,19 +7,31 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.osgi.framework.namespace.PackageNamespace.PACKAGE_NAMESPACE;
+import static org.osgi.framework.wiring.BundleWiring.LISTRESOURCES_LOCAL;
+import static org.osgi.framework.wiring.BundleWiring.LISTRESOURCES_RECURSE;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.commons.ClassRemapper;
+import net.bytebuddy.jar.asm.commons.Remapper;
 import org.apache.karaf.features.Feature;
 import org.apache.karaf.features.FeaturesService;
 import org.junit.jupiter.api.DisplayName;
@@ -48,6 +60,8 @@ class WiringIT {
     /** What a connector may be built on. */
     private static final Set<String> FOUNDATION =
             Set.of("org.susten.spi", "org.susten.model", "org.susten.kit", "org.susten.files", "org.susten.edfi");
+
+    private static final Pattern ANNOTATIONS = Pattern.compile("\\.(annotations?|propertytypes|recordbuilder)\\.");
 
     @Test
     void every_bundle_is_active() {
@@ -83,6 +97,27 @@ class WiringIT {
         assertThat(exporters).hasSizeGreaterThan(20);
         assertThat(exporters).allSatisfy((exported, by) -> assertThat(by).hasSize(1));
         assertThat(exporters.keySet()).noneMatch(exported -> exported.contains(".internal"));
+    }
+
+    @Test
+    void every_class_that_our_code_names_can_be_loaded_where_the_code_is() throws Exception {
+        Map<String, Set<String>> missing = new TreeMap<>();
+        int read = 0;
+        for (Bundle bundle : bundles(OURS).toList()) {
+            for (String file : bundle.adapt(BundleWiring.class)
+                    .listResources("org/susten", "*.class", LISTRESOURCES_RECURSE | LISTRESOURCES_LOCAL)) {
+                read++;
+                for (String name : named(bundle.getEntry(file))) {
+                    try {
+                        bundle.loadClass(name);
+                    } catch (ClassNotFoundException e) {
+                        missing.computeIfAbsent(name, n -> new TreeSet<>()).add(file);
+                    }
+                }
+            }
+        }
+        assertThat(read).isGreaterThan(1_000);
+        assertThat(missing).isEmpty();
     }
 
     @Test
@@ -162,6 +197,25 @@ class WiringIT {
         Path file = Path.of(System.getProperty("karaf.etc"), CONNECTORS + "oneroster-riverside.cfg");
         Files.writeString(file, "site = riverside\narrive = file:arrivals/riverside\n");
         Hub.until("riverside is up", () -> connections.find("riverside").isPresent());
+    }
+
+    /** The classes that the code of a class names, but for annotations, which nothing needs to run. */
+    private static Set<String> named(URL file) throws IOException {
+        Set<String> names = new HashSet<>();
+        try (InputStream code = file.openStream()) {
+            new ClassReader(code)
+                    .accept(
+                            new ClassRemapper(new ClassWriter(0), new Remapper(Opcodes.ASM9) {
+                                @Override
+                                public String map(String name) {
+                                    names.add(name.replace('/', '.'));
+                                    return name;
+                                }
+                            }),
+                            ClassReader.SKIP_DEBUG);
+        }
+        names.removeIf(ANNOTATIONS.asPredicate());
+        return names;
     }
 
     private static BundleContext framework() {

@@ -16,6 +16,8 @@ public final class DatabaseException extends RuntimeException {
     /** Where PostgreSQL finds that a prepared query's columns are not what they were. The driver then prepares anew. */
     private static final String PREPARED_BEFORE = "RevalidateCachedQuery";
 
+    private static final String TOO_MANY = "53300";
+
     /** What to do about it. */
     public enum Kind {
         /** Not reachable, shutting down, or connection lost: try again. */
@@ -43,10 +45,14 @@ public final class DatabaseException extends RuntimeException {
         SQLException cause = told(failure);
         String state = String.valueOf(cause.getSQLState());
         Kind kind = kind(cause, state);
-        return new DatabaseException(kind, meaning(kind) + " (SQLSTATE " + state + ")", withoutDetail(cause));
+        return new DatabaseException(kind, meaning(kind, state) + " (SQLSTATE " + state + ")", withoutDetail(cause));
     }
 
-    private static String meaning(Kind kind) {
+    private static String meaning(Kind kind, String state) {
+        if (state.equals(TOO_MANY)) {
+            return "the database lets no more connections in; tried again by itself. Database administrator: allow the hub's role, and"
+                    + " the server, as many as poolSize in etc/org.susten.db.cfg and some more";
+        }
         return switch (kind) {
             case UNAVAILABLE -> "the database does not answer; try again";
             case FULL ->

@@ -122,7 +122,7 @@ public final class DatabaseKeeper {
             trouble = "";
         } catch (DatabaseException | BackupException | SecretException e) {
             say(String.valueOf(e.getMessage()));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             // The hub cannot do without: whatever it is, say it and try again.
             say("the database cannot be started: " + e);
         }

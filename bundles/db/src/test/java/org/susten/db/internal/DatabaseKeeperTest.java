@@ -97,8 +97,33 @@ class DatabaseKeeperTest {
         }
     }
 
+    @Test
+    void a_class_that_is_missing_does_not_end_the_looking() throws Exception {
+        try (EmbeddedHost theirs = new EmbeddedHost(folder, new TestSecrets())) {
+            AtomicInteger asked = new AtomicInteger();
+            DoubtedHost host = new DoubtedHost(theirs.ready()) {
+                @Override
+                public Access ready() {
+                    if (asked.getAndIncrement() == 0) {
+                        throw new NoClassDefFoundError("invented/Missing");
+                    }
+                    return super.ready();
+                }
+            };
+            DatabaseKeeper keeper = new DatabaseKeeper(framework(), host, 4, folder, new TestSecrets());
+            try {
+                Sql.eventually(SOON, () -> {
+                    assertThat(service.get()).isNotNull();
+                    return true;
+                });
+            } finally {
+                keeper.close();
+            }
+        }
+    }
+
     /** A server that others run: it is reached until it is not. */
-    private static final class DoubtedHost implements Host {
+    private static class DoubtedHost implements Host {
         private final AtomicInteger doubts = new AtomicInteger();
         private final Access access;
 

@@ -227,6 +227,20 @@ class ExternalHostTest {
     }
 
     @Test
+    void a_server_that_lets_no_more_connections_in_is_told_from_one_that_does_not_answer() throws Exception {
+        Sql.run(administrator.single(), "alter role susten connection limit 0");
+        try {
+            assertThatThrownBy(() -> host(settings("disable", "")).ready())
+                    .isInstanceOfSatisfying(
+                            DatabaseException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE))
+                    .hasMessageContaining("no more connections")
+                    .hasMessageContaining("poolSize");
+        } finally {
+            Sql.run(administrator.single(), "alter role susten connection limit -1");
+        }
+    }
+
+    @Test
     void a_missing_secret_is_named() {
         secrets.values.clear();
         assertRefused(settings("disable", ""), "etc/secrets/database-password is missing");
