@@ -18,9 +18,11 @@ import org.susten.governance.Agreements.Admission;
 import org.susten.governance.Agreements.Withheld;
 import org.susten.model.ConsentKind;
 import org.susten.model.ConsentRecord;
+import org.susten.model.Demographic;
 import org.susten.model.Enrollment;
 import org.susten.model.Organization;
 import org.susten.model.OrganizationType;
+import org.susten.model.Person;
 import org.susten.model.PersonBuilder;
 import org.susten.model.SourceId;
 
@@ -131,6 +133,22 @@ class ConsentGiversTest {
         say("f2", ConsentKind.REFUSAL, "student", today.minusDays(2), null);
         say("f3", ConsentKind.CONSENT, "mother", today.minusDays(1), null);
         assertThat(admit().withheld()).extracting(Withheld::clause).contains("bridges: refusal");
+    }
+
+    @Test
+    @DisplayName("P-18 a parent grants nothing of a student whose eighteenth birthday is told by a file of its own")
+    void a_birth_date_beside_the_person_counts() {
+        LocalDate today = hub.agreements.day(hub.clock.instant());
+        Person pupil = Community.pupil(1, "Pupil1");
+        hub.community.commit(List.of(
+                Demographic.builder(new SourceId(pupil.id().system(), pupil.id().site(), "demographics", "1"))
+                        .person(pupil.id())
+                        .birthDate(today.minusYears(18).minusDays(30))
+                        .build()));
+        say("f1", ConsentKind.CONSENT, "mother", today.minusDays(3), null);
+        assertThat(admit().admitted()).isZero();
+        say("f2", ConsentKind.CONSENT, "student", today.minusDays(3), null);
+        assertThat(admit().admitted()).isEqualTo(1);
     }
 
     @Test

@@ -24,11 +24,14 @@ public final class JdbcRights implements Rights {
 
     private static final String WHO = "coalesce(p.redirect, l.person)";
 
-    /** The eighteenth birthday of everybody, by what most records give as the birth date. */
+    /** The eighteenth birthday of everybody, by what most records give as the birth date, be it beside the name or in a file of its own. */
     private static final String GROWN =
             """
             select %s person, (mode() within group (order by c.birth_date) + interval '18 years')::date since, 'age' why
-            from store.person_v1 c
+            from (
+              select row, birth_date from store.person_v1
+              union all
+              select person, birth_date from store.demographic_v1) c
             %s
             where c.birth_date is not null
             group by 1"""

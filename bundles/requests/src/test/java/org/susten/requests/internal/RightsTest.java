@@ -13,7 +13,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.susten.db.testing.Postgres;
+import org.susten.model.Demographic;
 import org.susten.model.Entity;
+import org.susten.model.SourceId;
 import org.susten.requests.Requests;
 import org.susten.requests.Requests.Request;
 
@@ -79,6 +81,19 @@ class RightsTest {
                         why)
                 .contains("since 2026-10-02", "the student is 18", "99.31(a)(8)"));
         assertThat(birthday.standing(person)).contains("the student's own since 2026-10-02");
+    }
+
+    @Test
+    @DisplayName("P-18 rights pass at 18 where the birth date came in a file of its own, as OneRoster's do")
+    void a_birth_date_beside_the_person_counts() {
+        youth("v", null, null, null);
+        SourceId child = new SourceId("oneroster", "town", "users", "v");
+        household.say(Demographic.builder(new SourceId("oneroster", "town", "demographics", "v"))
+                .person(child)
+                .birthDate(TODAY.minusYears(18))
+                .build());
+        assertThat(requests.objection(household.person("v"), "mother"))
+                .hasValueSatisfying(why -> assertThat(why).contains("since 2026-10-01", "the student is 18"));
     }
 
     @Test
