@@ -31,6 +31,9 @@ final class Problems implements ExceptionMapper<Throwable> {
     /** What PostgreSQL says of U+0000 in a text and in JSON: character_not_in_repertoire, untranslatable_character. */
     private static final Set<String> NO_TEXT = Set.of("22021", "22P05");
 
+    /** Of the connection, of what is lacking, of an operator who stops it. */
+    private static final String SILENT = "08...|53...|57P..";
+
     private static final String ELSEWHERE = "openapi.json of this service has the right one";
 
     @Override
@@ -49,6 +52,11 @@ final class Problems implements ExceptionMapper<Throwable> {
         }
         if (causes(failure).anyMatch(Problems::isNoText)) {
             return answer(problem(400, "a text in the request holds U+0000, which is no character"), null);
+        }
+        if (causes(failure).anyMatch(Problems::isSilent)) {
+            return answer(
+                    problem(503, "the database does not answer; ask again"),
+                    Response.status(503).header("Retry-After", 10).build());
         }
         return ours(failure);
     }
@@ -129,6 +137,12 @@ final class Problems implements ExceptionMapper<Throwable> {
     /** What comes from a source has lost such characters before the database sees it: only who asks can have sent them. */
     private static boolean isNoText(Throwable cause) {
         return cause instanceof SQLException refused && NO_TEXT.contains(String.valueOf(refused.getSQLState()));
+    }
+
+    /** The database is away, starting, or has no connection left: its own bundle tells the log why. */
+    private static boolean isSilent(Throwable cause) {
+        return cause instanceof SQLException failed
+                && (failed.getSQLState() == null || failed.getSQLState().matches(SILENT));
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

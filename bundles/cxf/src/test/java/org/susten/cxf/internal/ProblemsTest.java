@@ -17,6 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.susten.cxf.Problem;
 import org.susten.cxf.ProblemException;
 
@@ -35,6 +38,18 @@ class ProblemsTest {
         assertThat(problem(new IllegalStateException(new SQLException("a row", "23505")))
                         .status())
                 .isEqualTo(500);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"08001", "08006", "53300", "57P01", "57P03"})
+    void a_database_that_does_not_answer_is_a_reason_to_ask_again(String state) {
+        Response answer = new Problems().toResponse(new IllegalStateException(new SQLException("a row", state)));
+        assertThat(answer.getStatus()).isEqualTo(503);
+        assertThat(answer.getHeaderString("Retry-After")).isEqualTo("10");
+        assertThat(((Problem) answer.getEntity()).detail().orElseThrow())
+                .contains("again")
+                .doesNotContain("a row");
     }
 
     @Test
