@@ -53,6 +53,7 @@ public final class Sheet implements Closeable {
     private final PDFont font;
     private final String foot;
     private float y = TOP;
+    private boolean lacking;
 
     /**
      * An empty document.
@@ -212,18 +213,21 @@ public final class Sheet implements Closeable {
                 line.beginText();
                 line.setFont(font, SMALL);
                 line.newLineAtOffset(MARGIN, MARGIN / 2);
-                line.showText(printable("page " + (i + 1) + " of " + pages + ", " + foot));
+                line.showText(printable("page " + (i + 1) + " of " + pages + ", " + foot
+                        + (lacking ? "; ? stands also for a sign that this paper cannot write" : "")));
                 line.endText();
             }
         }
     }
 
-    /** What the font cannot write is shown as a question mark. */
+    /** What the font cannot write is shown as a question mark, and the foot of each page says so. */
     private String printable(String text) {
         StringBuilder printable = new StringBuilder();
         text.codePoints().forEach(point -> {
             String character = Character.toString(point);
-            printable.append(Character.isISOControl(point) ? " " : canWrite(character) ? character : "?");
+            boolean control = Character.isISOControl(point);
+            lacking |= !control && !canWrite(character);
+            printable.append(control ? " " : canWrite(character) ? character : "?");
         });
         return printable.toString();
     }

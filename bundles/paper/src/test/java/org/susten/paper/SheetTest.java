@@ -58,6 +58,18 @@ class SheetTest {
         }
     }
 
+    @Test
+    void a_sign_that_the_paper_cannot_write_is_told_of_on_each_page() throws IOException {
+        try (Sheet sheet = new Sheet("signs", "for the family only")) {
+            sheet.text(11, "欧阳 García");
+            assertThat(pages(sheet)).allSatisfy(page -> assertThat(page).contains("?? García", "cannot write"));
+        }
+        try (Sheet sheet = new Sheet("signs", "for the family only")) {
+            sheet.text(11, "García?");
+            assertThat(pages(sheet)).allSatisfy(page -> assertThat(page).doesNotContain("cannot write"));
+        }
+    }
+
     /** What stands on each. */
     private static List<String> pages(Sheet sheet) throws IOException {
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
