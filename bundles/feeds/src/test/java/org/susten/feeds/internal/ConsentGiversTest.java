@@ -63,6 +63,14 @@ class ConsentGiversTest {
     }
 
     @Test
+    @DisplayName("P-18 an adult is the same in capitals, beyond the English letters too")
+    void an_adult_is_known_in_capitals() {
+        say("f1", ConsentKind.CONSENT, "María Íñiguez", DAY, null);
+        say("o1", ConsentKind.RIGHTS_REVOKED, "MARÍA ÍÑIGUEZ", DAY.minusYears(1), null);
+        assertThat(admit().admitted()).isZero();
+    }
+
+    @Test
     @DisplayName("P-18 an order of another source voids too; one that names nobody counts for every adult")
     void an_order_of_any_source_counts() {
         say("f1", ConsentKind.CONSENT, "mother", DAY, null);

@@ -84,6 +84,15 @@ class RightsTest {
     }
 
     @Test
+    @DisplayName("P-18 an adult whom an order names in capitals is refused, beyond the English letters too")
+    void an_adult_is_known_in_capitals() {
+        youth("t", LocalDate.of(2012, 5, 5), null, null);
+        household.say(Household.revoked("o3", "t", "MARÍA ÍÑIGUEZ", LocalDate.of(2026, 3, 1), null));
+        assertThat(requests.objection(household.person("t"), "María Íñiguez, licence shown"))
+                .hasValueSatisfying(why -> assertThat(why).contains("99.4"));
+    }
+
+    @Test
     @DisplayName("P-18 rights pass at 18 where the birth date came in a file of its own, as OneRoster's do")
     void a_birth_date_beside_the_person_counts() {
         youth("v", null, null, null);
