@@ -92,6 +92,7 @@ public interface Agreements {
          */
         public static final List<String> DECISIVE = List.of(
                 "person",
+                "demographic",
                 "enrollment",
                 "class_membership",
                 "program_participation",

@@ -32,7 +32,7 @@ final class Problems implements ExceptionMapper<Throwable> {
     private static final Set<String> NO_TEXT = Set.of("22021", "22P05");
 
     /** Of the connection, of what is lacking, of an operator who stops it. */
-    private static final String SILENT = "08...|53...|57P..";
+    private static final String SILENT = "08...|53[234]..|57P..";
 
     private static final String ELSEWHERE = "openapi.json of this service has the right one";
 

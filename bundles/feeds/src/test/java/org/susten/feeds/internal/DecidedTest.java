@@ -20,6 +20,8 @@ import org.susten.db.testing.Postgres;
 import org.susten.governance.Agreements.Withheld;
 import org.susten.model.AttendanceCategory;
 import org.susten.model.ConsentKind;
+import org.susten.model.ConsentRecord;
+import org.susten.model.Demographic;
 
 @DisplayName("A feed of changes decides again about those of whom something has happened that decides it")
 class DecidedTest {
@@ -94,6 +96,25 @@ class DecidedTest {
         present("u2");
         assertThat(lines())
                 .containsExactly("changed,c1," + DAY + ",Ash School,Tardy", "changed,c2," + DAY + ",Ash School,Tardy");
+    }
+
+    @Test
+    @DisplayName(
+            "P-18 a birth date that comes in a file of its own takes a parent's consent from the same day's deltas")
+    void a_student_who_turns_out_to_be_of_age_is_withdrawn() {
+        hub.save(Hub.agreement().delta().basis("ferpa-99.30", "consentForm: form 7"));
+        hub.community.commit(List.of(ConsentRecord.builder(users("consents", "f1"))
+                .person(users("users", "u1"))
+                .kind(ConsentKind.CONSENT)
+                .by("mother")
+                .begin(DAY)
+                .build()));
+        hub.deliver();
+        hub.community.commit(List.of(Demographic.builder(users("demographics", "u1"))
+                .person(users("users", "u1"))
+                .birthDate(DAY.minusYears(19))
+                .build()));
+        assertThat(lines()).isNotEmpty().allMatch(line -> line.startsWith("withdrawn,c1"));
     }
 
     private void present(String user) {
