@@ -173,7 +173,7 @@ public final class JdbcRuns implements Runs {
 
     @Override
     public long settle(long run, String who, String reason) {
-        return database.inTransaction(transaction -> {
+        long settled = database.inTransaction(transaction -> {
             long rows = QuarantineTable.settle(transaction, run);
             if (rows > 0) {
                 Sql.run(
@@ -187,6 +187,18 @@ public final class JdbcRuns implements Runs {
             }
             return rows;
         });
+        if (settled > 0) {
+            find(run).ifPresent(this::closeQuarantine);
+        }
+        return settled;
+    }
+
+    /** Its own alert: that of a later run stays, for its rows wait still. */
+    private void closeQuarantine(Run run) {
+        String subject = "quarantine:" + run.connection();
+        if (alerts.open(subject).getOrDefault(subject, "").startsWith("run " + run.id() + ": ")) {
+            alerts.close(subject);
+        }
     }
 
     @Override

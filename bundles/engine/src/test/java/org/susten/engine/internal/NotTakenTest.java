@@ -50,7 +50,7 @@ class NotTakenTest extends OnHub {
     void most_of_a_file_in_quarantine_is_an_alert_until_most_of_one_is_understood() throws IOException {
         hub.connect("told");
         String[] good = Hub.students(0, 9, s -> true);
-        String[] bad = IntStream.range(0, 10).mapToObj(i -> ",Ada,Alder,,").toArray(String[]::new);
+        String[] bad = nameless("Ada");
         hub.receive(
                 "told", "students.csv", Stream.of(good, bad).flatMap(Stream::of).toArray(String[]::new));
         Run run = hub.run("told").orElseThrow();
@@ -69,5 +69,25 @@ class NotTakenTest extends OnHub {
                         .toArray(String[]::new));
         assertThat(hub.run("told").orElseThrow().rows().quarantined()).isEqualTo(10);
         assertThat(hub.alerts.open("quarantine:")).isEmpty();
+    }
+
+    @Test
+    void the_alert_of_a_quarantine_closes_when_its_rows_are_settled_and_not_with_those_of_an_earlier_run()
+            throws IOException {
+        hub.connect("settled");
+        hub.receive("settled", "students.csv", nameless("Ada"));
+        Run earlier = hub.run("settled").orElseThrow();
+        hub.receive("settled", "students.csv", nameless("Eda"));
+        Run later = hub.run("settled").orElseThrow();
+
+        assertThat(hub.runs.settle(earlier.id(), "ada", "sent again")).isEqualTo(10);
+        assertThat(hub.alerts.open("quarantine:")).containsOnlyKeys("quarantine:settled");
+        assertThat(hub.runs.settle(later.id(), "ada", "their system cannot")).isEqualTo(10);
+        assertThat(hub.alerts.open("quarantine:")).isEmpty();
+    }
+
+    /** Rows without a key. */
+    private static String[] nameless(String given) {
+        return IntStream.range(0, 10).mapToObj(i -> "," + given + ",Alder,,").toArray(String[]::new);
     }
 }
