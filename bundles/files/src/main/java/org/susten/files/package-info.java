@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The files an operator touches: watched, validated, and the last good one kept in force. */
 @Export
-@Version("1.9.0")
+@Version("1.8.0")
 @NullMarked
 package org.susten.files;
 

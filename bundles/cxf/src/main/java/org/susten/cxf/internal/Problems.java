@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.cxf.Problem;
 import org.susten.cxf.ProblemException;
-import org.susten.files.Trace;
+import org.susten.spi.Trace;
 
 /** Turns every failure into a {@link Problem} that shows nothing of the inside. */
 final class Problems implements ExceptionMapper<Throwable> {

@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
 import org.susten.engine.Connections.Connection;
 import org.susten.engine.Connections.Disabled;
 import org.susten.engine.Connections.Listener;
-import org.susten.files.Trace;
 import org.susten.spi.Connector;
+import org.susten.spi.Trace;
 
 /**
  * The connectors that are up, each configured for one connection; they come and go at run time, hence the dynamic references.

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.susten.engine.Connections;
 import org.susten.files.OperatorFiles;
 import org.susten.files.Secrets;
-import org.susten.files.Trace;
 import org.susten.spi.ConnectorException;
+import org.susten.spi.Trace;
 
 /** The connections that are up, and a try whether their sources answer. */
 @Component

@@ -10,7 +10,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.engine.Batch;
 import org.susten.engine.internal.QuarantineTable.Bad;
-import org.susten.files.Trace;
 import org.susten.model.Entity;
 import org.susten.model.MissingElementException;
 import org.susten.model.SourceId;
@@ -18,6 +17,7 @@ import org.susten.spi.Catalogue;
 import org.susten.spi.Columns;
 import org.susten.spi.MappingException;
 import org.susten.spi.SourceRecord;
+import org.susten.spi.Trace;
 import org.susten.store.Stage;
 
 /** Gives rows their meaning by the connector, and sorts out those that have none. Safe for several threads. */

@@ -25,9 +25,9 @@ import org.susten.engine.Run;
 import org.susten.engine.Run.State;
 import org.susten.files.OperatorFiles;
 import org.susten.files.Secrets;
-import org.susten.files.Trace;
 import org.susten.identity.People;
 import org.susten.model.Person;
+import org.susten.spi.Trace;
 import org.susten.store.Records;
 
 /** The steps of a run on the hub's database. */

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.engine.Run;
 import org.susten.engine.RunListener;
-import org.susten.files.Trace;
+import org.susten.spi.Trace;
 
 /** Tells listeners in one thread, in order. Listeners come and go at run time, hence the dynamic reference. */
 @Component(service = RunNews.class)

@@ -32,8 +32,8 @@ import org.susten.allowance.Allowances;
 import org.susten.allowance.Bounds;
 import org.susten.feeds.Rosters;
 import org.susten.files.Secrets;
-import org.susten.files.Trace;
 import org.susten.provider.internal.Answers.Request;
+import org.susten.spi.Trace;
 
 /** The door of the OneRoster API: who it is, what is asked for, and the answer as the standard has it. */
 @Component(service = Servlet.class, configurationPid = "org.susten.provider")

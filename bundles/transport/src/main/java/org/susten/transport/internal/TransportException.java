@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
-import org.susten.files.Trace;
+import org.susten.spi.Trace;
 
 /** The one failure of this bundle; the kind says who must act. Never holds a secret or a person's data. */
 final class TransportException extends RuntimeException {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.files;
+package org.susten.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

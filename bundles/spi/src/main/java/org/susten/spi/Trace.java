@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.files;
+package org.susten.spi;
 
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** What of a failure may stand in the log. */
+/** What of a failure may stand in the log, a connector's too. Stateless. */
 public final class Trace {
 
     /** Causes; those of an add-on may go in circles. */
