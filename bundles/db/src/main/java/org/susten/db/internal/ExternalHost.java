@@ -55,6 +55,7 @@ final class ExternalHost implements Host {
         try (Connection connection = access.single().getConnection()) {
             admission.check(connection);
             warnOfPowerCuts(connection);
+            warnOfLetters(connection);
         } catch (SQLException e) {
             throw admission.of(e);
         }
@@ -70,6 +71,18 @@ final class ExternalHost implements Host {
                 log.warn(
                         "the database loses what it has said is committed when its power fails ({} = off). Database administrator: set it on",
                         names.getString(1));
+            }
+        }
+    }
+
+    /** Names and what parents say are compared in small letters. */
+    private static void warnOfLetters(Connection connection) throws SQLException {
+        try (PreparedStatement letters = connection.prepareStatement("select lower('IÑÉ') = 'iñé'");
+                ResultSet known = letters.executeQuery()) {
+            if (known.next() && !known.getBoolean(1)) {
+                log.warn(
+                        "the database takes MUÑOZ and Muñoz, or I and i, for two names: a refusal or a partner's question in capitals may"
+                                + " miss whom it means. Database administrator: make the hub's database with a locale such as C.UTF-8 or en_US.UTF-8");
             }
         }
     }

@@ -78,6 +78,9 @@ public final class PostgresServer {
                             "--auth=scram-sha-256",
                             "--encoding=UTF8",
                             "--locale=C",
+                            // Sorts as C does, and knows the small and capital letters of all languages.
+                            "--locale-provider=builtin",
+                            "--builtin-locale=C.UTF-8",
                             "--no-instructions"),
                     Duration.ofMinutes(2));
             if (outcome.code() != 0) {

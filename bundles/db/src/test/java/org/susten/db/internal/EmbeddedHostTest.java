@@ -86,6 +86,15 @@ class EmbeddedHostTest {
     }
 
     @Test
+    void it_knows_the_letters_of_all_languages_and_sorts_by_their_numbers() throws Exception {
+        assertThat(Sql.one(access.single(), "select lower('MUÑOZ ŞEN ЖУК')")).isEqualTo("muñoz şen жук");
+        assertThat(Sql.one(
+                        access.single(),
+                        "select string_agg(v, '' order by v) from unnest(array['b','A','é','a','B']) v"))
+                .isEqualTo("ABabé");
+    }
+
+    @Test
     void sessions_that_outlive_a_killed_server_are_ended_before_the_next_one_starts() throws Exception {
         try (Connection busy = access.single().getConnection()) {
             Thread endless = new Thread(() -> count(busy));

@@ -86,6 +86,18 @@ class ExternalHostTest {
         }
     }
 
+    @Test
+    @DisplayName("P-04 a database that tells small letters from capitals in English alone is told of")
+    void a_database_of_few_letters_is_told_of() throws Exception {
+        Sql.run(
+                administrator.single(),
+                "create database english owner susten locale_provider libc locale 'C' template template0");
+        assertThat(logOf(() -> host(settings("disable", "")).ready())).doesNotContain("MUÑOZ");
+        assertThat(logOf(() -> host(new Settings(url.replace("/susten", "/english"), "disable", ""))
+                        .ready()))
+                .contains("MUÑOZ", "Database administrator");
+    }
+
     private static String logOf(Runnable what) {
         PrintStream err = System.err;
         ByteArrayOutputStream log = new ByteArrayOutputStream();

@@ -63,9 +63,8 @@ public final class JdbcRights implements Rights {
     /** How often {@link #PASSED} takes the day. */
     static final int DAYS = 4;
 
-    /** Who spoke, as it is compared: the mother and Mother are one, and so are MARÍA and María, whatever the database's own letters. */
-    static final String ADULT =
-            "regexp_replace(lower(btrim(coalesce(%s.by, '')) collate \"und-x-icu\"), '^the\\s+', '')";
+    /** Who spoke, as it is compared: the mother and Mother are one. */
+    static final String ADULT = "regexp_replace(lower(btrim(coalesce(%s.by, ''))), '^the\\s+', '')";
 
     /** Whether whoever spoke may be the student; who does not say who spoke, may. */
     static final String STUDENTS = ADULT + " in ('', 'student', 'child', 'self', 'herself', 'himself', 'themselves')";
