@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -48,6 +49,7 @@ public final class JdbcEndings implements Endings {
     private static final int DAYS = 30;
     private static final String EXPIRY = "expiry";
     private static final String GONE = "file gone";
+    private static final String AWAY = "gone:";
 
     private final Database database;
     private final Agreements agreements;
@@ -142,8 +144,26 @@ public final class JdbcEndings implements Endings {
             letters.posted();
         }
         overdue(today);
-        leftovers.look(list());
+        List<Ending> all = list();
+        mistaken(all);
+        leftovers.look(all);
         return demands;
+    }
+
+    /** A file may be gone by mistake, and what its partner has destroyed does not come back. */
+    private void mistaken(List<Ending> all) {
+        alerts.settle(
+                AWAY,
+                all.stream()
+                        .filter(ending -> ending.why().equals(GONE) && ending.demanded() == null)
+                        .collect(Collectors.toMap(
+                                ending -> AWAY + ending.agreement(),
+                                ending -> "agreement " + ending.agreement() + " with " + ending.partnerName()
+                                        + " is in force no more: its file, etc/agreements/" + ending.agreement()
+                                        + ".yaml, is gone, or names another partner. After today the hub asks "
+                                        + ending.partnerName()
+                                        + " to destroy what it had. Steward: where that is a mistake, put the file back today; where it is"
+                                        + " meant, nothing is to be done, and this closes by itself")));
     }
 
     private static void lock(Connection transaction) throws SQLException {

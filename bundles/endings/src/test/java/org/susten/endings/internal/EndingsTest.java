@@ -151,13 +151,23 @@ class EndingsTest {
         hub.agreements.withdraw("bridges.yaml");
         assertThat(endings.look()).isZero();
         assertThat(endings.list()).extracting(Ending::why).containsExactly("file gone");
+        endings.look();
+        assertThat(alerts.open()).singleElement().satisfies(alert -> {
+            assertThat(alert.subject()).isEqualTo("gone:bridges");
+            assertThat(alert.message())
+                    .contains("bridges.yaml", "Bridges Afterschool", "After today", "Steward")
+                    .doesNotContain("null");
+        });
         hub.save(Hub.agreement().delta());
         assertThat(endings.look()).isZero();
         assertThat(endings.list()).isEmpty();
+        assertThat(alerts.open()).as("it is back").isEmpty();
         hub.agreements.withdraw("bridges.yaml");
         endings.look();
         hub.clock.pass(Duration.ofDays(1));
+        assertThat(alerts.open()).hasSize(1);
         assertThat(endings.look()).isEqualTo(1);
+        assertThat(alerts.open()).as("it is too late to put it back").isEmpty();
         assertThat(hub.deliveries.feeds()).containsExactly("bridges-feed");
     }
 
