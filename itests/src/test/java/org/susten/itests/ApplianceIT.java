@@ -90,7 +90,12 @@ class ApplianceIT {
         assertThat(hub.shell("feature:list -i").succeeds().output()).contains("susten-core");
         assertThat(hub.susten("shell", "echo", "from the shell").succeeds().output())
                 .contains("from the shell");
-        assertThat(hub.shell("no:such").code()).isNotZero();
+        Outcome failed = hub.shell("no:such");
+        assertThat(failed.code()).isNotZero();
+        assertThat(failed.output())
+                .as("without colours, for it goes to a file")
+                .contains("no:such")
+                .doesNotContain("\033");
     }
 
     @Test
