@@ -51,7 +51,7 @@ public final class Background implements Executor, AutoCloseable {
             work.run();
         } catch (DatabaseException | BackupException | UncheckedIOException e) {
             log.warn("{} did not succeed: {}; tried again by itself", what, e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("{} failed, which is a fault of the hub; tried again by itself", what, bare(e));
         }
     }

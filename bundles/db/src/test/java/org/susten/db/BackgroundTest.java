@@ -29,16 +29,17 @@ class BackgroundTest {
     @Test
     void work_that_fails_is_done_again_whatever_it_failed_with() throws Exception {
         AtomicInteger times = new AtomicInteger();
-        CountDownLatch fourth = new CountDownLatch(1);
+        CountDownLatch fifth = new CountDownLatch(1);
         background = Background.of("failing on purpose", SOON, SOON, () -> {
             switch (times.incrementAndGet()) {
                 case 1 -> throw new UncheckedIOException(new IOException("told as it is"));
                 case 2 -> throw new NullPointerException("a row that must not be told");
                 case 3 -> throw new IllegalArgumentException("caused", new ArithmeticException("also not told"));
-                default -> fourth.countDown();
+                case 4 -> throw new NoClassDefFoundError("invented/Missing");
+                default -> fifth.countDown();
             }
         });
-        assertThat(fourth.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(fifth.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
