@@ -12,18 +12,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.files.FileProblemException.Problem;
 import org.susten.measures.Measure;
 import org.susten.measures.Table;
 import org.susten.measures.internal.Town.Child;
 
-class MeasuresTest {
+class MeasuresTest extends InTown {
 
     private static final String ABSENCE =
             """
@@ -40,26 +36,6 @@ class MeasuresTest {
               - {fact: attendance.absenceRate, atLeast: 0.1}
             by: [school, grade]
             """;
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    private static Town town;
-
-    @TempDir
-    Path folder;
-
-    private JdbcMeasures measures;
-
-    @BeforeEach
-    void a_town() {
-        if (town == null) {
-            town = new Town(postgres.database());
-            town.settle(7);
-        }
-        measures = new JdbcMeasures(
-                postgres.database(), Clock.fixed(Instant.parse("2026-10-01T12:00:00Z"), ZoneOffset.UTC));
-    }
 
     @Test
     void the_total_is_what_is_true() throws Exception {

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +12,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.susten.db.Sql;
-import org.susten.db.testing.Postgres;
 import org.susten.measures.Measure;
 import org.susten.measures.Table;
 import org.susten.measures.internal.Evaluation.Group;
@@ -33,7 +26,7 @@ import org.susten.measures.suppression.Cube;
 import org.susten.measures.suppression.Suppression.Reason;
 
 /** What a reader finds out who kept what was released before a measure was changed or went out of force. */
-class ReleasedBeforeTest {
+class ReleasedBeforeTest extends InTown {
 
     private static final int SMALLEST = 10;
 
@@ -52,27 +45,6 @@ class ReleasedBeforeTest {
             this.condition = condition;
             this.holds = holds;
         }
-    }
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    private static Town town;
-
-    @TempDir
-    Path folder;
-
-    private JdbcMeasures measures;
-
-    @BeforeEach
-    void a_town() {
-        if (town == null) {
-            town = new Town(postgres.database());
-            town.settle(7);
-        }
-        measures = new JdbcMeasures(
-                postgres.database(), Clock.fixed(Instant.parse("2026-10-01T12:00:00Z"), ZoneOffset.UTC));
-        postgres.database().inTransaction(c -> Sql.run(c, "truncate measures.release"));
     }
 
     @ParameterizedTest

@@ -7,20 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.Sql;
-import org.susten.db.testing.Postgres;
 import org.susten.measures.Table;
 import org.susten.measures.internal.Town.Child;
 import org.susten.measures.suppression.Attack;
@@ -28,35 +20,14 @@ import org.susten.measures.suppression.Cube;
 import org.susten.measures.suppression.Suppression.Reason;
 
 /** What a reader who holds the tables of several measures about the same children can find out. */
-class TogetherTest {
+class TogetherTest extends InTown {
 
     private static final int SMALLEST = 10;
     private static final String CLUB = "{fact: takesPart, in: [yes], programs: [Homework Club]}";
     private static final String PRESENT = "{fact: attendance.absences, atMost: 3}";
     private static final String ABSENT = "{fact: attendance.absenceRate, atLeast: 0.1}";
 
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    private static Town town;
-
-    @TempDir
-    Path folder;
-
-    private JdbcMeasures measures;
     private int version = 1;
-
-    @BeforeEach
-    void a_town() {
-        if (town == null) {
-            town = new Town(postgres.database());
-            town.settle(7);
-        }
-        measures = new JdbcMeasures(
-                postgres.database(), Clock.fixed(Instant.parse("2026-10-01T12:00:00Z"), ZoneOffset.UTC));
-        // What was told is told for ever, and the next test begins where nobody has been told anything.
-        postgres.database().inTransaction(c -> Sql.run(c, "truncate measures.release"));
-    }
 
     @Test
     @DisplayName("P-20 two measures by school and grade, taken together, tell of no group of fewer than ten")
