@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.susten.db.Database;
+import org.susten.db.testing.MovableClock;
 import org.susten.engine.Batch;
 import org.susten.engine.Connections;
 import org.susten.engine.Intake;

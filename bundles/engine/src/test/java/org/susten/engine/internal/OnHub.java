@@ -6,6 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.susten.db.testing.MovableClock;
 import org.susten.db.testing.Postgres;
 
 /** Tests of a hub's engine: a new one for each, on a database that those of a class share, by a clock that they set. */

@@ -24,6 +24,7 @@ import org.susten.db.DatabaseException;
 import org.susten.db.internal.Access;
 import org.susten.db.internal.PooledDatabase;
 import org.susten.db.internal.Reach;
+import org.susten.db.testing.MovableClock;
 import org.susten.db.testing.Postgres;
 import org.susten.engine.Intake;
 import org.susten.engine.Run;

@@ -4,7 +4,6 @@ package org.susten.feeds.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.susten.feeds.internal.Hub.FEED;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -12,33 +11,20 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.governance.Agreements.Admission;
 import org.susten.governance.Agreements.Withheld;
 import org.susten.model.ConsentKind;
 import org.susten.model.SourceId;
 
-class AdmissionTest {
+class AdmissionTest extends OnHub {
 
     private static final SourceId AT_SCHOOL = Community.users("users", "u1");
     private static final SourceId AT_PROVIDER = Community.bridges("children", "c1");
 
     private static final LocalDate DAY = LocalDate.of(2026, 9, 1);
 
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
-
     @BeforeEach
     void a_community() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         hub.save(Hub.agreement());
     }
 
@@ -87,7 +73,7 @@ class AdmissionTest {
         assertThat(admit().admitted())
                 .as("not yet, on the last day, no more, two open ended")
                 .isEqualTo(3);
-        hub.clock.pass(Duration.ofDays(1));
+        hub.clock.forward(Duration.ofDays(1));
         assertThat(admit().admitted()).isEqualTo(3);
         assertThat(decision("u1").permitted()).isTrue();
         assertThat(decision("u2").clause()).isEqualTo("bridges: population");
@@ -137,9 +123,9 @@ class AdmissionTest {
         LocalDate today = hub.agreements.day(hub.clock.instant());
         say("f1", AT_SCHOOL, ConsentKind.REFUSAL, null, today.plusDays(1), today.plusDays(2));
         assertThat(admit().admitted()).isEqualTo(5);
-        hub.clock.pass(Duration.ofDays(1));
+        hub.clock.forward(Duration.ofDays(1));
         assertThat(admit().admitted()).isEqualTo(4);
-        hub.clock.pass(Duration.ofDays(2));
+        hub.clock.forward(Duration.ofDays(2));
         assertThat(admit().admitted()).isEqualTo(5);
     }
 
@@ -182,7 +168,7 @@ class AdmissionTest {
         say("f1", AT_SCHOOL, ConsentKind.CONSENT, "bridges", today.minusYears(1), null);
         born(today.plusDays(1).minusYears(18));
         assertThat(admit().admitted()).as("17, the day before").isEqualTo(1);
-        hub.clock.pass(Duration.ofDays(1));
+        hub.clock.forward(Duration.ofDays(1));
         assertThat(admit().withheld())
                 .extracting(Withheld::reason)
                 .contains("the student is 18 or in college, and consent is theirs to give since, FERPA 34 CFR 99.5");

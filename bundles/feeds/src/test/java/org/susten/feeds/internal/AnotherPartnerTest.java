@@ -6,15 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.susten.feeds.internal.Hub.FEED;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.Deliveries.State;
 import org.susten.feeds.Letters.Addressee;
@@ -23,22 +19,12 @@ import org.susten.governance.Agreement;
 import org.susten.governance.Ledger;
 
 /** A feed through which one partner was told of children, in a file that is another partner's by now. */
-class AnotherPartnerTest {
+class AnotherPartnerTest extends OnHub {
 
     private static final String PLACE = "file:store/outbox/bridges";
 
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
-
     @BeforeEach
     void a_partner_that_was_told_something() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         hub.save(Hub.agreement());
         assertThat(hub.deliver().orElseThrow().rows()).isPositive();
     }

@@ -4,16 +4,12 @@ package org.susten.feeds.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.susten.feeds.internal.Hub.FEED;
 
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.governance.Agreements.Admission;
 import org.susten.governance.Agreements.Withheld;
 import org.susten.model.ConsentKind;
@@ -27,22 +23,12 @@ import org.susten.model.PersonBuilder;
 import org.susten.model.SourceId;
 
 /** Who may give a consent. */
-class ConsentGiversTest {
+class ConsentGiversTest extends OnHub {
 
     private static final LocalDate DAY = LocalDate.of(2026, 9, 1);
 
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
-
     @BeforeEach
     void an_agreement_that_stands_on_consent() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         hub.save(Hub.agreement().basis("ferpa-99.30", "consentForm: form 7"));
     }
 

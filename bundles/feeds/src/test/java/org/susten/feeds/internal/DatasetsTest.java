@@ -5,16 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.susten.feeds.internal.Community.DAY;
 import static org.susten.feeds.internal.Hub.FEED;
 
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.governance.Elements;
 import org.susten.model.Attendance;
@@ -22,21 +17,7 @@ import org.susten.model.AttendanceCategory;
 import org.susten.model.Enrollment;
 import org.susten.model.SourceId;
 
-class DatasetsTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
-
-    @BeforeEach
-    void a_community() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
-    }
+class DatasetsTest extends OnHub {
 
     /** All but those that have many files and a test of their own. */
     private static List<Dataset> oneFile() {
@@ -166,7 +147,7 @@ class DatasetsTest {
                         .with(FEED, others));
         Set<String> second = ids(hub.deliver(others).orElseThrow());
         assertThat(second).hasSize(4).doesNotContainAnyElementsOf(first);
-        hub.clock.pass(java.time.Duration.ofDays(1));
+        hub.clock.forward(java.time.Duration.ofDays(1));
         hub.deliveries.request(others, true, "operator");
         assertThat(ids(hub.deliver(others).orElseThrow())).as("lasting").isEqualTo(second);
     }

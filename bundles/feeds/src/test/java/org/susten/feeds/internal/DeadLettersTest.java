@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.susten.feeds.internal.Hub.FEED;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -13,31 +12,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.susten.db.DatabaseException;
-import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.Deliveries.State;
 import org.susten.model.AttendanceCategory;
 
 /** Dead deliveries are kept in PostgreSQL; its session ends in the very statement that would write them there, or take them up again. */
-class DeadLettersTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
+class DeadLettersTest extends OnHub {
     private Delivery released;
     private Map<String, String> bytes;
 
     @BeforeEach
     void a_delivery_that_failed_all_but_once() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         hub.save(Hub.agreement().delta());
         released = hub.deliveries.release(hub.deliveries
                 .format(hub.deliveries.open(FEED).orElseThrow().id())
@@ -64,7 +50,7 @@ class DeadLettersTest {
         assertThat(now().attempts()).isEqualTo(Hub.ATTEMPTS - 1);
         assertThat(hub.deliveries.dead()).isEmpty();
         hub.restart();
-        hub.clock.pass(Duration.ofHours(1));
+        hub.clock.forward(Duration.ofHours(1));
         Delivery due = hub.deliveries.open(FEED).orElseThrow();
         assertThat(due.id()).isEqualTo(released.id());
         assertThat(Hub.files(due)).isEqualTo(bytes);
@@ -112,7 +98,7 @@ class DeadLettersTest {
         goesAway();
         fails(() -> hub.deliveries.delivered(released.id()));
         comesBack();
-        hub.clock.pass(Duration.ofHours(1));
+        hub.clock.forward(Duration.ofHours(1));
         assertThat(hub.deliver()).map(Delivery::id).contains(released.id());
         assertThat(Hub.lines(hub.deliver().orElseThrow(), "attendance.csv")).hasSize(2);
     }

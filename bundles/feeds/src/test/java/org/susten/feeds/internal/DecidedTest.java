@@ -8,15 +8,11 @@ import static org.susten.feeds.internal.Community.DAY;
 import static org.susten.feeds.internal.Community.bridges;
 import static org.susten.feeds.internal.Community.users;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.governance.Agreements.Withheld;
 import org.susten.model.AttendanceCategory;
 import org.susten.model.ConsentKind;
@@ -24,20 +20,10 @@ import org.susten.model.ConsentRecord;
 import org.susten.model.Demographic;
 
 @DisplayName("A feed of changes decides again about those of whom something has happened that decides it")
-class DecidedTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
+class DecidedTest extends OnHub {
 
     @BeforeEach
     void a_feed_of_changes() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         hub.save(Hub.agreement().delta());
     }
 
@@ -55,7 +41,7 @@ class DecidedTest {
                 .as("of one withheld nothing is said")
                 .hasSize(2)
                 .allMatch(line -> line.startsWith("withdrawn,"));
-        hub.clock.pass(Duration.ofDays(1));
+        hub.clock.forward(Duration.ofDays(1));
         assertThat(lines()).hasSize(2).allMatch(line -> line.startsWith("added,"));
     }
 

@@ -12,29 +12,16 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.Deliveries.State;
 import org.susten.feeds.FeedException;
 import org.susten.model.AttendanceCategory;
 
 /** Deliveries when something breaks: the hub, the partner, the disk. */
-class DeliveryFaultTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
+class DeliveryFaultTest extends OnHub {
 
     @BeforeEach
     void a_community_under_an_agreement() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         hub.save(Hub.agreement());
     }
 
@@ -96,7 +83,7 @@ class DeliveryFaultTest {
                             .attempts())
                     .isEqualTo(attempt);
             assertThat(hub.deliveries.open(FEED)).isEmpty();
-            hub.clock.pass(Duration.ofHours(1));
+            hub.clock.forward(Duration.ofHours(1));
             assertThat(hub.deliveries.open(FEED).orElseThrow().id()).isEqualTo(released.id());
         }
         assertThat(hub.ledger.head().entries()).isEqualTo(4);
@@ -129,7 +116,7 @@ class DeliveryFaultTest {
         assertThat(hub.deliveries.find(opened.id()).orElseThrow().attempts()).isEqualTo(1);
         assertThat(hub.ledger.head().entries()).isZero();
         Files.delete(hub.spool());
-        hub.clock.pass(Duration.ofHours(1));
+        hub.clock.forward(Duration.ofHours(1));
         assertThat(hub.deliver().orElseThrow().state()).isEqualTo(State.DELIVERED);
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.susten.feeds.internal.Community.DAY;
 import static org.susten.feeds.internal.Hub.FEED;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
@@ -16,9 +15,6 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.Deliveries.State;
 import org.susten.governance.Ledger.Entry;
@@ -26,20 +22,10 @@ import org.susten.model.AttendanceCategory;
 import org.susten.model.ConsentKind;
 import org.susten.model.SourceId;
 
-class DeltaTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
+class DeltaTest extends OnHub {
 
     @BeforeEach
     void a_feed_of_changes() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         hub.save(Hub.agreement().delta());
     }
 
@@ -91,7 +77,7 @@ class DeltaTest {
                 .id());
         for (int hour = 0; hour < 72; hour++) {
             hub.deliveries.failed(waiting.id(), "connection refused");
-            hub.clock.pass(java.time.Duration.ofHours(1));
+            hub.clock.forward(java.time.Duration.ofHours(1));
             hub.community.commit(List.of(Community.present(
                     "u2",
                     "s1",
@@ -155,7 +141,7 @@ class DeltaTest {
         assertThat(Hub.lines(hub.deliver().orElseThrow(), "attendance.csv")).anyMatch(l -> l.contains(",c1,"));
         hub.clock.set(Instant.parse("2026-10-02T03:59:59Z"));
         assertThat(hub.deliver()).isEmpty();
-        hub.clock.pass(java.time.Duration.ofSeconds(1));
+        hub.clock.forward(java.time.Duration.ofSeconds(1));
         assertThat(Hub.lines(hub.deliver().orElseThrow(), "attendance.csv"))
                 .hasSize(3)
                 .allMatch(line -> line.startsWith("change") || line.startsWith("withdrawn,c1,"));
@@ -169,7 +155,7 @@ class DeltaTest {
                 .id());
         hub.deliveries.failed(released.id(), "connection refused");
         hub.community.commit(refusal());
-        hub.clock.pass(java.time.Duration.ofHours(1));
+        hub.clock.forward(java.time.Duration.ofHours(1));
         assertThat(hub.deliveries.open(FEED)).isEmpty();
         assertThat(hub.deliveries.find(released.id()).orElseThrow()).satisfies(stopped -> {
             assertThat(stopped.state()).isEqualTo(State.STOPPED);
@@ -213,7 +199,7 @@ class DeltaTest {
         var bytes = Hub.files(released);
         hub.deliveries.failed(released.id(), "connection reset after the last byte");
         hub.restart();
-        hub.clock.pass(java.time.Duration.ofHours(1));
+        hub.clock.forward(java.time.Duration.ofHours(1));
         Delivery again = hub.deliveries.open(FEED).orElseThrow();
         assertThat(again.id()).isEqualTo(released.id());
         assertThat(Hub.files(again)).isEqualTo(bytes);

@@ -4,36 +4,22 @@ package org.susten.feeds.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.susten.feeds.internal.Hub.FEED;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.Deliveries.State;
 import org.susten.governance.Ledger.Head;
 import org.susten.model.AttendanceCategory;
 
 /** When a feed has something to deliver, and when it may. */
-class DueTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
+class DueTest extends OnHub {
 
     @BeforeEach
     void a_community_under_an_agreement() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         hub.save(Hub.agreement());
     }
 
@@ -143,7 +129,7 @@ class DueTest {
         hub.clock.set(Instant.parse("2027-08-01T03:59:59Z"));
         Delivery formatted =
                 hub.deliveries.format(hub.deliveries.open(FEED).orElseThrow().id());
-        hub.clock.pass(Duration.ofSeconds(1));
+        hub.clock.forward(Duration.ofSeconds(1));
         Delivery stopped = hub.deliveries.release(formatted.id());
         assertThat(stopped.state()).isEqualTo(State.STOPPED);
         assertThat(stopped.message()).startsWith("bridges: expiry");

@@ -6,31 +6,17 @@ import static org.susten.feeds.internal.Community.DAY;
 import static org.susten.feeds.internal.Community.users;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.model.CalendarDay;
 
 /** The days of schools in feeds of the shape of Ed-Fi. */
-class EdFiCalendarTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
+class EdFiCalendarTest extends OnHub {
 
     @BeforeEach
     void a_district_with_terms() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         hub.community.commit(Classes.all());
     }
 

@@ -6,15 +6,11 @@ import static org.susten.feeds.internal.Community.users;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.model.ConsentKind;
 import org.susten.model.Person;
@@ -23,24 +19,14 @@ import org.susten.model.Relationship;
 import org.susten.model.RelationshipBuilder;
 
 /** Those who look after children, in feeds of the shape of Ed-Fi. */
-class EdFiContactsTest {
+class EdFiContactsTest extends OnHub {
 
     private static final String GRANTED =
             "Person: [givenName, familyName]\nRelationship: [guardian, kind, legalGuardian, primaryContact]";
 
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
-
     /** Mo is the mother of pupils 1 and 2, and Gran looks after pupil 2. */
     @BeforeEach
     void a_district_with_families() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         hub.community.commit(
                 adult("p1", "Mo", PersonRole.PARENT),
                 adult("p2", "Gran", PersonRole.RELATIVE),

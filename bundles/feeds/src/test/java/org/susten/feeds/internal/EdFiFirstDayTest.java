@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.susten.feeds.internal.Community.users;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.model.AcademicSession;
 import org.susten.model.ClassMembership;
@@ -23,23 +19,13 @@ import org.susten.model.Enrollment;
 import org.susten.model.PersonRole;
 
 /** Since when a child is in a school, where a roster tells no first day, in feeds of the shape of Ed-Fi. */
-class EdFiFirstDayTest {
+class EdFiFirstDayTest extends OnHub {
 
     private static final LocalDate JULY = LocalDate.of(2026, 7, 20);
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
 
     /** Pupils 1 and 2 are in a class of Ash School since 15 August, pupil 3 in none; pupil 5 is in that class and in another school. */
     @BeforeEach
     void a_roster_without_first_days() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         hub.community.commit(Classes.all());
     }
 

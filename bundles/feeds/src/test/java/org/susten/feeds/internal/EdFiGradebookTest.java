@@ -8,33 +8,19 @@ import static org.susten.feeds.internal.Community.users;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.model.AssessmentResult;
 
 /** Class work in feeds of the shape of Ed-Fi. */
-class EdFiGradebookTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
+class EdFiGradebookTest extends OnHub {
 
     /** A quiz of the one class, in which pupils 1 and 5 have 8 points of 10. */
     @BeforeEach
     void a_class_with_work() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         hub.community.commit(Classes.all());
     }
 

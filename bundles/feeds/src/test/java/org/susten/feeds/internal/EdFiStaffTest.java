@@ -7,38 +7,24 @@ import static org.susten.feeds.internal.Community.users;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.model.ClassMembership;
 import org.susten.model.PersonRole;
 import org.susten.model.StaffAssignment;
 
 /** Those who teach, in feeds of the shape of Ed-Fi. */
-class EdFiStaffTest {
+class EdFiStaffTest extends OnHub {
 
     private static final String GRANTED = EdFiTest.ALL.replace("StaffAssignment: [\"*\"]", "StaffAssignment: [person]");
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
 
     /** Teach Er is the main teacher of the one class, and an aide, who is a parent as well, is in it. */
     @BeforeEach
     void a_district_with_classes() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         hub.community.commit(Classes.all());
         hub.community.commit(
                 EdFiContactsTest.adult("a1", "Ai", PersonRole.AIDE, PersonRole.PARENT),

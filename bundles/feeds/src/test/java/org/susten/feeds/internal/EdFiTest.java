@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.governance.Elements;
 import org.susten.model.Assessment;
@@ -40,10 +36,7 @@ import org.susten.model.ProgramType;
 import org.susten.model.SourceId;
 
 /** Feeds in the shape of Ed-Fi's data standard 5. */
-class EdFiTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
+class EdFiTest extends OnHub {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -71,15 +64,8 @@ class EdFiTest {
             Enrollment: [organization, entry, grade]
             Attendance: [day, category, organization]""";
 
-    @TempDir
-    Path folder;
-
-    private Hub hub;
-
     @BeforeEach
     void a_district_with_classes() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         hub.community.commit(Classes.all());
         hub.community.commit(
                 Organization.builder(users("orgs", "s1"))

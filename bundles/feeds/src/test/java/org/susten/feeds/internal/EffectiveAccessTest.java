@@ -4,7 +4,6 @@ package org.susten.feeds.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.susten.feeds.internal.Hub.FEED;
 
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,12 +19,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.governance.Elements;
 import org.susten.governance.Oversight;
@@ -34,7 +30,7 @@ import org.susten.governance.internal.JdbcOversight;
 import org.susten.model.ConsentKind;
 
 /** What the hub says that somebody could see is what they do see: every agreement here, every data product, child and field. */
-class EffectiveAccessTest {
+class EffectiveAccessTest extends OnHub {
 
     private static final List<String> OWN = List.of("c1", "c2", "c3", "c4", "c9");
 
@@ -56,19 +52,10 @@ class EffectiveAccessTest {
                 draft -> draft.with("effective: 2026-08-01", "effective: 2026-10-02"));
     }
 
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
     private Oversight oversight;
 
     @BeforeEach
     void a_community_of_which_some_said_something() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         LocalDate day = LocalDate.of(2026, 9, 1);
         hub.community.commit(List.of(
                 Community.said("f1", Community.users("users", "u1"), ConsentKind.REFUSAL, null, null, null),

@@ -4,15 +4,10 @@ package org.susten.feeds.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.susten.feeds.internal.Hub.FEED;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.Deliveries.State;
 import org.susten.files.FileProblemException.Problem;
@@ -22,23 +17,9 @@ import org.susten.model.Organization;
 import org.susten.model.OrganizationType;
 
 /** Agreements name connections, programs and organizations; what they name must be found, or its absence told. */
-class EmptinessTest {
+class EmptinessTest extends OnHub {
 
     private static final String POPULATION = "{connection: bridges, entity: ProgramParticipation}";
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
-
-    @BeforeEach
-    void a_community() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
-    }
 
     @Test
     void a_connection_is_found_by_its_name_whatever_its_site_is_called() {

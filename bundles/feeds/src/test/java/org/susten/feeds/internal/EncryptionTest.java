@@ -29,11 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.FeedException;
 import org.susten.feeds.Letters.Addressee;
@@ -41,20 +38,12 @@ import org.susten.feeds.Letters.Letter;
 import org.susten.governance.Agreement;
 
 /** Packages that only their partner can read. */
-class EncryptionTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
+class EncryptionTest extends OnHub {
 
     private static final String TO = "deliver: file:store/outbox/bridges";
     private static final Duration YEARS = Duration.ofDays(6 * 366);
 
     private static OpenPGPKey key;
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
 
     @BeforeAll
     static void a_partner_makes_its_key() throws Exception {
@@ -63,8 +52,6 @@ class EncryptionTest {
 
     @BeforeEach
     void a_community_under_an_agreement() throws Exception {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         hub.save(encrypted(""));
         put(key.toCertificate().getEncoded());
     }

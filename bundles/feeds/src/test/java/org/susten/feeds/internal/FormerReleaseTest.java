@@ -17,31 +17,18 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.Deliveries.State;
 import org.susten.feeds.Letters.Addressee;
 import org.susten.feeds.Letters.Letter;
 
 /** What a former release of the hub left on its way: packages with a manifest of its own shape, letters, rows of the outbox. */
-class FormerReleaseTest {
+class FormerReleaseTest extends OnHub {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
-
     @BeforeEach
     void a_community_under_an_agreement() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         hub.save(Hub.agreement());
     }
 
@@ -54,7 +41,7 @@ class FormerReleaseTest {
         older(released);
         Map<String, String> bytes = Hub.files(released);
         hub.restart();
-        hub.clock.pass(Duration.ofHours(1));
+        hub.clock.forward(Duration.ofHours(1));
         Delivery sent = hub.deliver().orElseThrow();
         assertThat(sent.id()).isEqualTo(released.id());
         assertThat(sent.state()).isEqualTo(State.DELIVERED);

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.susten.db.Database;
 import org.susten.db.internal.SealKeys;
+import org.susten.db.testing.MovableClock;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.files.FileProblemException;
 import org.susten.files.Secrets;
@@ -39,7 +40,7 @@ public final class Hub {
 
     public final Database database;
     public final Path folder;
-    public final SettableClock clock = new SettableClock(NOON);
+    public final MovableClock clock = new MovableClock(NOON);
     private final MemorySecrets secrets = new MemorySecrets();
     public final FileAgreements agreements = new FileAgreements(secrets, ZONE);
     public final JdbcSources sources;

@@ -5,36 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.susten.feeds.internal.Hub.FEED;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.Deliveries.State;
 import org.susten.feeds.Letters.Addressee;
 import org.susten.feeds.Letters.Letter;
 import org.susten.governance.Agreement;
 
-class LettersTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
+class LettersTest extends OnHub {
 
     @BeforeEach
     void a_partner_that_was_told_something() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         hub.save(Hub.agreement());
         hub.deliver();
     }
@@ -78,7 +64,7 @@ class LettersTest {
         assertThat(Hub.read(packed, "manifest.json")).contains("\"mode\" : \"notice\"", "Bridges Afterschool");
         assertThat(hub.ledger.head().entries()).isEqualTo(before);
         hub.deliveries.failed(id, "no route to host");
-        hub.clock.pass(java.time.Duration.ofHours(1));
+        hub.clock.forward(java.time.Duration.ofHours(1));
         hub.deliver();
         assertThat(hub.ledger.entries(id)).isEqualTo(1);
         assertThat(hub.ledger.latest(Long.MAX_VALUE, 1))

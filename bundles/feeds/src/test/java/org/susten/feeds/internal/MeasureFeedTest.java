@@ -17,11 +17,8 @@ import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.Deliveries.State;
 import org.susten.feeds.FeedException;
@@ -33,7 +30,7 @@ import org.susten.model.AttendanceCategory;
 import org.susten.model.Entity;
 
 /** A measure's individual level: child by child, to those whom an agreement lets see single children. */
-class MeasureFeedTest {
+class MeasureFeedTest extends OnHub {
 
     private static final String ABSENCE =
             """
@@ -49,18 +46,8 @@ class MeasureFeedTest {
             by: [school, grade]
             """;
 
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
-
     @BeforeEach
     void a_community() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         measure(ABSENCE);
     }
 

@@ -3,37 +3,18 @@ package org.susten.feeds.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.model.ConsentKind;
 
 /** The key of a partner's pseudonyms is changed while its feeds are in force. */
-class NewPseudonymsTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
-
-    @BeforeEach
-    void a_partner_that_knows_pseudonyms() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
-    }
+class NewPseudonymsTest extends OnHub {
 
     private static Hub.Draft pseudonymous() {
         return Hub.agreement().with("identifiability: identified", "identifiability: pseudonymous");

@@ -4,15 +4,11 @@ package org.susten.feeds.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.susten.feeds.internal.Hub.FEED;
 
-import java.nio.file.Path;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.susten.db.Sql;
-import org.susten.db.testing.Postgres;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements.Admission;
 import org.susten.governance.Agreements.Decision;
@@ -21,24 +17,14 @@ import org.susten.model.ConsentKind;
 import org.susten.model.SourceId;
 
 /** A refusal lies at one record, and whether another is the same child is a question in review. */
-class OpenQuestionsTest {
+class OpenQuestionsTest extends OnHub {
 
     private static final SourceId AT_SCHOOL = Community.users("users", "u5");
     private static final SourceId AT_PROVIDER = Community.bridges("children", "c7");
     private static final LocalDate DAY = LocalDate.of(2026, 9, 1);
 
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
-
     @BeforeEach
     void a_child_who_may_be_pupil_five() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         hub.save(Hub.agreement());
         hub.community.perhapsPupilFive();
     }

@@ -6,36 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.susten.feeds.internal.Hub.FEED;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.Deliveries.State;
 import org.susten.feeds.FeedException;
 import org.susten.model.AttendanceCategory;
 
 /** Deliveries that do not reach their partner, and what an operator does about them. */
-class OutboxTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
+class OutboxTest extends OnHub {
 
     @BeforeEach
     void a_community_under_an_agreement() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         hub.save(Hub.agreement().delta());
     }
 
@@ -66,7 +52,7 @@ class OutboxTest {
         assertThat(dead.attempts()).isEqualTo(Hub.ATTEMPTS);
         assertThat(hub.deliveries.dead()).extracting(Delivery::id).containsExactly(dead.id());
         tardy(2);
-        hub.clock.pass(Duration.ofDays(3));
+        hub.clock.forward(Duration.ofDays(3));
         assertThat(hub.deliveries.open(FEED)).isEmpty();
         assertThatThrownBy(() -> hub.deliveries.request(FEED, true, "operator"))
                 .isInstanceOf(FeedException.class)
@@ -138,7 +124,7 @@ class OutboxTest {
         assertThat(waiting.attempts()).isZero();
         assertThat(waiting.next()).contains(Hub.NOON.plus(Duration.ofMinutes(10)));
         assertThat(hub.deliveries.open(FEED)).isEmpty();
-        hub.clock.pass(Duration.ofMinutes(10));
+        hub.clock.forward(Duration.ofMinutes(10));
         assertThat(hub.deliveries.open(FEED)).isPresent();
     }
 
@@ -146,7 +132,7 @@ class OutboxTest {
     @DisplayName("R-26 what failed while the clock was ahead is tried again when it is right, and not a year later")
     void what_failed_in_the_future_is_tried_again() {
         Delivery released = released();
-        hub.clock.pass(Duration.ofDays(200));
+        hub.clock.forward(Duration.ofDays(200));
         hub.deliveries.failed(released.id(), "connection refused");
         hub.clock.set(Hub.NOON);
         assertThat(hub.deliveries.open(FEED)).map(Delivery::id).contains(released.id());

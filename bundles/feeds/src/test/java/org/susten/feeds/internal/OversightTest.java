@@ -14,9 +14,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.files.FileProblemException;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements.Decision;
@@ -27,21 +24,11 @@ import org.susten.governance.Training;
 import org.susten.governance.internal.JdbcOversight;
 import org.susten.model.ConsentKind;
 
-class OversightTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
+class OversightTest extends OnHub {
     private Oversight oversight;
 
     @BeforeEach
     void a_community() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         hub.save(Hub.agreement());
         oversight = new JdbcOversight(hub.database, hub.agreements);
     }

@@ -4,35 +4,21 @@ package org.susten.feeds.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.susten.feeds.internal.Hub.FEED;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.Deliveries.State;
 import org.susten.model.AttendanceCategory;
 
 /** A feed of changes that nobody carries for two hours. */
-class PausedFeedTest {
+class PausedFeedTest extends OnHub {
 
     private static final Duration PAUSE = Duration.ofHours(2);
 
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
-
     @BeforeEach
     void a_partner_that_has_everything() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         hub.save(Hub.agreement().delta());
         assertThat(hub.deliver().orElseThrow().since()).isZero();
     }
@@ -48,7 +34,7 @@ class PausedFeedTest {
         for (boolean restarted : new boolean[] {false, true}) {
             int day = restarted ? 4 : 2;
             tardy(day);
-            hub.clock.pass(PAUSE);
+            hub.clock.forward(PAUSE);
             tardy(day + 1);
             if (restarted) {
                 hub.restart();
@@ -76,7 +62,7 @@ class PausedFeedTest {
             if (step > 1) {
                 hub.deliveries.release(delivery.id());
             }
-            hub.clock.pass(PAUSE);
+            hub.clock.forward(PAUSE);
             hub.restart();
             Delivery arrived = hub.deliver().orElseThrow();
             assertThat(arrived.id()).isEqualTo(delivery.id());
@@ -92,7 +78,7 @@ class PausedFeedTest {
         hub.agreements.withdraw("bridges.yaml");
         tardy(2);
         assertThat(hub.deliveries.open(FEED)).isEmpty();
-        hub.clock.pass(PAUSE);
+        hub.clock.forward(PAUSE);
         hub.save(Hub.agreement().delta());
         assertThat(Hub.lines(hub.deliver().orElseThrow(), "attendance.csv"))
                 .containsExactly("change,id,day,school,category", "added,c1,2026-09-16,Ash School,Tardy");

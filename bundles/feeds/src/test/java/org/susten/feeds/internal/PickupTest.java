@@ -4,15 +4,11 @@ package org.susten.feeds.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.susten.feeds.internal.Hub.FEED;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.feeds.Announcements;
 import org.susten.feeds.Announcements.Announcement;
 import org.susten.feeds.Deliveries.Delivery;
@@ -23,20 +19,10 @@ import org.susten.model.AttendanceCategory;
 import org.susten.model.ConsentKind;
 
 /** Deliveries that a partner comes for. */
-class PickupTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
+class PickupTest extends OnHub {
 
     @BeforeEach
     void a_partner_that_comes_for_its_deliveries() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         hub.save(fetched().delta());
     }
 
@@ -180,7 +166,7 @@ class PickupTest {
         assertThat(due.fetched()).isTrue();
         hub.deliveries.announcements().failed(offered.id(), "connection refused");
         assertThat(hub.deliveries.announcements().due(FEED)).isEmpty();
-        hub.clock.pass(java.time.Duration.ofMinutes(1));
+        hub.clock.forward(java.time.Duration.ofMinutes(1));
         assertThat(hub.deliveries.announcements().due(FEED)).isPresent();
         hub.deliveries.announcements().told(offered.id());
         assertThat(hub.deliveries.announcements().due(FEED)).isEmpty();

@@ -6,34 +6,20 @@ import static org.susten.feeds.internal.Community.users;
 import static org.susten.feeds.internal.Hub.FEED;
 import static org.susten.feeds.internal.Hub.read;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.Deliveries.State;
 import org.susten.governance.Ledger.Head;
 
 /** Deliveries asked for again. */
-class RepetitionTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
+class RepetitionTest extends OnHub {
 
     @BeforeEach
     void a_community_under_an_agreement() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         hub.save(Hub.agreement());
     }
 
@@ -43,7 +29,7 @@ class RepetitionTest {
         Delivery first = hub.deliver().orElseThrow();
         Map<String, String> bytes = Hub.files(first);
         Head head = hub.ledger.head();
-        hub.clock.pass(Duration.ofHours(3));
+        hub.clock.forward(Duration.ofHours(3));
         hub.deliveries.request(FEED, false, "operator");
         Delivery again = hub.deliver().orElseThrow();
         assertThat(again.id()).isEqualTo(first.id());
@@ -59,7 +45,7 @@ class RepetitionTest {
         Map<String, String> bytes = Hub.files(first);
         Head head = hub.ledger.head();
         new Spool(hub.spool(), hub.folder.resolve("etc")).remove(first.id());
-        hub.clock.pass(Duration.ofMinutes(5));
+        hub.clock.forward(Duration.ofMinutes(5));
         hub.deliveries.request(FEED, true, "operator");
         Delivery again = hub.deliver().orElseThrow();
         assertThat(again.id()).isEqualTo(first.id());

@@ -4,36 +4,22 @@ package org.susten.feeds.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.model.ConsentKind;
 
 /** What readers refuse who hold OneRoster CSV to the letter (1.1.1, and 1.2.1 of August 2023). */
-class RosterStandardTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
+class RosterStandardTest extends OnHub {
 
     @BeforeEach
     void a_district_that_has_everything() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         hub.community.commit(District.all());
     }
 

@@ -18,12 +18,9 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.susten.connector.oneroster.OneRosterConnector;
-import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.governance.Ledger.Entry;
 import org.susten.model.ClassMembership;
@@ -40,20 +37,10 @@ import org.susten.testkit.FolderInlet;
 import org.susten.testkit.Settings;
 import org.susten.testkit.TestContext;
 
-class RosterTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
+class RosterTest extends OnHub {
 
     @BeforeEach
     void a_district_with_classes() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         hub.community.commit(Classes.all());
     }
 

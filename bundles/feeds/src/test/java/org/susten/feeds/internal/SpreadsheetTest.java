@@ -16,31 +16,13 @@ import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.model.PersonBuilder;
 
 /** The list that a principal works with. */
-class SpreadsheetTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
-
-    @BeforeEach
-    void a_community() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
-    }
+class SpreadsheetTest extends OnHub {
 
     @Test
     void children_are_in_bands_by_word_and_colour_and_a_second_sheet_says_what_they_mean() throws Exception {

@@ -6,16 +6,12 @@ import static org.susten.feeds.internal.Community.bridges;
 import static org.susten.feeds.internal.Community.users;
 import static org.susten.feeds.internal.Hub.FEED;
 
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.model.Identifier;
 import org.susten.model.Person;
 import org.susten.model.PersonBuilder;
@@ -23,20 +19,10 @@ import org.susten.model.PersonRole;
 import org.susten.model.SourceId;
 
 /** What a feed says of a child whom several sources know. */
-class SurvivorTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
+class SurvivorTest extends OnHub {
 
     @BeforeEach
     void a_community() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         hub.save(Hub.agreement()
                 .dataset("students")
                 .fields("Person: [givenName, familyName, preferredName, birthDate]\nEnrollment: [organization]"));

@@ -118,7 +118,7 @@ class TakenForOneTest {
 
     /** Something new of all, so that it is not the package of before that is sent again. */
     private void deliver() {
-        hub.clock.pass(Duration.ofMinutes(1));
+        hub.clock.forward(Duration.ofMinutes(1));
         LocalDate day = LocalDate.of(2026, 9, 20).plusDays(++delivered);
         for (String child : List.of("u1", "u3")) {
             hub.community.commit(present(child, "s1", day, AttendanceCategory.TARDY));
@@ -128,7 +128,7 @@ class TakenForOneTest {
 
     /** What happened in the index happened by the hub's clock. */
     private void later(Runnable what) {
-        hub.clock.pass(Duration.ofMinutes(1));
+        hub.clock.forward(Duration.ofMinutes(1));
         long before = happened();
         what.run();
         hub.sql("update identity.event set at = '" + hub.clock.instant() + "' where id > " + before);

@@ -14,25 +14,14 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.Deliveries.State;
 import org.susten.feeds.FeedException;
 
 /** Packages in the spool that are not what was written: the disk lost the end of a file, or changed it. */
-class TornPackageTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
+class TornPackageTest extends OnHub {
 
     /** What a disk does to a file. */
     enum Harm {
@@ -62,8 +51,6 @@ class TornPackageTest {
 
     @BeforeEach
     void a_community_under_an_agreement() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         hub.save(Hub.agreement());
     }
 
@@ -92,7 +79,7 @@ class TornPackageTest {
         Delivery released = released();
         hub.deliveries.failed(released.id(), "connection refused");
         hurt(released, "attendance.csv", harm);
-        hub.clock.pass(Duration.ofHours(1));
+        hub.clock.forward(Duration.ofHours(1));
         assertThat(hub.deliveries.open(FEED)).as("nothing torn goes out").isEmpty();
         Delivery ended = hub.deliveries.find(released.id()).orElseThrow();
         assertThat(ended.state()).isEqualTo(State.STOPPED);

@@ -258,7 +258,7 @@ class TouchedTest {
         assertThat(Hub.lines(hub.deliver().orElseThrow(), "attendance.csv").stream()
                         .skip(1))
                 .containsExactly("changed,c1," + DAY + ",Ash School,Tardy");
-        hub.clock.pass(Duration.ofDays(1));
+        hub.clock.forward(Duration.ofDays(1));
         hub.community.commit(Community.present("u2", "s1", DAY, AttendanceCategory.TARDY));
         assertThat(Hub.lines(hub.deliver().orElseThrow(), "attendance.csv").stream()
                         .skip(1))

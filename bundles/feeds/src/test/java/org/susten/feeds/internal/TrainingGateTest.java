@@ -4,39 +4,25 @@ package org.susten.feeds.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.susten.feeds.internal.Hub.FEED;
 
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.Deliveries.State;
 import org.susten.governance.Agreement;
 import org.susten.governance.Training;
 
 /** A feed whose agreement asks for training, on the days before and after the partner's people lapse. */
-class TrainingGateTest {
+class TrainingGateTest extends OnHub {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 10, 1);
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private Hub hub;
     private final Course course = new Course();
 
     @BeforeEach
     void a_partner_whose_people_are_trained_until_today() {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
         hub.agreements.bindTraining(course);
         hub.save(Hub.agreement().with("smallestCell: 10", "smallestCell: 10\ntraining: [student-data]"));
     }

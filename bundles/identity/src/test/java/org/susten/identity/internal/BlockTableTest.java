@@ -3,41 +3,19 @@ package org.susten.identity.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
-import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.susten.db.testing.Postgres;
 import org.susten.identity.matching.Blocks;
 
 /** Gathering keys changes nobody's being found. */
-class BlockTableTest {
-
-    private static final Map<String, String> NONE = Map.of();
+class BlockTableTest extends OnIndex {
 
     /** Everything at once where nothing has been gathered, else a few keys in a transaction. */
     private static final BlockTable.Measure ALL = new BlockTable.Measure(0, 7);
 
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    private static JdbcPeople people;
-    private static long run;
-
-    @BeforeAll
-    static void open() {
-        people = new JdbcPeople(postgres.database());
-    }
-
     @BeforeEach
     void someChildren() {
-        postgres.database().inTransaction(c -> {
-            Sql.run(c, "truncate " + IndexState.TABLES);
-            return 0;
-        });
         commit(new PeopleOfARun()
                 .with(1, "s1", "Benedict Aldersey", "2012-11-30", NONE)
                 .phone("6125550143"));
@@ -150,20 +128,7 @@ class BlockTableTest {
         return new PeopleOfARun().with(stream, key, name, born, NONE).phone("6125550143");
     }
 
-    private static void commit(PeopleOfARun arrivals) {
-        arrivals.commit(postgres.database(), people, ++run);
-    }
-
-    private static long person(int stream, String key) {
-        return people.personOf(PeopleOfARun.row(stream, key)).orElseThrow();
-    }
-
     private static long count(String table) {
         return postgres.database().inTransaction(c -> Sql.number(c, "select count(*) from " + table));
-    }
-
-    private static void assertWhole() {
-        assertThat(postgres.database().<Set<String>>inTransaction(IndexState::contradictions))
-                .isEmpty();
     }
 }

@@ -8,72 +8,42 @@ import static org.susten.identity.internal.PeopleOfARun.row;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.susten.db.testing.Postgres;
 import org.susten.identity.People;
 
-class HistoryTest {
-
-    private static final int DISTRICT = 1;
-    private static final int PROGRAM = 2;
-    private static final int HEAD_START = 3;
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    private static People people;
-    private static long run;
-
-    @BeforeAll
-    static void open() {
-        people = new JdbcPeople(postgres.database());
-    }
-
-    @BeforeEach
-    void empty() {
-        postgres.database().inTransaction(c -> {
-            Sql.run(
-                    c,
-                    "truncate identity.person, identity.link, identity.key, identity.block, identity.crowd, identity.edge, identity.event, identity.decision, identity.review, identity.run");
-            return 0;
-        });
-    }
+class HistoryTest extends OnIndex {
 
     @Test
     @DisplayName("I-03 and I-08 merging commutes; unmerging gives back the records and the number exactly")
     void unmerging_restores_what_merging_changed() {
         for (boolean turned : new boolean[] {false, true}) {
-            empty();
+            empty_the_index();
             commit(new PeopleOfARun()
                     .with(DISTRICT, "s1", "Mirela Quist", "2016-04-05", Map.of("d", "1001"))
                     .with(PROGRAM, "p1", "Mirela Quist", "2016-04-05", Map.of())
                     .with(HEAD_START, "h1", "Tove Abara", "2014-11-23", Map.of()));
-            Map<UUID, Long> before = links();
+            Map<UUID, Long> before = IndexState.links(postgres.database());
             long one = person(DISTRICT, "s1");
             long other = person(HEAD_START, "h1");
             long seen = feeds();
             assertThat(people.merge(turned ? other : one, turned ? one : other, "dana"))
                     .isTrue();
             assertThat(people.merge(one, other, "dana")).isFalse();
-            assertThat(persons()).hasSize(1);
+            assertThat(IndexState.persons(postgres.database())).hasSize(1);
             assertThat(person(HEAD_START, "h1")).isEqualTo(one);
             assertThat(feeds()).as("feeds look again").isGreaterThan(seen);
-            assertThat(replayed()).isEqualTo(links());
+            assertThat(replayed()).isEqualTo(IndexState.links(postgres.database()));
             commit(new PeopleOfARun().changed(HEAD_START, "h1", "Tove Abara", "2014-11-24", Map.of()));
-            assertThat(persons()).as("no score parts what a person made one").hasSize(1);
+            assertThat(IndexState.persons(postgres.database()))
+                    .as("no score parts what a person made one")
+                    .hasSize(1);
             assertThat(people.unmerge(one, "dana")).isFalse();
             assertThat(people.tookIn(one)).containsExactly(other);
             assertThat(people.unmerge(other, "dana")).isTrue();
             assertThat(people.tookIn(one)).isEmpty();
-            assertThat(links()).isEqualTo(before);
+            assertThat(IndexState.links(postgres.database())).isEqualTo(before);
             assertThat(people.unmerge(other, "dana")).isFalse();
             assertThat(people.rows(other)).containsExactly(row(HEAD_START, "h1"));
             assertThat(replayed()).isEqualTo(before);
@@ -119,16 +89,6 @@ class HistoryTest {
         return postgres.database().inTransaction(c -> Sql.number(c, "select last from identity.change_v1"));
     }
 
-    private static Map<UUID, Long> links() {
-        Map<UUID, Long> links = new HashMap<>();
-        postgres.database()
-                .inTransaction(c -> Sql.list(
-                        c,
-                        "select row, person from identity.link_v1",
-                        r -> links.put(r.getObject(1, UUID.class), r.getLong(2))));
-        return links;
-    }
-
     /** Whom each row belongs to, by events alone. */
     private static Map<UUID, Long> replayed() {
         Map<UUID, Long> links = new HashMap<>();
@@ -138,23 +98,5 @@ class HistoryTest {
                         "select row, person from identity.event where kind in ('created', 'linked', 'moved', 'split', 'unmerged') order by id",
                         r -> links.put(r.getObject(1, UUID.class), r.getLong(2))));
         return links;
-    }
-
-    private static Set<Set<UUID>> persons() {
-        return links().entrySet().stream()
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getValue,
-                        Collectors.mapping(Map.Entry::getKey, Collectors.toCollection(TreeSet::new))))
-                .values()
-                .stream()
-                .collect(Collectors.toSet());
-    }
-
-    private static long person(int stream, String key) {
-        return people.personOf(row(stream, key)).orElseThrow();
-    }
-
-    private static People.Outcome commit(PeopleOfARun arrivals) {
-        return arrivals.commit(postgres.database(), people, ++run);
     }
 }

@@ -4,11 +4,15 @@ package org.susten.identity.internal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.susten.db.Database;
 
 /** What the index holds, table by table, and whether it is whole. */
 final class IndexState {
@@ -111,5 +115,26 @@ final class IndexState {
             }
         }
         return found;
+    }
+
+    /** Whom each row belongs to. */
+    static Map<UUID, Long> links(Database database) {
+        Map<UUID, Long> links = new HashMap<>();
+        database.inTransaction(c -> Sql.list(
+                c,
+                "select row, person from identity.link_v1",
+                r -> links.put(r.getObject(1, UUID.class), r.getLong(2))));
+        return links;
+    }
+
+    /** The rows of each person, whatever its number. */
+    static Set<Set<UUID>> persons(Database database) {
+        return links(database).entrySet().stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getValue,
+                        Collectors.mapping(Map.Entry::getKey, Collectors.toCollection(TreeSet::new))))
+                .values()
+                .stream()
+                .collect(Collectors.toSet());
     }
 }

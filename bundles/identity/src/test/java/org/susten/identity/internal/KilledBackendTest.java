@@ -15,18 +15,13 @@ import java.util.function.LongConsumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.susten.db.Database;
 import org.susten.db.DatabaseException;
-import org.susten.db.testing.Postgres;
+import org.susten.db.testing.MovableClock;
 import org.susten.identity.Reviews;
 
 /** Work on the index is killed at each table it writes; the index is as before, whole, and the work done again has its full effect. */
-class KilledBackendTest {
-
-    private static final int DISTRICT = 1;
-    private static final int PROGRAM = 2;
-    private static final int HEAD_START = 3;
+class KilledBackendTest extends OnIndex {
 
     private static final List<String> TABLES = List.of(
             "pending_record",
@@ -46,26 +41,17 @@ class KilledBackendTest {
             "decision_before",
             "verdict");
 
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    private static JdbcPeople people;
     private static Reviews reviews;
-    private static long run;
 
     @BeforeAll
     static void open() {
-        people = new JdbcPeople(postgres.database());
         reviews = new JdbcReviews(
-                postgres.database(), new JdbcReviews.Rules(false, Duration.ofMinutes(30)), new MovingClock());
+                postgres.database(), new JdbcReviews.Rules(false, Duration.ofMinutes(30)), new MovableClock());
     }
 
     /** Two children, one with a second record, and a question about a third record. */
     private static void fill() {
-        postgres.database().inTransaction(c -> {
-            Sql.run(c, "truncate " + IndexState.TABLES);
-            return 0;
-        });
+        empty(IndexState.TABLES);
         commit(new PeopleOfARun()
                 .with(DISTRICT, "s1", "Mirela Quist", "2016-04-05", Map.of("d", "1001"))
                 .with(DISTRICT, "s2", "Tove Abara", "2014-11-23", Map.of("d", "2002")));
@@ -209,13 +195,5 @@ class KilledBackendTest {
 
     private static Map<String, String> state() {
         return postgres.database().inTransaction(IndexState::of);
-    }
-
-    private static long person(int stream, String key) {
-        return people.personOf(row(stream, key)).orElseThrow();
-    }
-
-    private static void commit(PeopleOfARun arrivals) {
-        arrivals.commit(postgres.database(), people, ++run);
     }
 }

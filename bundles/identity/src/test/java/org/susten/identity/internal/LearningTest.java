@@ -15,12 +15,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.susten.db.testing.Postgres;
+import org.susten.db.testing.MovableClock;
 import org.susten.identity.IdentityException;
 import org.susten.identity.Learning;
 import org.susten.identity.Learning.Errors;
@@ -28,10 +26,9 @@ import org.susten.identity.Learning.Report;
 import org.susten.identity.Learning.State;
 import org.susten.identity.People;
 
-class LearningTest {
+class LearningTest extends OnIndex {
 
     private static final int SCHOOL = 1;
-    private static final int PROGRAM = 2;
     private static final int CHILDREN = 400;
 
     private static final String[] GIVEN = {
@@ -41,30 +38,13 @@ class LearningTest {
     private static final String[] STEMS = {"ald", "bram", "carl", "dun", "ells", "farn", "gold", "hart", "ing", "jes"};
     private static final String[] ENDINGS = {"ford", "ley", "ton", "well", "wood", "worth", "bridge", "field", "combe"};
 
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    private static People people;
-    private static long run;
-
-    private final MovingClock clock = new MovingClock();
+    private final MovableClock clock = new MovableClock();
     private final JdbcLearning learning =
             new JdbcLearning(postgres.database(), Duration.ofDays(7), clock, Runnable::run);
 
-    @BeforeAll
-    static void open() {
-        people = new JdbcPeople(postgres.database());
-    }
-
     @BeforeEach
-    void empty() {
-        postgres.database().inTransaction(c -> {
-            Sql.run(
-                    c,
-                    "truncate identity.model, identity.model_example, identity.model_error, identity.rescoring, "
-                            + IndexState.TABLES);
-            return 0;
-        });
+    void nothing_learnt() {
+        empty("identity.model, identity.model_example, identity.model_error, identity.rescoring");
     }
 
     /**
@@ -126,10 +106,7 @@ class LearningTest {
         assertThat(postgres.database().<Set<String>>inTransaction(IndexState::contradictions))
                 .isEmpty();
         Set<Set<UUID>> after = persons();
-        postgres.database().inTransaction(c -> {
-            Sql.run(c, "truncate " + IndexState.TABLES);
-            return 0;
-        });
+        empty(IndexState.TABLES);
         community().forEach(LearningTest::commit);
         assertThat(persons()).as("as if the version had always been in force").isEqualTo(after);
         long right = after.stream().filter(LearningTest::isOneChild).count();
@@ -205,11 +182,11 @@ class LearningTest {
         learning.tick();
         assertThat(learning.versions()).singleElement().satisfies(v -> assertThat(v.reported())
                 .isTrue());
-        clock.advance(Duration.ofDays(6));
+        clock.forward(Duration.ofDays(6));
         commit(new PeopleOfARun().with(SCHOOL, "new", "Mirela Quist", "2016-04-05", Map.of()));
         learning.tick();
         assertThat(learning.versions()).hasSize(1);
-        clock.advance(Duration.ofDays(1));
+        clock.forward(Duration.ofDays(1));
         learning.tick();
         assertThat(learning.versions())
                 .hasSize(2)
@@ -280,9 +257,5 @@ class LearningTest {
                                         r.getLong(2), p -> new TreeSet<>())
                                 .add(r.getObject(1, UUID.class))));
         return Set.copyOf(persons.values());
-    }
-
-    private static void commit(PeopleOfARun arrivals) {
-        arrivals.commit(postgres.database(), people, ++run);
     }
 }

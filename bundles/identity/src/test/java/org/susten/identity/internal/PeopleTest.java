@@ -6,40 +6,20 @@ import static org.susten.identity.internal.PeopleOfARun.row;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.susten.db.Database;
-import org.susten.db.testing.Postgres;
 import org.susten.identity.People;
 
-class PeopleTest {
+class PeopleTest extends OnIndex {
 
-    private static final int DISTRICT = 1;
-    private static final int PROGRAM = 2;
-    private static final int HEAD_START = 3;
     private static final int ATTENDANCE = 4;
-    private static final Map<String, String> NONE = Map.of();
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    private static People people;
-    private static long run;
-
-    @BeforeAll
-    static void open() {
-        people = new JdbcPeople(postgres.database());
-    }
 
     @BeforeEach
-    void empty() {
+    void nothing_stored() {
         postgres.database().inTransaction(c -> {
-            Sql.run(
-                    c,
-                    "drop schema if exists store cascade; truncate identity.person, identity.link, identity.key, identity.block, identity.crowd, identity.edge, identity.event, identity.decision, identity.review, identity.run");
+            Sql.run(c, "drop schema if exists store cascade");
             return 0;
         });
     }
@@ -152,7 +132,7 @@ class PeopleTest {
                 new PeopleOfARun().with(DISTRICT, "s1", "Mirela Quist", "2016-04-05", id("d", "1001")),
                 new PeopleOfARun().with(ATTENDANCE, "a1", null, null, id("d", "1001")));
         for (String order : List.of("012", "021", "102", "120", "201", "210")) {
-            empty();
+            empty_the_index();
             order.chars().forEach(place -> commit(arrivals.get(place - '0')));
             assertThat(List.of(person(PROGRAM, "p1"), person(ATTENDANCE, "a1")))
                     .as(order)
@@ -356,13 +336,5 @@ class PeopleTest {
 
     private static Map<String, String> id(String system, String value) {
         return Map.of(system, value);
-    }
-
-    private static long person(int stream, String key) {
-        return people.personOf(row(stream, key)).orElseThrow();
-    }
-
-    private static People.Outcome commit(PeopleOfARun arrivals) {
-        return arrivals.commit(postgres.database(), people, ++run);
     }
 }

@@ -13,7 +13,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -58,11 +57,11 @@ class PropertiesTest {
     void the_order_of_arrival_does_not_matter(
             @ForAll("communities") List<Written> community, @ForAll long order, @ForAll long cuts) {
         arrive(community, 0);
-        Set<Set<UUID>> atOnce = persons();
+        Set<Set<UUID>> atOnce = IndexState.persons(postgres.database());
         List<Written> shuffled = new ArrayList<>(community);
         Collections.shuffle(shuffled, new Random(order));
         arrive(shuffled, cuts | 1);
-        assertThat(persons()).isEqualTo(atOnce);
+        assertThat(IndexState.persons(postgres.database())).isEqualTo(atOnce);
         assertWhole();
     }
 
@@ -72,14 +71,14 @@ class PropertiesTest {
         arrive(community, 0);
         Set<UUID> said = merge(community, a, b);
         said.addAll(merge(community, b, c));
-        Set<Set<UUID>> one = persons();
+        Set<Set<UUID>> one = IndexState.persons(postgres.database());
         assertWhole();
         arrive(community, 0);
         Set<UUID> saidAgain = merge(community, c, b);
         saidAgain.addAll(merge(community, b, a));
         // The first merge may bring or part somebody by what it says of others: then the second is about other people.
         Assume.that(saidAgain.equals(said));
-        assertThat(persons()).isEqualTo(one);
+        assertThat(IndexState.persons(postgres.database())).isEqualTo(one);
         assertWhole();
     }
 
@@ -93,7 +92,8 @@ class PropertiesTest {
         Written third = new Written(3, "k2", "Thaddeus Quist", "2015-04-05", Map.of());
         List<Written> community = List.of(fits, one, two, third);
         arrive(community, 0);
-        assertThat(persons()).allSatisfy(person -> assertThat(person).hasSize(1));
+        assertThat(IndexState.persons(postgres.database()))
+                .allSatisfy(person -> assertThat(person).hasSize(1));
         merge(community, 1, 3);
         merge(community, 3, 2);
         assertThat(person(fits)).isEqualTo(person(one)).isEqualTo(person(two));
@@ -104,7 +104,7 @@ class PropertiesTest {
     @Label("I-03 and I-08 unmerging gives back records and number exactly")
     void unmerging_restores(@ForAll("communities") List<Written> community, @ForAll int a, @ForAll int b) {
         arrive(community, 0);
-        Map<UUID, Long> before = links();
+        Map<UUID, Long> before = IndexState.links(postgres.database());
         long one = personOf(community, a);
         long other = personOf(community, b);
         if (people.merge(one, other, "dana")) {
@@ -112,7 +112,7 @@ class PropertiesTest {
             long gone = kept == one ? other : one;
             assertThat(people.unmerge(gone, "dana")).isTrue();
         }
-        assertThat(links()).isEqualTo(before);
+        assertThat(IndexState.links(postgres.database())).isEqualTo(before);
         assertWhole();
     }
 
@@ -150,7 +150,7 @@ class PropertiesTest {
             assertWhole();
         }
         Map<UUID, Set<Long>> personsOf = new HashMap<>();
-        for (long person : Set.copyOf(links().values())) {
+        for (long person : Set.copyOf(IndexState.links(postgres.database()).values())) {
             people.rows(person)
                     .forEach(row ->
                             personsOf.computeIfAbsent(row, r -> new TreeSet<>()).add(person));
@@ -232,26 +232,6 @@ class PropertiesTest {
 
     private static long person(Written written) {
         return people.personOf(written.row()).orElseThrow();
-    }
-
-    private static Map<UUID, Long> links() {
-        Map<UUID, Long> links = new HashMap<>();
-        postgres.database()
-                .inTransaction(c -> Sql.list(
-                        c,
-                        "select row, person from identity.link_v1",
-                        r -> links.put(r.getObject(1, UUID.class), r.getLong(2))));
-        return links;
-    }
-
-    private static Set<Set<UUID>> persons() {
-        return links().entrySet().stream()
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getValue,
-                        Collectors.mapping(Map.Entry::getKey, Collectors.toCollection(TreeSet::new))))
-                .values()
-                .stream()
-                .collect(Collectors.toSet());
     }
 
     private static void assertWhole() {

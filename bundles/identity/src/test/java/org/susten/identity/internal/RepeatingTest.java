@@ -10,23 +10,14 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.susten.db.testing.Postgres;
-import org.susten.identity.People;
+import org.susten.db.testing.MovableClock;
 
-class RepeatingTest {
+class RepeatingTest extends OnIndex {
 
     private static final int SHEETS = 7;
 
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    private static People people;
-    private static long run;
-
     @BeforeAll
     static void open() {
-        people = new JdbcPeople(postgres.database());
         postgres.database().inTransaction(c -> {
             Sql.run(
                     c,
@@ -40,7 +31,7 @@ class RepeatingTest {
     @DisplayName("I-01 what a stream may hold holds for what it brought before, both ways")
     void what_a_connection_says_of_its_stream_holds_for_what_it_brought_before() {
         JdbcLearning background =
-                new JdbcLearning(postgres.database(), Duration.ZERO, new MovingClock(), Runnable::run);
+                new JdbcLearning(postgres.database(), Duration.ZERO, new MovableClock(), Runnable::run);
         commit(new PeopleOfARun()
                 .with(SHEETS, "monday", "Mirela Quist", "2016-04-05", Map.of("d", "1001"))
                 .with(SHEETS, "friday", "Mirela Quist", "2016-04-05", Map.of("d", "1001")));
@@ -73,9 +64,5 @@ class RepeatingTest {
 
     private static long person(String key) {
         return people.personOf(row(SHEETS, key)).orElseThrow();
-    }
-
-    private static void commit(PeopleOfARun arrivals) {
-        arrivals.commit(postgres.database(), people, ++run);
     }
 }

@@ -11,12 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.susten.db.testing.Postgres;
+import org.susten.db.testing.MovableClock;
 import org.susten.identity.IdentityException;
 import org.susten.identity.People;
 import org.susten.identity.Reviews;
@@ -24,39 +22,19 @@ import org.susten.identity.Reviews.Accord;
 import org.susten.identity.Reviews.Effect;
 import org.susten.identity.Reviews.Item;
 
-class ReviewsTest {
+class ReviewsTest extends OnIndex {
 
-    private static final int DISTRICT = 1;
-    private static final int PROGRAM = 2;
-    private static final int HEAD_START = 3;
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    private static People people;
-    private static long run;
-
-    private final MovingClock clock = new MovingClock();
+    private final MovableClock clock = new MovableClock();
     private final Reviews reviews = reviews(false);
 
     private Reviews reviews(boolean twoPersons) {
         return new JdbcReviews(postgres.database(), new JdbcReviews.Rules(twoPersons, Duration.ofMinutes(30)), clock);
     }
 
-    @BeforeAll
-    static void open() {
-        people = new JdbcPeople(postgres.database());
-    }
-
     /** Three children of one source, and records of others that may be theirs: of the first one nothing but the name is known. */
     @BeforeEach
     void three_questions() {
-        postgres.database().inTransaction(c -> {
-            Sql.run(
-                    c,
-                    "truncate identity.person, identity.link, identity.key, identity.block, identity.crowd, identity.edge, identity.event, identity.decision, identity.decision_before, identity.review, identity.verdict, identity.proposal, identity.run");
-            return 0;
-        });
+        empty("identity.proposal");
         commit(new PeopleOfARun()
                 .with(DISTRICT, "s1", "Mirela Quist", "2016-04-05", Map.of())
                 .with(DISTRICT, "s2", "Xenobia Quistgaard", "2016-04-05", Map.of("d", "2002"))
@@ -91,7 +69,7 @@ class ReviewsTest {
         assertThatThrownBy(() -> reviews.decide(first.id(), true, "erik"))
                 .isInstanceOf(IdentityException.class)
                 .hasMessageContaining("belongs to dana");
-        clock.advance(Duration.ofMinutes(30));
+        clock.forward(Duration.ofMinutes(30));
         assertThat(reviews.open(0, 10)).allSatisfy(i -> assertThat(i.claimed()).isEmpty());
         assertThat(reviews.claim(first.id(), "erik").claimed().orElseThrow().who())
                 .isEqualTo("erik");
@@ -391,9 +369,5 @@ class ReviewsTest {
                         "select row, person from identity.link_v1",
                         r -> links.put(r.getObject(1, UUID.class), r.getLong(2))));
         return links;
-    }
-
-    private static void commit(PeopleOfARun arrivals) {
-        arrivals.commit(postgres.database(), people, ++run);
     }
 }

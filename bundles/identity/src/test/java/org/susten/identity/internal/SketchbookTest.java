@@ -5,45 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
-import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.susten.db.testing.Postgres;
 import org.susten.identity.People;
 import org.susten.identity.matching.Blocks;
 import org.susten.identity.matching.Features;
 import org.susten.identity.matching.Table;
 
 /** What is remembered between runs never stands in for what is so now. */
-class SketchbookTest {
-
-    private static final Map<String, String> NONE = Map.of();
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
+class SketchbookTest extends OnIndex {
 
     /** More than keys are looked up for in one go, and no multiple of that. */
     private static final int MANY = 950;
 
-    private static People people;
-    private static long run;
-
-    @BeforeAll
-    static void open() {
-        people = new JdbcPeople(postgres.database());
-    }
-
     /** A child whom another of the same birthday lets the index remember. */
     @BeforeEach
     void remembered() {
-        postgres.database().inTransaction(c -> {
-            Sql.run(c, "truncate " + IndexState.TABLES);
-            return 0;
-        });
         commit(people, new PeopleOfARun().with(1, "s1", "Benedict Aldersey", "2012-11-30", NONE));
         commit(people, new PeopleOfARun().with(3, "h0", "Tove Quist", "2012-11-30", NONE));
     }
@@ -176,10 +155,6 @@ class SketchbookTest {
             name.append("bdfgklmnprstvz".charAt(dice.nextInt(14))).append("aeiou".charAt(dice.nextInt(5)));
         }
         return name.toString();
-    }
-
-    private static void commit(People by, PeopleOfARun arrivals) {
-        arrivals.commit(postgres.database(), by, ++run);
     }
 
     private static long person(String record) {

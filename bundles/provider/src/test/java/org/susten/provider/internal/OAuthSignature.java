@@ -24,7 +24,7 @@ final class OAuthSignature {
                 "oauth_signature_method",
                 "HMAC-SHA1",
                 "oauth_timestamp",
-                Long.toString(hub.clock.now.getEpochSecond()),
+                Long.toString(hub.clock.instant().getEpochSecond()),
                 "oauth_version",
                 "1.0"));
         Map<String, String> all = new TreeMap<>(oauth);

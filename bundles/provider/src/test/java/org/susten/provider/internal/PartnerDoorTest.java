@@ -74,7 +74,7 @@ class PartnerDoorTest extends AtPartnersDoor {
                 link.replaceFirst("signature=.*", "signature="))) {
             assertThat(open(forged).statusCode()).as(forged).isEqualTo(403);
         }
-        hub.clock.pass(Duration.ofMinutes(15));
+        hub.clock.forward(Duration.ofMinutes(15));
         HttpResponse<String> late = open(link);
         assertThat(late.statusCode()).isEqualTo(403);
         assertThat(late.body()).contains("expired", "/partner/v1/deliveries");
@@ -85,9 +85,9 @@ class PartnerDoorTest extends AtPartnersDoor {
     @DisplayName("R-26 a link that was made while the clock was ahead opens nothing once it is right")
     void a_link_of_the_future_is_void() throws Exception {
         offer();
-        hub.clock.pass(Duration.ofDays(90));
+        hub.clock.forward(Duration.ofDays(90));
         String link = list().get(0).get("files").get(0).get("href").asText();
-        hub.clock.pass(Duration.ofDays(-90));
+        hub.clock.forward(Duration.ofDays(-90));
         assertThat(open(link).statusCode()).isEqualTo(403);
         assertThat(open(list().get(0).get("files").get(0).get("href").asText()).statusCode())
                 .isEqualTo(200);

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.susten.db.Database;
 import org.susten.db.internal.SealKeys;
+import org.susten.db.testing.MovableClock;
 import org.susten.feeds.internal.JdbcRosters;
 import org.susten.files.FileProblemException;
 import org.susten.governance.Agreement;
@@ -78,7 +80,7 @@ final class PartnerHub {
     final Database database;
     final FileAgreements agreements;
     final Ledger ledger;
-    final MovingClock clock = new MovingClock();
+    final MovableClock clock = new MovableClock(Instant.parse("2026-10-01T16:00:00Z"));
     final MemorySecrets secrets = new MemorySecrets();
     final URI root;
 
@@ -358,7 +360,7 @@ final class PartnerHub {
             return next;
         });
         stage.drop();
-        clock.now = clock.now.plus(Duration.ofMinutes(1));
+        clock.forward(Duration.ofMinutes(1));
     }
 
     HttpResponse<String> get(String path, String authorization) throws Exception {

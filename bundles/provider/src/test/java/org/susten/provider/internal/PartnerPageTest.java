@@ -55,7 +55,7 @@ class PartnerPageTest extends AtPartnersDoor {
         offer();
         assertThat(ask("GET", "/partner/v1/", "bridges", "").body()).contains(">download</a>", "A link opens for");
         assertThat(delivery().has("package")).isTrue();
-        hub.clock.pass(Duration.ofDays(365));
+        hub.clock.forward(Duration.ofDays(365));
         assertThat(ask("GET", "/partner/v1/", "bridges", "").body())
                 .contains("not to be fetched now: bridges: expiry: ")
                 .doesNotContain(">download</a>", "A link opens for");
@@ -100,7 +100,7 @@ class PartnerPageTest extends AtPartnersDoor {
         hub.measures.withdraw("measures/absence.yaml");
         assertThat(feed().get("reason").asText()).contains("no measure absence");
         assertThat(feed().at("/last/rows").asLong()).isEqualTo(5);
-        hub.clock.pass(Duration.ofDays(365));
+        hub.clock.forward(Duration.ofDays(365));
         assertThat(feed().get("clause").asText()).isEqualTo("bridges: expiry");
     }
 
@@ -125,7 +125,7 @@ class PartnerPageTest extends AtPartnersDoor {
                         "chronic-absence",
                         "/api/v1/measures")
                 .doesNotContain("No agreement with you");
-        hub.clock.pass(Duration.ofDays(365));
+        hub.clock.forward(Duration.ofDays(365));
         assertThat(ask("GET", "/partner/v1/", "lanternclub", "").body()).contains("(counts: expiry)");
     }
 

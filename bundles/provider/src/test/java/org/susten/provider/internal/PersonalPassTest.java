@@ -164,7 +164,7 @@ class PersonalPassTest extends AtPartnersDoor {
         // 2 September 2027: the year is over for one of them, and the agreement is prolonged.
         hub.save(named().with("smallestCell: 10", "smallestCell: 10\ntraining: [student-data]")
                 .with("expiry: 2027-07-31", "expiry: 2028-07-31"));
-        hub.clock.pass(Duration.ofDays(336));
+        hub.clock.forward(Duration.ofDays(336));
         assertThat(ask(mina, "GET", "/deliveries", "").statusCode()).isEqualTo(200);
         HttpResponse<String> lapsed = ask(teo, "GET", "/deliveries", "");
         assertThat(lapsed.statusCode()).isEqualTo(403);

@@ -210,7 +210,7 @@ class ProviderTest extends AtProvider {
         TestContext context = new TestContext(new FolderInlet(folder))
                 .secret("provider", PartnerHub.SECRET)
                 .permitting("127.0.0.1")
-                .now(hub.clock.now);
+                .now(hub.clock.instant());
         connector.check(context);
         List<Entity> entities = new ArrayList<>();
         for (Catalogue.Stream stream : connector.catalogue().streams()) {

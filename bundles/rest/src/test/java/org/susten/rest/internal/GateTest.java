@@ -35,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.susten.allowance.Bounds;
+import org.susten.db.testing.MovableClock;
 import org.susten.trainings.Staff;
 import org.susten.users.User;
 
@@ -44,7 +45,7 @@ class GateTest {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final AtomicLong bytesRead = new AtomicLong();
     private static final AtomicLong calls = new AtomicLong();
-    private static final MovingClock clock = new MovingClock();
+    private static final MovableClock clock = new MovableClock();
     private static Gate gate;
     private static Server server;
     private static URI root;
@@ -77,7 +78,7 @@ class GateTest {
     void reset() {
         bytesRead.set(0);
         calls.set(0);
-        clock.pass(Duration.ofHours(1));
+        clock.forward(Duration.ofHours(1));
     }
 
     @Test
@@ -260,7 +261,7 @@ class GateTest {
                 send(request("/api/v1/me").header("Authorization", basic("admin", OneUser.PASSWORD)));
         assertThat(locked.statusCode()).isEqualTo(429);
         assertThat(locked.headers().firstValue("Retry-After")).isPresent();
-        clock.pass(Duration.ofMinutes(16));
+        clock.forward(Duration.ofMinutes(16));
         assertThat(send(request("/api/v1/me").header("Authorization", basic("admin", OneUser.PASSWORD)))
                         .statusCode())
                 .isEqualTo(200);

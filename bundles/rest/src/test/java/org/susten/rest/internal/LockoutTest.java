@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.susten.db.testing.MovableClock;
 
 class LockoutTest {
 
-    private final MovingClock clock = new MovingClock();
+    private final MovableClock clock = new MovableClock();
     private final Lockout lockout = new Lockout(clock);
 
     @Test
@@ -17,7 +18,7 @@ class LockoutTest {
     void five_wrong_attempts_lock_longer_each_time() {
         fail(5);
         Duration first = lockout.wait("dana", "10.0.0.1").orElseThrow();
-        clock.pass(first);
+        clock.forward(first);
         assertThat(lockout.wait("dana", "10.0.0.1")).isEmpty();
         fail(1);
         assertThat(lockout.wait("dana", "10.0.0.1").orElseThrow()).isGreaterThan(first);
@@ -53,10 +54,10 @@ class LockoutTest {
     @Test
     @DisplayName("R-26 wrong attempts while the clock was ahead lock nobody out once it is right")
     void a_lock_of_the_future_does_not_last() {
-        clock.pass(Duration.ofDays(366));
+        clock.forward(Duration.ofDays(366));
         fail(50);
         assertThat(lockout.wait("dana", "10.0.0.1")).isPresent();
-        clock.pass(Duration.ofDays(-366));
+        clock.forward(Duration.ofDays(-366));
         assertThat(lockout.wait("dana", "10.0.0.1")).isEmpty();
         fail(1);
         assertThat(lockout.wait("dana", "10.0.0.1"))

@@ -149,13 +149,13 @@ class BucketTest {
         connect("", "&settle=5m&after=delete");
         looksAgain();
         server.put("visits.csv", "half and whole");
-        hub.clock.advance(Duration.ofMinutes(4));
+        hub.clock.forward(Duration.ofMinutes(4));
         looksAgain();
         assertThat(hub.arrivals.kept).isEmpty();
-        hub.clock.advance(Duration.ofMinutes(2));
+        hub.clock.forward(Duration.ofMinutes(2));
         Await.until("the one that stayed the same", () -> hub.arrivals.kept.size() == 1);
         assertThat(hub.arrivals.kept.get(0).name()).isEqualTo("empty.csv");
-        hub.clock.advance(Duration.ofMinutes(4));
+        hub.clock.forward(Duration.ofMinutes(4));
         Await.until("kept", () -> hub.arrivals.kept.size() == 2);
         assertThat(hub.arrivals.kept.get(1).content()).isEqualTo("half and whole");
         Await.until("gone", () -> server.keys().size() == 2);

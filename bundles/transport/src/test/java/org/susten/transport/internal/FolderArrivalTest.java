@@ -41,7 +41,7 @@ class FolderArrivalTest {
     /** The hub has looked at the folder, and then the time passes that a file must stay the same. */
     private void settle() throws Exception {
         look();
-        hub.clock.advance(SETTLED);
+        hub.clock.forward(SETTLED);
     }
 
     /** The hub has looked at the folder as it is now. */
@@ -117,7 +117,7 @@ class FolderArrivalTest {
         for (int i = 0; i < 3; i++) {
             look();
             Files.writeString(file, i + ",x\n", StandardOpenOption.APPEND);
-            hub.clock.advance(Duration.ofSeconds(1));
+            hub.clock.forward(Duration.ofSeconds(1));
         }
         assertThat(contents()).isEmpty();
         settle();
@@ -305,13 +305,13 @@ class FolderArrivalTest {
         Path bad = Files.writeString(inbox.resolve("a\nb.csv"), "x");
         connect("&settle=0s");
         Await.until("refused", () -> hub.alerts.times("arrival:riverside:file") >= 2);
-        hub.clock.advance(java.time.Duration.ofMinutes(5));
+        hub.clock.forward(java.time.Duration.ofMinutes(5));
         long before = hub.alerts.times("arrival:riverside:file");
         Await.until("refused again", () -> hub.alerts.times("arrival:riverside:file") > before);
         assertThat(hub.alerts.closed).as("still there, still open").isEmpty();
         Files.delete(bad);
         Await.until("closed", () -> {
-            hub.clock.advance(java.time.Duration.ofMinutes(2));
+            hub.clock.forward(java.time.Duration.ofMinutes(2));
             return hub.alerts.open().isEmpty();
         });
         assertThat(hub.alerts.opened).containsExactly("arrival:riverside:file");

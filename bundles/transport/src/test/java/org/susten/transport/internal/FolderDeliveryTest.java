@@ -60,13 +60,13 @@ class FolderDeliveryTest {
                 turn();
             }
             assertThat(hub.alerts.times("delivery:attendance")).isEqualTo(1);
-            hub.clock.advance(Duration.ofSeconds(5));
+            hub.clock.forward(Duration.ofSeconds(5));
             Await.until("tried again", () -> hub.alerts.times("delivery:attendance") == 2);
-            hub.clock.advance(Duration.ofSeconds(9));
+            hub.clock.forward(Duration.ofSeconds(9));
             turn();
             turn();
             assertThat(hub.alerts.times("delivery:attendance")).isEqualTo(2);
-            hub.clock.advance(Duration.ofSeconds(1));
+            hub.clock.forward(Duration.ofSeconds(1));
             Await.until("tried once more", () -> hub.alerts.times("delivery:attendance") == 3);
             turn();
         } finally {
@@ -78,7 +78,7 @@ class FolderDeliveryTest {
         assertThat(hub.alerts.message("delivery:attendance"))
                 .isEqualTo("Feed attendance cannot be packed: key.asc cannot encrypt");
         hub.deliveries.unpackable = null;
-        hub.clock.advance(Duration.ofSeconds(20));
+        hub.clock.forward(Duration.ofSeconds(20));
         delivered("d-1");
         Await.until("closed", () -> hub.alerts.open().isEmpty());
     }
@@ -92,7 +92,7 @@ class FolderDeliveryTest {
         Await.until("tried", () -> hub.deliveries.calls.contains("open attendance"));
         assertThat(hub.alerts.closed).isEmpty();
         hub.deliveries.unpackable = null;
-        hub.clock.advance(Duration.ofSeconds(5));
+        hub.clock.forward(Duration.ofSeconds(5));
         delivered("d-1");
         Await.until("closed", () -> hub.alerts.closed.contains("delivery:attendance"));
     }
@@ -152,7 +152,7 @@ class FolderDeliveryTest {
         Await.until("failed", () -> hub.deliveries.calls.contains("failed d-1"));
         assertThat(hub.alerts.message("delivery:attendance")).contains("does not reach Riverside");
         Files.delete(outbox);
-        hub.clock.advance(java.time.Duration.ofHours(1));
+        hub.clock.forward(java.time.Duration.ofHours(1));
         hub.deliveries.again("d-1");
         delivered("d-1");
         Await.until("closed", () -> hub.alerts.open().isEmpty());

@@ -54,10 +54,10 @@ class HttpsArrivalTest {
         assertThat(hub.arrivals.kept.get(0).origin())
                 .isEqualTo("https://localhost:" + source.port() + "/export/students.csv");
         assertThat(source.requests.get(0).path()).isEqualTo("/export/students.csv?year=2026");
-        hub.clock.advance(Duration.ofMinutes(61));
+        hub.clock.forward(Duration.ofMinutes(61));
         Await.until("asked again", () -> source.requests.size() == 2);
         assertThat(source.requests.get(1).etag()).isEqualTo("\"one\"");
-        hub.clock.advance(Duration.ofMinutes(61));
+        hub.clock.forward(Duration.ofMinutes(61));
         Await.until("fetched again", () -> hub.arrivals.kept.size() == 2);
         assertThat(hub.arrivals.kept.get(1).content()).isEqualTo("a,b\n3,2\n");
     }
@@ -143,7 +143,7 @@ class HttpsArrivalTest {
             exchange.getResponseHeaders().set("Location", "https://169.254.169.254/latest/meta-data");
             exchange.sendResponseHeaders(302, -1);
         };
-        hub.clock.advance(Duration.ofMinutes(61));
+        hub.clock.forward(Duration.ofMinutes(61));
         Await.until("refused", () -> hub.alerts.message("arrival:district").contains("points to another place"));
     }
 
@@ -190,9 +190,9 @@ class HttpsArrivalTest {
         };
         connect("/x.csv", "");
         Await.until("asked", () -> hub.alerts.times("arrival:district") == 1);
-        hub.clock.advance(Duration.ofMinutes(1));
+        hub.clock.forward(Duration.ofMinutes(1));
         Await.until("asked again", () -> hub.alerts.times("arrival:district") == 2);
-        hub.clock.advance(Duration.ofMinutes(2));
+        hub.clock.forward(Duration.ofMinutes(2));
         Await.until("fetched", () -> hub.arrivals.kept.size() == 1);
         Await.until("closed", () -> hub.alerts.open().isEmpty());
         assertThat(hub.alerts.opened).containsExactly("arrival:district");

@@ -98,11 +98,11 @@ class HttpsDeliveryTest {
         Await.until("failed", () -> hub.deliveries.message("d-1").contains("is left alone until"));
         hub.deliver("elsewhere", "d-2", "file:outbox");
         delivered("d-2");
-        hub.clock.advance(Duration.ofMinutes(59));
+        hub.clock.forward(Duration.ofMinutes(59));
         hub.deliveries.again("d-1");
         Await.until("left alone", () -> hub.alerts.times("delivery:attendance") == 2);
         assertThat(partner.requests).hasSize(1);
-        hub.clock.advance(Duration.ofMinutes(2));
+        hub.clock.forward(Duration.ofMinutes(2));
         hub.deliveries.again("d-1");
         delivered("d-1");
         Await.until("closed", () -> hub.alerts.open().isEmpty());

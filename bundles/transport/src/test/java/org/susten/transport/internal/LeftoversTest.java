@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.susten.db.testing.MovableClock;
 import org.susten.engine.Connections;
 import org.susten.spi.Catalogue;
 import org.susten.spi.Sector;
@@ -22,7 +23,7 @@ class LeftoversTest {
     Path folder;
 
     private final RecordedAlerts alerts = new RecordedAlerts();
-    private final SetClock clock = new SetClock();
+    private final MovableClock clock = new MovableClock();
     private final Named connections = new Named();
 
     @Test
@@ -45,10 +46,10 @@ class LeftoversTest {
         }
         Leftovers leftovers = new Leftovers(alerts, connections, deliveries, clock);
         leftovers.look();
-        clock.advance(Duration.ofMinutes(4));
+        clock.forward(Duration.ofMinutes(4));
         leftovers.look();
         assertThat(alerts.closed).as("it may come back").isEmpty();
-        clock.advance(Duration.ofMinutes(1));
+        clock.forward(Duration.ofMinutes(1));
         leftovers.look();
         assertThat(alerts.closed)
                 .containsExactly("connection:gone", "arrival:gone:file", "delivery:gone", "announcement:gone");
@@ -60,10 +61,10 @@ class LeftoversTest {
         alerts.open("arrival:riverside", "trouble");
         leftovers.look();
         connections.up.add("riverside");
-        clock.advance(Duration.ofMinutes(4));
+        clock.forward(Duration.ofMinutes(4));
         leftovers.look();
         connections.up.clear();
-        clock.advance(Duration.ofMinutes(4));
+        clock.forward(Duration.ofMinutes(4));
         leftovers.look();
         assertThat(alerts.closed).isEmpty();
     }

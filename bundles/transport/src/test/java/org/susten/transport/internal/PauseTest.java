@@ -13,6 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.susten.db.testing.MovableClock;
 import org.susten.engine.Alerts;
 import org.susten.engine.Connections;
 
@@ -24,19 +25,19 @@ class PauseTest {
     @TempDir
     Path folder;
 
-    private final SetClock clock = new SetClock();
+    private final MovableClock clock = new MovableClock();
     private final RecordedAlerts alerts = new RecordedAlerts();
 
     @Test
     @DisplayName("R-26 keeps no partner waiting once it is right")
     void a_partner_is_not_left_alone_for_a_year() {
         Circuits circuits = new Circuits(clock, new Random(7));
-        clock.advance(YEAR);
+        clock.forward(YEAR);
         for (int i = 0; i < 5; i++) {
             circuits.failed("bridges", TransportException.later("503", Duration.ofHours(1)));
         }
         assertThatThrownBy(() -> circuits.enter("bridges")).hasMessageContaining("left alone");
-        clock.advance(YEAR.negated());
+        clock.forward(YEAR.negated());
         assertThatCode(() -> circuits.enter("bridges")).doesNotThrowAnyException();
         circuits.failed("bridges", TransportException.later("503", Duration.ofHours(1)));
         assertThatThrownBy(() -> circuits.enter("bridges")).as("nor hurries it").hasMessageContaining("left alone");
@@ -46,11 +47,11 @@ class PauseTest {
     @DisplayName("R-26 keeps no file waiting once it is right")
     void a_file_is_settled_in_its_time() {
         Sights sights = new Sights(clock, Duration.ofSeconds(10));
-        clock.advance(YEAR);
+        clock.forward(YEAR);
         assertThat(sights.settled("a.csv", 1L, false)).isFalse();
-        clock.advance(YEAR.negated());
+        clock.forward(YEAR.negated());
         assertThat(sights.settled("a.csv", 1L, false)).isFalse();
-        clock.advance(Duration.ofSeconds(10));
+        clock.forward(Duration.ofSeconds(10));
         assertThat(sights.settled("a.csv", 1L, false)).isTrue();
     }
 
@@ -59,11 +60,11 @@ class PauseTest {
     void an_alert_is_closed_in_its_time() {
         Troubles troubles = new Troubles(alerts, clock);
         troubles.open("arrival:riverside:file", "one file was not taken");
-        clock.advance(YEAR);
+        clock.forward(YEAR);
         troubles.closeAfter("arrival:riverside:file", Duration.ofMinutes(1));
-        clock.advance(YEAR.negated());
+        clock.forward(YEAR.negated());
         troubles.closeAfter("arrival:riverside:file", Duration.ofMinutes(1));
-        clock.advance(Duration.ofMinutes(1));
+        clock.forward(Duration.ofMinutes(1));
         troubles.closeAfter("arrival:riverside:file", Duration.ofMinutes(1));
         assertThat(alerts.open()).isEmpty();
     }
@@ -73,12 +74,12 @@ class PauseTest {
     void a_left_over_alert_is_closed_in_its_time() {
         alerts.open("arrival:gone", "trouble");
         Leftovers leftovers = new Leftovers(alerts, new Nobody(), new RecordedDeliveries(folder), clock);
-        clock.advance(YEAR);
+        clock.forward(YEAR);
         leftovers.look();
-        clock.advance(YEAR.negated());
+        clock.forward(YEAR.negated());
         leftovers.look();
         assertThat(alerts.open()).extracting(Alerts.Alert::subject).containsExactly("arrival:gone");
-        clock.advance(Duration.ofMinutes(5));
+        clock.forward(Duration.ofMinutes(5));
         leftovers.look();
         assertThat(alerts.open()).isEmpty();
     }
@@ -86,12 +87,12 @@ class PauseTest {
     @Test
     @DisplayName("R-26 keeps nothing that is fetched or packed waiting once it is right")
     void a_pause_of_the_future_is_over() {
-        clock.advance(YEAR);
+        clock.forward(YEAR);
         Pause pause = Pause.from(clock.instant(), Duration.ofHours(1));
         assertThat(pause.over(clock.instant())).isFalse();
-        clock.advance(Duration.ofHours(1));
+        clock.forward(Duration.ofHours(1));
         assertThat(pause.over(clock.instant())).isTrue();
-        clock.advance(YEAR.negated());
+        clock.forward(YEAR.negated());
         assertThat(pause.over(clock.instant())).isTrue();
         assertThat(Pause.NONE.over(clock.instant())).isTrue();
     }

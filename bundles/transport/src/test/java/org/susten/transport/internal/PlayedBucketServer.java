@@ -13,6 +13,7 @@ import org.gaul.s3proxy.AuthenticationType;
 import org.gaul.s3proxy.S3Proxy;
 import org.jclouds.ContextBuilder;
 import org.jclouds.blobstore.BlobStoreContext;
+import org.susten.db.testing.MovableClock;
 import org.susten.files.Secrets;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -58,7 +59,10 @@ final class PlayedBucketServer implements AutoCloseable {
             }
         };
         Logins logins = new Logins(secrets, etc);
-        WebDoor web = new WebDoor(new Hosts(List.of("localhost, 127.0.0.1")), logins, new SetClock());
+        WebDoor web = new WebDoor(
+                new Hosts(List.of("localhost, 127.0.0.1")),
+                logins,
+                new MovableClock(Instant.parse("2026-03-02T08:00:00Z")));
         door = new S3Door(web, logins);
         district = door.open(Address.arrival(address("", "secretKey=any")));
         district.createBucket(r -> r.bucket(BUCKET));

@@ -75,14 +75,14 @@ class SftpTest {
         hub.connect("riverside", address("out", "&every=50ms&settle=5m"));
         Await.until("reached", () -> looks() >= 2);
         Files.writeString(file, "half and whole");
-        hub.clock.advance(Duration.ofMinutes(4));
+        hub.clock.forward(Duration.ofMinutes(4));
         long seen = looks();
         Await.until("looked at again", () -> looks() >= seen + 2);
-        hub.clock.advance(Duration.ofMinutes(4));
+        hub.clock.forward(Duration.ofMinutes(4));
         long later = looks();
         Await.until("looked at again", () -> looks() >= later + 2);
         assertThat(hub.arrivals.kept).isEmpty();
-        hub.clock.advance(Duration.ofMinutes(2));
+        hub.clock.forward(Duration.ofMinutes(2));
         Await.until("kept", () -> hub.arrivals.kept.size() == 1);
         assertThat(hub.arrivals.kept.get(0).content()).isEqualTo("half and whole");
     }
@@ -117,7 +117,7 @@ class SftpTest {
         for (int i = 0; i < 3; i++) {
             long seen = looks();
             Await.until("looked at", () -> looks() >= seen + 3);
-            hub.clock.advance(Duration.ofMinutes(6));
+            hub.clock.forward(Duration.ofMinutes(6));
         }
         long last = looks();
         Await.until("looked at", () -> looks() >= last + 3);
@@ -298,7 +298,7 @@ class SftpTest {
         server.start();
         hub.deliveries.again("d-1");
         Await.until("still left alone", () -> hub.alerts.times("delivery:attendance") == 3);
-        hub.clock.advance(Duration.ofMinutes(1));
+        hub.clock.forward(Duration.ofMinutes(1));
         hub.deliveries.again("d-1");
         Await.until("delivered", () -> hub.deliveries.state("d-1") == State.DELIVERED);
         Await.until("closed", () -> hub.alerts.open().isEmpty());
@@ -316,7 +316,7 @@ class SftpTest {
         hub.deliver("attendance", "d-1", address("in", ""));
         Await.until("failed", () -> hub.alerts.times("delivery:attendance") == 1);
         for (int minute = 1; minute <= 60; minute++) {
-            hub.clock.advance(Duration.ofMinutes(1));
+            hub.clock.forward(Duration.ofMinutes(1));
             int times = minute + 1;
             hub.deliveries.again("d-1");
             Await.until("tried", () -> hub.alerts.times("delivery:attendance") == times);
@@ -328,7 +328,7 @@ class SftpTest {
                 .as("times the server was asked in that hour")
                 .isBetween(7, 14);
         server.start();
-        hub.clock.advance(Duration.ofMinutes(15));
+        hub.clock.forward(Duration.ofMinutes(15));
         hub.deliveries.again("d-1");
         Await.until("delivered", () -> hub.deliveries.state("d-1") == State.DELIVERED);
         Await.until("closed", () -> hub.alerts.open().isEmpty());

@@ -12,6 +12,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.susten.db.testing.MovableClock;
 import org.susten.engine.Connections.Connection;
 import org.susten.files.Secrets;
 import org.susten.spi.Catalogue;
@@ -22,7 +23,7 @@ final class TestHub implements BeforeEachCallback, AfterEachCallback {
     final RecordedIntake intake = new RecordedIntake();
     final RecordedArrivals arrivals = new RecordedArrivals();
     final RecordedAlerts alerts = new RecordedAlerts();
-    final SetClock clock = new SetClock();
+    final MovableClock clock = new MovableClock();
     Path base;
     RecordedDeliveries deliveries;
     Line line;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.susten.db.testing.MovableClock;
 import org.susten.engine.Alerts;
 
 @DisplayName("Alerts of the transport")
@@ -14,14 +15,14 @@ class TroublesTest {
     private static final Duration QUIET = Duration.ofMinutes(1);
 
     private final RecordedAlerts alerts = new RecordedAlerts();
-    private final SetClock clock = new SetClock();
+    private final MovableClock clock = new MovableClock();
     private final Troubles troubles = new Troubles(alerts, clock);
 
     @Test
     @DisplayName("A look that took long, and in which something went wrong, closes nothing at its end")
     void a_long_look_closes_nothing() {
         troubles.open(SUBJECT, "one file was not taken");
-        clock.advance(Duration.ofMinutes(10));
+        clock.forward(Duration.ofMinutes(10));
         troubles.closeAfter(SUBJECT, QUIET);
         assertThat(alerts.open()).extracting(Alerts.Alert::subject).containsExactly(SUBJECT);
     }
@@ -31,10 +32,10 @@ class TroublesTest {
     void closed_after_a_while() {
         troubles.open(SUBJECT, "one file was not taken");
         troubles.closeAfter(SUBJECT, QUIET);
-        clock.advance(QUIET.minusSeconds(1));
+        clock.forward(QUIET.minusSeconds(1));
         troubles.closeAfter(SUBJECT, QUIET);
         assertThat(alerts.open()).extracting(Alerts.Alert::subject).containsExactly(SUBJECT);
-        clock.advance(Duration.ofSeconds(1));
+        clock.forward(Duration.ofSeconds(1));
         troubles.closeAfter(SUBJECT, QUIET);
         assertThat(alerts.open()).isEmpty();
     }
@@ -45,7 +46,7 @@ class TroublesTest {
         alerts.open(SUBJECT, "said before the hub was started anew");
         troubles.closeAfter(SUBJECT, QUIET);
         assertThat(alerts.closed).isEmpty();
-        clock.advance(QUIET);
+        clock.forward(QUIET);
         troubles.closeAfter(SUBJECT, QUIET);
         assertThat(alerts.closed).containsExactly(SUBJECT);
     }
