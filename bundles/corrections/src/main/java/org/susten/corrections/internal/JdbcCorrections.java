@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.susten.corrections.Corrections;
 import org.susten.corrections.internal.Detection.Way;
 import org.susten.corrections.internal.NoticeTable.Named;
+import org.susten.db.Chore;
 import org.susten.db.Database;
 import org.susten.db.Sql;
 import org.susten.engine.Alerts;
@@ -31,9 +33,9 @@ import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 import org.susten.governance.Archive;
 
-/** Notices in PostgreSQL. */
-@Component
-public final class JdbcCorrections implements Corrections {
+/** Notices in PostgreSQL. It looks every few seconds; where nothing happened that costs a query for each agreement. */
+@Component(service = {Corrections.class, Chore.class})
+public final class JdbcCorrections implements Corrections, Chore {
 
     private static final Logger log = LoggerFactory.getLogger(JdbcCorrections.class);
 
@@ -73,6 +75,21 @@ public final class JdbcCorrections implements Corrections {
         this.alerts = alerts;
         this.clock = clock;
         database.migrate("corrections", Corrections.class);
+    }
+
+    @Override
+    public String what() {
+        return "looking for what partners must be told";
+    }
+
+    @Override
+    public Duration pause() {
+        return Duration.ofSeconds(10);
+    }
+
+    @Override
+    public void look(Instant now) {
+        look();
     }
 
     @Override

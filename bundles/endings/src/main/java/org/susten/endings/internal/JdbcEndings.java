@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.endings.internal;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
@@ -25,6 +22,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.db.Backups;
+import org.susten.db.Chore;
 import org.susten.db.Database;
 import org.susten.db.Seals;
 import org.susten.endings.Endings;
@@ -42,8 +40,8 @@ import org.susten.governance.Ledger;
 import org.susten.paper.Signer;
 
 /** Endings in PostgreSQL. */
-@Component
-public final class JdbcEndings implements Endings {
+@Component(service = {Endings.class, Chore.class})
+public final class JdbcEndings implements Endings, Chore {
 
     private static final Logger log = LoggerFactory.getLogger(JdbcEndings.class);
     private static final int DAYS = 30;
@@ -119,6 +117,21 @@ public final class JdbcEndings implements Endings {
         this.watch = watch;
         this.clock = clock;
         database.migrate("endings", Endings.class);
+    }
+
+    @Override
+    public String what() {
+        return "looking for agreements that ended";
+    }
+
+    @Override
+    public Duration pause() {
+        return Duration.ofMinutes(1);
+    }
+
+    @Override
+    public void look(Instant now) {
+        look();
     }
 
     @Override
@@ -226,7 +239,7 @@ public final class JdbcEndings implements Endings {
                             agreement,
                             feed,
                             destination,
-                            files(agreement, ending),
+                            papers().demand(agreement, ledger.fields(agreement.id()), ending),
                             List.of(),
                             List.of()),
                     now);
@@ -237,20 +250,6 @@ public final class JdbcEndings implements Endings {
                 agreement.partner().id(),
                 agreement.id());
         return first;
-    }
-
-    private Map<String, byte[]> files(Agreement agreement, Ending ending) {
-        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
-        try {
-            papers().demand(agreement, ledger.fields(agreement.id()), ending.ended(), ending.destruction(), pdf);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the demand cannot be printed", e);
-        }
-        return Map.of(
-                "demand.pdf",
-                pdf.toByteArray(),
-                "demand.txt",
-                Papers.demand(agreement, ending.ended(), ending.destruction()).getBytes(StandardCharsets.UTF_8));
     }
 
     private Papers papers() {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.endings.internal;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -75,6 +78,21 @@ final class Papers {
             sheet.table(List.of("of", "what"), received(told));
             sheet.save(pdf);
         }
+    }
+
+    /** Both as files of a letter, by name. */
+    Map<String, byte[]> demand(Agreement agreement, List<String> told, Ending ending) {
+        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+        try {
+            demand(agreement, told, ending.ended(), ending.destruction(), pdf);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the demand cannot be printed", e);
+        }
+        return Map.of(
+                "demand.pdf",
+                pdf.toByteArray(),
+                "demand.txt",
+                demand(agreement, ending.ended(), ending.destruction()).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Elements by entity. */
