@@ -14,6 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
+import org.susten.model.Count;
 import org.susten.trainings.Curriculum;
 import org.susten.trainings.Staff;
 import org.susten.trainings.Standing;
@@ -122,7 +123,9 @@ public record TrainingView(
                         ? "trained for good"
                         : "trained until " + until
                                 + (soon
-                                        ? ", lapses in " + ChronoUnit.DAYS.between(day, until.plusDays(1)) + " days"
+                                        ? ", lapses in "
+                                                + Count.of(
+                                                        ChronoUnit.DAYS.between(day, until.plusDays(1)), "day", "days")
                                         : "");
         return new TrainingView(
                 agreement,

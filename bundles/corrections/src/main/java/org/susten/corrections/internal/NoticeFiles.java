@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.susten.corrections.Corrections.Item;
 import org.susten.governance.Agreement;
+import org.susten.model.Count;
 
 /** A notice as the partner gets it: {@code corrections.csv} for its programs, {@code notice.txt} for its people. */
 final class NoticeFiles {
@@ -57,24 +58,24 @@ final class NoticeFiles {
         if (delete > 0) {
             words.append(
                     """
-                    corrections.csv names %d ids with the action delete. You may no longer hold what the feed told you under
-                    them: delete it wherever you have it, and have those delete it whom you gave it on to.
+                    corrections.csv names %s with the action delete. You may no longer hold what the feed told you under
+                    what stands there: delete it wherever you have it, and have those delete it whom you gave it on to.
 
                     """
-                            .formatted(delete));
+                            .formatted(Count.of(delete, "id", "ids")));
         }
         if (items.size() > delete) {
             words.append(
                     """
-                    corrections.csv names %d ids with the action correct. What you were told under them was wrong or about more
+                    corrections.csv names %s with the action correct. What you were told under what stands there was wrong or about more
                     than one child: %s.
 
                     """
                             .formatted(
-                                    items.size() - delete,
+                                    Count.of(items.size() - delete, "id", "ids"),
                                     over
                                             ? "the feed has ended and cannot tell it anew, so delete it"
-                                            : "put what the feed says now in the place of all you have under them"));
+                                            : "put what the feed says now in the place of all you have under it"));
         }
         words.append(
                 """

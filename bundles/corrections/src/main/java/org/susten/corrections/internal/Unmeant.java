@@ -2,6 +2,7 @@
 package org.susten.corrections.internal;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.susten.engine.Alerts;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 import org.susten.governance.Archive;
+import org.susten.model.Count;
 
 /**
  * Tells of refusals that name what no agreement, purpose or partner is called by, and of those about a number that no child has: they withhold
@@ -110,13 +112,18 @@ public final class Unmeant implements Chore {
                 UNMEANT,
                 row -> due.put(
                         SUBJECT + row.getString(1) + '/' + row.getString(2),
-                        row.getLong(3) + " refusals or opt-outs of " + row.getString(1) + '/' + row.getString(2)
-                                + " name what no agreement, purpose or partner of this hub is called, and withhold nobody."
-                                + " Steward: see what their forms are about (ConsentRecord.scope), and have the source"
+                        nobody(row)
+                                + "no agreement, purpose or partner of this hub is called what stands there. Steward: see what their forms are about (ConsentRecord.scope), and have the source"
                                 + " write an agreement's id, its purpose or its partner's id; one that names nothing"
                                 + " counts for all"),
                 known,
                 today);
+    }
+
+    private static String nobody(ResultSet row) throws SQLException {
+        return row.getString(1) + '/' + row.getString(2) + " has "
+                + Count.of(row.getLong(3), "refusal or opt-out that withholds", "refusals or opt-outs that withhold")
+                + " nobody: ";
     }
 
     private static void unknown(Connection connection, LocalDate today, Map<String, String> due) throws SQLException {
@@ -125,9 +132,8 @@ public final class Unmeant implements Chore {
                 UNKNOWN,
                 row -> due.put(
                         SUBJECT + row.getString(1) + '/' + row.getString(2) + ":unknown",
-                        row.getLong(3) + " refusals or opt-outs of " + row.getString(1) + '/' + row.getString(2)
-                                + " are about children whom nothing else in this hub knows by the numbers that stand there, and withhold"
-                                + " nobody. Steward: compare the numbers with the paper forms, and have the source mend those that were"
+                        nobody(row)
+                                + "nothing else in this hub knows a child by the number that stands there. Steward: compare the numbers with the paper forms, and have the source mend those that were"
                                 + " mistyped; of a child that is new this closes by itself once its source has sent it"),
                 today);
     }

@@ -85,7 +85,11 @@ class CorrectionsTest {
         assertThat(files).containsOnlyKeys("corrections.csv", "manifest.json", "notice.txt");
         assertThat(files.get("corrections.csv"))
                 .isEqualTo("notice,feed,id,action,reason\r\n1,bridges-feed,c1,delete,refusal\r\n");
-        assertThat(files.get("notice.txt")).contains("Correction notice 1 to Bridges Afterschool", "by 2026-10-15");
+        assertThat(files.get("notice.txt"))
+                .contains(
+                        "Correction notice 1 to Bridges Afterschool",
+                        "by 2026-10-15",
+                        "names 1 id with the action delete");
         assertThat(String.join(" ", files.values())).doesNotContain("Canary", "Pupil", "2016-01", "Ash School");
         hub.deliver();
         Delivery data = hub.deliver().orElseThrow();
@@ -110,7 +114,7 @@ class CorrectionsTest {
                 Community.said("f3", Community.users("users", "u3"), ConsentKind.REFUSAL, "brigdes", null, null));
         unmeant.look(hub.clock.instant());
         assertThat(alerts.open("refusals:")).hasEntrySatisfying("refusals:tabular/forms", told -> assertThat(told)
-                .contains("1 refusals", "withhold nobody", "Steward:")
+                .contains("1 refusal or opt-out that withholds nobody", "Steward:")
                 .doesNotContain("brigdes", "Canary"));
         hub.community.commit(
                 Community.said("f3", Community.users("users", "u3"), ConsentKind.REFUSAL, "Bridges", null, null));
@@ -135,7 +139,7 @@ class CorrectionsTest {
         unmeant.look(hub.clock.instant());
         assertThat(alerts.open("refusals:"))
                 .hasEntrySatisfying("refusals:tabular/forms:unknown", told -> assertThat(told)
-                        .contains("1 refusals", "withhold nobody", "Steward:")
+                        .contains("1 refusal or opt-out that withholds nobody", "Steward:")
                         .doesNotContain("4711000"));
         hub.community.commit(Person.builder(Community.users("users", "u4711"))
                 .roles(Set.of(PersonRole.STUDENT))

@@ -27,6 +27,7 @@ import org.susten.engine.Alerts;
 import org.susten.governance.Agreements;
 import org.susten.governance.Elements;
 import org.susten.governance.Ledger;
+import org.susten.model.Count;
 import org.susten.requests.EducationRecord;
 import org.susten.requests.Requests;
 
@@ -333,8 +334,8 @@ public final class JdbcEmergencies implements Emergencies {
         return (emergency.proposal().kind() == Kind.EMERGENCY
                         ? "An emergency disclosure (" + emergency.id() + ") was opened by "
                         : "The glass was broken (" + emergency.id() + ") by ")
-                + emergency.openedBy() + " for " + emergency.proposal().hours()
-                + " hours. A second person confirms it (susten:emergency confirm " + emergency.id()
+                + emergency.openedBy() + " for " + Count.of(emergency.proposal().hours(), "hour", "hours")
+                + ". A second person confirms it (susten:emergency confirm " + emergency.id()
                 + "), and once it is over somebody other than " + emergency.openedBy()
                 + " reviews it: susten:emergency review " + emergency.id() + " \"what was found\".";
     }

@@ -20,6 +20,7 @@ import org.susten.endings.Endings.Ending;
 import org.susten.governance.Agreement;
 import org.susten.governance.Ledger;
 import org.susten.governance.LegalBasis;
+import org.susten.model.Count;
 import org.susten.paper.Sheet;
 import org.susten.paper.Signer;
 
@@ -178,8 +179,8 @@ final class Papers {
             // What is typed or compared stands on a line of its own: none of it may be hyphenated.
             sheet.text(
                     11,
-                    "The ledger of disclosures then had " + head.entries()
-                            + " entries. This command tells whether it still has them, unchanged:");
+                    "The ledger of disclosures then had " + Count.of(head.entries(), "entry", "entries")
+                            + ". This command tells whether it still has them, unchanged:");
             sheet.text(7, "susten:ledger verify --anchor " + head.entries() + ":" + head.hash());
             sheet.text(
                     11,

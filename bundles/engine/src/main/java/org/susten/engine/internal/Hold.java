@@ -92,7 +92,8 @@ record Hold(double closed, double changed, boolean rollover, boolean blackout) {
         List<String> reasons = new ArrayList<>();
         streams.forEach((stream, sum) -> {
             if (sum[0] > 0 && sum[1] == sum[0] && sum[2] == 0) {
-                reasons.add(stream + ": the source sent nothing, and all " + sum[0] + " rows would close");
+                reasons.add(stream + ": the source sent nothing, and "
+                        + (sum[0] == 1 ? "its only row" : "all " + sum[0] + " rows") + " would close");
             }
         });
         return reasons;

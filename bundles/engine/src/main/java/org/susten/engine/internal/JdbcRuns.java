@@ -18,6 +18,7 @@ import org.susten.engine.Alerts;
 import org.susten.engine.Run;
 import org.susten.engine.Runs;
 import org.susten.identity.People;
+import org.susten.model.Count;
 import org.susten.store.Records;
 
 /** Runs in {@code engine.run}, with the numbers of this moment for those this hub reads. */
@@ -154,7 +155,8 @@ public final class JdbcRuns implements Runs {
                             .orElse(Map.of()))
                     .patience();
             if (!patience.isZero() && held.ended().orElse(now).plus(patience).isBefore(now)) {
-                String why = "nobody decided within the " + patience.toDays() + " days of hold.days";
+                String why =
+                        "nobody decided within the " + Count.of(patience.toDays(), "day", "days") + " of hold.days";
                 if (reject(held.id(), "hub", why)) {
                     log.warn(
                             "run {} of {} was held and is rejected: {}; susten:replay {} reads the same files again",

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.susten.engine.Run.State;
 import org.susten.engine.internal.QuarantineTable.Bad;
+import org.susten.model.Count;
 import org.susten.store.Stage;
 
 /** Compares what a run staged with what is stored, and decides whether a person must look first. */
@@ -59,8 +60,11 @@ final class Screening {
     private static Reading trusted(ActiveRun run, Reading reading) {
         long nameless = run.nameless(reading);
         if (reading.complete() && nameless > 0) {
-            run.finding(reading.stream() + ": nothing is closed, because " + nameless
-                    + " rows have no readable key and any absent row may be one of them");
+            run.finding(reading.stream() + ": nothing is closed, because "
+                    + Count.of(
+                            nameless,
+                            "row has no readable key and any absent row may be it",
+                            "rows have no readable key and any absent row may be one of them"));
         }
         if (reading.complete() && run.outdated()) {
             run.finding(reading.stream() + ": nothing is closed, because a newer run was committed already");
@@ -199,8 +203,9 @@ final class Screening {
     private static String waits(String kind, long rows) {
         String[] parts = kind.split("/", 3);
         return parts.length < 3
-                ? rows + " rows wait for a parent: " + kind
-                : parts[0] + ": " + rows + " " + parts[1] + " rows wait for a row of " + parts[2];
+                ? Count.of(rows, "row waits for a parent: ", "rows wait for a parent: ") + kind
+                : parts[0] + ": " + Count.of(rows, parts[1] + " row waits", parts[1] + " rows wait") + " for a row of "
+                        + parts[2];
     }
 
     private static String message(long run, List<String> reasons) {
@@ -243,8 +248,8 @@ final class Screening {
         long rows = lost.stream().filter(bad -> Rounded.cut(bad.key())).count();
         return rows == 0
                 ? Optional.empty()
-                : Optional.of(stream + ": " + rows
-                        + " rows have the id of another, which ends in zeros from its sixteenth digit on: "
+                : Optional.of(stream + ": " + Count.of(rows, "row has", "rows have")
+                        + " the id of another, which ends in zeros from its sixteenth digit on: "
                         + Rounded.CAUSE);
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.susten.db.Sql;
 import org.susten.engine.Alerts;
+import org.susten.model.Count;
 
 /** Tells of children whose parents did not come in the time their connection gives them. */
 final class Waits {
@@ -38,8 +39,10 @@ final class Waits {
             if (overdue.rows() > 0) {
                 alerts.open(
                         "waiting:" + name,
-                        overdue.rows() + " rows of " + overdue.streams() + " wait for a parent for more than "
-                                + patience.toDays() + " days: ask the source's owner to send it; susten:run "
+                        Count.of(overdue.rows(), "row of ", "rows of ") + overdue.streams()
+                                + (overdue.rows() == 1 ? " waits" : " wait") + " for a parent for more than "
+                                + Count.of(patience.toDays(), "day", "days")
+                                + ": ask the source's owner to send it; susten:run "
                                 + overdue.run() + " says of which file, and names rows");
             } else {
                 alerts.close("waiting:" + name);

@@ -231,7 +231,7 @@ class IntakeTest extends OnHub {
         Run run = hub.runAll("nameless");
 
         assertThat(run.state()).isEqualTo(State.COMMITTED);
-        assertThat(run.findings()).anyMatch(finding -> finding.contains("nothing is closed, because 1 rows"));
+        assertThat(run.findings()).anyMatch(finding -> finding.contains("nothing is closed, because 1 row has"));
         assertThat(hub.open(Person.class, "nameless", "students")).isEqualTo(15);
     }
 
@@ -288,7 +288,7 @@ class IntakeTest extends OnHub {
         hub.receive("long", "visits.csv", "v1,s1,2026-10-01,30");
         Run run = hub.runAll("long");
         assertThat(run.findings())
-                .contains("visits: 1 ServiceContact rows wait for a row of students, such as visits.csv#1");
+                .contains("visits: 1 ServiceContact row waits for a row of students, such as visits.csv#1");
         hub.runs.prune(Set.of());
         assertThat(hub.alerts.open()).noneMatch(alert -> alert.subject().equals("waiting:long"));
         clock.forward(java.time.Duration.ofDays(8));
@@ -298,7 +298,7 @@ class IntakeTest extends OnHub {
                 .singleElement()
                 .extracting(Alerts.Alert::message)
                 .asString()
-                .startsWith("1 rows of visits wait for a parent for more than 7 days")
+                .startsWith("1 row of visits waits for a parent for more than 7 days")
                 .contains("susten:run " + run.id());
         hub.receive("long", "students.csv", "s1,Ada,Alder,,");
         hub.runAll("long");

@@ -54,7 +54,7 @@ class RoundedTest extends OnHub {
         assertThat(run.findings())
                 .singleElement()
                 .asString()
-                .startsWith("visits: 1 ServiceContact rows wait for a row of students, such as visits.csv#1")
+                .startsWith("visits: 1 ServiceContact row waits for a row of students, such as visits.csv#1")
                 .contains("spreadsheet program has rounded", "as text");
     }
 
@@ -77,8 +77,7 @@ class RoundedTest extends OnHub {
         Run run = hub.runAll("cut");
 
         assertThat(run.state()).isEqualTo(State.HELD);
-        assertThat(run.message())
-                .contains("students: 1 rows have the id of another", "spreadsheet program has rounded");
+        assertThat(run.message()).contains("students: 1 row has the id of another", "spreadsheet program has rounded");
         assertThat(hub.open(Person.class, "cut", "students")).isZero();
     }
 

@@ -17,6 +17,7 @@ import org.susten.db.Sql;
 import org.susten.feeds.internal.Touched.Narrowed;
 import org.susten.governance.Agreements;
 import org.susten.governance.Agreements.Admission;
+import org.susten.model.Count;
 
 /**
  * All that a feed would say now, in a temporary table: person, granted columns, key and hash of each row. The table's name follows from its
@@ -160,7 +161,8 @@ final class FeedRows implements Said {
         if (count() > 0) {
             return homeless == 0
                     ? ""
-                    : homeless + " persons are in no school and no class, and OneRoster has no place for them";
+                    : Count.of(homeless, "person is", "persons are")
+                            + " in no school and no class, and OneRoster has no place for them";
         }
         return nobody(admission, governed);
     }
@@ -169,7 +171,7 @@ final class FeedRows implements Said {
     static String nobody(Admission admission, Governed governed) {
         return admission.admitted() == 0
                 ? admission.emptiness()
-                : admission.admitted() + " persons are admitted, but the hub holds no "
+                : Count.of(admission.admitted(), "person is", "persons are") + " admitted, but the hub holds no "
                         + governed.dataset().name() + " of theirs";
     }
 

@@ -120,7 +120,7 @@ class RosterTest extends OnHub {
                         "Organization.type",
                         "Person.familyName",
                         "Person.givenName"));
-        assertThat(delivery.message()).contains("1 persons are in no school");
+        assertThat(delivery.message()).contains("1 person is in no school");
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.susten.identity.IdentityException;
 import org.susten.identity.Learning;
 import org.susten.identity.People;
 import org.susten.identity.matching.Model;
+import org.susten.model.Count;
 
 /** Learns, reports and scores anew on one thread of its own, at most one hub at a time. */
 @Component(configurationPid = "org.susten.identity", immediate = true)
@@ -115,7 +116,8 @@ public final class JdbcLearning implements Learning {
         if (records < FEWEST) {
             throw new IdentityException(
                     IdentityException.Kind.STATE,
-                    "the index has " + records + " records, and the hub learns from " + FEWEST + " on");
+                    "the index has " + Count.of(records, "record", "records") + ", and the hub learns from " + FEWEST
+                            + " on");
         }
         log.info("{} lets the hub learn", who);
         background.execute(() -> work("learning", this::learn));

@@ -21,6 +21,7 @@ import org.susten.files.FileProblemException;
 import org.susten.files.FileProblemException.Problem;
 import org.susten.files.YamlFile;
 import org.susten.identity.People;
+import org.susten.model.Count;
 
 /** {@code etc/survivorship.yaml}: which value counts where the sources of one person differ. */
 @Component
@@ -67,8 +68,8 @@ public final class SurvivorshipFile implements FileKind {
     @Override
     public String check(String name, Path file) throws FileProblemException {
         Rules rules = read(file);
-        return rules.orders().size() - 1 + " fields have an order of their own, and "
-                + rules.trusts().size() + " sources are weighed";
+        return Count.of(rules.orders().size() - 1, "field has an order of its own", "fields have an order of their own")
+                + ", and " + Count.of(rules.trusts().size(), "source is weighed", "sources are weighed");
     }
 
     @Override

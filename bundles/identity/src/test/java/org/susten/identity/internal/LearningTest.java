@@ -164,7 +164,7 @@ class LearningTest extends OnIndex {
         commit(new PeopleOfARun().with(SCHOOL, "s1", "Mirela Quist", "2016-04-05", Map.of()));
         assertThatThrownBy(() -> learning.learn("dana"))
                 .isInstanceOf(IdentityException.class)
-                .hasMessageContaining("1 records");
+                .hasMessageContaining("1 record,");
         postgres.database().inTransaction(c -> new ModelTable(c).propose(Models.FIRST, clock.instant()));
         long number = learning.versions().get(0).number();
         assertThatThrownBy(() -> learning.accept(number, "dana")).hasMessageContaining("not reported yet");

@@ -16,6 +16,7 @@ import org.susten.files.FileProblemException;
 import org.susten.files.YamlFile;
 import org.susten.governance.Agreements;
 import org.susten.inventory.Inventory;
+import org.susten.model.Count;
 
 /** Looks anew each time it is asked; keeps nothing but what {@code etc/inventory.yaml} says. */
 @Component(
@@ -88,8 +89,9 @@ public final class LiveInventory implements Inventory, FileKind {
         Declared next = Declared.read(YamlFile.read(file));
         return next.equals(declared)
                 ? "changes nothing"
-                : "declares " + next.systems().size() + " systems that are not connected, and "
-                        + next.owners().size() + " owners";
+                : "declares "
+                        + Count.of(next.systems().size(), "system that is", "systems that are") + " not connected, and "
+                        + Count.of(next.owners().size(), "owner", "owners");
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.susten.governance.Agreements;
 import org.susten.governance.Ledger;
 import org.susten.inventory.Questions;
 import org.susten.measures.Measures;
+import org.susten.model.Count;
 
 /** Questions of agreements and of {@code etc/questions.yaml}; when they were answered, the ledger and the releases of measures know. */
 @Component(
@@ -146,7 +147,7 @@ public final class Registry implements Questions, FileKind {
 
     @Override
     public String check(String name, Path file) throws FileProblemException {
-        return "keeps " + Asked.read(YamlFile.read(file)).size() + " questions";
+        return "keeps " + Count.of(Asked.read(YamlFile.read(file)).size(), "question", "questions");
     }
 
     /** An agreement that is not there may come; until then the question counts as open. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import org.susten.model.Count;
 
 /**
  * Pages by limit and offset, of servers that may clamp the limit, round the offset, count pages instead of rows, repeat a page,
@@ -308,8 +309,8 @@ public final class OffsetPaging implements Paging {
             notes.add("the offset is ignored, and everything comes at once");
         } else {
             complete = false;
-            notes.add("a page is repeated for ever; the reading ends after " + read
-                    + " rows and nothing is taken to be closed");
+            notes.add("a page is repeated for ever; the reading ends after " + Count.of(read, "row", "rows")
+                    + " and nothing is taken to be closed");
         }
         return Step.END;
     }
@@ -326,9 +327,10 @@ public final class OffsetPaging implements Paging {
     private void finish() {
         if (total > read) {
             complete = false;
-            notes.add("a total of " + total + " rows is promised and " + read + " came; nothing is taken to be closed");
+            notes.add("a total of " + Count.of(total, "row", "rows") + " is promised and " + read
+                    + " came; nothing is taken to be closed");
         } else if (total >= 0 && total < read) {
-            notes.add("a total of " + total + " rows is promised and " + read + " came");
+            notes.add("a total of " + Count.of(total, "row", "rows") + " is promised and " + read + " came");
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import org.susten.kit.RowMaker;
+import org.susten.model.Count;
 import org.susten.spi.Columns;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
@@ -205,7 +206,7 @@ public final class CsvRows implements SourceReader {
             return unreadable(
                     position,
                     "columns",
-                    "the row has " + read.count() + " fields and the header " + width
+                    "the row has " + Count.of(read.count(), "field", "fields") + " and the header " + width
                             + "; a field that holds the delimiter must be quoted");
         }
         if (read.count() < width) {
@@ -242,11 +243,11 @@ public final class CsvRows implements SourceReader {
     private void finish() {
         over = true;
         if (shortRows > 0) {
-            findings.add((shortRows == 1 ? "1 row has" : shortRows + " rows have")
+            findings.add(Count.of(shortRows, "row has", "rows have")
                     + " fewer fields than the header; the rest was taken as absent");
         }
         if (blankRows > 0) {
-            findings.add(blankRows + " rows are blank and were passed over");
+            findings.add(Count.of(blankRows, "row is blank and was", "rows are blank and were") + " passed over");
         }
     }
 

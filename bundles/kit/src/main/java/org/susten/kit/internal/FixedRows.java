@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.susten.kit.Fixed.Column;
 import org.susten.kit.RowMaker;
+import org.susten.model.Count;
 import org.susten.spi.Columns;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
@@ -161,7 +162,8 @@ public final class FixedRows extends FileRows {
 
     private void finish() {
         if (shortLines > 0) {
-            findings.add(shortLines + " lines end before the last column; the rest was taken as absent");
+            findings.add(Count.of(shortLines, "line ends", "lines end")
+                    + " before the last column; the rest was taken as absent");
         }
     }
 

@@ -14,6 +14,7 @@ import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 import org.susten.governance.Agreement;
 import org.susten.governance.LegalBasis;
+import org.susten.model.Count;
 import org.susten.obligations.PrivacyObligations;
 
 /** Writes an agreement as a {@code pod}; elements stand in the order of SIF Infrastructure 3.3. */
@@ -137,7 +138,7 @@ public final class DocumentWriter {
                 "Corrections",
                 "acknowledgement",
                 "The partner follows a correction notice and says so within "
-                        + agreement.terms().acknowledgement() + " days.",
+                        + Count.of(agreement.terms().acknowledgement(), "day", "days") + ".",
                 null);
         if (agreement.terms().reciprocity() != null) {
             clause(

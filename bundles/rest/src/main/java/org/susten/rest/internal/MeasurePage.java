@@ -200,7 +200,10 @@ final class MeasurePage {
         html.open("section").put("h2", "How it is counted").open("dl");
         html.term("Follows", measure.follows());
         html.term("Who answers for it", measure.owner() + ", version " + measure.version());
-        html.term("What is not told", number(table.withheld()) + " counts: " + table.withheldBecause() + ".");
+        html.term(
+                "What is not told",
+                number(table.withheld()) + (table.withheld() == 1 ? " count: " : " counts: ") + table.withheldBecause()
+                        + ".");
         html.term(
                 "Who is left out",
                 table.leftOut().isEmpty()

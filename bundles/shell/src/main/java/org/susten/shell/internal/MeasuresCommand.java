@@ -95,8 +95,8 @@ public final class MeasuresCommand extends HubCommand {
         return Answer.of(
                 found,
                 found.measure().question() + "\n\n" + table + "\n" + what + ", counted " + Table.text(found.at()) + "; "
-                        + found.withheld()
-                        + " counts are not told: " + found.withheldBecause() + "." + leftOut(found)
+                        + Table.count(found.withheld(), "count is", "counts are") + " not told: "
+                        + found.withheldBecause() + "." + leftOut(found)
                         + "\nFollows "
                         + found.measure().follows() + ".\n" + published(found));
     }

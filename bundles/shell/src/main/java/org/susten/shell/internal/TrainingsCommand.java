@@ -108,7 +108,7 @@ public final class TrainingsCommand extends HubCommand {
                                                 .map(Curriculum.Session::id)
                                                 .toList()),
                                 c.hours().stripTrailingZeros().toPlainString(),
-                                c.validMonths() == 0 ? "for ever" : c.validMonths() + " months",
+                                c.validMonths() == 0 ? "for ever" : Table.count(c.validMonths(), "month", "months"),
                                 c.signedBy().isEmpty() ? "whoever imports" : "the key in its file",
                                 c.staff().stream().map(Role::word).sorted().collect(Collectors.joining(", ")),
                                 Table.count(c.warnDays(), "day", "days")),

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.susten.files.FileProblemException;
 import org.susten.files.FileProblemException.Problem;
+import org.susten.model.Count;
 import org.susten.trainings.Curriculum;
 
 /**
@@ -117,7 +118,10 @@ final class CompletionFile {
             return Optional.empty();
         }
         if (row.getFieldCount() != HEADER.size()) {
-            problem(line, "the line has " + row.getFieldCount() + " values instead of 3", "write person,session,date");
+            problem(
+                    line,
+                    "the line has " + Count.of(row.getFieldCount(), "value", "values") + " instead of 3",
+                    "write person,session,date");
             return Optional.empty();
         }
         String person = person(line, row.getField(0).strip());

@@ -29,6 +29,7 @@ import org.susten.files.FileProblemException;
 import org.susten.files.YamlFile;
 import org.susten.governance.Agreement;
 import org.susten.governance.Training;
+import org.susten.model.Count;
 import org.susten.trainings.Curriculum;
 import org.susten.trainings.Standing;
 import org.susten.trainings.Trainings;
@@ -133,7 +134,7 @@ public final class JdbcTrainings implements Trainings, Training, FileKind, Chore
         if (next.equals(now)) {
             return "changes nothing";
         }
-        String words = next.sessions().size() + " sessions, " + next.hours() + " hours";
+        String words = Count.of(next.sessions().size(), "session", "sessions") + ", " + next.hours() + " h";
         return now == null
                 ? "adds the curriculum " + next.id() + ": " + words
                 : "changes the curriculum " + next.id() + " to " + words

@@ -12,6 +12,7 @@ import org.susten.kit.http.Ask;
 import org.susten.kit.http.JsonPage;
 import org.susten.kit.http.Notes;
 import org.susten.kit.http.Paging;
+import org.susten.model.Count;
 
 /**
  * Numbered pages, the newest changes first: what changed is read until a row is as old as the last reading's newest one. A server that
@@ -117,7 +118,8 @@ final class FormPaging implements Paging {
     private Step end(JsonPage page, List<Map<String, @Nullable Object>> rows) {
         if (reading.window().from() == null && total(page) > read) {
             complete = false;
-            notes.add(total(page) + " rows are promised and " + read + " came; nothing is taken to be closed");
+            notes.add(Count.of(total(page), "row is", "rows are") + " promised and " + read
+                    + " came; nothing is taken to be closed");
         }
         return new Step(rows, null);
     }

@@ -12,6 +12,7 @@ import org.susten.connector.edfixml.Arrived.Source;
 import org.susten.edfi.Names;
 import org.susten.edfi.Streams;
 import org.susten.edfi.Version;
+import org.susten.model.Count;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
 import org.susten.spi.Finding;
@@ -54,8 +55,10 @@ final class Survey {
                     Kind.BROKEN,
                     "no file that arrived is an Ed-Fi interchange: its root element begins with Interchange; send those");
         }
-        survey.unread.forEach((element, count) -> survey.findings.add(
-                new Finding("what arrived", "has " + count + " elements " + element + ", which are not read")));
+        survey.unread.forEach((element, count) -> survey.findings.add(new Finding(
+                "what arrived",
+                "has " + Count.of(count, "element " + element + ", which is", "elements " + element + ", which are")
+                        + " not read")));
         return survey;
     }
 

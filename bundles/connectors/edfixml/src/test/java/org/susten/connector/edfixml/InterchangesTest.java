@@ -122,7 +122,7 @@ class InterchangesTest {
     @Test
     void elements_that_nobody_needs_are_counted_and_not_gathered() {
         assertThat(delivered(SAMPLES.resolve("ds5")).findings)
-                .contains(new Finding("what arrived", "has 1 elements Location, which are not read"));
+                .contains(new Finding("what arrived", "has 1 element Location, which is not read"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.susten.connector.oneroster.Manifest.Mode;
+import org.susten.model.Count;
 import org.susten.spi.Extent;
 import org.susten.spi.Finding;
 import org.susten.spi.Progress;
@@ -74,12 +75,15 @@ final class RosterReader implements SourceReader {
         if (mode.equals(Optional.of(Mode.DELTA)) && made.undated() > 0) {
             all.add(new Finding(
                     file,
-                    made.undated()
-                            + " rows of this delta lack status or dateLastModified; without a status they are taken as"
-                            + " active"));
+                    Count.of(
+                                    made.undated(),
+                                    "row of this delta lacks status or dateLastModified",
+                                    "rows of this delta lack status or dateLastModified")
+                            + "; what has no status is taken as active"));
         }
         if (made.inactive() > 0) {
-            all.add(new Finding(file, made.inactive() + " rows are inactive, which is read as tobedeleted"));
+            all.add(new Finding(
+                    file, Count.of(made.inactive(), "row is", "rows are") + " inactive, which is read as tobedeleted"));
         }
         return List.copyOf(all);
     }

@@ -135,7 +135,7 @@ class ExportReadingTest {
                 .extracting(SourceRecord::presence)
                 .containsExactly(Presence.PRESENT, Presence.DELETED, Presence.DELETED);
         assertThat(read.rows().get(1).key()).isEqualTo("s9");
-        assertThat(read.said()).contains("orgs.csv: 1 rows are inactive, which is read as tobedeleted");
+        assertThat(read.said()).contains("orgs.csv: 1 row is inactive, which is read as tobedeleted");
     }
 
     @Test
@@ -145,7 +145,7 @@ class ExportReadingTest {
                 .into(folder);
         Export.Read read = Export.read(folder, "orgs");
         assertThat(read.entities()).hasSize(2);
-        assertThat(read.said()).anyMatch(what -> what.startsWith("orgs.csv: 1 rows of this delta lack status"));
+        assertThat(read.said()).anyMatch(what -> what.startsWith("orgs.csv: 1 row of this delta lacks status"));
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.susten.kit.http.Ask;
 import org.susten.kit.http.JsonPage;
 import org.susten.kit.http.Notes;
 import org.susten.kit.http.Paging;
+import org.susten.model.Count;
 
 /** The pages of a REST query, each at the address that the one before gives. What changed is asked for with what was deleted. */
 final class QueryPaging implements Paging {
@@ -56,7 +57,8 @@ final class QueryPaging implements Paging {
         if (next == null || next.toString().isBlank()) {
             if (total > read || "false".equals(String.valueOf(page.members().get("done")))) {
                 complete = false;
-                notes.add(total + " rows are promised and " + read + " came; nothing is taken to be closed");
+                notes.add(Count.of(total, "row is", "rows are") + " promised and " + read
+                        + " came; nothing is taken to be closed");
             }
             return new Step(rows, null);
         }

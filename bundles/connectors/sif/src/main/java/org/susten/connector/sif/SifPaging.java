@@ -14,6 +14,7 @@ import org.susten.kit.http.FlatRows;
 import org.susten.kit.http.JsonPage;
 import org.susten.kit.http.Notes;
 import org.susten.kit.http.Paging;
+import org.susten.model.Count;
 
 /**
  * Pages by number, in XML or in either dialect of JSON, which are made one: attributes by their name, text beside them as
@@ -115,7 +116,8 @@ final class SifPaging implements Paging {
     private Step end(List<Map<String, @Nullable Object>> rows) {
         if (since == null && total > read) {
             complete = false;
-            notes.add(total + " rows are promised and " + read + " came; nothing is taken to be closed");
+            notes.add(Count.of(total, "row is", "rows are") + " promised and " + read
+                    + " came; nothing is taken to be closed");
         }
         return new Step(rows, null);
     }

@@ -17,6 +17,7 @@ import org.susten.files.FileProblemException;
 import org.susten.files.FileProblemException.Problem;
 import org.susten.files.YamlFile;
 import org.susten.kit.Drops;
+import org.susten.model.Count;
 import org.susten.model.Entity;
 import org.susten.model.MissingElementException;
 import org.susten.spi.ConnectorException;
@@ -64,7 +65,8 @@ public final class CheckMapping {
             refused(file, e);
             return;
         }
-        out.println(file.getFileName() + ": good, with " + mapping.streams().size() + " streams");
+        out.println(file.getFileName() + ": good, with "
+                + Count.of(mapping.streams().size(), "stream", "streams"));
         golden(file, mapping);
         for (Path sample : samples) {
             sample(mapping, sample);
@@ -200,7 +202,8 @@ public final class CheckMapping {
         }
 
         void print(String stream, String file) {
-            out.println(file + ": " + rows + " rows of stream " + stream + " become "
+            out.println(file + ": " + Count.of(rows, "row of stream ", "rows of stream ") + stream
+                    + (rows == 1 ? " becomes " : " become ")
                     + (made.counts().isEmpty() ? "nothing" : made.counts()));
             refused.forEach((why, lines) -> {
                 good = false;

@@ -8,6 +8,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.susten.files.FileKind;
 import org.susten.files.FileProblemException;
+import org.susten.model.Count;
 
 /** {@code etc/crosswalks/*.csv}: what sources' own codes mean. */
 @Component
@@ -40,7 +41,7 @@ public final class CrosswalkFiles implements FileKind {
     public String check(String name, Path file) throws FileProblemException {
         Crosswalk crosswalk = CrosswalkFile.read(MappingFiles.plain(name), file);
         List<String> users = mappings.crosswalk(crosswalk, false);
-        return crosswalk.all().size() + " codes, used by "
+        return Count.of(crosswalk.all().size(), "code", "codes") + ", used by "
                 + (users.isEmpty() ? "no mapping in force" : "mapping " + String.join(", ", users));
     }
 

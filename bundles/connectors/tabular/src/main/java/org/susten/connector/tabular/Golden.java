@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.susten.files.FileProblemException;
 import org.susten.files.YamlFile;
 import org.susten.kit.RowMaker;
+import org.susten.model.Count;
 import org.susten.model.Entity;
 import org.susten.spi.Columns;
 import org.susten.spi.ConnectorException;
@@ -119,7 +120,8 @@ record Golden(YamlFile file) {
         if (made.size() != expected.size()) {
             problems.add(
                     pointer,
-                    "the mapping makes " + made.size() + " entities of this row, not " + expected.size(),
+                    "the mapping makes " + Count.of(made.size(), "entity", "entities") + " of this row, not "
+                            + expected.size(),
                     "correct the mapping, or what is expected here");
             return;
         }

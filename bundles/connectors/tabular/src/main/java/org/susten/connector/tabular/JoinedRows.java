@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.susten.kit.Drops;
+import org.susten.model.Count;
 import org.susten.spi.Cursor;
 import org.susten.spi.Inlet;
 import org.susten.spi.SourceReader;
@@ -79,7 +80,8 @@ final class JoinedRows extends Rows {
 
     private void finish() {
         if (alone > 0) {
-            findings.accept(alone + " rows have none to go with in " + join.files() + "; its columns are blank there");
+            findings.accept(Count.of(alone, "row has", "rows have") + " none to go with in " + join.files()
+                    + "; its columns are blank there");
             alone = 0;
         }
     }

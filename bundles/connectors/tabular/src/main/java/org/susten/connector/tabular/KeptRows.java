@@ -3,6 +3,7 @@ package org.susten.connector.tabular;
 
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.susten.model.Count;
 
 /** Rows of which some are left out on purpose, and counted. */
 final class KeptRows extends Rows {
@@ -28,7 +29,7 @@ final class KeptRows extends Rows {
             leftOut++;
         }
         if (leftOut > 0) {
-            findings.accept(leftOut + " rows were left out, as the mapping says");
+            findings.accept(Count.of(leftOut, "row was", "rows were") + " left out, as the mapping says");
             leftOut = 0;
         }
         return null;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.susten.model.Count;
 import org.susten.model.Entity;
 import org.susten.model.SourceId;
 
@@ -68,11 +69,12 @@ final class Made {
         List<String> notes = new ArrayList<>();
         if (!repeated.isEmpty()) {
             List<String> first = repeated.stream().limit(FIRST).toList();
-            notes.add(repeated.size() + " rows say again what a row before them says; they count once: line "
+            notes.add(Count.of(repeated.size(), "row says", "rows say")
+                    + " again what a row before says, which counts once: line "
                     + String.join(", ", first) + (repeated.size() > first.size() ? ", …" : ""));
         }
-        conflicts.forEach((type, rows) -> notes.add(rows + " rows say something else of the same " + type
-                + " than a row before them; the last one counts"));
+        conflicts.forEach((type, rows) -> notes.add(Count.of(rows, "row says", "rows say")
+                + " something else of the same " + type + " than a row before; the last one counts"));
         if (full) {
             notes.add("these are more than " + MOST + " records: those that come again are counted again");
         }

@@ -67,7 +67,7 @@ class CheckMappingTest {
         assertThat(said)
                 .contains("4 rows of stream visits become {ServiceContact=2}")
                 .containsPattern("1 refused: another row has the same key and says something else.*\n +line 3\n")
-                .contains("1 rows say again what a row before them says; they count once: line 4");
+                .contains("1 row says again what a row before says, which counts once: line 4");
         assertThat(check(MAPPING, "id,child,day\n1,7,9/8/2026\n1,7,9/8/2026\n")).isTrue();
     }
 
@@ -102,7 +102,7 @@ class CheckMappingTest {
         check(sites, "id,child,day,site,where\n1,7,9/8/2026,P,Pier\n2,7,9/8/2026,P,Pier\n3,7,9/8/2026,P,Quay\n");
         assertThat(said)
                 .contains("become {Organization=1, ServiceContact=3}")
-                .contains("1 rows say something else of the same Organization than a row before them")
+                .contains("1 row says something else of the same Organization than a row before;")
                 .doesNotContain("say again");
     }
 

@@ -230,7 +230,7 @@ class ShapeTest {
                         """),
                 Cursor.START);
         assertThat(texts(rows, "id", "Grade", "site")).containsExactly("1 05 North", "2 05 North");
-        assertThat(findings).extracting(Finding::what).contains("1 rows were left out, as the mapping says");
+        assertThat(findings).extracting(Finding::what).contains("1 row was left out, as the mapping says");
     }
 
     @Test
