@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.susten.governance.Agreements;
@@ -179,10 +180,10 @@ public interface Deliveries {
     List<WithheldColumn> columnsWithheld(String delivery);
 
     /**
-     * Why the feed would say nothing now, in a sentence for people: the first condition of its agreement that leaves nobody.
-     * Empty where its latest delivery held rows or the agreement does not let it run.
+     * Why feeds would say nothing now, each in a sentence for people: the first condition of its agreement that leaves nobody. Those
+     * whose latest delivery held rows, or that their agreement does not let run, are not in it.
      */
-    String emptiness(String feed);
+    Map<String, String> emptiness();
 
     /**
      * Destroys what the hub keeps only for an agreement that has ended: packages, what its partner was told and by which ids, snapshots

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Governed outbound data products and their deliveries. */
 @Export
-@Version("1.5.0")
+@Version("1.6.0")
 @NullMarked
 package org.susten.feeds;
 

@@ -4,6 +4,7 @@ package org.susten.views;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.susten.feeds.Deliveries;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
@@ -34,9 +35,10 @@ public record FeedView(
 
     /** All feeds, as they may run at this instant. */
     public static List<FeedView> all(Agreements agreements, Deliveries deliveries, Instant now) {
+        Map<String, String> emptiness = deliveries.emptiness();
         return agreements.all().stream()
                 .flatMap(a -> a.feeds().stream()
-                        .map(f -> of(a, f, agreements.mayRun(f.id(), now), deliveries.emptiness(f.id()))))
+                        .map(f -> of(a, f, agreements.mayRun(f.id(), now), emptiness.getOrDefault(f.id(), ""))))
                 .toList();
     }
 

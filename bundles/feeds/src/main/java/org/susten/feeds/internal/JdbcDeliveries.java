@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
@@ -348,8 +349,8 @@ public final class JdbcDeliveries implements Deliveries, Letters {
     }
 
     @Override
-    public String emptiness(String feed) {
-        return database.inTransaction(transaction -> Silence.of(transaction, grants.asOfNow(), feed, clock.instant()));
+    public Map<String, String> emptiness() {
+        return new Silence(database, grants.asOfNow(), clock.instant()).all();
     }
 
     @Override

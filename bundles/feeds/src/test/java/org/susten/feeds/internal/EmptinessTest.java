@@ -42,7 +42,7 @@ class EmptinessTest extends OnHub {
         hub.sources.configured(new Source("riverside-sites", "tabular", "riverside"));
         hub.save(Hub.agreement().with(POPULATION, "{connection: riverside-sites, entity: Enrollment}"));
         assertThat(hub.deliver()).isEmpty();
-        assertThat(hub.deliveries.emptiness(FEED))
+        assertThat(hub.emptiness(FEED))
                 .isEqualTo("bridges: population: connection riverside-sites has brought no Enrollment yet");
     }
 
@@ -69,7 +69,7 @@ class EmptinessTest extends OnHub {
         }
         hub.save(Hub.agreement().with(POPULATION, population));
         assertThat(hub.deliver()).isEmpty();
-        assertThat(hub.deliveries.emptiness(FEED)).isEqualTo("bridges: population: " + reason);
+        assertThat(hub.emptiness(FEED)).isEqualTo("bridges: population: " + reason);
     }
 
     @Test
@@ -79,7 +79,7 @@ class EmptinessTest extends OnHub {
             hub.community.commit(Community.participation("c" + i, past, past));
         }
         hub.save(Hub.agreement());
-        assertThat(hub.deliveries.emptiness(FEED))
+        assertThat(hub.emptiness(FEED))
                 .contains("no ProgramParticipation of connection bridges is of 2026-10-01", "ever: true");
     }
 
@@ -90,7 +90,7 @@ class EmptinessTest extends OnHub {
                     "k" + i, Community.bridges("children", "c" + i), ConsentKind.REFUSAL, "bridges", null, null));
         }
         hub.save(Hub.agreement());
-        assertThat(hub.deliveries.emptiness(FEED))
+        assertThat(hub.emptiness(FEED))
                 .isEqualTo(
                         "everybody of the population is withheld: 5 by bridges: refusal (sharing was refused, or consent withdrawn)");
     }
@@ -101,8 +101,7 @@ class EmptinessTest extends OnHub {
                 .with("dataset: attendance", "dataset: contacts")
                 .with("  Attendance: [day, category, organization]", "  ServiceContact: [day, minutes]"));
         assertThat(hub.deliver()).isEmpty();
-        assertThat(hub.deliveries.emptiness(FEED))
-                .isEqualTo("5 persons are admitted, but the hub holds no contacts of theirs");
+        assertThat(hub.emptiness(FEED)).isEqualTo("5 persons are admitted, but the hub holds no contacts of theirs");
     }
 
     @Test
@@ -117,8 +116,30 @@ class EmptinessTest extends OnHub {
     @Test
     void a_feed_that_says_something_has_no_such_reason() {
         hub.save(Hub.agreement());
-        assertThat(hub.deliveries.emptiness(FEED)).isEmpty();
+        assertThat(hub.emptiness(FEED)).isEmpty();
         assertThat(hub.deliver().orElseThrow().message()).isEmpty();
+    }
+
+    @Test
+    void each_of_several_feeds_and_agreements_has_a_reason_of_its_own() {
+        hub.save(
+                Hub.agreement()
+                        .with("  Attendance: [", "  ServiceContact: [day, minutes]\n  Attendance: [")
+                        .with(
+                                "feeds:\n",
+                                """
+                        feeds:
+                          - {id: contacts-feed, dataset: contacts, format: csv, mode: full, deliver: 'file:store/outbox/contacts'}
+                        """));
+        hub.save(
+                "other.yaml",
+                Hub.agreement()
+                        .with("id: bridges-feed", "id: other-feed")
+                        .with(POPULATION, "{connection: brigdes, entity: ProgramParticipation}"));
+        assertThat(hub.deliveries.emptiness())
+                .containsOnlyKeys("contacts-feed", "other-feed")
+                .hasEntrySatisfying("contacts-feed", why -> assertThat(why).contains("holds no contacts of theirs"))
+                .hasEntrySatisfying("other-feed", why -> assertThat(why).contains("no connection is called brigdes"));
     }
 
     @Test

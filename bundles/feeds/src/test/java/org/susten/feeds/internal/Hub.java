@@ -167,6 +167,11 @@ public final class Hub {
                 .map(d -> d.state() == org.susten.feeds.Deliveries.State.RELEASED ? deliveries.delivered(d.id()) : d);
     }
 
+    /** Why a feed would say nothing now; empty where it says something. */
+    String emptiness(String feed) {
+        return deliveries.emptiness().getOrDefault(feed, "");
+    }
+
     public static List<String> lines(Delivery delivery, String file) {
         return read(delivery, file).lines().toList();
     }

@@ -191,8 +191,7 @@ class MeasureFeedTest extends OnHub {
         hub.measures.withdraw("measures/absence.yaml");
         hub.community.commit(Community.present("u1", "s1", DAY.plusDays(2), AttendanceCategory.UNEXCUSED_ABSENCE));
         assertThat(hub.deliver()).isEmpty();
-        assertThat(hub.deliveries.emptiness(FEED))
-                .contains("there is no measure absence in force", "etc/measures/absence.yaml");
+        assertThat(hub.emptiness(FEED)).contains("there is no measure absence in force", "etc/measures/absence.yaml");
         measure(ABSENCE);
         assertThat(lines(hub.deliver().orElseThrow())).last().asString().contains("c1");
     }

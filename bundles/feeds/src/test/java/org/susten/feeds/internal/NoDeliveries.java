@@ -3,6 +3,7 @@ package org.susten.feeds.internal;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.susten.feeds.Announcements;
 import org.susten.feeds.Deliveries;
@@ -91,8 +92,8 @@ public class NoDeliveries implements Deliveries {
     }
 
     @Override
-    public String emptiness(String feed) {
-        return "";
+    public Map<String, String> emptiness() {
+        return Map.of();
     }
 
     @Override

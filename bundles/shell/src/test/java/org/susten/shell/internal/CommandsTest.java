@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.karaf.shell.support.CommandException;
 import org.junit.jupiter.api.Test;
@@ -298,7 +299,7 @@ class CommandsTest {
         assertThat(shell.text(command))
                 .contains("club-attendance", "Lantern Club", "Who needs us more often?", "2027-06-30", "yes");
         assertThat(json(command).at("/0/expiry").asText()).isEqualTo("2027-06-30");
-        hub.emptiness = "no connection is called clubs";
+        hub.emptiness = Map.of("club-attendance", "no connection is called clubs");
         assertThat(shell.text(command))
                 .contains("Feed club-attendance has nothing to say: no connection is called clubs");
     }

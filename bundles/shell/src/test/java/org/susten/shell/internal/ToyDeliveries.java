@@ -2,6 +2,7 @@
 package org.susten.shell.internal;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.susten.feeds.internal.NoDeliveries;
 
@@ -35,7 +36,7 @@ final class ToyDeliveries extends NoDeliveries {
     }
 
     @Override
-    public String emptiness(String feed) {
+    public Map<String, String> emptiness() {
         return hub.emptiness;
     }
 }

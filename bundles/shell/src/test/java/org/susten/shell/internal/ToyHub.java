@@ -250,7 +250,7 @@ final class ToyHub {
 
     final Agreements agreements = new ToyAgreements();
 
-    String emptiness = "";
+    Map<String, String> emptiness = Map.of();
     final Deliveries deliveryLog = new ToyDeliveries(this);
 
     final Ledger ledger = new ToyLedger(this);
