@@ -120,11 +120,12 @@ final class Opening {
     private Run skip(String name, Dispatcher.Next.Skip skip) {
         Instant now = setting.clock().instant();
         return parts.database().inTransaction(connection -> {
-            long id = RunTable.add(connection, name, skip.due(), now);
+            Optional<Long> before = RunTable.skippedBefore(connection, name, skip.due());
+            long id = before.isPresent() ? before.get() : RunTable.add(connection, name, skip.due(), now);
             ArrivalTable.take(connection, id, skip.due().arrivals());
             ArrivalTable.move(connection, id, "done");
             RunTable.move(connection, id, State.COMMITTED, "READING");
-            Sql.run(connection, "update engine.run set skipped = true where run = ?", id);
+            Sql.run(connection, "update engine.run set skipped = true, started = ? where run = ?", now, id);
             Sql.run(
                     connection,
                     "delete from engine.request where request = ?",

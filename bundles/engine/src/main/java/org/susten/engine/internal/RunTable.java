@@ -161,6 +161,25 @@ final class RunTable {
                 .orElseThrow();
     }
 
+    /**
+     * The connection's last run, if it passed over the same content as this is: a source that is polled and does not say that nothing has
+     * changed leaves one such run, which says when it was last looked at. What somebody asks for is a run of its own.
+     */
+    static Optional<Long> skippedBefore(Connection connection, String name, Due due) throws SQLException {
+        return due.request() != null
+                ? Optional.empty()
+                : Sql.first(
+                        connection,
+                        """
+                        select run from (select * from engine.run where connection = ? order by run desc limit 1) last
+                        where skipped and trigger = ? and content = ? and fingerprint = ?""",
+                        row -> row.getLong(1),
+                        name,
+                        due.trigger(),
+                        due.content(),
+                        due.fingerprint());
+    }
+
     /** Moves a run on if it is still in one of these states: false means somebody else ended it. */
     static boolean move(Connection connection, long run, Run.State to, String... from) throws SQLException {
         return Sql.run(

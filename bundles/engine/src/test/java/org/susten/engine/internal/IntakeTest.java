@@ -4,6 +4,7 @@ package org.susten.engine.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -176,6 +177,31 @@ class IntakeTest extends OnHub {
         assertThat(skipped.state()).isEqualTo(State.COMMITTED);
         assertThat(skipped.message()).contains("same content as in run " + first.id());
         assertThat(skipped.commit()).isEmpty();
+    }
+
+    @Test
+    void a_poll_that_brings_the_same_again_and_again_leaves_one_run_that_says_when_it_last_did() throws IOException {
+        hub.connect("polled");
+        hub.receive("polled", "students.csv", Hub.students(0, 5, i -> true));
+        hub.runAll("polled");
+        hub.receive("polled", "students.csv", Hub.students(0, 5, i -> true));
+        hub.run("polled");
+        Run skipped = hub.runs.latest("polled", 0, 1).get(0);
+        for (int hour = 1; hour <= 3; hour++) {
+            hub.clock.forward(Duration.ofHours(1));
+            hub.receive("polled", "students.csv", Hub.students(0, 5, i -> true));
+            assertThat(hub.run("polled")).isEmpty();
+        }
+
+        Run last = hub.runs.latest("polled", 0, 1).get(0);
+        assertThat(last.id()).isEqualTo(skipped.id());
+        assertThat(last.started()).isEqualTo(skipped.started().plus(Duration.ofHours(3)));
+
+        hub.receive("polled", "students.csv", Hub.students(0, 6, i -> true));
+        hub.runAll("polled");
+        hub.receive("polled", "students.csv", Hub.students(0, 6, i -> true));
+        hub.run("polled");
+        assertThat(hub.runs.latest("polled", 0, 1).get(0).id()).isGreaterThan(skipped.id() + 1);
     }
 
     @Test
