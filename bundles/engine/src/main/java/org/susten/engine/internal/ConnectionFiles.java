@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleListener;
@@ -60,7 +61,10 @@ public final class ConnectionFiles implements FileKind {
     private final BundleContext context;
     private final BundleListener comes = this::bundleChanged;
     private volatile @Nullable Agreements agreements;
+    /** Files whose connector is not there, by connection. */
     private final Map<String, ConnectionFile> waiting = new ConcurrentHashMap<>();
+    /** Files that their connector has, by connection. */
+    private final Map<String, ConnectionFile> given = new ConcurrentHashMap<>();
 
     /** On the hub's services. */
     @Activate
@@ -186,19 +190,23 @@ public final class ConnectionFiles implements FileKind {
     private void put(ConnectionFile file) throws FileProblemException {
         Optional<Map<String, SettingKind>> known = keys.of(file.pid());
         rules.check(file, known);
+        if (known.isEmpty()) {
+            without(file);
+            return;
+        }
+        registry.expect(new Disabled(file.name(), file.connector(), stopped(file)));
+        waiting.remove(file.name());
+        configure(file, known.get());
+        given.put(file.name(), file);
+    }
+
+    private void without(ConnectionFile file) {
         registry.expect(new Disabled(
                 file.name(),
                 file.connector(),
-                known.isPresent()
-                        ? stopped(file)
-                        : "connector " + file.connector() + " is not installed: install the feature susten-connector-"
-                                + file.connector()));
-        if (known.isEmpty()) {
-            waiting.put(file.name(), file);
-            return;
-        }
-        waiting.remove(file.name());
-        configure(file, known.get());
+                "connector " + file.connector() + " is not installed: bin/susten install " + file.connector()
+                        + ", or its KAR file"));
+        waiting.put(file.name(), file);
     }
 
     static String stopped(ConnectionFile file) {
@@ -310,6 +318,7 @@ public final class ConnectionFiles implements FileKind {
         }
         String connection = named.get();
         waiting.remove(connection);
+        given.remove(connection);
         registry.forget(connection);
         try {
             configurations
@@ -325,6 +334,12 @@ public final class ConnectionFiles implements FileKind {
      * the connector needs, its mapping for example, may come later than its bundle.
      */
     private void bundleChanged(BundleEvent event) {
+        if (event.getType() == BundleEvent.STOPPED && context.getBundle(0).getState() == Bundle.ACTIVE) {
+            // While the hub itself ends, connectors are where they were.
+            given.values().stream()
+                    .filter(file -> keys.of(file.pid()).isEmpty() && given.remove(file.name(), file))
+                    .forEach(this::without);
+        }
         if (event.getType() != BundleEvent.STARTED) {
             return;
         }
@@ -335,6 +350,7 @@ public final class ConnectionFiles implements FileKind {
                     rules.check(file, known);
                     registry.expect(new Disabled(file.name(), file.connector(), stopped(file)));
                     give(configurations.getFactoryConfiguration(file.pid(), file.name(), "?"), file, known.get());
+                    given.put(file.name(), file);
                 } catch (IOException e) {
                     throw new UncheckedIOException("the settings could not be kept", e);
                 } catch (FileProblemException e) {

@@ -51,8 +51,8 @@ public final class DownKeeper implements Chore {
 
     @Override
     public void look(Instant now) {
-        Map<String, String> down = connections.disabled().stream()
-                .collect(Collectors.toMap(Connections.Disabled::name, Connections.Disabled::reason));
+        Map<String, Connections.Disabled> down = connections.disabled().stream()
+                .collect(Collectors.toMap(Connections.Disabled::name, connection -> connection));
         Set<String> last = before;
         before = down.keySet();
         // What was open when the hub was stopped is open until it is known to be over.
@@ -63,9 +63,13 @@ public final class DownKeeper implements Chore {
                             .filter(connection -> last.contains(connection.getKey()))
                             .collect(Collectors.toMap(
                                     connection -> SUBJECT + connection.getKey(),
-                                    connection -> "Connection " + connection.getKey()
-                                            + " is not up, and nothing of its source is read: " + connection.getValue()
-                                            + ". Where it is not wanted any more, take its file out of etc.")));
+                                    connection -> message(connection.getValue()))));
         }
+    }
+
+    private static String message(Connections.Disabled connection) {
+        return "Connection " + connection.name() + " is not up, and nothing of its source is read: "
+                + connection.reason() + ". Where that is meant and it is not wanted any more, delete its file, etc/"
+                + ConnectionRegistry.PREFIX + connection.connector() + '-' + connection.name() + ".cfg.";
     }
 }

@@ -206,7 +206,7 @@ class ConnectionFilesTest {
         save("site = riverside", "rows = 5");
         assertThat(registry.disabled()).singleElement().satisfies(disabled -> {
             assertThat(disabled.name()).isEqualTo("riverside");
-            assertThat(disabled.reason()).contains("install the feature susten-connector-settable");
+            assertThat(disabled.reason()).contains("bin/susten install settable");
         });
         assertThat(registry.wired("riverside")).isEmpty();
 
@@ -216,6 +216,8 @@ class ConnectionFilesTest {
 
         bundle.stop();
         await(() -> registry.wired("riverside").isEmpty());
+        await(() -> registry.disabled().stream()
+                .anyMatch(disabled -> disabled.reason().startsWith("connector settable is not installed")));
         assertThat(registry.disabled()).hasSize(1);
         bundle.start();
         await(() -> registry.wired("riverside").isPresent());

@@ -63,7 +63,9 @@ final class DownKeeperTest {
             assertThat(alert.times()).isEqualTo(1);
             assertThat(alert.message())
                     .startsWith("Connection clubs is not up")
-                    .contains("it waits for its mapping people");
+                    .contains(
+                            "it waits for its mapping people",
+                            "delete its file, etc/org.susten.connector.tabular-clubs.cfg");
         });
     }
 
