@@ -26,6 +26,7 @@ import org.susten.allowance.Admission;
 import org.susten.allowance.Allowances;
 import org.susten.allowance.Bounds;
 import org.susten.corrections.Corrections;
+import org.susten.db.DatabaseException;
 import org.susten.endings.Endings;
 import org.susten.feeds.Deliveries;
 import org.susten.feeds.Pickup;
@@ -113,6 +114,19 @@ public final class PartnerServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest in, HttpServletResponse out) throws IOException {
+        try {
+            answer(in, out);
+        } catch (DatabaseException e) {
+            if (e.kind() != DatabaseException.Kind.UNAVAILABLE || out.isCommitted()) {
+                throw e;
+            }
+            out.reset();
+            later(out, Refused.SILENT_SECONDS);
+            refuse(out, 503, Refused.SILENT);
+        }
+    }
+
+    private void answer(HttpServletRequest in, HttpServletResponse out) throws IOException {
         Matcher file = FILE.matcher(in.getPathInfo() == null ? "" : in.getPathInfo());
         // Only of a GET: the parameters of others may stand in a body, and a stranger's is not read.
         if (file.matches() && in.getMethod().equals("GET") && in.getParameter("signature") != null) {
@@ -144,10 +158,14 @@ public final class PartnerServlet extends HttpServlet {
             if (admission.granted()) {
                 work.run();
             } else {
-                out.setHeader("Retry-After", Long.toString(admission.retryAfterSeconds()));
+                later(out, admission.retryAfterSeconds());
                 refuse(out, 429, admission.refusal());
             }
         }
+    }
+
+    private static void later(HttpServletResponse out, long seconds) {
+        out.setHeader("Retry-After", Long.toString(seconds));
     }
 
     private interface Work {

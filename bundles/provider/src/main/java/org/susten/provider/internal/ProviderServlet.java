@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 import org.susten.allowance.Admission;
 import org.susten.allowance.Allowances;
 import org.susten.allowance.Bounds;
+import org.susten.db.DatabaseException;
 import org.susten.feeds.Rosters;
 import org.susten.files.Secrets;
 import org.susten.provider.internal.Answers.Request;
@@ -118,10 +119,21 @@ public final class ProviderServlet extends HttpServlet {
             answer(in, out, path);
         } catch (Refused e) {
             refuse(out, e, path.startsWith(Service.V1_1.place()));
+        } catch (DatabaseException e) {
+            refuse(out, silent(e), path.startsWith(Service.V1_1.place()));
         } catch (RuntimeException e) {
             log.error("a request to the OneRoster API failed", Trace.bare(e));
             refuse(out, Refused.busy(), path.startsWith(Service.V1_1.place()));
         }
+    }
+
+    /** A database that is away is a status, and none that a person must read of here. */
+    private static Refused silent(DatabaseException e) {
+        if (e.kind() == DatabaseException.Kind.UNAVAILABLE) {
+            return Refused.silent();
+        }
+        log.error("a request to the OneRoster API failed", Trace.bare(e));
+        return Refused.busy();
     }
 
     private void answer(HttpServletRequest in, HttpServletResponse out, String path) throws IOException {

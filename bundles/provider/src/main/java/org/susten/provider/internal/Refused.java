@@ -9,6 +9,11 @@ final class Refused extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** What is said while the database does not answer, and after how many seconds to ask again. */
+    static final String SILENT = "the hub's database does not answer; ask again";
+
+    static final long SILENT_SECONDS = 10;
+
     private final int status;
     private final String minor;
 
@@ -82,6 +87,11 @@ final class Refused extends RuntimeException {
     /** Whoever asks has all that is theirs at work, or asked too often. */
     static Refused tooMuch(String description, long retryAfterSeconds) {
         return new Refused(429, "server_busy", description, false, "", retryAfterSeconds);
+    }
+
+    /** The standard has no status for it, HTTP does. */
+    static Refused silent() {
+        return new Refused(503, "server_busy", SILENT, false, "", SILENT_SECONDS);
     }
 
     static Refused busy() {

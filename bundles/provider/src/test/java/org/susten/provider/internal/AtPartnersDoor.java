@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.susten.allowance.Bounds;
 import org.susten.corrections.Corrections;
+import org.susten.db.Database;
 import org.susten.db.testing.Postgres;
 import org.susten.endings.Endings;
 import org.susten.feeds.Deliveries.Delivery;
@@ -49,7 +50,7 @@ abstract class AtPartnersDoor {
 
     @BeforeEach
     void open_the_door() throws Exception {
-        hub = new Hub(postgres.database(), folder);
+        hub = new Hub(database(), folder);
         hub.community.settle();
         hub.save(fetched());
         secrets.kept.put("partner-bridges", "the-secret-of-bridges".toCharArray());
@@ -71,6 +72,11 @@ abstract class AtPartnersDoor {
         server.setHandler(context);
         server.start();
         root = URI.create("http://127.0.0.1:" + connector.getLocalPort());
+    }
+
+    /** The hub's. */
+    Database database() {
+        return postgres.database();
     }
 
     /** What is to be corrected: nothing. */
