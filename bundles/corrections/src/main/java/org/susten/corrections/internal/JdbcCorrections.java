@@ -25,6 +25,8 @@ import org.susten.corrections.internal.NoticeTable.Named;
 import org.susten.db.Chore;
 import org.susten.db.Database;
 import org.susten.db.Sql;
+import org.susten.endings.Endings;
+import org.susten.endings.Endings.Ending;
 import org.susten.engine.Alerts;
 import org.susten.feeds.Letters;
 import org.susten.feeds.Letters.Addressee;
@@ -53,6 +55,7 @@ public final class JdbcCorrections implements Corrections, Chore {
     private final Archive archive;
     private final Letters letters;
     private final Alerts alerts;
+    private final Endings endings;
     private final Clock clock;
 
     /** Brings the schema up to date. */
@@ -62,17 +65,25 @@ public final class JdbcCorrections implements Corrections, Chore {
             @Reference Agreements agreements,
             @Reference Archive archive,
             @Reference Letters letters,
-            @Reference Alerts alerts) {
-        this(database, agreements, archive, letters, alerts, Clock.systemUTC());
+            @Reference Alerts alerts,
+            @Reference Endings endings) {
+        this(database, agreements, archive, letters, alerts, endings, Clock.systemUTC());
     }
 
     JdbcCorrections(
-            Database database, Agreements agreements, Archive archive, Letters letters, Alerts alerts, Clock clock) {
+            Database database,
+            Agreements agreements,
+            Archive archive,
+            Letters letters,
+            Alerts alerts,
+            Endings endings,
+            Clock clock) {
         this.database = database;
         this.agreements = agreements;
         this.archive = archive;
         this.letters = letters;
         this.alerts = alerts;
+        this.endings = endings;
         this.clock = clock;
         database.migrate("corrections", Corrections.class);
     }
@@ -95,8 +106,12 @@ public final class JdbcCorrections implements Corrections, Chore {
     @Override
     public int look() {
         Instant now = clock.instant();
+        Map<String, Ending> destroyed = destroyed();
         int opened = 0;
         for (Agreement agreement : archive.all()) {
+            if (destroyed.containsKey(agreement.id())) {
+                continue;
+            }
             opened += database.inTransaction(transaction -> {
                 lock(transaction);
                 int count = 0;
@@ -113,8 +128,31 @@ public final class JdbcCorrections implements Corrections, Chore {
             letters.posted();
         }
         toldAgain(now);
+        closed(destroyed);
         overdue(now);
         return opened;
+    }
+
+    /** Ended agreements whose partner has attested that it destroyed all it was told: nothing is left there to delete or correct. */
+    private Map<String, Ending> destroyed() {
+        return endings.list().stream()
+                .filter(ending -> ending.attested() != null)
+                .collect(Collectors.toMap(Ending::agreement, ending -> ending));
+    }
+
+    private void closed(Map<String, Ending> destroyed) {
+        for (Notice open : destroyed.isEmpty() ? List.<Notice>of() : list(false)) {
+            Ending ending = destroyed.get(open.agreement());
+            if (ending != null) {
+                acknowledge(
+                        open.number(),
+                        "attested for the whole agreement, that all was destroyed: " + ending.how(),
+                        String.valueOf(ending.by()));
+                log.info(
+                        "correction notice {} is closed: its partner has attested that all was destroyed",
+                        open.number());
+            }
+        }
     }
 
     private void toldAgain(Instant now) {
@@ -212,11 +250,12 @@ public final class JdbcCorrections implements Corrections, Chore {
             notices.amendment(person, because, who, now);
             Detection detection = new Detection(transaction, agreements, archive, now);
             List<Notice> all = new ArrayList<>();
+            Map<String, Ending> destroyed = destroyed();
             for (Map.Entry<String, List<Named>> told : told(transaction, person).entrySet()) {
                 String[] feed = told.getKey().split(" ", 2);
                 Agreement agreement = archive.find(feed[0]).orElseThrow();
                 Way way = detection.way(agreement, feed[1]);
-                if (way == Way.FULL || way == Way.OVER) {
+                if ((way == Way.FULL || way == Way.OVER) && !destroyed.containsKey(agreement.id())) {
                     long number = open(transaction, agreement, feed[1], told.getValue(), now);
                     all.add(notices.find(number).orElseThrow());
                 }

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.susten.corrections.Corrections.Item;
 import org.susten.corrections.Corrections.Notice;
 import org.susten.db.testing.Postgres;
+import org.susten.endings.Endings.Ending;
 import org.susten.engine.Alerts;
 import org.susten.engine.internal.EngineDatabase;
 import org.susten.engine.internal.JdbcAlerts;
@@ -52,6 +54,7 @@ class CorrectionsTest {
     @TempDir
     Path folder;
 
+    private final KnownEndings endings = new KnownEndings();
     private Alerts alerts;
     private Hub hub;
     private JdbcCorrections corrections;
@@ -65,7 +68,8 @@ class CorrectionsTest {
         hub = new Hub(postgres.database(), folder);
         hub.community.settle();
         alerts = new JdbcAlerts(new EngineDatabase(hub.database));
-        corrections = new JdbcCorrections(hub.database, hub.agreements, hub.archive, hub.deliveries, alerts, hub.clock);
+        corrections = new JdbcCorrections(
+                hub.database, hub.agreements, hub.archive, hub.deliveries, alerts, endings, hub.clock);
         hub.sql(
                 "truncate corrections.notice, corrections.item, corrections.looked, corrections.amendment restart identity");
         hub.save(agreement);
@@ -170,6 +174,54 @@ class CorrectionsTest {
         assertThat(hub.deliveries.feeds()).containsExactly("bridges-feed");
         assertThat(Hub.read(packed(), "corrections.csv")).contains("2,bridges-feed,c2,delete,refusal");
         assertThat(corrections.list(false)).extracting(Notice::number).containsExactly(1L, 2L);
+    }
+
+    @Test
+    @DisplayName(
+            "P-04 a partner that has attested that all was destroyed has nothing left to delete: its notices are closed")
+    void a_partner_that_destroyed_everything_has_nothing_to_delete() {
+        hub.clock.set(ENDED);
+        hub.community.commit(refusal());
+        assertThat(corrections.look()).isEqualTo(1);
+        hub.clock.set(ENDED.plus(Duration.ofDays(60)));
+        assertThat(corrections.look()).isZero();
+        assertThat(alerts.open("correction:")).containsOnlyKeys("correction:1");
+        endings.all.add(ending(null));
+        assertThat(corrections.look()).isZero();
+        assertThat(corrections.list(false)).as("its word is awaited").hasSize(1);
+
+        endings.all.set(0, ending(hub.clock.instant()));
+        assertThat(corrections.look()).isZero();
+        assertThat(corrections.list(false)).isEmpty();
+        assertThat(corrections.find(1)).hasValueSatisfying(notice -> {
+            assertThat(notice.by()).isEqualTo("bridges");
+            assertThat(notice.how())
+                    .isEqualTo("attested for the whole agreement, that all was destroyed: disks were shredded");
+        });
+        assertThat(alerts.open("correction:")).isEmpty();
+
+        hub.community.commit(
+                Community.said("f2", Community.users("users", "u2"), ConsentKind.REFUSAL, "bridges", null, null));
+        assertThat(corrections.look()).as("nothing is left to be told of").isZero();
+        assertThat(corrections.correct(hub.community.person(Community.users("users", "u3")), "a name", "steward"))
+                .isEmpty();
+    }
+
+    private static Ending ending(@Nullable Instant attested) {
+        return new Ending(
+                "bridges",
+                "bridges",
+                "Bridges Afterschool",
+                LocalDate.of(2027, 8, 1),
+                "expiry",
+                LocalDate.of(2027, 8, 31),
+                "",
+                ENDED,
+                attested,
+                attested == null ? null : "bridges",
+                attested == null ? null : "disks were shredded",
+                null,
+                List.of());
     }
 
     @Test
