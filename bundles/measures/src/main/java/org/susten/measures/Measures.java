@@ -4,6 +4,7 @@ package org.susten.measures;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The measures in force, read from {@code etc/measures}, and their published tables. Safe for any thread. */
@@ -33,6 +34,9 @@ public interface Measures {
 
     /** The latest release of the measure's version in force, with the definition by which it was counted. */
     Optional<Table> released(String measure);
+
+    /** Ids of the measures whose version in force has been released. */
+    Set<String> released();
 
     /** When the first table of a measure was released, of whatever days and version; also of one that is not in force. */
     Optional<Instant> firstReleased(String measure);

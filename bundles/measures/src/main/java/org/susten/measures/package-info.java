@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Measures: questions about many children, answered from the common model in tables that tell of no child. */
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 @NullMarked
 package org.susten.measures;
 

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -179,6 +180,11 @@ class RegistryTest {
         @Override
         public Optional<Instant> firstReleased(String measure) {
             return Optional.ofNullable(first.get(measure));
+        }
+
+        @Override
+        public Set<String> released() {
+            return first.keySet();
         }
 
         @Override

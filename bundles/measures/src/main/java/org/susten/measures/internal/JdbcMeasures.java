@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
@@ -32,6 +33,13 @@ import org.susten.measures.Table;
         immediate = true,
         service = {Measures.class, FileKind.class})
 public final class JdbcMeasures implements Measures, FileKind {
+
+    private static final String RELEASED =
+            """
+            select measure from unnest(?::text[], ?::integer[], ?::date[], ?::date[]) m(measure, version, begin, "end")
+            where exists (
+              select from measures.release r
+              where (r.measure, r.version, r.begin, r."end") = (m.measure, m.version, m.begin, m."end"))""";
 
     private final Database database;
     private final Clock clock;
@@ -167,6 +175,23 @@ public final class JdbcMeasures implements Measures, FileKind {
                 throw DatabaseException.of(e);
             }
         });
+    }
+
+    @Override
+    public Set<String> released() {
+        List<Measure> all = all();
+        try (Connection connection = database.dataSource().getConnection()) {
+            return Set.copyOf(Sql.list(
+                    connection,
+                    RELEASED,
+                    row -> row.getString(1),
+                    all.stream().map(Measure::id).toList(),
+                    all.stream().map(measure -> (long) measure.version()).toList(),
+                    all.stream().map(measure -> measure.begin().toString()).toList(),
+                    all.stream().map(measure -> measure.end().toString()).toList()));
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
     }
 
     @Override

@@ -75,6 +75,17 @@ class MeasuresTest extends InTown {
     }
 
     @Test
+    void a_measure_is_released_in_the_version_in_force() throws Exception {
+        save("listed", ABSENCE);
+        save("unlisted", ABSENCE);
+        assertThat(measures.released()).isEmpty();
+        measures.release("listed", "steward");
+        assertThat(measures.released()).containsExactly("listed");
+        save("listed", ABSENCE.replace("version: 1", "version: 2"));
+        assertThat(measures.released()).isEmpty();
+    }
+
+    @Test
     void every_shipped_measure_is_counted() throws Exception {
         try (Stream<Path> shipped = Files.list(Path.of("../../config/etc/measures"))) {
             for (Path file : shipped.toList()) {

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import org.susten.cxf.ProblemException;
 import org.susten.measures.Measure;
 import org.susten.measures.Measures;
@@ -47,9 +48,9 @@ public final class MeasuresResource {
     @Produces(PAGE)
     @Operation(hidden = true)
     public byte[] listed() {
+        Set<String> released = measures.released();
         return page.list(measures.all().stream()
-                .map(measure ->
-                        new Listed(measure, measures.released(measure.id()).isPresent()))
+                .map(measure -> new Listed(measure, released.contains(measure.id())))
                 .toList());
     }
 
