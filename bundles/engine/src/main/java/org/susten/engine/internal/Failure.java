@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.susten.db.DatabaseException;
+import org.susten.files.SecretException;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
 import org.susten.store.StageLostException;
@@ -49,6 +50,10 @@ record Failure(Optional<Kind> kind, Next next, String message) {
             }
             if (cause instanceof DatabaseException e) {
                 return of(e);
+            }
+            if (cause instanceof SecretException) {
+                return new Failure(
+                        Optional.of(Kind.CONFIG), Next.AGAIN, said(cause) + ". This is for the hub operator");
             }
             if (cause instanceof ConnectorFaultException) {
                 return new Failure(Optional.empty(), Next.SOON, said(cause));

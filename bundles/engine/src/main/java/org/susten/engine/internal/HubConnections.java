@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.engine.Connections;
 import org.susten.files.OperatorFiles;
+import org.susten.files.SecretException;
 import org.susten.files.Secrets;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.Trace;
@@ -112,6 +113,8 @@ public final class HubConnections implements Connections {
             });
         } catch (ConnectorException e) {
             return List.of(e.kind() + ": " + e.getMessage());
+        } catch (SecretException e) {
+            return List.of(ConnectorException.Kind.CONFIG + ": " + e.getMessage());
         } catch (ConnectorFaultException e) {
             log.warn("checking connection {} failed", name, Trace.bare(e));
             return List.of(e.getMessage());

@@ -86,4 +86,14 @@ class CheckedConnectorTest {
         assertThat(door.check("silent")).singleElement().asString().contains("still has not come back");
         let.countDown();
     }
+
+    @Test
+    @DisplayName("whoever tries a source whose secret others may read is told which, and what to do")
+    void a_secret_that_others_may_read() {
+        AtomicReference<Misbehaving> self = new AtomicReference<>();
+        self.set(new Misbehaving(
+                "told", Misbehaving.in(Place.CHECK, () -> self.get().lent().secret(Hub.OPEN))));
+        assertThat(hub.door("told", self.get(), store, LOOK, "3").check("told"))
+                .containsExactly("CONFIG: etc/secrets/open-to-all is open to other users: chmod 600 it");
+    }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.susten.db.DatabaseException;
@@ -60,6 +61,27 @@ class FailureTest extends OnHub {
                     assertThat(alert.times()).isEqualTo(2);
                     assertThat(alert.closed()).isPresent();
                 });
+    }
+
+    @Test
+    @DisplayName("a secret that others may read is named, and the run goes on by itself once nobody else can")
+    void a_secret_that_others_may_read() {
+        AtomicReference<String> secret = new AtomicReference<>(Hub.OPEN);
+        AtomicReference<Misbehaving> self = new AtomicReference<>();
+        self.set(new Misbehaving(
+                "open",
+                Misbehaving.in(Misbehaving.Place.READ, () -> self.get().lent().secret(secret.get()))));
+        hub.connect("open", self.get(), "arrive", "");
+        hub.runs.request("open", "operator");
+
+        Run failed = hub.run("open").orElseThrow();
+        assertThat(failed.failure()).contains(Kind.CONFIG);
+        assertThat(failed.message())
+                .contains("etc/secrets/open-to-all is open to other users: chmod 600 it")
+                .contains("hub operator", "Tried again by itself in");
+        secret.set("raw-key");
+        clock.forward(Duration.ofSeconds(25));
+        assertThat(hub.run("open")).get().extracting(Run::state).isEqualTo(State.COMMITTED);
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.susten.engine.Batch;
 import org.susten.engine.Connections;
 import org.susten.engine.Intake;
 import org.susten.engine.Run;
+import org.susten.files.SecretException;
 import org.susten.files.Secrets;
 import org.susten.identity.People;
 import org.susten.identity.internal.JdbcPeople;
@@ -99,10 +100,16 @@ final class Hub implements AutoCloseable {
         runs = new JdbcRuns(this.database, active, records, people, alerts, news, vault, wiring, clock);
     }
 
+    /** The name of a secret that others may read. */
+    static final String OPEN = "open-to-all";
+
     /** The one secret these tests need. */
     private record OneSecret() implements Secrets {
         @Override
         public Optional<char[]> find(String name) {
+            if (name.equals(OPEN)) {
+                throw new SecretException("etc/secrets/" + name + " is open to other users", "chmod 600 it", null);
+            }
             return name.equals("raw-key") ? Optional.of(KEY.toCharArray()) : Optional.empty();
         }
 
