@@ -79,8 +79,13 @@ public final class JdbcRuns implements Runs {
         database.inTransaction(transaction -> Sql.run(
                 transaction,
                 """
+                with anew as (update engine.request set who = ?, asked = ?, tried = false
+                    where connection = ? and run is null and replays is null and tried)
                 insert into engine.request (connection, who, asked) select ?, ?, ? where not exists
                 (select from engine.request where connection = ? and run is null and replays is null)""",
+                who,
+                clock.instant(),
+                connection,
                 connection,
                 who,
                 clock.instant(),

@@ -85,6 +85,27 @@ class FailureTest extends OnHub {
     }
 
     @Test
+    @DisplayName(
+            "whoever asks again, as the cause is mended, does not wait for the next attempt of what they asked for before")
+    void whoever_asks_again_does_not_wait() {
+        Counter source = new Counter("again");
+        hub.connect("again", source, "arrive", "");
+        source.fail(Kind.UNAVAILABLE);
+        hub.runs.request("again", "operator");
+        assertThat(hub.run("again")).get().extracting(Run::state).isEqualTo(State.FAILED);
+        assertThat(hub.run("again")).isEmpty();
+        hub.runs.request("again", "another");
+        assertThat(hub.run("again")).get().extracting(Run::state).isEqualTo(State.FAILED);
+        assertThat(hub.run("again")).as("asked once more, and not twice").isEmpty();
+        source.failure = null;
+        hub.runs.request("again", "operator");
+        hub.runs.request("again", "another");
+
+        assertThat(hub.run("again")).get().extracting(Run::state).isEqualTo(State.COMMITTED);
+        assertThat(hub.run("again")).isEmpty();
+    }
+
+    @Test
     void a_refused_login_is_not_tried_again_until_somebody_asks() {
         Counter source = new Counter("access");
         hub.connect("access", source, "arrive", "");
