@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.engine.internal;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -137,10 +138,12 @@ final class ConnectorCalls implements AutoCloseable {
                 ConnectorException.Kind.UNAVAILABLE, "the hub stopped while it waited for the source", why);
     }
 
-    /** A row's and a source's failures go on as they are; an error of Java's becomes one that ends this run and nothing else. */
+    /** Failures that the hub knows go on as they are; what else is thrown is the connector's fault, and ends this run and nothing else. */
     private static RuntimeException failure(Throwable why) {
-        return why instanceof RuntimeException known
-                ? known
+        boolean known =
+                why instanceof UncheckedIOException || why.getClass().getName().startsWith("org.susten.");
+        return known && why instanceof RuntimeException said
+                ? said
                 : new ConnectorFaultException(
                         "the connector failed with " + why.getClass().getSimpleName()
                                 + ". Hub operator: give this and the hub's log to its author",

@@ -72,20 +72,25 @@ class MisbehavingConnectorTest {
         STACK_OVERFLOW(StackOverflowError::new),
         NO_CLASS(() -> new NoClassDefFoundError("org/example/Gone")),
         INITIALIZER(() -> new ExceptionInInitializerError("badly begun")),
-        ASSERTION(() -> new AssertionError("given name Ada"));
+        ASSERTION(() -> new AssertionError("given name Ada")),
+        CARELESS(() -> new NullPointerException("given name Ada"));
 
-        private final Supplier<Error> error;
+        private final Supplier<Throwable> error;
 
-        Wrong(Supplier<Error> error) {
+        Wrong(Supplier<Throwable> error) {
             this.error = error;
         }
 
-        Error error() {
+        Throwable error() {
             return error.get();
         }
 
         void happen() {
-            throw error();
+            Throwable thrown = error();
+            if (thrown instanceof RuntimeException careless) {
+                throw careless;
+            }
+            throw (Error) thrown;
         }
     }
 
