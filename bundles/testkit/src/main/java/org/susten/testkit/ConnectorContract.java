@@ -212,12 +212,19 @@ public abstract class ConnectorContract {
             assertThat(all).extracting(SourceRecord::position).doesNotHaveDuplicates();
             for (int i = 0; i < all.size(); i++) {
                 List<SourceRecord> rest = samples.read(stream, all.get(i).position(), context);
+                List<SourceRecord> left = all.subList(i + 1, all.size());
+                String after =
+                        "rows after " + all.get(i) + ", where " + (i + 1) + " of " + all.size() + " rows are read";
+                assertThat(rest.size())
+                        .as(
+                                after
+                                        + "; what a source that is read whole each time has after its last row says docs/connectors.md, 4.3")
+                        .isEqualTo(left.size());
                 assertThat(rest)
-                        .as("rows after " + all.get(i))
+                        .as(after)
                         .extracting(SourceRecord::position)
-                        .containsExactlyElementsOf(all.subList(i + 1, all.size()).stream()
-                                .map(SourceRecord::position)
-                                .toList());
+                        .containsExactlyElementsOf(
+                                left.stream().map(SourceRecord::position).toList());
             }
         });
     }
@@ -349,10 +356,17 @@ public abstract class ConnectorContract {
     @DisplayName("C-14 README explains each setting and each stream")
     void readme_explains_settings_and_streams() throws IOException {
         String page = Files.readString(readme());
+        Set<String> keys = new HashSet<>();
         for (Class<?> inner : connector().getClass().getDeclaredClasses()) {
             if (inner.isAnnotation()) {
-                Settings.keys(inner.asSubclass(Annotation.class)).forEach(key -> named(page, "setting", key));
+                keys.addAll(Settings.keys(inner.asSubclass(Annotation.class)));
             }
+        }
+        keys.forEach(key -> named(page, "setting", key));
+        if (!keys.isEmpty()) {
+            assertThat(Settings.inTable(page))
+                    .as("settings of the README's table that there are")
+                    .isSubsetOf(keys);
         }
         connector().catalogue().streams().forEach(stream -> named(page, "stream", stream.name()));
     }

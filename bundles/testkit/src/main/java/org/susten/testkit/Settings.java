@@ -56,6 +56,16 @@ public final class Settings {
         return keys;
     }
 
+    /** The keys in a page's table of settings, whose first column is called {@code Key}. */
+    static List<String> inTable(String page) {
+        return page.lines()
+                .dropWhile(line -> !line.startsWith("| Key "))
+                .takeWhile(line -> line.startsWith("|"))
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> line.split("`")[1])
+                .toList();
+    }
+
     /** The keys with their types, and the default of those that need not be said, parted by tabs. */
     static List<String> described(Class<? extends Annotation> type) {
         List<String> described = new ArrayList<>();

@@ -25,6 +25,11 @@ import org.susten.spi.SourceRecord;
 record Afterbell(Function<SourceRecord, List<Entity>> mapping, UnaryOperator<Cursor> start, Catalogue catalogue)
         implements Connector {
 
+    /** Settings of one connection. */
+    @interface Config {
+        String site() default "main";
+    }
+
     Afterbell(Function<SourceRecord, List<Entity>> mapping, UnaryOperator<Cursor> start) {
         this(mapping, start, declaring(Catalogue.field("first", "Person.givenName", Sensitivity.DIRECTORY)));
     }

@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.susten.model.Entity;
@@ -46,7 +47,13 @@ class ConnectorContractTest {
     private ConnectorContract contract(Connector connector) {
         Path read = samples;
         Path written = released;
+        Path page = folder.resolve("README.md");
         return new ConnectorContract() {
+            @Override
+            protected Path readme() {
+                return page;
+            }
+
             @Override
             protected Path released() {
                 return written;
@@ -156,7 +163,9 @@ class ConnectorContractTest {
     void a_connector_that_reads_rows_again_fails() {
         assertThatThrownBy(() -> contract(new Afterbell(Afterbell::child, since -> Cursor.START))
                         .reading_on_gives_exactly_the_rest())
-                .isInstanceOf(AssertionError.class);
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContainingAll("1 of 3 rows", "docs/connectors.md")
+                .hasMessageNotContaining("children_2.csv");
     }
 
     @Test
@@ -222,5 +231,25 @@ class ConnectorContractTest {
                                         .build()))
                         .rows_become_what_is_declared())
                 .isInstanceOf(AssertionError.class);
+    }
+
+    private void readme(String... settings) throws IOException {
+        Files.writeString(
+                folder.resolve("README.md"),
+                "| Key | Means |\n|---|---|\n" + String.join("", settings)
+                        + "\n| Stream | Row |\n|---|---|\n| `children` | a child |\n");
+    }
+
+    @Test
+    @DisplayName(
+            "C-14 a README that names each setting and stream passes, one that lacks a setting or still has a former one fails")
+    void a_readme_has_the_settings_that_there_are() throws IOException {
+        ConnectorContract contract = mapping(Afterbell::child);
+        readme("| `site` | the site |\n");
+        assertThatCode(contract::readme_explains_settings_and_streams).doesNotThrowAnyException();
+        readme();
+        assertThatThrownBy(contract::readme_explains_settings_and_streams).hasMessageContaining("setting `site`");
+        readme("| `site` | the site |\n", "| `clientId` | who asks |\n");
+        assertThatThrownBy(contract::readme_explains_settings_and_streams).hasMessageContaining("clientId");
     }
 }

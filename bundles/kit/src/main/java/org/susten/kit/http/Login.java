@@ -14,7 +14,7 @@ import org.susten.spi.Context;
  * How a connection makes itself known. Kept by the connector, so that a token serves all its readings; safe for several threads.
  * Secrets are fetched when they are needed, and wiped.
  */
-public abstract sealed class Login permits Login.None, Login.Bearer, OAuth1, OAuth2, SifSession, EtoSession {
+public abstract sealed class Login permits Login.None, Login.Header, OAuth1, OAuth2, SifSession, EtoSession {
 
     Login() {}
 
@@ -25,7 +25,19 @@ public abstract sealed class Login permits Login.None, Login.Bearer, OAuth1, OAu
 
     /** By a token that somebody gave once and for all: the secret of this name. */
     public static Login bearer(String secret) {
-        return new Bearer(secret);
+        return header("Authorization", "Bearer ", secret);
+    }
+
+    /**
+     * By a header of the source's own: {@code header("X-Api-Key", "", "riverside-key")}, or {@code header("Authorization", "Token ",
+     * "riverside-key")}.
+     *
+     * @param name the header
+     * @param before what stands before the secret in it, with the space that separates them
+     * @param secret the secret's name
+     */
+    public static Login header(String name, String before, String secret) {
+        return new Header(name, before, secret);
     }
 
     /** What is sent along with a question. */
@@ -75,16 +87,20 @@ public abstract sealed class Login permits Login.None, Login.Bearer, OAuth1, OAu
     }
 
     /** A lasting token. */
-    static final class Bearer extends Login {
+    static final class Header extends Login {
+        private final String name;
+        private final String before;
         private final String secret;
 
-        Bearer(String secret) {
+        Header(String name, String before, String secret) {
+            this.name = name;
+            this.before = before;
             this.secret = secret;
         }
 
         @Override
         Map<String, String> headers(Ask ask, URI uri, HttpApi api) {
-            return Map.of("Authorization", "Bearer " + text(api.context(), secret));
+            return Map.of(name, before + text(api.context(), secret));
         }
     }
 }

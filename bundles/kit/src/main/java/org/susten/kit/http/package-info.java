@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Asking a source over HTTP: signing in, paging, waiting where told to, and never speaking to a host nobody named. */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package org.susten.kit.http;
 

@@ -190,6 +190,24 @@ class HttpApiTest {
         failsAs(Kind.ACCESS, () -> changed.get(Ask.get("rows")));
     }
 
+    @Test
+    @DisplayName("R-20 a token stands in the header that the source wants, behind the word it wants")
+    void a_token_in_a_header_of_the_sources_own() {
+        Simulator source = playing(call -> call.header("X-Api-Key").equals(Gate.SECRET)
+                        || call.header("Authorization").equals("Token " + Gate.SECRET)
+                ? rows(call)
+                : Reply.refused(401, "unauthorized"));
+        for (Login login :
+                List.of(Login.header("X-Api-Key", "", "key"), Login.header("Authorization", "Token ", "key"))) {
+            assertThat(HttpApi.at(source.address(), login, context())
+                            .get(Ask.get("rows"))
+                            .ok())
+                    .isTrue();
+        }
+        failsAs(Kind.ACCESS, () -> HttpApi.at(source.address(), Login.bearer("key"), context())
+                .get(Ask.get("rows")));
+    }
+
     private static Simulator.Site guarded(Gate gate) {
         return new Simulator.Site() {
             @Override
