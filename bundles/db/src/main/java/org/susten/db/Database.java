@@ -48,7 +48,7 @@ public interface Database {
     /** Why schemas could not be brought up to date, for people; whoever owns one of them did not start. */
     List<String> refusals();
 
-    /** Whether the database answers now; never throws, answers within a second. */
+    /** Whether the database answers now, and takes changes; never throws, answers within a second. */
     boolean answers();
 
     /** Product, version and place, for people: {@code PostgreSQL 18.6, embedded in store/postgres}. */

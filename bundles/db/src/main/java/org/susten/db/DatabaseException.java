@@ -17,6 +17,7 @@ public final class DatabaseException extends RuntimeException {
     private static final String PREPARED_BEFORE = "RevalidateCachedQuery";
 
     private static final String TOO_MANY = "53300";
+    private static final String READ_ONLY = "25006";
 
     /** What to do about it. */
     public enum Kind {
@@ -53,6 +54,10 @@ public final class DatabaseException extends RuntimeException {
             return "the database lets no more connections in; tried again by itself. Database administrator: allow the hub's role, and"
                     + " the server, as many as poolSize in etc/org.susten.db.cfg and some more";
         }
+        if (state.equals(READ_ONLY)) {
+            return "the database takes no changes, as a standby does; tried again by itself. Database administrator: let the hub's role"
+                    + " write (default_transaction_read_only), or have etc/org.susten.db.cfg name the server that is written to";
+        }
         return switch (kind) {
             case UNAVAILABLE -> "the database does not answer; try again";
             case FULL ->
@@ -69,7 +74,7 @@ public final class DatabaseException extends RuntimeException {
         if (state.equals("53100")) {
             return Kind.FULL;
         }
-        if (state.matches("08...|57P..|53...|58...|25006")) {
+        if (state.matches("08...|57P..|53...|58...|" + READ_ONLY)) {
             return Kind.UNAVAILABLE;
         }
         if (state.startsWith("40") || state.equals("55P03") || preparedBefore(cause)) {
@@ -99,6 +104,11 @@ public final class DatabaseException extends RuntimeException {
                 new SQLException("SQLSTATE " + cause.getSQLState(), cause.getSQLState(), cause.getErrorCode());
         bare.setStackTrace(cause.getStackTrace());
         return bare;
+    }
+
+    /** Whether the session takes no changes; another one may, once its server, or what its role may do, is another. */
+    public static boolean readOnly(SQLException failure) {
+        return READ_ONLY.equals(failure.getSQLState());
     }
 
     /** What to do about it. */

@@ -20,6 +20,7 @@ final class Admission {
     private static final String FIT =
             """
             select current_database() as name, current_user as role, current_setting('server_encoding') as encoding,
+                   current_setting('transaction_read_only') = 'on' as fixed,
                    has_database_privilege(current_database(), 'CREATE') as creates,
                    (select string_agg(n.nspname, ', ' order by n.nspname) from pg_class c
                     join pg_namespace n on n.oid = c.relnamespace
@@ -56,6 +57,12 @@ final class Admission {
                             "what a hub has made in database " + name + " (" + row.getString("others")
                                     + ") belongs to another role than " + role
                                     + ": set user to that role, or another database, or let its administrator reassign what it owns");
+                }
+                if (row.getBoolean("fixed")) {
+                    throw refused("database " + name
+                            + " takes no changes: it is a standby, or default_transaction_read_only is on."
+                            + " Database administrator: let " + role
+                            + " write there. Hub operator: or name the server that is written to");
                 }
                 if (!row.getBoolean("creates")) {
                     throw refused("role " + role + " may not make schemas in database " + name

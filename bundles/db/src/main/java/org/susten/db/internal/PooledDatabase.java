@@ -3,6 +3,8 @@ package org.susten.db.internal;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +73,10 @@ public final class PooledDatabase implements Database, AutoCloseable {
                     || failure.kind() == DatabaseException.Kind.CONFIG) {
                 doubtful.set(true);
             }
+            if (DatabaseException.readOnly(e)) {
+                // a session keeps what its role might do when it began
+                pool.getHikariPoolMXBean().softEvictConnections();
+            }
             throw failure;
         }
     }
@@ -113,8 +119,14 @@ public final class PooledDatabase implements Database, AutoCloseable {
 
     @Override
     public boolean answers() {
-        try (Connection connection = probe.getConnection()) {
-            return connection.isValid(1);
+        try (Connection connection = probe.getConnection();
+                PreparedStatement fixed = connection.prepareStatement("show transaction_read_only");
+                ResultSet row = fixed.executeQuery()) {
+            boolean writes = row.next() && row.getString(1).equals("off");
+            if (!writes) {
+                doubtful.set(true);
+            }
+            return writes;
         } catch (SQLException e) {
             log.debug("the database does not answer: SQLSTATE {}", e.getSQLState());
             doubtful.set(true);

@@ -98,6 +98,34 @@ class ExternalHostTest {
                 .contains("MUÑOZ", "Database administrator");
     }
 
+    @Test
+    @DisplayName(
+            "R-02 a database that takes no changes is no database: who must act is told, and it is written to once it does")
+    void a_database_that_takes_no_changes() throws Exception {
+        Access access = host(settings("disable", "")).ready();
+        Sql.run(access.single(), "create table public.kept (a int)");
+        try (PooledDatabase database = new PooledDatabase(access, 2, "external")) {
+            Sql.run(administrator.single(), "alter role susten set default_transaction_read_only = on");
+            try {
+                assertRefused(settings("disable", ""), "takes no changes", "Database administrator");
+                assertThat(database.answers()).isFalse();
+                assertThatThrownBy(() -> write(database))
+                        .isInstanceOfSatisfying(DatabaseException.class, thrown -> assertThat(thrown.kind())
+                                .isEqualTo(Kind.UNAVAILABLE))
+                        .hasMessageContainingAll("takes no changes", "Database administrator", "25006");
+            } finally {
+                Sql.run(administrator.single(), "alter role susten reset default_transaction_read_only");
+            }
+            write(database);
+            assertThat(database.answers()).isTrue();
+        }
+    }
+
+    private static void write(PooledDatabase database) {
+        database.inTransaction(
+                connection -> connection.createStatement().execute("insert into public.kept values (1)"));
+    }
+
     private static String logOf(Runnable what) {
         PrintStream err = System.err;
         ByteArrayOutputStream log = new ByteArrayOutputStream();

@@ -36,7 +36,8 @@ final class Readiness {
             @Nullable Deliveries deliveries) {
         List<String> missing = new ArrayList<>();
         if (database == null || !database.answers()) {
-            missing.add("the database does not answer, or does not let the hub in (its log says why)");
+            missing.add(
+                    "the database does not answer, takes no changes or does not let the hub in (bin/susten log says why)");
         } else {
             missing.addAll(database.refusals());
         }
