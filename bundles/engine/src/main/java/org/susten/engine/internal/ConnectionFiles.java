@@ -189,6 +189,7 @@ public final class ConnectionFiles implements FileKind {
 
     private void put(ConnectionFile file) throws FileProblemException {
         Optional<Map<String, SettingKind>> known = keys.of(file.pid());
+        refuseTaken(file);
         rules.check(file, known);
         if (known.isEmpty()) {
             without(file);
@@ -207,6 +208,26 @@ public final class ConnectionFiles implements FileKind {
                 "connector " + file.connector() + " is not installed: bin/susten install " + file.connector()
                         + ", or its KAR file"));
         waiting.put(file.name(), file);
+    }
+
+    /** Whose rows are whose would be by chance. */
+    private void refuseTaken(ConnectionFile file) throws FileProblemException {
+        String other = connectorOf(file.name()).orElse(file.connector());
+        if (!other.equals(file.connector())) {
+            throw new FileProblemException(
+                    0,
+                    "there is a connection " + file.name() + " already, in etc/" + ConnectionRegistry.PREFIX + other
+                            + '-' + file.name() + ".cfg",
+                    "call one of them otherwise, behind the hyphen, or delete it");
+        }
+    }
+
+    /** For which connector a file has the connection. */
+    private Optional<String> connectorOf(String connection) {
+        return Stream.of(waiting, given)
+                .flatMap(files -> Stream.ofNullable(files.get(connection)))
+                .map(ConnectionFile::connector)
+                .findFirst();
     }
 
     static String stopped(ConnectionFile file) {
@@ -285,6 +306,7 @@ public final class ConnectionFiles implements FileKind {
     public String check(String name, Path path) throws FileProblemException {
         ConnectionFile file = ConnectionFile.read(name, path);
         Optional<Map<String, SettingKind>> known = keys.of(file.pid());
+        refuseTaken(file);
         rules.check(file, known);
         return registry.wired(file.name())
                 .map(wired -> change(wired.connection().settings(), file))
@@ -312,11 +334,12 @@ public final class ConnectionFiles implements FileKind {
 
     @Override
     public void withdraw(String name) {
-        Optional<String> named = connection(name);
-        if (named.isEmpty()) {
+        Optional<String> called = connection(name);
+        if (called.isEmpty()
+                || !connectorOf(called.get()).orElse(connector(name)).equals(connector(name))) {
             return;
         }
-        String connection = named.get();
+        String connection = called.get();
         waiting.remove(connection);
         given.remove(connection);
         registry.forget(connection);

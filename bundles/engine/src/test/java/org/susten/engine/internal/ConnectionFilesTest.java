@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -123,6 +124,32 @@ class ConnectionFilesTest {
         files.accept(other, Files.write(copy, List.of("site = lakeside", "rows = 8")));
         assertThat(files.doubts(other)).isEmpty();
         assertThat(files.doubts(NAME)).isEmpty();
+    }
+
+    @Test
+    void a_second_file_for_a_connection_is_refused_as_long_as_the_first_is_there() throws Exception {
+        osgi.installConnector();
+        save("site = riverside", "rows = 7");
+        String other = "org.susten.connector.another-riverside.cfg";
+        Path second = Files.write(folder.resolve("second"), List.of("site = lakeside"));
+        for (ThrowingCallable saved :
+                List.<ThrowingCallable>of(() -> files.check(other, second), () -> files.accept(other, second))) {
+            assertThat(catchThrowableOfType(FileProblemException.class, saved).problems())
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.what())
+                            .isEqualTo("there is a connection riverside already, in etc/" + NAME));
+        }
+        files.withdraw(other);
+        assertThat(settings()).containsEntry("site", "riverside");
+        save("site = riverside", "rows = 8");
+        assertThat(settings()).containsEntry("rows", "8");
+
+        files.withdraw(NAME);
+        await(() -> registry.wired("riverside").isEmpty());
+        files.accept(other, second);
+        assertThat(registry.disabled())
+                .extracting(Connections.Disabled::connector)
+                .containsExactly("another");
     }
 
     @Test
