@@ -310,12 +310,12 @@ class CorrectionsTest {
         corrections.look();
         hub.deliver();
         hub.deliver();
-        hub.clock.pass(Duration.ofDays(2));
+        hub.clock.forward(Duration.ofDays(2));
         hub.community.commit(Community.said(
                 "f9", Community.users("users", "u1"), ConsentKind.CONSENT, null, LocalDate.of(2026, 10, 2), null));
         assertThat(Hub.lines(hub.deliver().orElseThrow(), "attendance.csv")).anyMatch(l -> l.startsWith("c1,"));
         assertThat(corrections.look()).isZero();
-        hub.clock.pass(Duration.ofDays(1));
+        hub.clock.forward(Duration.ofDays(1));
         hub.community.commit(said(ConsentKind.REFUSAL, LocalDate.of(2026, 10, 4)));
         assertThat(corrections.look()).isEqualTo(1);
         assertThat(corrections.items(2)).containsExactly(new Item("c1", "delete", "refusal"));
@@ -330,7 +330,7 @@ class CorrectionsTest {
         corrections.look();
         corrections.correct(hub.community.person(Community.users("users", "u3")), "a wrong day", "dana");
         assertThat(corrections.items(1)).hasSize(2);
-        hub.clock.pass(Duration.ofDays(30));
+        hub.clock.forward(Duration.ofDays(30));
         hub.deliver();
         hub.deliver();
         hub.deliver();
@@ -343,7 +343,7 @@ class CorrectionsTest {
         assertThat(corrections.list(false)).extracting(Notice::number).containsExactly(1L, 2L);
         hub.community.commit(Community.said(
                 "f8", Community.users("users", "u2"), ConsentKind.CONSENT, null, LocalDate.of(2026, 10, 2), null));
-        hub.clock.pass(Duration.ofDays(1));
+        hub.clock.forward(Duration.ofDays(1));
         assertThat(Hub.lines(hub.deliver().orElseThrow(), "attendance.csv")).anyMatch(l -> l.startsWith("c2,"));
         corrections.look();
         assertThat(corrections.list(false)).extracting(Notice::number).containsExactly(2L);
@@ -411,10 +411,10 @@ class CorrectionsTest {
         hub.community.commit(refusal());
         corrections.look();
         assertThat(corrections.list(false)).extracting(Notice::due).containsExactly(LocalDate.of(2026, 10, 4));
-        hub.clock.pass(Duration.ofDays(3));
+        hub.clock.forward(Duration.ofDays(3));
         corrections.look();
         assertThat(alerts.open()).isEmpty();
-        hub.clock.pass(Duration.ofDays(1));
+        hub.clock.forward(Duration.ofDays(1));
         corrections.look();
         assertThat(alerts.open()).singleElement().satisfies(alert -> {
             assertThat(alert.subject()).isEqualTo("correction:1");

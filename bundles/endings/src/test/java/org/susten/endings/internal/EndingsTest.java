@@ -120,7 +120,7 @@ class EndingsTest {
         assertThat(endings.look())
                 .as("it may be a slip: it is waited for until the next day")
                 .isZero();
-        hub.clock.pass(Duration.ofDays(1));
+        hub.clock.forward(Duration.ofDays(1));
         assertThat(endings.look()).isEqualTo(1);
         assertThat(endings.find("bridges"))
                 .hasValueSatisfying(ending -> assertThat(ending.partner()).isEqualTo("bridges"));
@@ -164,7 +164,7 @@ class EndingsTest {
         assertThat(alerts.open()).as("it is back").isEmpty();
         hub.agreements.withdraw("bridges.yaml");
         endings.look();
-        hub.clock.pass(Duration.ofDays(1));
+        hub.clock.forward(Duration.ofDays(1));
         assertThat(alerts.open()).hasSize(1);
         assertThat(endings.look()).isEqualTo(1);
         assertThat(alerts.open()).as("it is too late to put it back").isEmpty();
@@ -181,7 +181,7 @@ class EndingsTest {
         hub.clock.set(Instant.parse("2027-08-31T12:00:00Z"));
         endings.look();
         assertThat(alerts.open()).isEmpty();
-        hub.clock.pass(Duration.ofDays(1));
+        hub.clock.forward(Duration.ofDays(1));
         endings.look();
         assertThat(alerts.open()).singleElement().satisfies(alert -> {
             assertThat(alert.subject()).isEqualTo("ending:bridges");
@@ -364,7 +364,7 @@ class EndingsTest {
                             "Hub operator",
                             "delete the folder and every copy of it");
         });
-        hub.clock.pass(Duration.ofDays(400));
+        hub.clock.forward(Duration.ofDays(400));
         endings.look();
         assertThat(alerts.open())
                 .singleElement()
