@@ -184,19 +184,22 @@ public final class RunIntake implements Intake {
     }
 
     private Optional<Run> open(String connection, Places.Place place) {
-        if (!locks.tryLock(connection)) {
-            place.leave();
-            return Optional.empty();
-        }
+        boolean locked = false;
         boolean opened = false;
         try {
+            locked = locks.tryLock(connection);
+            if (!locked) {
+                return Optional.empty();
+            }
             interrupt(connection);
             Optional<Run> run = opening.open(connection, place);
             opened = run.isPresent();
             return run;
         } finally {
             if (!opened) {
-                locks.unlock(connection);
+                if (locked) {
+                    locks.unlock(connection);
+                }
                 place.leave();
             }
         }

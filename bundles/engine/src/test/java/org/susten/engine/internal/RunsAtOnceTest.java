@@ -2,6 +2,7 @@
 package org.susten.engine.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.susten.db.DatabaseException;
+import org.susten.db.Sql;
 import org.susten.db.testing.MovableClock;
 import org.susten.db.testing.Postgres;
 import org.susten.engine.Run;
@@ -46,5 +49,30 @@ class RunsAtOnceTest {
             hub.receive("one", "students.csv", Hub.students(0, 4, i -> true));
             assertThat(hub.runAll("one").state()).isEqualTo(State.COMMITTED);
         }
+    }
+
+    @Test
+    @DisplayName(
+            "S-28 a database that ends the hub's sessions, time and again, takes no place from the runs that follow")
+    void a_session_that_ends_takes_no_place() throws IOException {
+        try (Hub hub = new Hub(postgres.database(), folder, new MovableClock(), 100, 2)) {
+            hub.connect("asked", new Counter("asked"), "arrive", "");
+            for (int i = 0; i < 2; i++) {
+                assertThat(hub.run("asked")).as("nothing is due").isEmpty();
+                assertThat(endTheSessionOfLocks()).isEqualTo(1);
+                assertThatThrownBy(() -> hub.run("asked")).isInstanceOf(DatabaseException.class);
+            }
+            hub.runs.request("asked", "operator");
+            assertThat(hub.run("asked")).get().extracting(Run::state).isEqualTo(State.COMMITTED);
+        }
+    }
+
+    private static int endTheSessionOfLocks() {
+        return postgres.database()
+                .inTransaction(connection -> Sql.list(
+                        connection,
+                        "select pg_terminate_backend(pid, 5000) from pg_stat_activity where query like 'select pg_advisory_unlock(%'",
+                        row -> row.getBoolean(1)))
+                .size();
     }
 }
