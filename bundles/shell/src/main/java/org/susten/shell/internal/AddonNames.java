@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.shell.internal;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
@@ -16,6 +17,17 @@ public final class AddonNames extends Words {
 
     @Reference
     ShippedConnectors connectors;
+
+    /** What an add-on is called, where somebody said so or said a connector that it brings, whatever its file is called. */
+    static String of(Addons addons, String said) {
+        List<String> names = addons.all().stream().map(Addons.Addon::name).toList();
+        return names.contains(said)
+                ? said
+                : names.stream()
+                        .filter(name -> addons.permissions(name).connectors().contains(said))
+                        .findFirst()
+                        .orElse(said);
+    }
 
     @Override
     Stream<String> words() {

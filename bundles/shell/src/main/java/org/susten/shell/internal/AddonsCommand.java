@@ -64,16 +64,17 @@ public final class AddonsCommand extends HubCommand {
     }
 
     private Answer one() {
-        Permissions permissions = addons.permissions(name);
+        String called = AddonNames.of(addons, name);
+        Permissions permissions = addons.permissions(called);
         Addons.Addon addon = addons.all().stream()
-                .filter(a -> a.name().equals(name))
+                .filter(a -> a.name().equals(called))
                 .findFirst()
                 .orElseThrow();
         List<Connections.Connection> its = connections.all().stream()
                 .filter(c -> permissions.connectors().contains(c.connector()))
                 .toList();
         Text text = new Text()
-                .line("Add-on " + name + (addon.running() ? " runs" : " does not run") + "; signed by "
+                .line("Add-on " + called + (addon.running() ? " runs" : " does not run") + "; signed by "
                         + (addon.signer().isEmpty() ? "nobody" : addon.signer()) + ".")
                 .line("SHA-256: " + addon.sha256());
         BadgeWords.tell(addon.badge(), text);

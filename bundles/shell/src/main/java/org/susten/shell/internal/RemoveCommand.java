@@ -25,7 +25,11 @@ public final class RemoveCommand extends HubCommand {
     @Reference
     ShippedConnectors connectors;
 
-    @Argument(index = 0, name = "name", description = "Name of an add-on", required = true)
+    @Argument(
+            index = 0,
+            name = "name",
+            description = "Name of an add-on, or of a connector that it brings",
+            required = true)
     @Completion(AddonNames.class)
     String name = "";
 
@@ -37,8 +41,9 @@ public final class RemoveCommand extends HubCommand {
             return Answer.done(
                     "Connector " + name + " is off, unless one that is on is built on it; what it read stays.");
         }
-        connectors.unlist(name);
-        addons.remove(name);
-        return Answer.done("Add-on " + name + " is removed; what it read stays.");
+        String addon = AddonNames.of(addons, name);
+        connectors.unlist(addon);
+        addons.remove(addon);
+        return Answer.done("Add-on " + addon + " is removed; what it read stays.");
     }
 }

@@ -59,7 +59,7 @@ class AddonsCommandTest {
             "");
 
     /** One add-on that came, and KARs that would. */
-    private final class Kars implements Addons {
+    private class Kars implements Addons {
         @Override
         public List<Addon> all() {
             return List.of(new Addon(
@@ -157,25 +157,10 @@ class AddonsCommandTest {
         InstallCommand install = new InstallCommand();
         install.addons = new Kars();
         List<String> asked = new ArrayList<>();
-        install.connectors = new ShippedConnectors() {
-            @Override
-            public List<Shipped> all() {
-                return List.of();
-            }
-
+        install.connectors = new NoneShipped() {
             @Override
             public void turnOn(String name) {
                 asked.add(name);
-            }
-
-            @Override
-            public void turnOff(String name) {
-                throw new UnsupportedOperationException(name);
-            }
-
-            @Override
-            public void unlist(String addon) {
-                throw new UnsupportedOperationException(addon);
             }
         };
         install.file = "One-Roster";
@@ -183,6 +168,33 @@ class AddonsCommandTest {
         install.file = "kars/rosters.kar";
         assertThat(new Shell(home).text(install)).contains("Add-on rosters is installed");
         assertThat(asked).containsExactly("One-Roster");
+    }
+
+    @Test
+    void an_addon_goes_by_the_name_of_its_connector_too_whatever_its_file_is_called() throws Exception {
+        List<String> gone = new ArrayList<>();
+        RemoveCommand remove = new RemoveCommand();
+        remove.addons = new Kars() {
+            @Override
+            public void remove(String name) {
+                gone.add(name);
+            }
+        };
+        remove.connectors = new NoneShipped() {
+            @Override
+            public void unlist(String addon) {
+                gone.add("line of " + addon);
+            }
+        };
+        remove.name = "oneroster";
+        assertThat(new Shell(home).text(remove)).contains("Add-on rosters is removed");
+        assertThat(gone).containsExactly("line of rosters", "rosters");
+
+        AddonsCommand addons = new AddonsCommand();
+        addons.addons = new Kars();
+        addons.connections = hub.connections;
+        addons.name = "oneroster";
+        assertThat(new Shell(home).text(addons)).contains("Add-on rosters runs");
     }
 
     @Test
@@ -198,5 +210,28 @@ class AddonsCommandTest {
                 .contains("Add-on rosters runs; signed by CN=harbor.")
                 .contains("Connection riverside reads OneRoster CSV (school)")
                 .containsPattern("students +Person +personal +sourcedId, birthDate");
+    }
+
+    /** A hub that came without connectors. */
+    private static class NoneShipped implements ShippedConnectors {
+        @Override
+        public List<Shipped> all() {
+            return List.of();
+        }
+
+        @Override
+        public void turnOn(String name) {
+            throw new UnsupportedOperationException(name);
+        }
+
+        @Override
+        public void turnOff(String name) {
+            throw new UnsupportedOperationException(name);
+        }
+
+        @Override
+        public void unlist(String addon) {
+            throw new UnsupportedOperationException(addon);
+        }
     }
 }
