@@ -18,6 +18,10 @@ public final class DatabaseException extends RuntimeException {
 
     private static final String TOO_MANY = "53300";
     private static final String READ_ONLY = "25006";
+    /** Class of what went wrong inside PostgreSQL itself, whatever it was asked. */
+    private static final String ITS_OWN = "XX";
+
+    private static final String NO_TABLE = "42P01";
 
     /** What to do about it. */
     public enum Kind {
@@ -58,6 +62,15 @@ public final class DatabaseException extends RuntimeException {
             return "the database takes no changes, as a standby does; tried again by itself. Database administrator: let the hub's role"
                     + " write (default_transaction_read_only), or have etc/org.susten.db.cfg name the server that is written to";
         }
+        if (state.startsWith(ITS_OWN)) {
+            return "the database cannot go on by itself, as with a full or a damaged disk; tried again by itself. Database administrator:"
+                    + " its own log says why";
+        }
+        if (state.equals(NO_TABLE)) {
+            return "the database has no table where the hub made one: it is being restored, or another is in its place. Database"
+                    + " administrator: finish it, or name the right one; where it is meant to begin empty, restart the hub; where it is"
+                    + " neither, this is a fault of the hub";
+        }
         return switch (kind) {
             case UNAVAILABLE -> "the database does not answer; try again";
             case FULL ->
@@ -74,7 +87,7 @@ public final class DatabaseException extends RuntimeException {
         if (state.equals("53100")) {
             return Kind.FULL;
         }
-        if (state.matches("08...|57P..|53...|58...|" + READ_ONLY)) {
+        if (state.matches("08...|57P..|53...|58...|XX...|" + READ_ONLY)) {
             return Kind.UNAVAILABLE;
         }
         if (state.startsWith("40") || state.equals("55P03") || preparedBefore(cause)) {

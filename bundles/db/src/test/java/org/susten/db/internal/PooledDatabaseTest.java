@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.susten.db.DatabaseException;
 import org.susten.db.testing.Postgres;
 
@@ -47,6 +50,22 @@ class PooledDatabaseTest {
                     assertThat(e).hasMessageContaining("22P02").hasMessageNotContaining("Lovelace");
                     assertThat(e.getCause()).isInstanceOf(SQLException.class).hasMessageNotContaining("Lovelace");
                 });
+    }
+
+    @ParameterizedTest
+    @DisplayName(
+            "R-02 what goes wrong inside of PostgreSQL, and a database without the hub's tables, is for its administrator")
+    @CsvSource({
+        "XX000,UNAVAILABLE,its own log says why",
+        "XX001,UNAVAILABLE,its own log says why",
+        "42P01,FAULT,is being restored"
+    })
+    void what_is_for_its_administrator(String state, DatabaseException.Kind kind, String said) {
+        DatabaseException told = DatabaseException.of(new SQLException("FATAL: could not write init file", state));
+        assertThat(told.kind()).isEqualTo(kind);
+        assertThat(told)
+                .hasMessageContainingAll(said, "Database administrator", state)
+                .hasMessageNotContaining("init file");
     }
 
     @Test
