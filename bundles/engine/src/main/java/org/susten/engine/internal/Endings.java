@@ -29,6 +29,7 @@ final class Endings {
         boolean goesOn = next != Failure.Next.STOP && next != Failure.Next.ASIDE;
         if (goesOn && approved.yes() && next != Failure.Next.REREAD) {
             RunTable.move(connection, run, State.HELD, "FAILED");
+            RunTable.end(connection, run, now, "It is approved, and failed: " + failure.message() + when(again, now));
             PaceTable.failed(connection, approved.connection(), again, false);
             return true;
         }

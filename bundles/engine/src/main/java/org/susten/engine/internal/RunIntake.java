@@ -352,6 +352,8 @@ public final class RunIntake implements Intake {
         if (ended && run.state() == State.FAILED) {
             records.stage(id).drop();
             people.forget(id);
+        }
+        if (ended) {
             if (!failure.equals(Failure.INTERRUPTED)) {
                 alerts.open("connection:" + run.connection(), "run " + id + ": " + run.message());
                 log.info("run {} of {} failed: {}", id, run.connection(), run.message());

@@ -4,8 +4,11 @@ package org.susten.engine.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.susten.db.DatabaseException;
 import org.susten.engine.Run;
 import org.susten.engine.Run.State;
 import org.susten.model.Person;
@@ -45,6 +48,36 @@ class HeldRunTest extends OnHub {
         assertThat(hub.open(Person.class, "hold", "students")).isEqualTo(30);
         assertThat(hub.alerts.open()).noneMatch(alert -> alert.subject().equals("hold:hold"));
         assertThat(hub.run("hold").orElseThrow().rows().read()).isEqualTo(49);
+    }
+
+    @Test
+    @DisplayName("R-16 an approved run that finds no room on the disk says so, is an alert, and goes on by itself")
+    void an_approved_run_that_fails_says_so() throws IOException {
+        hub.connect("full");
+        hub.receive("full", "students.csv", Hub.students(0, 50, i -> true));
+        hub.runAll("full");
+        hub.receive("full", "students.csv", Hub.students(0, 50, i -> i < 30));
+        Run held = hub.runAll("full");
+        hub.runs.approve(held.id(), "registrar", "school closed");
+        Run approved = hub.intake.open("full").orElseThrow();
+
+        hub.intake.fail(approved.id(), DatabaseException.of(new SQLException("no room", "53100")));
+
+        assertThat(hub.runs.find(held.id())).get().satisfies(run -> {
+            assertThat(run.state()).isEqualTo(State.HELD);
+            assertThat(run.message())
+                    .contains(
+                            "It is approved, and failed",
+                            "no room left on the database's disk",
+                            "Tried again by itself in");
+        });
+        assertThat(hub.alerts.open())
+                .filteredOn(alert -> alert.subject().equals("connection:full"))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.message()).contains("no room left"));
+        clock.forward(Duration.ofSeconds(25));
+        assertThat(hub.run("full")).get().extracting(Run::state).isEqualTo(State.COMMITTED);
+        assertThat(hub.alerts.open()).noneMatch(alert -> alert.subject().equals("connection:full"));
     }
 
     @Test
