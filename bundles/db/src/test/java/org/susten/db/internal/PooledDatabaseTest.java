@@ -54,7 +54,7 @@ class PooledDatabaseTest {
 
     @ParameterizedTest
     @DisplayName(
-            "R-02 what goes wrong inside of PostgreSQL, and a database without the hub's tables, is for its administrator")
+            "what goes wrong inside of PostgreSQL, and a database without the hub's tables, is for its administrator")
     @CsvSource({
         "XX000,UNAVAILABLE,its own log says why",
         "XX001,UNAVAILABLE,its own log says why",
