@@ -4,6 +4,7 @@ package org.susten.governance;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The ledger's daily heads, on pages in a folder that is best somewhere else. Safe for any thread. */
@@ -30,6 +31,12 @@ public interface Anchors {
      * @throws UncheckedIOException where the folder cannot be read
      */
     List<String> contradicted();
+
+    /**
+     * What the hub saw of the ledger at its last look, where the ledger no longer leads to it: a copy of an earlier moment was put in the
+     * database's place while the hub was up. It stays so until that is undone or the hub is restarted. Each look that finds nothing remembers the head anew.
+     */
+    Optional<Anchor> lost();
 
     /**
      * Names of the folder's pages that cannot be believed, the oldest first: torn or garbled, so that they name no head, or another one in

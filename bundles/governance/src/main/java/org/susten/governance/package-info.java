@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Agreements, consent, pseudonyms, passes of partners' people and the ledger of disclosures. */
 @Export
-@Version("1.9.0")
+@Version("1.10.0")
 @NullMarked
 package org.susten.governance;
 

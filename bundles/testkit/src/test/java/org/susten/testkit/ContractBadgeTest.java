@@ -35,7 +35,7 @@ class ContractBadgeTest {
     void prepare() throws IOException {
         Path samples = Files.createDirectories(folder.resolve("samples"));
         Files.writeString(samples.resolve("children_1.csv"), "id,first\nc1,Quirina\nc2,Balthasar\n");
-        Files.writeString(folder.resolve("README.md"), "It reads `children`.");
+        Files.writeString(folder.resolve("README.md"), "It reads `children`, with the setting `site`.");
         badges = Files.createTempDirectory(folder, "badges");
     }
 

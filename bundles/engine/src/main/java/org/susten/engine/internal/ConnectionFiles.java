@@ -313,8 +313,8 @@ public final class ConnectionFiles implements FileKind {
                 .orElse("adds connection " + file.name()
                         + (known.isPresent()
                                 ? ""
-                                : ", disabled until the feature susten-connector-" + file.connector()
-                                        + " is installed"));
+                                : ", disabled until connector " + file.connector() + " is there: bin/susten install "
+                                        + file.connector() + ", or its KAR file"));
     }
 
     private static String change(Map<String, String> before, ConnectionFile file) {

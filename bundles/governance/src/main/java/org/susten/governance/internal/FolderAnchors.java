@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -46,6 +48,8 @@ public final class FolderAnchors implements Anchors {
     private final Agreements agreements;
     private final Path folder;
     private final Clock clock;
+    /** Of the last look. Pages are of days, and a copy of the same day contradicts none. */
+    private volatile @Nullable Anchor seen;
 
     /** Starts with the folder that is configured; nothing is written yet. */
     @Activate
@@ -129,6 +133,16 @@ public final class FolderAnchors implements Anchors {
             return contradicted.size();
         });
         return contradicted;
+    }
+
+    @Override
+    public Optional<Anchor> lost() {
+        Anchor before = seen;
+        if (before != null && !database.<Boolean>inTransaction(connection -> stands(connection, before.head()))) {
+            return Optional.of(before);
+        }
+        seen = now();
+        return Optional.empty();
     }
 
     @Override

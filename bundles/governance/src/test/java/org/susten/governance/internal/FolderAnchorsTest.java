@@ -106,6 +106,30 @@ class FolderAnchorsTest {
     }
 
     @Test
+    @DisplayName("P-10 a copy of the same day in the ledger's place is found by the hub that saw more")
+    void a_copy_of_the_same_day_is_found() throws Exception {
+        FolderAnchors anchors = at(FIRST);
+        anchors.keep();
+        assertThat(anchors.lost()).isEmpty();
+        deliver("d2", FIRST.plusSeconds(5), 13);
+        assertThat(anchors.lost()).as("it has grown").isEmpty();
+        Ledger.Head seen = ledger.head();
+        tamper(
+                "delete from governance.ledger_entry where disclosure > 1",
+                "delete from governance.disclosure where number > 1");
+        assertThat(anchors.contradicted())
+                .as("the page of the day is from before")
+                .isEmpty();
+        assertThat(anchors.lost()).map(Anchor::head).contains(seen);
+        deliver("d3", FIRST.plusSeconds(10), 14);
+        assertThat(anchors.lost())
+                .as("grown on another branch")
+                .map(Anchor::head)
+                .contains(seen);
+        assertThat(at(FIRST).lost()).as("a hub that was restarted").isEmpty();
+    }
+
+    @Test
     @DisplayName("P-10 a ledger written anew from the start, with good hashes, is found by any page kept of the first")
     void a_ledger_written_anew_is_found() throws Exception {
         keepThreeDays();

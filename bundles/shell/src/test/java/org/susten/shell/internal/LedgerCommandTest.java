@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.apache.karaf.shell.support.CommandException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -155,6 +156,11 @@ class LedgerCommandTest {
         @Override
         public List<String> contradicted() {
             return List.of();
+        }
+
+        @Override
+        public Optional<Anchor> lost() {
+            return Optional.empty();
         }
 
         @Override
