@@ -173,10 +173,23 @@ public final class JdbcEndings implements Endings, Chore {
                                 ending -> AWAY + ending.agreement(),
                                 ending -> "agreement " + ending.agreement() + " with " + ending.partnerName()
                                         + " is in force no more: its file, etc/agreements/" + ending.agreement()
-                                        + ".yaml, is gone, or names another partner. After today the hub asks "
-                                        + ending.partnerName()
+                                        + ".yaml, is gone, or names another partner" + goesOn(ending)
+                                        + ". After today the hub asks " + ending.partnerName()
                                         + " to destroy what it had. Steward: where that is a mistake, put the file back today; where it is"
                                         + " meant, nothing is to be done, and this closes by itself")));
+    }
+
+    /** A file that is only called otherwise is another agreement. */
+    private String goesOn(Ending ending) {
+        List<String> feeds = archive.find(ending.agreement()).stream()
+                .flatMap(agreement -> agreement.feeds().stream())
+                .map(Agreement.Feed::id)
+                .toList();
+        return agreements.all().stream()
+                .filter(other -> other.feeds().stream().anyMatch(feed -> feeds.contains(feed.id())))
+                .findFirst()
+                .map(other -> ", and " + other.id() + ".yaml has its feeds now: another file is another agreement")
+                .orElse("");
     }
 
     private static void lock(Connection transaction) throws SQLException {

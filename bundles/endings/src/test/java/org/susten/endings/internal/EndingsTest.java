@@ -172,6 +172,23 @@ class EndingsTest {
     }
 
     @Test
+    void a_file_that_is_called_otherwise_is_another_agreement_which_the_alert_names() {
+        hub.agreements.withdraw("bridges.yaml");
+        hub.save("lantern.yaml", Hub.agreement().delta());
+        endings.look();
+        endings.look();
+        assertThat(alerts.open())
+                .singleElement()
+                .extracting(Alerts.Alert::message)
+                .asString()
+                .contains("bridges.yaml, is gone", "lantern.yaml has its feeds now", "After today");
+        hub.agreements.withdraw("lantern.yaml");
+        hub.save(Hub.agreement().delta());
+        endings.look();
+        assertThat(alerts.open()).isEmpty();
+    }
+
+    @Test
     @DisplayName("P-14 what is not attested by its day is an alert until it is, and then a certificate says so")
     void an_attestation_that_is_late_is_an_alert() throws Exception {
         hub.clock.set(ENDED);
