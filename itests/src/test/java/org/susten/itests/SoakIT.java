@@ -63,7 +63,10 @@ class SoakIT {
     @TempDir
     Path folder;
 
-    /** At one moment: resident memory of the JVM, memory that is PostgreSQL's alone or its share, and open files of the JVM. */
+    /**
+     * At one moment: resident memory of the JVM, memory of PostgreSQL's processes that is no file and no cache (which grows with the data until
+     * it is as large as it may be), and open files of the JVM.
+     */
     private record Taken(long javaKiB, long postgresKiB, long files) {}
 
     @Test
@@ -126,7 +129,7 @@ class SoakIT {
                 Stream.concat(Stream.of(server), server.descendants()).toList()) {
             Path its = Path.of("/proc", Long.toString(part.pid()));
             // A session may have ended meanwhile.
-            postgres += Files.exists(its) ? kiB(its, "Pss:") : 0;
+            postgres += Files.exists(its) ? kiB(its, "Pss_Anon:") : 0;
         }
         try (Stream<Path> files = Files.list(process.resolve("fd"))) {
             return new Taken(java, postgres, files.count());
