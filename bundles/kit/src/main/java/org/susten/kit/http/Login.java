@@ -102,5 +102,10 @@ public abstract sealed class Login permits Login.None, Login.Header, OAuth1, OAu
         Map<String, String> headers(Ask ask, URI uri, HttpApi api) {
             return Map.of(name, before + text(api.context(), secret));
         }
+
+        @Override
+        String advice() {
+            return "check the secret " + secret;
+        }
     }
 }

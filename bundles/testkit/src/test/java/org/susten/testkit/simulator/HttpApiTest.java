@@ -204,8 +204,9 @@ class HttpApiTest {
                             .ok())
                     .isTrue();
         }
-        failsAs(Kind.ACCESS, () -> HttpApi.at(source.address(), Login.bearer("key"), context())
-                .get(Ask.get("rows")));
+        HttpApi elsewhere = HttpApi.at(source.address(), Login.bearer("key"), context());
+        failsAs(Kind.ACCESS, () -> elsewhere.get(Ask.get("rows")));
+        assertThatThrownBy(() -> elsewhere.get(Ask.get("rows"))).hasMessageContaining("check the secret key");
     }
 
     private static Simulator.Site guarded(Gate gate) {
