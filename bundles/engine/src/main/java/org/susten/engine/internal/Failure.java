@@ -39,8 +39,10 @@ record Failure(Optional<Kind> kind, Next next, String message) {
     private static final Duration FIRST = Duration.ofSeconds(20);
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
-    static final Failure INTERRUPTED =
-            new Failure(Optional.empty(), Next.SOON, "the hub stopped during this run; it is run again by itself");
+    static final Failure INTERRUPTED = new Failure(
+            Optional.empty(),
+            Next.SOON,
+            "the hub stopped during this run, or lost its database; it is run again by itself");
 
     /** Reads the nearest cause that says what kind it is. */
     static Failure of(Throwable why) {
