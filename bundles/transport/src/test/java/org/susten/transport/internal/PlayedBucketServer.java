@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,10 +59,7 @@ final class PlayedBucketServer implements AutoCloseable {
             }
         };
         Logins logins = new Logins(secrets, etc);
-        WebDoor web = new WebDoor(
-                new Hosts(List.of("localhost, 127.0.0.1")),
-                logins,
-                new MovableClock(Instant.parse("2026-03-02T08:00:00Z")));
+        WebDoor web = new WebDoor(new Hosts(List.of("localhost, 127.0.0.1")), logins, new MovableClock());
         door = new S3Door(web, logins);
         district = door.open(Address.arrival(address("", "secretKey=any")));
         district.createBucket(r -> r.bucket(BUCKET));

@@ -4,6 +4,7 @@ package org.susten.transport.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,9 @@ final class TestHub implements BeforeEachCallback, AfterEachCallback {
     final RecordedIntake intake = new RecordedIntake();
     final RecordedArrivals arrivals = new RecordedArrivals();
     final RecordedAlerts alerts = new RecordedAlerts();
-    final MovableClock clock = new MovableClock();
+    /** Before the days that tests name, for no two files are put away at one moment. */
+    final MovableClock clock = new MovableClock(Instant.parse("2026-03-02T08:00:00Z"));
+
     Path base;
     RecordedDeliveries deliveries;
     Line line;
