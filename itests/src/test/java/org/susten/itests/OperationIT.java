@@ -144,7 +144,7 @@ class OperationIT {
     void an_unknown_connector_is_named_and_hurts_nobody() throws Exception {
         hub.put("etc/org.susten.connector.nowhere-city.cfg", "site = city\n");
         Hub.await("the missing connector is named", () -> hub.json("/api/v1/connections"), c -> c.toString()
-                .contains("susten-connector-nowhere"));
+                .contains("connector nowhere is not installed"));
         assertThat(hub.json("/api/v1/connections"))
                 .extracting(c -> c.path("state").asText())
                 .containsExactlyInAnyOrder("UP", "DISABLED");
