@@ -101,7 +101,7 @@ final class HostileRosters {
                     0,
                     2,
                     STUDENTS,
-                    "wait for a row of"),
+                    "row waits for a row of"),
             new Case(
                     "empty-file",
                     Roster.bulk().put("users.csv", ""),
