@@ -244,13 +244,13 @@ public final class JdbcCorrections implements Corrections, Chore {
             throw new IllegalArgumentException("say what was corrected, and who asked for it");
         }
         Instant now = clock.instant();
+        Map<String, Ending> destroyed = destroyed();
         List<Notice> opened = database.inTransaction(transaction -> {
             lock(transaction);
             NoticeTable notices = new NoticeTable(transaction);
             notices.amendment(person, because, who, now);
             Detection detection = new Detection(transaction, agreements, archive, now);
             List<Notice> all = new ArrayList<>();
-            Map<String, Ending> destroyed = destroyed();
             for (Map.Entry<String, List<Named>> told : told(transaction, person).entrySet()) {
                 String[] feed = told.getKey().split(" ", 2);
                 Agreement agreement = archive.find(feed[0]).orElseThrow();

@@ -59,23 +59,26 @@ final class NoticeFiles {
             words.append(
                     """
                     corrections.csv names %s with the action delete. You may no longer hold what the feed told you under
-                    what stands there: delete it wherever you have it, and have those delete it whom you gave it on to.
+                    %s: delete it wherever you have it, and have those delete it whom you gave it on to.
 
                     """
-                            .formatted(Count.of(delete, "id", "ids")));
+                            .formatted(Count.of(delete, "id", "ids"), them(delete)));
         }
-        if (items.size() > delete) {
+        long correct = items.size() - delete;
+        if (correct > 0) {
             words.append(
                     """
-                    corrections.csv names %s with the action correct. What you were told under what stands there was wrong or about more
+                    corrections.csv names %s with the action correct. What you were told under %s was wrong or about more
                     than one child: %s.
 
                     """
                             .formatted(
-                                    Count.of(items.size() - delete, "id", "ids"),
+                                    Count.of(correct, "id", "ids"),
+                                    them(correct),
                                     over
                                             ? "the feed has ended and cannot tell it anew, so delete it"
-                                            : "put what the feed says now in the place of all you have under it"));
+                                            : "put what the feed says now in the place of all you have under "
+                                                    + them(correct)));
         }
         words.append(
                 """
@@ -84,5 +87,9 @@ final class NoticeFiles {
                 """
                         .formatted(due, number, number));
         return words.toString();
+    }
+
+    private static String them(long ids) {
+        return ids == 1 ? "it" : "them";
     }
 }
