@@ -6,6 +6,7 @@ import jakarta.xml.soap.SOAPFault;
 import jakarta.xml.ws.WebServiceException;
 import jakarta.xml.ws.soap.SOAPFaultException;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.susten.kit.SoapClients;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
+import org.susten.spi.WebProxy;
 
 /** What a failed call means for the hub. A fault's own words may quote a record and are not repeated. */
 final class SoapFailures {
@@ -35,7 +37,7 @@ final class SoapFailures {
         }
         IOException off = within(failure, IOException.class);
         if (off != null) {
-            return brokenOff(address, off);
+            return brokenOff(address + WebProxy.words(URI.create(address)), off);
         }
         boolean theirs = within(failure, SoapFault.class) != null && within(failure, XMLStreamException.class) == null;
         if (theirs && failure instanceof SOAPFaultException fault && fault.getFault() != null) {

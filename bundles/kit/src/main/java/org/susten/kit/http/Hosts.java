@@ -12,10 +12,12 @@ import java.util.Set;
 import org.susten.spi.AddressRange;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
+import org.susten.spi.WebProxy;
 
 /**
  * The hosts one connection may talk to: those of its own addresses and those it lists; and of these none inside this house whose
- * address is not listed too, whatever a name server says. Link-local addresses, where clouds keep their secrets, never.
+ * address is not listed too, whatever a name server says. Link-local addresses, where clouds keep their secrets, never. Behind a
+ * proxy a name server may know nobody outside; what it knows counts all the same.
  */
 final class Hosts {
 
@@ -49,12 +51,12 @@ final class Hosts {
         boolean literal = AddressRange.isWritten(host);
         boolean listed = names.contains(host)
                 || names.stream().anyMatch(name -> name.startsWith("*.") && host.endsWith(name.substring(1)))
-                || (literal && holds(resolved(host)[0]));
+                || (literal && holds(resolved(address)[0]));
         if (!listed) {
             throw refused("host " + shown(host) + " is not one of this connection's");
         }
         boolean within = false;
-        for (InetAddress resolved : resolved(host)) {
+        for (InetAddress resolved : resolved(address)) {
             within |= AddressRange.isInside(resolved);
             if (resolved.isLinkLocalAddress() || AddressRange.isInside(resolved) && !holds(resolved)) {
                 throw refused("host " + shown(host) + " is at an address of this machine, of this network or reserved");
@@ -75,10 +77,14 @@ final class Hosts {
         return inside.stream().anyMatch(range -> range.holds(address));
     }
 
-    private static InetAddress[] resolved(String host) {
+    private static InetAddress[] resolved(URI address) {
+        String host = host(address);
         try {
             return InetAddress.getAllByName(host);
         } catch (UnknownHostException e) {
+            if (WebProxy.of(address).isPresent()) {
+                return new InetAddress[0];
+            }
             throw new ConnectorException(
                     Kind.UNAVAILABLE, "host " + shown(host) + " is not known to the name server", e);
         }

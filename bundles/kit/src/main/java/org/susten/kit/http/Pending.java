@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
+import org.susten.spi.WebProxy;
 
 /** A question under way. It is first sent when it is made; what goes wrong is tried again by whoever asks for the answer. */
 public final class Pending {
@@ -33,7 +34,7 @@ public final class Pending {
     Pending(HttpApi api, Ask ask) {
         this.api = api;
         this.ask = ask;
-        this.retry = new Retry(api.context(), ask + " at " + Hosts.host(api.uri(ask)));
+        this.retry = new Retry(api.context(), ask + " at " + Hosts.host(api.uri(ask)) + WebProxy.words(api.uri(ask)));
         this.uri = api.uri(ask);
         send();
     }
@@ -127,7 +128,8 @@ public final class Pending {
         }
         try {
             HttpResponse<byte[]> response = under.get(api.whole().toMillis(), TimeUnit.MILLISECONDS);
-            byte[] body = response.body();
+            // a proxy that wants a login leaves none
+            byte[] body = response.body() == null ? new byte[0] : response.body();
             boolean zipped = "gzip"
                     .equalsIgnoreCase(
                             response.headers().firstValue("Content-Encoding").orElse(""));
@@ -232,6 +234,11 @@ public final class Pending {
                         Kind.CONFIG,
                         said + ": it sends on to " + elsewhere(answer)
                                 + ", where nothing is posted unasked; write that address into the connection's file");
+            case 407 ->
+                new ConnectorException(
+                        Kind.CONFIG,
+                        said + ": the proxy wants a login, and the hub has none for it; ask the network's administrator"
+                                + " to let this machine through without");
             case 404, 410 ->
                 new ConnectorException(Kind.CONFIG, said + ": nothing is there; check the address and its version");
             default -> new ConnectorException(Kind.BROKEN, said + ": it does not understand what it was asked");

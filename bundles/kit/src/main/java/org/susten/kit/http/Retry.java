@@ -25,6 +25,9 @@ final class Retry {
     /** A source that wants more is left to the engine, which waits without holding a run. */
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
+    /** How Java's client begins what it says of a proxy that does not let it through. */
+    private static final String TUNNEL = "Tunnel failed, got: ";
+
     private final Context context;
     private final String what;
     private int failures;
@@ -122,6 +125,11 @@ final class Retry {
     }
 
     static String reason(Throwable cause) {
+        String said = String.valueOf(cause.getMessage());
+        if (said.startsWith(TUNNEL)) {
+            return "was refused by the proxy (" + said.substring(TUNNEL.length())
+                    + "): ask the network's administrator";
+        }
         if (cause instanceof HttpTimeoutException) {
             return "did not answer in time";
         }

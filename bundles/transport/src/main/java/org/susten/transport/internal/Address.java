@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.susten.spi.WebProxy;
 
 /**
  * Where files come from or go to, as an operator wrote it: only allowed schemes and options, secrets by name.
@@ -205,6 +206,12 @@ record Address(String scheme, String user, String host, int port, String path, O
     /** Who is on the other side: one circuit each. */
     String partner() {
         return scheme.equals("file") ? "folder " + path : host + ":" + port;
+    }
+
+    /** What a message says behind it of the proxy through which servers of the web are spoken to; empty where there is none. */
+    String way() {
+        boolean web = scheme.equals("https") || scheme.equals("s3");
+        return web ? WebProxy.words(URI.create("https://" + host + ':' + port)) : "";
     }
 
     /** For people; holds no secret. */

@@ -32,7 +32,7 @@ final class Couriers {
         } catch (IOException e) {
             TransportException failure = new TransportException(
                     TransportException.Kind.UNAVAILABLE,
-                    to + " did not take it: " + TransportException.words(e) + hint(to),
+                    to + to.way() + " did not take it: " + TransportException.words(e) + hint(to),
                     e);
             circuits.failed(to.partner(), failure);
             throw failure;
@@ -55,7 +55,8 @@ final class Couriers {
     private static String hint(Address to) {
         return to.scheme().equals("file")
                 ? ". Hub operator: make room there, or let the hub's user write; it is sent again by itself"
-                : ". It is sent again by itself; where that goes on, the partner must look at its server";
+                : ". It is sent again by itself; where that goes on, the partner must look at its server"
+                        + (to.way().isEmpty() ? "" : ", or this network's administrator at the proxy");
     }
 
     /** Whether it may have been sent before: in an attempt before this one, or in this one. */

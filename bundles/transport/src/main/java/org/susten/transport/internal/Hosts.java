@@ -57,12 +57,26 @@ final class Hosts implements Roads {
     void permitResolved(String host) {
         permit(host);
         try {
-            for (InetAddress address : InetAddress.getAllByName(host)) {
-                permit(address);
-            }
+            permitAll(host);
         } catch (UnknownHostException e) {
             throw new TransportException(
                     TransportException.Kind.UNAVAILABLE, "host " + shown(host) + " is not known to the name server", e);
+        }
+    }
+
+    /** As {@link #permitResolved}, but a host that this network's name server does not know is its proxy's to find. */
+    void permitBehindProxy(String host) {
+        permit(host);
+        try {
+            permitAll(host);
+        } catch (UnknownHostException e) {
+            return;
+        }
+    }
+
+    private void permitAll(String host) throws UnknownHostException {
+        for (InetAddress address : InetAddress.getAllByName(host)) {
+            permit(address);
         }
     }
 

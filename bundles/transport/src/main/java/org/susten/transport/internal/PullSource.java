@@ -55,7 +55,7 @@ final class PullSource extends Fetcher {
             } catch (IOException e) {
                 throw new TransportException(
                         TransportException.Kind.UNAVAILABLE,
-                        address + " did not answer: " + TransportException.words(e),
+                        address + address.way() + " did not answer: " + TransportException.words(e),
                         e);
             } finally {
                 answer.disconnect();

@@ -81,7 +81,8 @@ final class S3Door {
         }
         return new TransportException(
                 TransportException.Kind.UNAVAILABLE,
-                address + " at " + address.partner() + " did not answer: " + TransportException.words(cause(failure)),
+                address + " at " + address.partner() + address.way() + " did not answer: "
+                        + TransportException.words(cause(failure)),
                 failure);
     }
 

@@ -3,9 +3,9 @@ package org.susten.transport.internal;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
-import java.net.URL;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -15,11 +15,13 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
+import org.susten.spi.WebProxy;
 
 /** The hub's way to the web: permitted hosts only, TLS verified, no redirects by itself, nothing of an answer's headers passed on. */
 final class WebDoor {
@@ -48,13 +50,17 @@ final class WebDoor {
         sockets(address);
     }
 
-    /** A connection that is not made yet, with everything set but what to send. */
+    /** A connection that is not made yet, with everything set but what to send; through this network's proxy where it has one. */
     HttpsURLConnection open(Address address, String method, String path) throws IOException {
         hosts.permit(address.host());
-        URL url = URI.create("https://" + address.host() + ":" + address.port() + path)
-                .toURL();
-        HttpsURLConnection connection = (HttpsURLConnection) url.openConnection(Proxy.NO_PROXY);
-        connection.setSSLSocketFactory(guarded(address));
+        URI place = URI.create("https://" + address.host() + ":" + address.port() + path);
+        Optional<InetSocketAddress> proxy = WebProxy.of(place);
+        if (proxy.isPresent()) {
+            hosts.permitBehindProxy(address.host());
+        }
+        HttpsURLConnection connection = (HttpsURLConnection) place.toURL()
+                .openConnection(proxy.map(p -> new Proxy(Proxy.Type.HTTP, p)).orElse(Proxy.NO_PROXY));
+        connection.setSSLSocketFactory(proxy.isPresent() ? sockets(address) : guarded(address));
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
         connection.setConnectTimeout(CONNECT_MILLIS);

@@ -24,6 +24,20 @@ class HostsTest {
         assertThatCode(() -> hosts.permit(host)).doesNotThrowAnyException();
     }
 
+    @Test
+    @DisplayName(
+            "S-17 behind a proxy a host that no name server here knows is permitted, and one that it knows inside is not")
+    void behind_a_proxy_what_is_known_counts() {
+        Hosts both = new Hosts(List.of("sis.district.invalid, localhost"));
+        assertThatCode(() -> both.permitBehindProxy("sis.district.invalid")).doesNotThrowAnyException();
+        assertThatThrownBy(() -> both.permitBehindProxy("localhost"))
+                .isInstanceOf(TransportException.class)
+                .hasMessageContaining("is private");
+        assertThatThrownBy(() -> both.permitBehindProxy("elsewhere.invalid"))
+                .isInstanceOf(TransportException.class)
+                .hasMessageContaining("is not allowed");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -69,7 +69,7 @@ final class PlayedWebServer implements AutoCloseable {
         server.start();
     }
 
-    /** Key and certificate of localhost, made once for all tests: it takes seconds; {@code server.pem} lies beside. */
+    /** Key and certificate of localhost, and of a partner that a proxy knows, made once for all tests: it takes seconds; {@code server.pem} lies beside. */
     static synchronized Path made() throws IOException, InterruptedException {
         if (made == null) {
             Path folder = Files.createDirectories(Path.of("target"));
@@ -83,7 +83,7 @@ final class PlayedWebServer implements AutoCloseable {
                     "-dname",
                     "CN=localhost",
                     "-ext",
-                    "SAN=dns:localhost,ip:127.0.0.1",
+                    "SAN=dns:localhost,dns:partner.example.org,ip:127.0.0.1",
                     "-validity",
                     "2",
                     "-storetype",

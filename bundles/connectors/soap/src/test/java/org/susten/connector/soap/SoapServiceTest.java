@@ -2,6 +2,7 @@
 package org.susten.connector.soap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -25,6 +26,8 @@ import org.susten.spi.SourceReader;
 import org.susten.spi.SourceRecord;
 import org.susten.testkit.FolderInlet;
 import org.susten.testkit.TestContext;
+import org.susten.testkit.simulator.ConnectProxy;
+import org.susten.testkit.simulator.SelfSigned;
 
 /** Against CXF's own server, which nobody of ours wrote. */
 class SoapServiceTest {
@@ -130,6 +133,25 @@ class SoapServiceTest {
             assertThat(kindOf(() -> Children.connector(Children.mapping(), registry.address())
                             .check(context())))
                     .isEqualTo(Kind.CONFIG);
+        }
+    }
+
+    @Test
+    @DisplayName("S-25 a service behind a proxy, whose name is known to nobody else, is spoken to over TLS")
+    void a_service_behind_a_proxy_is_spoken_to() throws Exception {
+        String host = "registry.state.invalid";
+        SelfSigned certificate = SelfSigned.of(host, etc);
+        Path pem = Files.writeString(etc.resolve("registry.pem"), certificate.pem());
+        try (Registry registry = Registry.overTls(tls(etc.resolve(host + ".p12")));
+                ConnectProxy proxy = ConnectProxy.open()) {
+            SoapConnector connector = Children.connector(
+                    Children.mapping(), registry.address().replace("localhost", host), "certificate=" + pem);
+            assertThat(read(connector, "visits", Cursor.START)).hasSize(1);
+            assertThat(proxy.heads()).isNotEmpty().allMatch(head -> head.startsWith("CONNECT " + host));
+            proxy.refuse(403);
+            assertThatThrownBy(() -> connector.check(context()))
+                    .isInstanceOf(ConnectorException.class)
+                    .hasMessageContaining(" through the proxy localhost:");
         }
     }
 
