@@ -25,6 +25,7 @@ import org.susten.db.BackupException;
 import org.susten.db.Backups;
 import org.susten.db.Backups.Contents;
 import org.susten.db.testing.Postgres;
+import org.susten.files.testing.MemorySecrets;
 import org.susten.files.testing.PowerCut;
 
 /** Backups of a real database, restored into another. */
@@ -36,7 +37,7 @@ class BackupTest {
     @TempDir
     Path home;
 
-    private final TestSecrets secrets = new TestSecrets();
+    private final MemorySecrets secrets = new MemorySecrets();
     private HubBackups backups;
 
     @BeforeAll
@@ -53,7 +54,7 @@ class BackupTest {
 
     @BeforeEach
     void files() throws IOException {
-        secrets.values.put(BackupSeal.KEY, Base64.getUrlEncoder().encodeToString(new byte[32]));
+        secrets.kept.put(BackupSeal.KEY, Base64.getUrlEncoder().encodeToString(new byte[32]));
         Files.createDirectories(home.resolve("store/raw/ab"));
         Files.writeString(home.resolve("store/raw/ab/abcd"), "raw input");
         Files.createDirectories(home.resolve("store/raw/incoming"));
@@ -177,10 +178,10 @@ class BackupTest {
                     .hasMessageContaining("cannot be read");
         }
         Files.write(file, whole);
-        secrets.values.put(
+        secrets.kept.put(
                 BackupSeal.KEY, Base64.getUrlEncoder().encodeToString("another key of 32 bytes, surely!".getBytes()));
         assertThatThrownBy(() -> backups.verify(file)).hasMessageContaining("another etc/secrets/backup-key");
-        secrets.values.clear();
+        secrets.kept.clear();
         assertThatThrownBy(() -> backups.verify(file)).hasMessageContaining("bring back etc/");
         assertThat(Restoration.request(home)).doesNotExist();
     }

@@ -17,6 +17,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.susten.db.Database;
 import org.susten.db.DatabaseException;
+import org.susten.files.testing.MemorySecrets;
 
 class DatabaseKeeperTest {
 
@@ -31,7 +32,7 @@ class DatabaseKeeperTest {
     @DisplayName("R-01 PostgreSQL killed under load: the service stays, the pool recovers within seconds")
     void the_service_outlives_a_killed_server() throws Exception {
         DatabaseKeeper keeper = new DatabaseKeeper(
-                framework(), new EmbeddedHost(folder, new TestSecrets()), 4, folder, new TestSecrets());
+                framework(), new EmbeddedHost(folder, new MemorySecrets()), 4, folder, new MemorySecrets());
         try {
             Database database = Sql.eventually(SOON, () -> {
                 assertThat(service.get()).isNotNull();
@@ -67,9 +68,9 @@ class DatabaseKeeperTest {
 
     @Test
     void a_server_that_does_not_answer_any_more_is_looked_at_again() throws Exception {
-        EmbeddedHost theirs = new EmbeddedHost(folder, new TestSecrets());
+        EmbeddedHost theirs = new EmbeddedHost(folder, new MemorySecrets());
         DoubtedHost host = new DoubtedHost(theirs.ready());
-        DatabaseKeeper keeper = new DatabaseKeeper(framework(), host, 4, folder, new TestSecrets());
+        DatabaseKeeper keeper = new DatabaseKeeper(framework(), host, 4, folder, new MemorySecrets());
         try {
             Database database = Sql.eventually(SOON, () -> {
                 assertThat(service.get()).isNotNull();
@@ -99,7 +100,7 @@ class DatabaseKeeperTest {
 
     @Test
     void a_class_that_is_missing_does_not_end_the_looking() throws Exception {
-        try (EmbeddedHost theirs = new EmbeddedHost(folder, new TestSecrets())) {
+        try (EmbeddedHost theirs = new EmbeddedHost(folder, new MemorySecrets())) {
             AtomicInteger asked = new AtomicInteger();
             DoubtedHost host = new DoubtedHost(theirs.ready()) {
                 @Override
@@ -110,7 +111,7 @@ class DatabaseKeeperTest {
                     return super.ready();
                 }
             };
-            DatabaseKeeper keeper = new DatabaseKeeper(framework(), host, 4, folder, new TestSecrets());
+            DatabaseKeeper keeper = new DatabaseKeeper(framework(), host, 4, folder, new MemorySecrets());
             try {
                 Sql.eventually(SOON, () -> {
                     assertThat(service.get()).isNotNull();
@@ -159,7 +160,7 @@ class DatabaseKeeperTest {
 
     @Test
     void the_truth_is_told_while_the_server_is_down() throws Exception {
-        EmbeddedHost host = new EmbeddedHost(folder, new TestSecrets());
+        EmbeddedHost host = new EmbeddedHost(folder, new MemorySecrets());
         try (PooledDatabase database = new PooledDatabase(host.ready(), 4, "here")) {
             assertThat(database.answers()).isTrue();
             host.close();
@@ -189,7 +190,7 @@ class DatabaseKeeperTest {
             return true;
         });
         hub.destroyForcibly().waitFor();
-        EmbeddedHost next = new EmbeddedHost(folder, new TestSecrets());
+        EmbeddedHost next = new EmbeddedHost(folder, new MemorySecrets());
         try {
             assertThat(Sql.one(next.ready().single(), "select count(*) from kept"))
                     .isEqualTo("1000");
@@ -204,7 +205,7 @@ class DatabaseKeeperTest {
         private KilledHub() {}
 
         public static void main(String[] arguments) throws Exception {
-            Access access = new EmbeddedHost(Path.of(arguments[0]), new TestSecrets()).ready();
+            Access access = new EmbeddedHost(Path.of(arguments[0]), new MemorySecrets()).ready();
             Sql.run(access.single(), "create table kept as select generate_series(1, 1000)");
             try (var connection = access.single().getConnection()) {
                 connection.setAutoCommit(false);

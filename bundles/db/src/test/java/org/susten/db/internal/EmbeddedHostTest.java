@@ -24,6 +24,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.susten.db.DatabaseException;
+import org.susten.files.testing.MemorySecrets;
 
 class EmbeddedHostTest {
 
@@ -33,14 +34,14 @@ class EmbeddedHostTest {
     @TempDir
     Path base;
 
-    private final TestSecrets secrets = new TestSecrets();
+    private final MemorySecrets secrets = new MemorySecrets();
     private Path folder;
     private EmbeddedHost host;
     private Access access;
 
     @BeforeAll
     static void initialize() throws IOException {
-        EmbeddedHost first = new EmbeddedHost(once.resolve("postgres"), new TestSecrets());
+        EmbeddedHost first = new EmbeddedHost(once.resolve("postgres"), new MemorySecrets());
         first.ready();
         first.close();
     }

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.susten.db.DatabaseException;
 import org.susten.db.DatabaseException.Kind;
+import org.susten.files.testing.MemorySecrets;
 
 /** Against a second server, started with TLS as another organization's would be. */
 class ExternalHostTest {
@@ -37,7 +38,7 @@ class ExternalHostTest {
     private static PostgresServer server;
     private static String url;
     private static Access administrator;
-    private final TestSecrets secrets = new TestSecrets();
+    private final MemorySecrets secrets = new MemorySecrets();
 
     @BeforeAll
     static void start() throws Exception {
@@ -64,7 +65,7 @@ class ExternalHostTest {
 
     @BeforeEach
     void keepThePassword() {
-        secrets.values.put("database-password", new String(PASSWORD));
+        secrets.kept.put("database-password", new String(PASSWORD));
     }
 
     @Test
@@ -237,7 +238,7 @@ class ExternalHostTest {
 
     @Test
     void a_wrong_password_is_for_the_operator_and_a_right_one_needs_no_restart() throws Exception {
-        secrets.values.put("database-password", "wrong");
+        secrets.kept.put("database-password", "wrong");
         ExternalHost host = host(settings("disable", ""));
         assertThatThrownBy(host::ready)
                 .isInstanceOfSatisfying(
@@ -282,7 +283,7 @@ class ExternalHostTest {
 
     @Test
     void a_missing_secret_is_named() {
-        secrets.values.clear();
+        secrets.kept.clear();
         assertRefused(settings("disable", ""), "etc/secrets/database-password is missing");
     }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.susten.db.Backups;
 import org.susten.db.testing.Postgres;
+import org.susten.files.testing.MemorySecrets;
 import org.susten.files.testing.PowerCut;
 
 /** What stands under a seal, in backups of a real database. */
@@ -34,7 +35,7 @@ class SealTest {
     @TempDir
     Path home;
 
-    private final TestSecrets secrets = new TestSecrets();
+    private final MemorySecrets secrets = new MemorySecrets();
     private HubBackups backups;
 
     @BeforeEach
@@ -43,7 +44,7 @@ class SealTest {
         Sql.run(
                 postgres.database().dataSource(),
                 "truncate things.held; insert into things.held values ('bridges', 'of bridges'), ('lanternclub', 'of lanternclub')");
-        secrets.values.put(BackupSeal.KEY, Base64.getUrlEncoder().encodeToString(new byte[32]));
+        secrets.kept.put(BackupSeal.KEY, Base64.getUrlEncoder().encodeToString(new byte[32]));
         for (String holder : new String[] {"bridges", "lanternclub"}) {
             Files.createDirectories(home.resolve("store/spool/" + holder));
             Files.writeString(home.resolve("store/spool/" + holder + "/data.csv"), "package of " + holder);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.susten.db.DatabaseException;
+import org.susten.files.testing.MemorySecrets;
 
 /** The power goes: of PostgreSQL's log of changes the disk has all that was acknowledged, and of what came after it a part or rubbish. */
 class TornLogTest {
@@ -28,7 +29,7 @@ class TornLogTest {
     @TempDir
     Path base;
 
-    private final TestSecrets secrets = new TestSecrets();
+    private final MemorySecrets secrets = new MemorySecrets();
     private Path folder;
     private EmbeddedHost host;
     private Access access;
@@ -45,7 +46,7 @@ class TornLogTest {
 
     @BeforeAll
     static void initialize() throws IOException {
-        EmbeddedHost first = new EmbeddedHost(once.resolve("postgres"), new TestSecrets());
+        EmbeddedHost first = new EmbeddedHost(once.resolve("postgres"), new MemorySecrets());
         first.ready();
         first.close();
     }

@@ -38,7 +38,7 @@ import org.susten.engine.internal.JdbcAlerts;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.internal.Hub;
 import org.susten.files.FileProblemException.Problem;
-import org.susten.files.Secrets;
+import org.susten.files.testing.MemorySecrets;
 import org.susten.paper.testing.OwnMark;
 
 class EndingsTest {
@@ -51,7 +51,7 @@ class EndingsTest {
     @TempDir
     Path folder;
 
-    private final RemovedSecrets secrets = new RemovedSecrets();
+    private final MemorySecrets secrets = MemorySecrets.of("pseudonym-bridges", "a key");
     private final RawInput raw = new RawInput();
     private Hub hub;
     private JdbcEndings endings;
@@ -243,7 +243,7 @@ class EndingsTest {
                 .anyMatch(r -> r.contains("Copies of etc/"));
         assertThat(seals.destroyed("bridges")).isPresent();
         assertThat(raw.destroyed).containsExactly("bridges");
-        assertThat(secrets.removed).containsExactly("pseudonym-bridges");
+        assertThat(secrets.kept).isEmpty();
         assertThat(kept.folder()).doesNotExist();
         assertThat(count("feeds.sent") + count("feeds.told") + count("feeds.packed_person"))
                 .isZero();
@@ -472,7 +472,7 @@ class EndingsTest {
         endings.attest("bridges", "wiped", "partner:bridges");
         assertThat(endings.shred("bridges", "dana").orElseThrow().remains())
                 .anyMatch(r -> r.contains("needed still under second"));
-        assertThat(secrets.removed).isEmpty();
+        assertThat(secrets.kept).containsOnlyKeys("pseudonym-bridges");
     }
 
     private Set<String> sealed() {
@@ -530,25 +530,6 @@ class EndingsTest {
             assertThat(seals.destroyed(agreement)).as("the key goes first").isPresent();
             destroyed.add(agreement);
             return 1;
-        }
-    }
-
-    private static final class RemovedSecrets implements Secrets {
-        private final List<String> removed = new ArrayList<>();
-
-        @Override
-        public Optional<char[]> find(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public char[] findOrCreate(String name, int bytes) {
-            throw new IllegalStateException("nothing is made when an agreement ends");
-        }
-
-        @Override
-        public void remove(String name) {
-            removed.add(name);
         }
     }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -28,7 +27,7 @@ import org.osgi.service.metatype.MetaTypeService;
 import org.osgi.util.tracker.ServiceTracker;
 import org.susten.engine.Connections;
 import org.susten.files.FileProblemException;
-import org.susten.files.Secrets;
+import org.susten.files.testing.MemorySecrets;
 import org.susten.spi.Connector;
 
 class ConnectionFilesTest {
@@ -79,17 +78,7 @@ class ConnectionFilesTest {
                 osgi.service(MetaTypeService.class),
                 osgi.service(ServiceComponentRuntime.class),
                 registry,
-                new Secrets() {
-                    @Override
-                    public Optional<char[]> find(String name) {
-                        return Optional.empty();
-                    }
-
-                    @Override
-                    public char[] findOrCreate(String name, int bytes) {
-                        throw new IllegalArgumentException(name);
-                    }
-                });
+                new MemorySecrets());
     }
 
     @AfterEach

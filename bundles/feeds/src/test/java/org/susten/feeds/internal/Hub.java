@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +18,7 @@ import org.susten.db.internal.SealKeys;
 import org.susten.db.testing.MovableClock;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.files.FileProblemException;
-import org.susten.files.Secrets;
+import org.susten.files.testing.MemorySecrets;
 import org.susten.governance.Ledger;
 import org.susten.governance.Sources.Source;
 import org.susten.governance.internal.FileAgreements;
@@ -262,35 +261,6 @@ public final class Hub {
 
         public String text() {
             return text;
-        }
-    }
-
-    private static final class MemorySecrets implements Secrets {
-        private final Map<String, char[]> kept = new HashMap<>();
-        private int removed;
-
-        @Override
-        public synchronized void remove(String name) {
-            kept.remove(name);
-            removed++;
-        }
-
-        @Override
-        public Optional<char[]> find(String name) {
-            return Optional.ofNullable(kept.get(name)).map(char[]::clone);
-        }
-
-        @Override
-        public synchronized char[] findOrCreate(String name, int bytes) {
-            return kept.computeIfAbsent(name, n -> {
-                        byte[] key = new byte[bytes];
-                        new java.util.Random(n.hashCode() + removed).nextBytes(key);
-                        return java.util.Base64.getUrlEncoder()
-                                .withoutPadding()
-                                .encodeToString(key)
-                                .toCharArray();
-                    })
-                    .clone();
         }
     }
 }

@@ -6,12 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.Base64;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import org.susten.files.FileProblemException;
-import org.susten.files.Secrets;
+import org.susten.files.testing.MemorySecrets;
 import org.susten.governance.Agreement;
 
 /** Agreements as an operator might write them, and the hub that reads them. */
@@ -54,7 +50,6 @@ final class Drafts {
     }
 
     private final Path folder;
-    private final Map<String, char[]> kept = new HashMap<>();
     private final FileAgreements agreements = new FileAgreements(new MemorySecrets(), ZONE);
 
     Drafts(Path folder) {
@@ -76,34 +71,6 @@ final class Drafts {
             return Files.writeString(folder.resolve(id + ".yaml"), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private final class MemorySecrets implements Secrets {
-        private int removed;
-
-        @Override
-        public void remove(String name) {
-            kept.remove(name);
-            removed++;
-        }
-
-        @Override
-        public Optional<char[]> find(String name) {
-            return Optional.ofNullable(kept.get(name)).map(char[]::clone);
-        }
-
-        @Override
-        public char[] findOrCreate(String name, int bytes) {
-            return kept.computeIfAbsent(name, n -> {
-                        byte[] key = new byte[bytes];
-                        new java.util.Random(n.hashCode() + removed).nextBytes(key);
-                        return Base64.getUrlEncoder()
-                                .withoutPadding()
-                                .encodeToString(key)
-                                .toCharArray();
-                    })
-                    .clone();
         }
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.susten.engine.Connections;
 import org.susten.files.FileProblemException;
-import org.susten.files.Secrets;
+import org.susten.files.testing.MemorySecrets;
 import org.susten.governance.internal.FileAgreements;
 import org.susten.inventory.Graphviz;
 import org.susten.inventory.Inventory.Collected;
@@ -76,7 +76,7 @@ class InventoryTest {
 
     @BeforeEach
     void a_community() throws Exception {
-        agreements = new FileAgreements(new NoSecrets(), ZoneOffset.UTC);
+        agreements = new FileAgreements(new MemorySecrets(), ZoneOffset.UTC);
         agree("Bridges Afterschool", "2027-07-31");
         inventory = new LiveInventory(new TwoConnections(), agreements);
         declare(Files.readString(Path.of("../../config/etc/inventory.yaml.sample")));
@@ -278,18 +278,6 @@ class InventoryTest {
         @Override
         public List<String> check(String name) {
             return List.of();
-        }
-    }
-
-    private static final class NoSecrets implements Secrets {
-        @Override
-        public Optional<char[]> find(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public char[] findOrCreate(String name, int bytes) {
-            return new char[0];
         }
     }
 }

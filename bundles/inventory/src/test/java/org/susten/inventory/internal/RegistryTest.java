@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.susten.files.FileProblemException;
-import org.susten.files.Secrets;
+import org.susten.files.testing.MemorySecrets;
 import org.susten.governance.Ledger;
 import org.susten.governance.internal.FileAgreements;
 import org.susten.inventory.Questions.Question;
@@ -45,7 +45,7 @@ class RegistryTest {
 
     @BeforeEach
     void one_agreement_and_the_example() throws Exception {
-        agreements = new FileAgreements(new NoSecrets(), ZoneOffset.UTC);
+        agreements = new FileAgreements(new MemorySecrets(), ZoneOffset.UTC);
         agree("bridges");
         registry = new Registry(agreements, ledger, tables);
         ask(Files.readString(Path.of("../../config/etc/questions.yaml.sample")));
@@ -264,18 +264,6 @@ class RegistryTest {
         @Override
         public Verification verify(List<Head> anchors) {
             throw new UnsupportedOperationException();
-        }
-    }
-
-    private static final class NoSecrets implements Secrets {
-        @Override
-        public Optional<char[]> find(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public char[] findOrCreate(String name, int bytes) {
-            return new char[0];
         }
     }
 }

@@ -16,14 +16,13 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.susten.files.Secrets;
+import org.susten.files.testing.MemorySecrets;
 import org.susten.governance.Agreement;
 import org.susten.governance.internal.FileAgreements;
 import org.susten.obligations.PrivacyObligations;
@@ -97,24 +96,11 @@ class PrivacyObligationsTest {
     @TempDir
     Path folder;
 
-    private final FileAgreements agreements = new FileAgreements(new NoSecrets(), ZoneOffset.UTC);
+    private final FileAgreements agreements = new FileAgreements(new MemorySecrets(), ZoneOffset.UTC);
 
     private Agreement save(String name, String text) throws Exception {
         agreements.accept(name + ".yaml", Files.writeString(folder.resolve(name + ".yaml"), text));
         return agreements.find(name).orElseThrow();
-    }
-
-    /** No pseudonym is made here. */
-    private static final class NoSecrets implements Secrets {
-        @Override
-        public Optional<char[]> find(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public char[] findOrCreate(String name, int bytes) {
-            throw new UnsupportedOperationException();
-        }
     }
 
     private static Draft read(String xml) throws IOException {

@@ -17,7 +17,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.interactive.digitalsignature.PDSignature;
@@ -31,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.susten.files.Secrets;
+import org.susten.files.testing.MemorySecrets;
 import org.susten.files.testing.PowerCut;
 import org.susten.paper.Sheet;
 
@@ -43,7 +42,8 @@ class HubSignerTest {
     Path etc;
 
     private HubSigner signer() {
-        return new HubSigner(etc, new OneSecret("one password"), Clock.fixed(NOW, ZoneOffset.UTC));
+        return new HubSigner(
+                etc, MemorySecrets.of("signing-password", "one password"), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     @ParameterizedTest(name = "lost are {0}")
@@ -51,7 +51,8 @@ class HubSignerTest {
     @DisplayName("R-02 the key that papers were signed with is there after a power cut")
     void the_signing_key_outlasts_a_power_cut(PowerCut.Loss loss) throws IOException {
         PowerCut disk = new PowerCut(etc);
-        HubSigner onDisk = new HubSigner(disk.root(), new OneSecret("one password"), Clock.fixed(NOW, ZoneOffset.UTC));
+        HubSigner onDisk = new HubSigner(
+                disk.root(), MemorySecrets.of("signing-password", "one password"), Clock.fixed(NOW, ZoneOffset.UTC));
         String certificate = onDisk.certificate();
         disk.cut(loss);
         assertThat(onDisk.certificate()).isEqualTo(certificate);
@@ -124,23 +125,11 @@ class HubSignerTest {
     @Test
     void a_key_that_cannot_be_read_says_who_must_do_what() throws Exception {
         signer().fingerprint();
-        HubSigner wrong = new HubSigner(etc, new OneSecret("another"), Clock.fixed(NOW, ZoneOffset.UTC));
+        HubSigner wrong =
+                new HubSigner(etc, MemorySecrets.of("signing-password", "another"), Clock.fixed(NOW, ZoneOffset.UTC));
         assertThatThrownBy(wrong::fingerprint)
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("etc/signing.p12")
                 .hasMessageContaining("Hub operator: put its password into etc/secrets/signing-password");
-    }
-
-    private record OneSecret(String value) implements Secrets {
-
-        @Override
-        public Optional<char[]> find(String name) {
-            return Optional.of(value.toCharArray());
-        }
-
-        @Override
-        public char[] findOrCreate(String name, int bytes) {
-            return value.toCharArray();
-        }
     }
 }

@@ -37,7 +37,7 @@ class AnotherAgreementTest {
         hub = new PartnerHub(postgres.database(), folder);
         hub.settle();
         hub.agree(PartnerHub.FIELDS);
-        hub.secrets.kept.put("roster-harbor-roster.harbor", OTHER_SECRET.toCharArray());
+        hub.secrets.kept.put("roster-harbor-roster.harbor", OTHER_SECRET);
     }
 
     @AfterEach

@@ -29,6 +29,7 @@ import org.susten.db.testing.Postgres;
 import org.susten.endings.Endings;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.internal.Hub;
+import org.susten.files.testing.MemorySecrets;
 import org.susten.governance.Passes;
 
 /** The partners' door of a hub, and one of them before it. */
@@ -53,8 +54,8 @@ abstract class AtPartnersDoor {
         hub = new Hub(database(), folder);
         hub.community.settle();
         hub.save(fetched());
-        secrets.kept.put("partner-bridges", "the-secret-of-bridges".toCharArray());
-        secrets.kept.put("partner-lanternclub", "the-secret-of-lanternclub".toCharArray());
+        secrets.kept.put("partner-bridges", "the-secret-of-bridges");
+        secrets.kept.put("partner-lanternclub", "the-secret-of-lanternclub");
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);

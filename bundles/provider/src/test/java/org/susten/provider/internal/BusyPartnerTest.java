@@ -37,6 +37,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.susten.allowance.Bounds;
 import org.susten.feeds.Rosters;
+import org.susten.files.testing.MemorySecrets;
 
 /** The doors of two partners in a servlet container of few threads, one of whom wants all of them. */
 class BusyPartnerTest {
@@ -55,8 +56,8 @@ class BusyPartnerTest {
     @BeforeEach
     void open_the_doors() throws Exception {
         for (String partner : List.of("bridges", "lanternclub")) {
-            secrets.kept.put("partner-" + partner, ("the-secret-of-" + partner).toCharArray());
-            secrets.kept.put("roster-" + partner, ("the-secret-of-" + partner).toCharArray());
+            secrets.kept.put("partner-" + partner, "the-secret-of-" + partner);
+            secrets.kept.put("roster-" + partner, "the-secret-of-" + partner);
         }
         ServerConnector connector = new ServerConnector(server, 1, 1);
         connector.setHost("127.0.0.1");

@@ -73,9 +73,9 @@ class PartnerAccessTest {
         hub.agree(PartnerHub.FIELDS);
         assertThat(hub.get("/v1p1/users", bearer).statusCode()).isEqualTo(200);
         String other = bearer;
-        hub.secrets.kept.put(PartnerHub.CREDENTIAL, "another secret".toCharArray());
+        hub.secrets.kept.put(PartnerHub.CREDENTIAL, "another secret");
         PartnerHub.await(() -> hub.get("/v1p1/users", other).statusCode() == 401);
-        hub.secrets.kept.put(PartnerHub.CREDENTIAL, PartnerHub.SECRET.toCharArray());
+        hub.secrets.kept.put(PartnerHub.CREDENTIAL, PartnerHub.SECRET);
         PartnerHub.await(() -> hub.get("/v1p1/users", other).statusCode() == 200);
         hub.clock.forward(Duration.ofSeconds(3_700));
         assertThat(hub.get("/v1p1/users", bearer).statusCode()).isEqualTo(401);
@@ -89,7 +89,7 @@ class PartnerAccessTest {
         PartnerHub.await(() -> hub.get("/v1p1/users", bearer).statusCode() == 401);
         assertThat(hub.token(PartnerHub.SECRET, "grant_type=client_credentials").statusCode())
                 .isEqualTo(401);
-        hub.secrets.kept.put("roster-" + PartnerHub.FEED + ".lanterns", "the lanterns' own".toCharArray());
+        hub.secrets.kept.put("roster-" + PartnerHub.FEED + ".lanterns", "the lanterns' own");
         assertThat(hub.token("the lanterns' own", "grant_type=client_credentials")
                         .statusCode())
                 .isEqualTo(200);
@@ -103,7 +103,7 @@ class PartnerAccessTest {
     void a_roster_that_was_read_is_nobody_elses() throws Exception {
         assertThat(hub.get("/v1p1/users", bearer).statusCode()).isEqualTo(200);
         hub.agree(PartnerHub.FIELDS, "2027-07-31", "lanterns");
-        hub.secrets.kept.put("roster-" + PartnerHub.FEED + ".lanterns", "the lanterns' own".toCharArray());
+        hub.secrets.kept.put("roster-" + PartnerHub.FEED + ".lanterns", "the lanterns' own");
         assertThat(hub.token("the lanterns' own", "grant_type=client_credentials")
                         .body())
                 .contains("unauthorized_client", "bridges was told of children", "never lanterns's");

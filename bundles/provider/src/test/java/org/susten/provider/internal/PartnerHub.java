@@ -31,6 +31,7 @@ import org.susten.db.internal.SealKeys;
 import org.susten.db.testing.MovableClock;
 import org.susten.feeds.internal.JdbcRosters;
 import org.susten.files.FileProblemException;
+import org.susten.files.testing.MemorySecrets;
 import org.susten.governance.Agreement;
 import org.susten.governance.Ledger;
 import org.susten.governance.Sources.Source;
@@ -117,7 +118,7 @@ final class PartnerHub {
                 return true;
             }
         });
-        secrets.kept.put(CREDENTIAL, SECRET.toCharArray());
+        secrets.kept.put(CREDENTIAL, SECRET);
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.susten.corrections.Corrections;
 import org.susten.endings.Endings;
+import org.susten.files.testing.MemorySecrets;
 
 class PartnerServletTest {
 
@@ -35,8 +36,8 @@ class PartnerServletTest {
 
     @BeforeEach
     void open_the_door() throws Exception {
-        secrets.kept.put("partner-bridges", "the-secret-of-bridges".toCharArray());
-        secrets.kept.put("partner-lanternclub", "the-secret-of-lanternclub".toCharArray());
+        secrets.kept.put("partner-bridges", "the-secret-of-bridges");
+        secrets.kept.put("partner-lanternclub", "the-secret-of-lanternclub");
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
@@ -137,7 +138,7 @@ class PartnerServletTest {
     @Test
     @DisplayName("S-04 a stranger's body is not read, and a wrong secret opens nothing")
     void strangers_stay_outside() throws Exception {
-        secrets.kept.put("partner-lanternclub", "another-by-now".toCharArray());
+        secrets.kept.put("partner-lanternclub", "another-by-now");
         assertThat(ask("GET", "/corrections", "lanternclub", "").statusCode()).isEqualTo(401);
         assertThat(ask("POST", "/corrections/1/acknowledgement", "nobody", "{{{")
                         .statusCode())

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.susten.engine.Alerts;
-import org.susten.files.Secrets;
+import org.susten.files.testing.MemorySecrets;
 
 /** The certificate that the hub made for itself, as its end comes nearer. */
 class CertificateKeeperTest {
@@ -63,21 +63,7 @@ class CertificateKeeperTest {
     }
 
     private void look(Instant now) {
-        new CertificateKeeper(keystore, secrets(), told).look(now);
-    }
-
-    private static Secrets secrets() {
-        return new Secrets() {
-            @Override
-            public Optional<char[]> find(String name) {
-                return Optional.of(PASSWORD.toCharArray());
-            }
-
-            @Override
-            public char[] findOrCreate(String name, int bytes) {
-                return PASSWORD.toCharArray();
-            }
-        };
+        new CertificateKeeper(keystore, MemorySecrets.of("keystore-password", PASSWORD), told).look(now);
     }
 
     /** What is open now. */

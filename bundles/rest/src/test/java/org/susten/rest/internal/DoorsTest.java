@@ -16,7 +16,6 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,23 +23,24 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.susten.files.OperatorFiles;
-import org.susten.files.Secrets;
+import org.susten.files.testing.MemorySecrets;
 
 /** What becomes of the doors when their certificate is another. */
 class DoorsTest {
 
+    private static final String KEY = "keystore-password";
     private static final String PASSWORD = "harbor-light";
 
     @TempDir
     Path etc;
 
     private final List<Dictionary<?, ?>> opened = new ArrayList<>();
-    private String password = PASSWORD;
+    private final MemorySecrets secrets = MemorySecrets.of(KEY, PASSWORD);
     private Doors doors;
 
     @BeforeEach
     void open() throws Exception {
-        doors = new Doors(new Shut(), configurations(), files(), secrets());
+        doors = new Doors(new Shut(), configurations(), files(), secrets);
     }
 
     @AfterEach
@@ -68,7 +68,7 @@ class DoorsTest {
         settle();
         assertThat(opened).hasSize(1);
 
-        password = "another-light";
+        secrets.kept.put(KEY, "another-light");
         settle();
         assertThat(opened).hasSize(2);
         assertThat(opened.get(1).get("org.apache.felix.https.keystore.password"))
@@ -79,11 +79,11 @@ class DoorsTest {
     void a_hub_that_starts_with_a_wrong_password_opens_its_doors_once_it_is_right() throws Exception {
         doors.stop();
         opened.clear();
-        password = "wrong-light";
-        doors = new Doors(new Shut(), configurations(), files(), secrets());
+        secrets.kept.put(KEY, "wrong-light");
+        doors = new Doors(new Shut(), configurations(), files(), secrets);
         assertThat(opened).isEmpty();
 
-        password = PASSWORD;
+        secrets.kept.put(KEY, PASSWORD);
         settle();
         assertThat(opened).hasSize(1);
     }
@@ -161,20 +161,6 @@ class DoorsTest {
             @Override
             public Subscription onChange(Runnable listener) {
                 return () -> {};
-            }
-        };
-    }
-
-    private Secrets secrets() {
-        return new Secrets() {
-            @Override
-            public Optional<char[]> find(String name) {
-                return Optional.of(password.toCharArray());
-            }
-
-            @Override
-            public char[] findOrCreate(String name, int bytes) {
-                return password.toCharArray();
             }
         };
     }

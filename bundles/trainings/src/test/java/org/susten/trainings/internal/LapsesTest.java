@@ -25,7 +25,7 @@ import org.susten.engine.Alerts;
 import org.susten.engine.Alerts.Alert;
 import org.susten.engine.internal.EngineDatabase;
 import org.susten.engine.internal.JdbcAlerts;
-import org.susten.files.Secrets;
+import org.susten.files.testing.MemorySecrets;
 import org.susten.governance.internal.FileAgreements;
 import org.susten.trainings.Curriculum;
 import org.susten.trainings.Trainings.Sent;
@@ -72,7 +72,7 @@ class LapsesTest {
             }
         });
         trainings = new JdbcTrainings(postgres.database(), at("2026-09-14"));
-        agreements = new FileAgreements(new NoSecrets(), ZoneOffset.UTC);
+        agreements = new FileAgreements(new MemorySecrets(), ZoneOffset.UTC);
         agreements.bindTraining(trainings);
         curriculum("");
         agreements.accept(
@@ -251,19 +251,6 @@ class LapsesTest {
         @Override
         public void remove(String name) {
             throw new UnsupportedOperationException();
-        }
-    }
-
-    private static final class NoSecrets implements Secrets {
-
-        @Override
-        public Optional<char[]> find(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public char[] findOrCreate(String name, int bytes) {
-            return new char[0];
         }
     }
 }

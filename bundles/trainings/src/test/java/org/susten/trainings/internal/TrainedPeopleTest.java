@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.susten.files.Secrets;
+import org.susten.files.testing.MemorySecrets;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements.Decision;
 import org.susten.governance.Training;
@@ -44,7 +44,7 @@ class TrainedPeopleTest {
 
     @BeforeEach
     void a_hub() {
-        agreements = new FileAgreements(new NoSecrets(), ZoneOffset.UTC);
+        agreements = new FileAgreements(new MemorySecrets(), ZoneOffset.UTC);
         agreements.bindTraining(new Training() {
             @Override
             public Optional<String> lack(Agreement agreement, List<Agreement.Contact> people, LocalDate day) {
@@ -138,17 +138,5 @@ class TrainedPeopleTest {
         assertThat(new TrainedPeople(Map.of(), Completions.none())
                         .lack(agreement, agreement.openedBy("days"), LocalDate.of(2026, 10, 1)))
                 .hasValueSatisfying(lack -> assertThat(lack).contains("etc/trainings/basics.yaml"));
-    }
-
-    private static final class NoSecrets implements Secrets {
-        @Override
-        public Optional<char[]> find(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public char[] findOrCreate(String name, int bytes) {
-            return new char[0];
-        }
     }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.susten.files.Secrets;
+import org.susten.files.testing.MemorySecrets;
 
 class HttpsArrivalTest {
     @RegisterExtension
@@ -160,19 +159,8 @@ class HttpsArrivalTest {
     @Test
     @DisplayName("S-17 a listed name that leads to this machine gets no byte unless the address is listed too")
     void a_name_that_leads_inside_gets_no_byte() {
-        Secrets none = new Secrets() {
-            @Override
-            public Optional<char[]> find(String name) {
-                return Optional.empty();
-            }
-
-            @Override
-            public char[] findOrCreate(String name, int bytes) {
-                throw new UnsupportedOperationException();
-            }
-        };
-        WebDoor door =
-                new WebDoor(new Hosts(List.of("localhost")), new Logins(none, hub.base.resolve("etc")), hub.clock);
+        WebDoor door = new WebDoor(
+                new Hosts(List.of("localhost")), new Logins(new MemorySecrets(), hub.base.resolve("etc")), hub.clock);
         Address address = Address.arrival("https://localhost:" + source.port() + "/x#trust=source.pem");
         assertThatThrownBy(() -> door.open(address, "GET", "/x").getResponseCode())
                 .hasMessageContaining("is private, of this machine or reserved");

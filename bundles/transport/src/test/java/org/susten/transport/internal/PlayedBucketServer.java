@@ -7,14 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import org.gaul.s3proxy.AuthenticationType;
 import org.gaul.s3proxy.S3Proxy;
 import org.jclouds.ContextBuilder;
 import org.jclouds.blobstore.BlobStoreContext;
 import org.susten.db.testing.MovableClock;
-import org.susten.files.Secrets;
+import org.susten.files.testing.MemorySecrets;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -47,21 +46,10 @@ final class PlayedBucketServer implements AutoCloseable {
                 .awsAuthentication(AuthenticationType.AWS_V4, ID, SECRET)
                 .build();
         server.start();
-        Secrets secrets = new Secrets() {
-            @Override
-            public Optional<char[]> find(String name) {
-                return Optional.of(SECRET.toCharArray());
-            }
-
-            @Override
-            public char[] findOrCreate(String name, int bytes) {
-                throw new UnsupportedOperationException();
-            }
-        };
-        Logins logins = new Logins(secrets, etc);
+        Logins logins = new Logins(MemorySecrets.of("partner-bucket", SECRET), etc);
         WebDoor web = new WebDoor(new Hosts(List.of("localhost, 127.0.0.1")), logins, new MovableClock());
         door = new S3Door(web, logins);
-        district = door.open(Address.arrival(address("", "secretKey=any")));
+        district = door.open(Address.arrival(address("", "secretKey=partner-bucket")));
         district.createBucket(r -> r.bucket(BUCKET));
     }
 
@@ -109,7 +97,7 @@ final class PlayedBucketServer implements AutoCloseable {
 
     /** The bucket as the hub sees it, where one request copies so many bytes. */
     Bucket bucket(long largestCopy) {
-        Address address = Address.arrival(address("", "secretKey=any"));
+        Address address = Address.arrival(address("", "secretKey=partner-bucket"));
         return new Bucket(door.open(address), address, largestCopy);
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.susten.files.FileProblemException;
+import org.susten.files.testing.MemorySecrets;
 import org.susten.files.testing.PowerCut;
 import org.susten.users.Role;
 import org.susten.users.User;
@@ -36,7 +37,7 @@ class FileUsersTest {
     @TempDir
     Path etc;
 
-    private final MapSecrets secrets = new MapSecrets();
+    private final MemorySecrets secrets = new MemorySecrets();
     private Path file;
     private FileUsers users;
 
