@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
+import org.susten.spi.ClientCertificate;
 
 /** Calls SOAP services, as a service of the hub's web service runtime. Safe for several threads. */
 @ProviderType
@@ -22,6 +23,7 @@ public interface SoapClients {
      * @param mtom whether binary content may travel beside the message
      * @param patience how long to wait for a connection, and for an answer
      * @param certificate file with the certificate, in PEM, that alone is trusted; null trusts those the JDK trusts
+     * @param shown what a service is shown that asks who the hub is; null for nothing
      */
     record Port(
             String address,
@@ -31,7 +33,15 @@ public interface SoapClients {
             boolean soap12,
             boolean mtom,
             Duration patience,
-            @Nullable Path certificate) {}
+            @Nullable Path certificate,
+            @Nullable ClientCertificate shown) {
+
+        /** The same, showing that. */
+        public Port showing(@Nullable ClientCertificate certificateOfTheHub) {
+            return new Port(
+                    address, namespace, service, port, soap12, mtom, patience, certificate, certificateOfTheHub);
+        }
+    }
 
     /**
      * A WS-Security UsernameToken. The text form holds no password.

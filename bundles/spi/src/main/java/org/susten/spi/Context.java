@@ -5,6 +5,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** What the hub lends a connector for one reading. */
@@ -38,6 +39,15 @@ public interface Context {
      */
     default List<X509Certificate> trusted() {
         return List.of();
+    }
+
+    /**
+     * What to show this connection's servers where they ask who the hub is; empty where its file names nothing.
+     *
+     * @throws ConnectorException of kind CONFIG where it cannot be read
+     */
+    default Optional<ClientCertificate> clientCertificate() {
+        return Optional.empty();
     }
 
     /**

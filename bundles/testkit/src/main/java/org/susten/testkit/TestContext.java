@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.susten.spi.ClientCertificate;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.Context;
 import org.susten.spi.Inlet;
@@ -25,6 +28,7 @@ public final class TestContext implements Context {
     private final List<Duration> pauses = new ArrayList<>();
     private List<String> hosts = List.of("localhost");
     private List<X509Certificate> trusted = List.of();
+    private @Nullable ClientCertificate shown;
     private Instant now = NOON;
 
     /** Lends these files. */
@@ -47,6 +51,12 @@ public final class TestContext implements Context {
     /** Trusts a certificate beside those that Java trusts. */
     public TestContext trusting(X509Certificate certificate) {
         trusted = List.of(certificate);
+        return this;
+    }
+
+    /** Shows a certificate to servers that ask for one. */
+    public TestContext showing(ClientCertificate certificate) {
+        shown = certificate;
         return this;
     }
 
@@ -103,6 +113,11 @@ public final class TestContext implements Context {
     @Override
     public List<X509Certificate> trusted() {
         return trusted;
+    }
+
+    @Override
+    public Optional<ClientCertificate> clientCertificate() {
+        return Optional.ofNullable(shown);
     }
 
     /** Takes no time; the clock goes on by as much, and the pause is remembered. */

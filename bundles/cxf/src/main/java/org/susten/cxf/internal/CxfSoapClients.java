@@ -107,8 +107,8 @@ public final class CxfSoapClients implements SoapClients {
             policy.setReceiveTimeout(port.patience().toMillis());
             policy.setAutoRedirect(false);
             http.setClient(policy);
-            if (port.certificate() != null) {
-                http.setTlsClientParameters(SoapTrust.only(port.certificate()));
+            if (port.certificate() != null || port.shown() != null) {
+                http.setTlsClientParameters(SoapTrust.of(port));
             }
         }
         if (token != null) {

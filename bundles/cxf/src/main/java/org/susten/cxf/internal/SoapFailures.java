@@ -16,6 +16,7 @@ import org.apache.cxf.binding.soap.SoapFault;
 import org.apache.cxf.transport.http.HTTPException;
 import org.jspecify.annotations.Nullable;
 import org.susten.kit.SoapClients;
+import org.susten.spi.ClientCertificate;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
 import org.susten.spi.WebProxy;
@@ -28,6 +29,13 @@ final class SoapFailures {
     static ConnectorException of(WebServiceException failure, String address, SoapStatus status) {
         if (within(failure, HTTPException.class) != null) {
             return status(status, address);
+        }
+        if (ClientCertificate.isWanted(failure)) {
+            return new ConnectorException(
+                    Kind.ACCESS,
+                    address
+                            + " asks for a client certificate, or refuses the one it was shown: ask its owner for one, and set"
+                            + " clientCertificate");
         }
         if (within(failure, SSLException.class) != null) {
             return new ConnectorException(

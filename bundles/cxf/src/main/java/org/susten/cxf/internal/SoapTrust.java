@@ -9,18 +9,31 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.commons.io.input.BOMInputStream;
 import org.apache.cxf.configuration.jsse.TLSClientParameters;
+import org.susten.kit.SoapClients;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
 
-/** Trust in one certificate; host names are checked all the same. */
+/** Whom a call trusts, and what it shows; host names are checked all the same. */
 final class SoapTrust {
 
     private SoapTrust() {}
 
-    static TLSClientParameters only(Path certificate) {
+    static TLSClientParameters of(SoapClients.Port port) {
+        TLSClientParameters parameters = new TLSClientParameters();
+        if (port.certificate() != null) {
+            parameters.setTrustManagers(only(port.certificate()));
+        }
+        if (port.shown() != null) {
+            parameters.setKeyManagers(port.shown().keyManagers());
+        }
+        return parameters;
+    }
+
+    static TrustManager[] only(Path certificate) {
         // Some editors put a byte order mark before what is pasted into them.
         try (InputStream in = BOMInputStream.builder()
                 .setInputStream(Files.newInputStream(certificate))
@@ -33,9 +46,7 @@ final class SoapTrust {
             }
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init(store);
-            TLSClientParameters parameters = new TLSClientParameters();
-            parameters.setTrustManagers(factory.getTrustManagers());
-            return parameters;
+            return factory.getTrustManagers();
         } catch (IOException | GeneralSecurityException e) {
             throw new ConnectorException(
                     Kind.CONFIG,

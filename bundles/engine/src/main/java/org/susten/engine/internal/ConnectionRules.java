@@ -28,6 +28,7 @@ final class ConnectionRules {
             Map.entry("schedule", SettingKind.optional(Type.SCHEDULE)),
             Map.entry("hosts", SettingKind.optional(Type.TEXT)),
             Map.entry("trust", SettingKind.optional(Type.TEXT)),
+            Map.entry("clientCertificate", SettingKind.optional(Type.SECRET)),
             Map.entry("repeats", SettingKind.optional(Type.TEXT)),
             Map.entry("gather", SettingKind.optional(Type.YES_NO)),
             Map.entry("quiet", SettingKind.optional(Type.WHOLE)),

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * @param asked nothing arrives: the source is asked
  * @param hosts hosts it may talk to beside those of its own addresses
  * @param trust file below etc with certificates to trust beside those of every Java
+ * @param clientCertificate name of the secret with what is shown to a server that asks who the hub is; empty for none
  * @param repeats streams that may hold one child several times
  * @param agreement the agreement for which alone it is read, whose end destroys its raw input; empty for none
  */
@@ -50,6 +51,7 @@ record Options(
         String schedule,
         List<String> hosts,
         String trust,
+        String clientCertificate,
         Set<String> repeats,
         String agreement) {
 
@@ -96,6 +98,7 @@ record Options(
                 settings.getOrDefault("schedule", ""),
                 List.of(settings.getOrDefault("hosts", "").split("[,\\s]+")),
                 settings.getOrDefault("trust", ""),
+                settings.getOrDefault("clientCertificate", "").strip(),
                 Stream.of(settings.getOrDefault("repeats", "").split("[,\\s]+"))
                         .filter(stream -> !stream.isEmpty())
                         .collect(Collectors.toUnmodifiableSet()),

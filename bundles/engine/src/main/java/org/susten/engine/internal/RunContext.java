@@ -5,9 +5,12 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.susten.files.Secrets;
+import org.susten.spi.ClientCertificate;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.Context;
 import org.susten.spi.Inlet;
@@ -46,6 +49,25 @@ record RunContext(
     @Override
     public List<X509Certificate> trusted() {
         return new Trust(etc, options.trust()).certificates();
+    }
+
+    @Override
+    public Optional<ClientCertificate> clientCertificate() {
+        String name = options.clientCertificate();
+        return name.isEmpty() ? Optional.empty() : Optional.of(clientCertificate(name, secret(name)));
+    }
+
+    /** Reads the secret of that name as one, and wipes it. */
+    static ClientCertificate clientCertificate(String name, char[] pem) {
+        try {
+            return ClientCertificate.of(pem);
+        } catch (IllegalArgumentException e) {
+            throw new ConnectorException(
+                    ConnectorException.Kind.CONFIG,
+                    "etc/secrets/" + name + " is no client certificate: " + e.getMessage());
+        } finally {
+            Arrays.fill(pem, ' ');
+        }
     }
 
     @Override

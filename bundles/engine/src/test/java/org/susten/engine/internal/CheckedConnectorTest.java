@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +86,20 @@ class CheckedConnectorTest {
         assertThat(door.check("silent")).singleElement().asString().contains("did nothing for 3 minutes", "given up");
         assertThat(door.check("silent")).singleElement().asString().contains("still has not come back");
         let.countDown();
+    }
+
+    @Test
+    @DisplayName("S-25 a secret that is no client certificate is told of without its content")
+    void a_secret_that_is_no_client_certificate() {
+        AtomicReference<Misbehaving> self = new AtomicReference<>();
+        self.set(new Misbehaving(
+                "shown", Misbehaving.in(Place.CHECK, () -> self.get().lent().clientCertificate())));
+        assertThat(hub.door("shown", self.get(), store, LOOK, Map.of("clientCertificate", "raw-key"))
+                        .check("shown"))
+                .singleElement()
+                .asString()
+                .startsWith("CONFIG: etc/secrets/raw-key is no client certificate: it must hold one private key")
+                .doesNotContain(Hub.KEY);
     }
 
     @Test

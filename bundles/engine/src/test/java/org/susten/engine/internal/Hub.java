@@ -33,7 +33,7 @@ import org.susten.store.internal.JdbcRecords;
 /** A hub without OSGi and without routes: the engine on a real database and a real folder. Several may share both. */
 final class Hub implements AutoCloseable {
 
-    private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
+    static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
 
     final MovableClock clock;
     final Map<String, Wiring.Wired> wired = new ConcurrentHashMap<>();
@@ -121,9 +121,14 @@ final class Hub implements AutoCloseable {
 
     /** A hub's door to its connections, over one of them. */
     Connections door(String name, Connector connector, Path etc, Duration look, String stall) {
+        return door(name, connector, etc, look, Map.of("stall.minutes", stall));
+    }
+
+    Connections door(String name, Connector connector, Path etc, Duration look, Map<String, Object> settings) {
         ConnectionRegistry registry = new ConnectionRegistry(reference -> connector);
-        registry.bindConnector(
-                new Referred(Map.of(ConnectionRegistry.NAME, name, "arrive", "upload:", "stall.minutes", stall)));
+        Map<String, Object> all = new HashMap<>(settings);
+        all.putAll(Map.of(ConnectionRegistry.NAME, name, "arrive", "upload:"));
+        registry.bindConnector(new Referred(all));
         return new HubConnections(registry, database, vault, new OneSecret(), etc, look);
     }
 

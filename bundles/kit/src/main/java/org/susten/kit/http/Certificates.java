@@ -8,6 +8,11 @@ import java.security.cert.CertificateNotYetValidException;
 /** What is wrong with a server's certificate, and who does what about it. */
 final class Certificates {
 
+    /** What a server wants that asks who the hub is. */
+    static final String WANTED =
+            "asks for a client certificate, or refuses the one it was shown: ask its owner for one, put its key and itself in PEM"
+                    + " into a file in etc/secrets, and name that as clientCertificate in the connection's file";
+
     private Certificates() {}
 
     static String fault(Throwable refusal) {

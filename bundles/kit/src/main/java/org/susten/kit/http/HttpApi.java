@@ -66,7 +66,7 @@ public final class HttpApi {
                 login,
                 context,
                 hosts,
-                Clients.trusting(context.trusted()),
+                Clients.of(context.trusted(), context.clientCertificate()),
                 FIRST_BYTE,
                 FIRST_BYTE.multipliedBy(4));
     }

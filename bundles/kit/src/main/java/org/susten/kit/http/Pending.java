@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.susten.spi.ClientCertificate;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
 import org.susten.spi.WebProxy;
@@ -152,6 +153,9 @@ public final class Pending {
     }
 
     private void failed(Throwable cause) {
+        if (ClientCertificate.isWanted(cause)) {
+            throw new ConnectorException(Kind.ACCESS, retry.what() + ' ' + Certificates.WANTED, JsonPage.bare(cause));
+        }
         for (Throwable why = cause; why != null; why = why.getCause() == why ? null : why.getCause()) {
             if (why instanceof CappedBody.TooLarge) {
                 throw new ConnectorException(

@@ -137,7 +137,10 @@ final class Retry {
             return "cannot be reached";
         }
         if (cause instanceof SSLException) {
-            return "does not come to terms over TLS; is its port one for https?";
+            return "does not come to terms over TLS; is its port one for https, and does it want a client certificate?";
+        }
+        if (said.contains("received no bytes")) {
+            return "broke the connection off before it answered, as some do that want a client certificate";
         }
         return cause instanceof IOException ? "broke the connection off" : "could not be asked";
     }

@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate that nobody signed but its owner, as many servers inside a house have. */
 public final class SelfSigned {
@@ -80,22 +81,45 @@ public final class SelfSigned {
     /** The certificate as a file in PEM. */
     public String pem() {
         try {
-            String text = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                    .encodeToString(certificate().getEncoded());
-            return "-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n";
+            return pem("CERTIFICATE", certificate().getEncoded());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    SSLContext context() {
+    /** Its private key as a file in PEM. */
+    public String key() {
+        try {
+            return pem(
+                    "PRIVATE KEY",
+                    store.getKey("server", PASSWORD.toCharArray()).getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String pem(String what, byte[] encoded) {
+        String text = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(encoded);
+        return "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n";
+    }
+
+    /** For a server that lets in whoever has one of these certificates; whoever there is where there are none. */
+    SSLContext context(X509Certificate... clients) {
         try {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, PASSWORD.toCharArray());
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
+            KeyStore known = KeyStore.getInstance("PKCS12");
+            known.load(null, null);
+            for (X509Certificate client : clients) {
+                known.setCertificateEntry(client.getSerialNumber().toString(), client);
+            }
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(known);
+            context.init(keys.getKeyManagers(), clients.length == 0 ? null : trust.getTrustManagers(), null);
             return context;
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
     }

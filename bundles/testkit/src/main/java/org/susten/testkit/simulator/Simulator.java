@@ -4,20 +4,24 @@ package org.susten.testkit.simulator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /** A server on this machine that plays a source, and goes wrong where it is told to. Safe for several threads. */
@@ -55,7 +59,7 @@ public final class Simulator implements AutoCloseable {
     private final Queue<Planned> planned = new ArrayDeque<>();
     private int data;
 
-    private Simulator(Site site, int port, @Nullable SSLContext tls) throws IOException {
+    private Simulator(Site site, int port, @Nullable SSLContext tls, Optional<String> mutual) throws IOException {
         this.site = site;
         this.scheme = tls == null ? "http" : "https";
         InetSocketAddress place = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
@@ -63,7 +67,17 @@ public final class Simulator implements AutoCloseable {
             this.server = HttpServer.create(place, 0);
         } else {
             HttpsServer secure = HttpsServer.create(place, 0);
-            secure.setHttpsConfigurator(new HttpsConfigurator(tls));
+            secure.setHttpsConfigurator(new HttpsConfigurator(tls) {
+                @Override
+                public void configure(HttpsParameters parameters) {
+                    SSLParameters usual = getSSLContext().getDefaultSSLParameters();
+                    mutual.ifPresent(version -> {
+                        usual.setNeedClientAuth(true);
+                        usual.setProtocols(new String[] {version});
+                    });
+                    parameters.setSSLParameters(usual);
+                }
+            });
             this.server = secure;
         }
         server.setExecutor(threads);
@@ -78,17 +92,22 @@ public final class Simulator implements AutoCloseable {
 
     /** Plays a source on that port. */
     public static Simulator on(int port, Site site) {
-        return made(site, port, null);
+        return made(site, port, null, Optional.empty());
     }
 
     /** Plays a source on that port, or a free one where it is 0, over TLS with that certificate. */
     public static Simulator secure(int port, SelfSigned certificate, Site site) {
-        return made(site, port, certificate.context());
+        return made(site, port, certificate.context(), Optional.empty());
     }
 
-    private static Simulator made(Site site, int port, @Nullable SSLContext tls) {
+    /** Plays a source over TLS of that version, {@code TLSv1.3}, that lets in nobody without that client's certificate. */
+    public static Simulator mutual(String version, SelfSigned certificate, X509Certificate client, Site site) {
+        return made(site, 0, certificate.context(client), Optional.of(version));
+    }
+
+    private static Simulator made(Site site, int port, @Nullable SSLContext tls, Optional<String> mutual) {
         try {
-            return new Simulator(site, port, tls);
+            return new Simulator(site, port, tls, mutual);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

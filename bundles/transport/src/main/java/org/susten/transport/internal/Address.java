@@ -25,7 +25,7 @@ import org.susten.spi.WebProxy;
 record Address(String scheme, String user, String host, int port, String path, Options options) {
     private static final Set<String> FILES = Set.of("include", "settle", "after", "every", "done");
     private static final Set<String> LOGIN = Set.of("password", "key", "passphrase", "knownHosts");
-    private static final Set<String> WEB = Set.of("token", "user", "password", "trust", "timeout");
+    private static final Set<String> WEB = Set.of("token", "user", "password", "clientCertificate", "trust", "timeout");
     private static final Set<String> BUCKET =
             Set.of("endpoint", "region", "accessKey", "secretKey", "trust", "timeout");
     private static final Set<String> KEPT = Set.of("sse", "kmsKey", "acl");

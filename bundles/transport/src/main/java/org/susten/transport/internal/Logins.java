@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.Optional;
 import org.susten.files.Pasted;
 import org.susten.files.Secrets;
+import org.susten.spi.ClientCertificate;
 
 /** Secrets and trust for the other side, by the names an address gives. */
 record Logins(Secrets secrets, Path etc) {
@@ -29,6 +30,19 @@ record Logins(Secrets secrets, Path etc) {
             String text = new String(secret);
             Arrays.fill(secret, '\0');
             return text;
+        });
+    }
+
+    /** What is shown to a server that asks who the hub is; empty where the address names nothing. */
+    Optional<ClientCertificate> clientCertificate(Address address) {
+        return secret(address, "clientCertificate").map(pem -> {
+            try {
+                return ClientCertificate.of(pem.toCharArray());
+            } catch (IllegalArgumentException e) {
+                throw TransportException.settings(
+                        "the secret that option clientCertificate of " + address + " names is no client certificate",
+                        String.valueOf(e.getMessage()));
+            }
         });
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
+import org.susten.spi.ClientCertificate;
 import org.susten.spi.Trace;
 
 /** The one failure of this bundle; the kind says who must act. Never holds a secret or a person's data. */
@@ -91,6 +92,10 @@ final class TransportException extends RuntimeException {
                 && String.valueOf(root.getMessage()).startsWith("PKIX path")) {
             return "SSLHandshakeException: nobody whom this hub trusts signed the other side's certificate, or it has expired; where it is"
                     + " right, name it, or its authority's, with trust=FILE (PEM, below etc)";
+        }
+        if (ClientCertificate.isWanted(root)) {
+            return "it asks for a client certificate, or refuses the one it was shown: ask its owner for one, put its key and itself in PEM into a"
+                    + " file in etc/secrets, and name that with clientCertificate=NAME";
         }
         if (root instanceof UnknownHostException) {
             return UNKNOWN_HOST;

@@ -21,6 +21,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
+import org.susten.spi.ClientCertificate;
 import org.susten.spi.WebProxy;
 
 /** The hub's way to the web: permitted hosts only, TLS verified, no redirects by itself, nothing of an answer's headers passed on. */
@@ -117,7 +118,12 @@ final class WebDoor {
     private SSLSocketFactory sockets(Address address) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, address.options().find("trust").isEmpty() ? null : trust(address), null);
+            context.init(
+                    logins.clientCertificate(address)
+                            .map(ClientCertificate::keyManagers)
+                            .orElse(null),
+                    address.options().find("trust").isEmpty() ? null : trust(address),
+                    null);
             return context.getSocketFactory();
         } catch (GeneralSecurityException | IOException e) {
             throw new TransportException(

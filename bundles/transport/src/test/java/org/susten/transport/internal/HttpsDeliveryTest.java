@@ -4,6 +4,7 @@ package org.susten.transport.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.susten.feeds.Deliveries.State;
+import org.susten.testkit.simulator.Reply;
+import org.susten.testkit.simulator.SelfSigned;
+import org.susten.testkit.simulator.Simulator;
 
 class HttpsDeliveryTest {
     @RegisterExtension
@@ -64,6 +68,28 @@ class HttpsDeliveryTest {
             }
         }
         assertThat(names).containsExactly("attendance.csv", "manifest.json");
+    }
+
+    @Test
+    @DisplayName(
+            "S-25 a partner that asks who the hub is takes a delivery from the one with the certificate it knows, and others read of it")
+    void a_partner_may_ask_who_the_hub_is() throws Exception {
+        SelfSigned theirs = SelfSigned.of("localhost", hub.base);
+        SelfSigned ours = SelfSigned.of("hub.example.org", hub.base);
+        Files.writeString(hub.base.resolve("etc/theirs.pem"), theirs.pem());
+        hub.secret("ours", ours.pem() + ours.key());
+        hub.secret("no-certificate", "hunter2");
+        try (Simulator asking = Simulator.mutual("TLSv1.3", theirs, ours.certificate(), call -> Reply.json(""))) {
+            String there = asking.address() + "/in#trust=theirs.pem&clientCertificate=";
+            hub.deliver("attendance", "d-1", there + "ours");
+            delivered("d-1");
+            assertThat(asking.calls()).hasSize(1);
+            hub.deliver("attendance", "d-2", there + "no-certificate");
+            Await.until(
+                    "refused",
+                    () -> hub.deliveries.message("d-2").contains("is no client certificate: it must hold one"));
+            assertThat(hub.deliveries.message("d-2")).doesNotContain("hunter2");
+        }
     }
 
     @Test

@@ -137,7 +137,8 @@ public final class SoapConnection {
                 port.soap12(),
                 config.mtom(),
                 Duration.ofSeconds(config.timeout()),
-                config.certificate().isEmpty() ? null : Path.of(config.certificate()));
+                config.certificate().isEmpty() ? null : Path.of(config.certificate()),
+                null);
     }
 
     static SoapConnector.Account account(Config config) {

@@ -86,7 +86,7 @@ final class SoapConnector implements Connector {
     private byte[] once(Ask ask, String content, Context context) {
         UsernameToken token = token(context);
         try {
-            return clients.call(port, token, ask.action(), content);
+            return clients.call(port.showing(context.clientCertificate().orElse(null)), token, ask.action(), content);
         } finally {
             if (token != null) {
                 Arrays.fill(token.password(), '\0');

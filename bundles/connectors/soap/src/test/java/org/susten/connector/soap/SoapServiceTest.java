@@ -13,12 +13,16 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import org.apache.cxf.configuration.jsse.TLSServerParameters;
+import org.apache.cxf.configuration.security.ClientAuthentication;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.susten.spi.ClientCertificate;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
 import org.susten.spi.Cursor;
@@ -134,6 +138,34 @@ class SoapServiceTest {
                             .check(context())))
                     .isEqualTo(Kind.CONFIG);
         }
+    }
+
+    @Test
+    @DisplayName(
+            "S-25 a service that asks who the hub is answers the one with the certificate it knows, and others read of it")
+    void a_service_may_ask_who_the_hub_is() throws Exception {
+        SelfSigned theirs = SelfSigned.of("localhost", etc);
+        SelfSigned ours = SelfSigned.of("hub.example.org", etc);
+        Path pem = Files.writeString(etc.resolve("theirs.pem"), theirs.pem());
+        TLSServerParameters asking = tls(etc.resolve("localhost.p12"));
+        ClientAuthentication wanted = new ClientAuthentication();
+        wanted.setRequired(true);
+        asking.setClientAuthentication(wanted);
+        asking.setTrustManagers(trusting(ours));
+        try (Registry registry = Registry.overTls(asking)) {
+            SoapConnector connector = Children.connector(Children.mapping(), registry.address(), "certificate=" + pem);
+            assertThat(kindOf(() -> connector.check(context()))).isEqualTo(Kind.ACCESS);
+            connector.check(context().showing(ClientCertificate.of((ours.pem() + ours.key()).toCharArray())));
+        }
+    }
+
+    private static TrustManager[] trusting(SelfSigned client) throws Exception {
+        KeyStore known = KeyStore.getInstance("PKCS12");
+        known.load(null, null);
+        known.setCertificateEntry("hub", client.certificate());
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(known);
+        return factory.getTrustManagers();
     }
 
     @Test
