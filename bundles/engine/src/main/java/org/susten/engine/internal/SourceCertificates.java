@@ -62,7 +62,7 @@ public final class SourceCertificates implements Chore {
 
     @Override
     public Duration pause() {
-        return Duration.ofHours(1);
+        return Duration.ofMinutes(10);
     }
 
     @Override
