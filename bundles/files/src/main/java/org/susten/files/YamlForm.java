@@ -64,7 +64,7 @@ public final class YamlForm {
                 file.problem(
                         YamlFile.member(at, property),
                         where + " cannot have " + property,
-                        "correct the spelling or remove it; " + name + " lists what can stand here");
+                        "correct the spelling or remove it; " + beside(message));
             case "enum", "const" ->
                 file.problem(at, where + " has a value that is not known", "use one of " + argument);
             case "type" ->
@@ -83,6 +83,16 @@ public final class YamlForm {
                         among(message.getSchemaNode()) + "see " + name + " and the annotated example");
             default -> file.problem(at, where + ": " + message.getMessage(), "see " + name);
         };
+    }
+
+    /** Which keys can stand where one stands that cannot. */
+    private String beside(ValidationMessage message) {
+        JsonNode properties = schema.getSchemaNode()
+                .at(String.valueOf(
+                        message.getSchemaLocation().getFragment().getParent().append("properties")));
+        List<String> keys = new ArrayList<>();
+        properties.fieldNames().forEachRemaining(keys::add);
+        return keys.isEmpty() ? name + " lists what can stand here" : "use one of " + String.join(", ", keys);
     }
 
     /** Of forms that differ by a key each, that it is one of the keys that must stand there. */

@@ -92,7 +92,8 @@ class XlsxTest {
                         Xlsx.standard().sheet("Children"), MemoryInlet.with("visits.xlsx", workbook()), Cursor.START))
                 .isInstanceOf(ConnectorException.class)
                 .hasMessageContaining("no sheet Children")
-                .hasMessageContaining("[Cover, Visits]");
+                .hasMessageContaining("[Cover, Visits]")
+                .hasMessageEndingWith("or correct the sheet that the mapping names");
     }
 
     @Test

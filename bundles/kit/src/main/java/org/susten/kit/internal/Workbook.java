@@ -84,7 +84,11 @@ final class Workbook {
             }
         }
         if (found == null) {
-            throw broken("has no sheet " + (wanted.isEmpty() ? "that is visible" : wanted) + "; it has " + names);
+            throw wanted.isEmpty()
+                    ? broken("has no sheet that is visible; it has " + names)
+                    : broken(
+                            "has no sheet " + wanted + "; it has " + names,
+                            ", or correct the sheet that the mapping names");
         }
         return found;
     }
@@ -187,7 +191,12 @@ final class Workbook {
     }
 
     private ConnectorException broken(String why) {
+        return broken(why, "");
+    }
+
+    private ConnectorException broken(String why, String orElse) {
         return new ConnectorException(
-                ConnectorException.Kind.BROKEN, file + ' ' + why + "; ask the source's owner for the right workbook");
+                ConnectorException.Kind.BROKEN,
+                file + ' ' + why + "; ask the source's owner for the right workbook" + orElse);
     }
 }

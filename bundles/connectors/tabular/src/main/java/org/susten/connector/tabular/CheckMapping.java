@@ -101,8 +101,9 @@ public final class CheckMapping {
         try {
             Golden rows = Golden.of(YamlFile.read(golden));
             rows.check(mapping);
+            int count = rows.file().root().path("rows").size();
             out.println(golden.getFileName() + ": "
-                    + rows.file().root().path("rows").size() + " golden rows become what they must");
+                    + Count.of(count, "golden row becomes what it must", "golden rows become what they must"));
         } catch (FileProblemException e) {
             refused(golden, e);
         }

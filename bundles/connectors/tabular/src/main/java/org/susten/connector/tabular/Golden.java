@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.susten.files.FileProblemException;
 import org.susten.files.YamlFile;
+import org.susten.files.YamlForm;
 import org.susten.kit.RowMaker;
 import org.susten.model.Count;
 import org.susten.model.Entity;
@@ -27,10 +29,12 @@ import org.susten.spi.SourceRecord;
 record Golden(YamlFile file) {
 
     private static final String SITE = "site";
+    private static final YamlForm FORM = new YamlForm(Golden.class, "golden.schema.json");
+    private static final String FIX = "correct the mapping, or what is expected here";
 
     /** Reads the file; only its form is checked. */
     static Golden of(YamlFile file) throws FileProblemException {
-        Form.GOLDEN.check(file);
+        FORM.check(file);
         return new Golden(file);
     }
 
@@ -83,9 +87,7 @@ record Golden(YamlFile file) {
             } else if (!e.column().equals(refusal.path("column").asText())
                     || !e.rule().equals(refusal.path("rule").asText())) {
                 problems.add(
-                        pointer,
-                        "the mapping refuses this row for column " + e.column() + ", rule " + e.rule(),
-                        "correct the mapping, or what is expected here");
+                        pointer, "the mapping refuses this row for column " + e.column() + ", rule " + e.rule(), FIX);
             }
         } catch (ConnectorException e) {
             problems.add(pointer + "/row", String.valueOf(e.getMessage()), "give the row its key columns");
@@ -120,9 +122,12 @@ record Golden(YamlFile file) {
         if (made.size() != expected.size()) {
             problems.add(
                     pointer,
-                    "the mapping makes " + Count.of(made.size(), "entity", "entities") + " of this row, not "
-                            + expected.size(),
-                    "correct the mapping, or what is expected here");
+                    "the mapping makes " + Count.of(made.size(), "entity", "entities") + " of this row"
+                            + made.stream()
+                                    .map(each -> each.getClass().getSimpleName())
+                                    .collect(Collectors.joining(", ", " (", ")"))
+                            + ", not " + expected.size(),
+                    FIX);
             return;
         }
         for (int i = 0; i < made.size(); i++) {
@@ -138,7 +143,10 @@ record Golden(YamlFile file) {
                 problems.add(
                         YamlFile.member(pointer, name),
                         given.has(name) ? "the mapping gives another " + name : "the mapping gives no " + name,
-                        "correct the mapping, or what is expected here");
+                        name.equals("id")
+                                ? FIX
+                                        + ": an id is stream/key, and a key the text of the key's columns as the row has them, joined by |"
+                                : FIX);
             }
         }
         for (Iterator<String> names = given.fieldNames(); names.hasNext(); ) {

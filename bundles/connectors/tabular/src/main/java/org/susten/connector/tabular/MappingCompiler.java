@@ -16,6 +16,7 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.susten.files.FileProblemException;
 import org.susten.files.YamlFile;
+import org.susten.files.YamlForm;
 import org.susten.kit.RowMaker;
 import org.susten.model.Entity;
 import org.susten.spi.Catalogue;
@@ -25,6 +26,8 @@ import org.susten.spi.SourceRecord;
 
 /** Compiles a mapping file for one site: what cannot work is found here, with its line, and not in a row. One compilation. */
 final class MappingCompiler {
+
+    private static final YamlForm FORM = new YamlForm(MappingCompiler.class, "mapping.schema.json");
 
     private final YamlFile file;
     private final Scope scope;
@@ -50,7 +53,7 @@ final class MappingCompiler {
     /** As above, for rows that another connector reads. */
     static Mapping compile(YamlFile file, String system, String site, Function<String, @Nullable Crosswalk> crosswalks)
             throws FileProblemException {
-        Form.MAPPING.check(file);
+        FORM.check(file);
         return new MappingCompiler(file, system, site, crosswalks).mapping();
     }
 

@@ -46,11 +46,11 @@ final class Numbers {
         return value -> whole(column, "integer", plain((String) value), "a whole number");
     }
 
-    /** Minutes: {@code 1:30}, or a plain number of minutes or hours. */
+    /** Minutes: {@code 1:30}, or a plain number of minutes or hours, which an earlier step may have read. */
     static Value.Step minutes(String column, boolean hours) {
         String expected = "a number of " + (hours ? "hours" : "minutes") + ", or hours and minutes as 1:30";
         return value -> {
-            String text = (String) value;
+            String text = value instanceof BigDecimal number ? number.toPlainString() : (String) value;
             int colon = text.indexOf(':');
             if (colon < 0) {
                 BigDecimal number = plain(text);

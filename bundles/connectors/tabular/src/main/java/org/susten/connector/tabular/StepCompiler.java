@@ -39,7 +39,8 @@ final class StepCompiler {
     }
 
     private Compiled step(Compiled value, JsonNode node, String pointer) {
-        if (value.kind() != Kind.TEXT) {
+        boolean minutes = node.asText().equals("minutes") || node.has("minutes");
+        if (value.kind() != Kind.TEXT && !(value.kind() == Kind.DECIMAL && minutes)) {
             scope.problems.add(
                     pointer, "nothing can be done with " + value.kind().words(), "let the step before it be the last");
             return value;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +145,34 @@ class MappingFilesTest {
                 .extracting(Problem::what)
                 .containsExactly("line 4 of days.golden.yaml: the mapping gives another category");
         save("mappings/days.yaml", MAPPING);
+    }
+
+    @Test
+    void a_golden_row_with_another_id_or_too_few_entities_says_what_an_id_is_made_of_and_which_there_are()
+            throws Exception {
+        save("crosswalks/codes.csv", CODES);
+        save("mappings/days.yaml", MAPPING);
+        assertThat(refused("mappings/days.golden.yaml", GOLDEN.replace("person:", "id: days/1, person:")))
+                .singleElement()
+                .extracting(Problem::fix, InstanceOfAssertFactories.STRING)
+                .contains("the text of the key's columns");
+        assertThat(refused("mappings/days.golden.yaml", GOLDEN.replaceFirst("gives: .*", "gives: []")))
+                .extracting(Problem::what)
+                .containsExactly("the mapping makes 1 entity of this row (Attendance), not 0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "owner: x; ownr: x; use one of title, sector, owner, notes, streams",
+                "mode: snapshot; mod: snapshot; use one of name, files, source, mode,"
+            })
+    void a_key_that_cannot_stand_there_is_answered_with_those_that_can(String good, String bad, String fix)
+            throws Exception {
+        assertThat(refused("mappings/days.yaml", ("owner: x\n" + MAPPING).replace(good, bad)))
+                .extracting(Problem::fix)
+                .anySatisfy(each -> assertThat(each).contains(fix));
     }
 
     @Test

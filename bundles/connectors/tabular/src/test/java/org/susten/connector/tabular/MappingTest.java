@@ -213,6 +213,18 @@ class MappingTest {
         assertThat(((ServiceContact) made(connector, text)).minutes()).isEqualTo(minutes);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"hours | 12,5 | 750", "minutes | 75,0 | 75"})
+    void minutes_with_a_decimal_comma_are_a_number_first(String unit, String text, int minutes) throws Exception {
+        TabularConnector connector = one(
+                "ServiceContact",
+                "person: {ref: rows, key: k}, day: {constant: 2026-09-08}, minutes: {column: c, as: [{number: {decimal: \",\"}}, {minutes: "
+                        + unit + "}]}");
+        assertThat(((ServiceContact) made(connector, text)).minutes()).isEqualTo(minutes);
+    }
+
     @Test
     void minutes_between_two_times_are_counted() throws Exception {
         TabularConnector connector = one(
