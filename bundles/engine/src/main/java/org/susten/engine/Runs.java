@@ -54,7 +54,11 @@ public interface Runs {
     /** Ends a held run without a trace in the store. False where it is not held. */
     boolean reject(long run, String who, String reason);
 
-    /** Runs a run's raw input again; {@code quarantinedOnly} reads only the rows that were in quarantine. */
+    /**
+     * Runs a run's raw input again; {@code quarantinedOnly} reads only the rows that are in quarantine.
+     *
+     * @throws IllegalStateException where only these are wanted, and there are none
+     */
     void replay(long run, boolean quarantinedOnly, String who);
 
     /**

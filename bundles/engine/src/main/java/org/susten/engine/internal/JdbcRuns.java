@@ -211,14 +211,20 @@ public final class JdbcRuns implements Runs {
     @Override
     public void replay(long run, boolean quarantinedOnly, String who) {
         Run replayed = find(run).orElseThrow(() -> new IllegalArgumentException("there is no run " + run));
-        database.inTransaction(transaction -> Sql.run(
-                transaction,
-                "insert into engine.request (connection, who, asked, replays, part) values (?, ?, ?, ?, ?)",
-                replayed.connection(),
-                who,
-                clock.instant(),
-                run,
-                quarantinedOnly));
+        database.inTransaction(transaction -> {
+            if (quarantinedOnly && QuarantineTable.positions(transaction, run).isEmpty()) {
+                throw new IllegalStateException("run " + run + " has no row in quarantine: none was, or a later run or"
+                        + " somebody has answered for them; susten:quarantine lists what is open, and of which run");
+            }
+            return Sql.run(
+                    transaction,
+                    "insert into engine.request (connection, who, asked, replays, part) values (?, ?, ?, ?, ?)",
+                    replayed.connection(),
+                    who,
+                    clock.instant(),
+                    run,
+                    quarantinedOnly);
+        });
     }
 
     @Override

@@ -2,6 +2,7 @@
 package org.susten.engine.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -86,6 +87,27 @@ class ReplayTest extends OnHub {
         assertThat(replay.rows()).isEqualTo(new Run.Rows(1, 1, 0, 0, 0));
         assertThat(open("mend")).isEmpty();
         assertThat(hub.open(Person.class, "mend", "students")).isEqualTo(9);
+    }
+
+    @Test
+    void a_replay_of_rows_that_a_later_run_has_answered_for_is_refused_and_fails_no_run() throws IOException {
+        Crosswalked connector = new Crosswalked("answered");
+        hub.connect("answered", connector);
+        hub.receive("answered", "schools.csv", Hub.schools());
+        hub.receive("answered", "students.csv", Hub.students(0, 9, i -> true));
+        hub.run("answered");
+        Run first = hub.runAll("answered");
+        connector.unknown = "";
+        hub.receive("answered", "students.csv", Hub.students(0, 10, i -> true));
+        hub.runAll("answered");
+        assertThat(open("answered")).isEmpty();
+
+        assertThatThrownBy(() -> hub.runs.replay(first.id(), true, "operator"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("run " + first.id() + " has no row in quarantine")
+                .hasMessageContaining("susten:quarantine");
+
+        assertThat(hub.run("answered")).isEmpty();
     }
 
     @Test

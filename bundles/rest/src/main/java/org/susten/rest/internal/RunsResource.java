@@ -119,7 +119,11 @@ public final class RunsResource {
             @QueryParam("quarantinedOnly") @DefaultValue("false") boolean quarantinedOnly,
             @Context SecurityContext who) {
         runs.find(id).orElseThrow(() -> new ProblemException(404, "no such run"));
-        runs.replay(id, quarantinedOnly, Who.name(who));
+        try {
+            runs.replay(id, quarantinedOnly, Who.name(who));
+        } catch (IllegalStateException e) {
+            throw new ProblemException(409, String.valueOf(e.getMessage()));
+        }
     }
 
     private static String text(Reason reason) {

@@ -33,7 +33,11 @@ public final class ReplayCommand extends HubCommand {
         if (runs.find(run).isEmpty()) {
             throw new CommandException("there is no run " + run);
         }
-        runs.replay(run, quarantined, who());
+        try {
+            runs.replay(run, quarantined, who());
+        } catch (IllegalStateException e) {
+            throw new CommandException(String.valueOf(e.getMessage()));
+        }
         return Answer.done("Run " + run + " will be run again" + (quarantined ? ", its quarantined rows only." : "."));
     }
 }
