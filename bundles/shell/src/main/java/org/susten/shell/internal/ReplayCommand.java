@@ -9,6 +9,8 @@ import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
+import org.susten.engine.Connections;
+import org.susten.engine.Run;
 import org.susten.engine.Runs;
 
 /** Runs raw input again. */
@@ -16,6 +18,9 @@ import org.susten.engine.Runs;
 @Parsing(OptionsAnywhere.class)
 @Command(scope = "susten", name = "replay", description = "Run the raw input of a run again")
 public final class ReplayCommand extends HubCommand {
+
+    @Reference
+    Connections connections;
 
     @Reference
     Runs runs;
@@ -30,14 +35,18 @@ public final class ReplayCommand extends HubCommand {
     @Override
     Answer answer() throws CommandException {
 
-        if (runs.find(run).isEmpty()) {
-            throw new CommandException("there is no run " + run);
-        }
+        Run replayed = runs.find(run).orElseThrow(() -> new CommandException("there is no run " + run));
         try {
             runs.replay(run, quarantined, who());
         } catch (IllegalStateException e) {
             throw new CommandException(String.valueOf(e.getMessage()));
         }
-        return Answer.done("Run " + run + " will be run again" + (quarantined ? ", its quarantined rows only." : "."));
+        boolean up = connections.find(replayed.connection()).isPresent();
+        return Answer.done("Run " + run + " will be run again"
+                + (quarantined ? ", its quarantined rows only" : "")
+                + (up
+                        ? "."
+                        : ", once connection " + replayed.connection()
+                                + " is up; susten:connections says what it lacks, if it has a file."));
     }
 }

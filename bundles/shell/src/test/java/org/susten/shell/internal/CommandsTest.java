@@ -209,6 +209,7 @@ class CommandsTest {
         start.runs = hub.runLog;
         start.connection = "riverside";
         ReplayCommand replay = new ReplayCommand();
+        replay.connections = hub.connections;
         replay.runs = hub.runLog;
         replay.run = 1;
         replay.quarantined = true;
@@ -233,6 +234,21 @@ class CommandsTest {
                         "replay 1 true shell:dana",
                         "deliver club-attendance true shell:dana",
                         "decide 4 false shell:dana");
+    }
+
+    @Test
+    void a_replay_that_waits_for_its_connection_says_so() throws Exception {
+        hub.runs.add(ToyHub.run(1, Run.State.COMMITTED, ""));
+        ReplayCommand replay = new ReplayCommand();
+        replay.connections = hub.connections;
+        replay.runs = hub.runLog;
+        replay.run = 1;
+        assertThat(shell.text(replay)).isEqualTo("Run 1 will be run again.\n");
+
+        hub.up = false;
+        assertThat(shell.text(replay))
+                .isEqualTo(
+                        "Run 1 will be run again, once connection riverside is up; susten:connections says what it lacks, if it has a file.\n");
     }
 
     @Test

@@ -126,6 +126,9 @@ final class ToyHub {
                 Optional.of(NOON));
     }
 
+    /** Whether the connection can run. */
+    boolean up = true;
+
     final Connections connections = new Connections() {
         private final org.susten.spi.Catalogue catalogue =
                 org.susten.spi.Catalogue.of("oneroster", "OneRoster CSV", org.susten.spi.Sector.SCHOOL).stream(
@@ -142,8 +145,15 @@ final class ToyHub {
 
         @Override
         public List<Connection> all() {
-            return List.of(new Connection(
-                    "riverside", "oneroster", catalogue, arrive, schedule, Map.of("tokenSecret", "riverside-token")));
+            return !up
+                    ? List.of()
+                    : List.of(new Connection(
+                            "riverside",
+                            "oneroster",
+                            catalogue,
+                            arrive,
+                            schedule,
+                            Map.of("tokenSecret", "riverside-token")));
         }
 
         @Override
