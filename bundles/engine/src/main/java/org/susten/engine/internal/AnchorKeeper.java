@@ -10,7 +10,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.susten.db.Chore;
 import org.susten.engine.Alerts;
-import org.susten.governance.Anchor;
 import org.susten.governance.Anchors;
 
 /** Keeps the ledger's daily head, and tells where it cannot, or where the ledger no longer leads to one that was kept. */
@@ -20,7 +19,6 @@ public final class AnchorKeeper implements Chore {
     private static final String FOLDER = "ledger:anchors";
     private static final String LEDGER = "ledger:contradicted";
     private static final String PAGES = "ledger:damaged";
-    private static final String LOST = "ledger:lost";
 
     private final Anchors anchors;
     private final Alerts alerts;
@@ -47,7 +45,6 @@ public final class AnchorKeeper implements Chore {
     public void look(Instant now) {
         try {
             tell(LEDGER, contradiction(anchors.contradicted()));
-            tell(LOST, anchors.lost().map(AnchorKeeper::lost).orElse(""));
             tell(PAGES, damage(anchors.damaged()));
             anchors.keep();
             alerts.close(FOLDER);
@@ -69,15 +66,6 @@ public final class AnchorKeeper implements Chore {
                         + " --anchor " + anchors.folder()
                         + "; where a restoration explains it, move these pages to a place of their own, do not"
                         + " destroy them.";
-    }
-
-    private static String lost(Anchor seen) {
-        return "The ledger of disclosures no longer leads to the head of "
-                + seen.head().entries()
-                + " entries that the hub saw at " + seen.at()
-                + ": the database is a copy of an earlier moment, put in its place while the hub was up, or the ledger was cut short. What left"
-                + " since that copy was made is on record no more. Database administrator: restore a copy of that moment or later. Where there is"
-                + " none, steward: note which packages left since, for the partners have them; hub operator: restart the hub, which closes this.";
     }
 
     private String damage(List<String> pages) {

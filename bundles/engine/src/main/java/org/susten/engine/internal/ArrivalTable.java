@@ -33,19 +33,41 @@ final class ArrivalTable {
     /** Whence a file came, and for which agreement; empty for none. */
     record From(String connection, String file, String origin, String agreement) {}
 
-    static void add(Connection connection, From from, Vault.Kept kept, Instant now) throws SQLException {
-        Sql.run(
-                connection,
-                """
+    static Arrival add(Connection connection, From from, Vault.Kept kept, Instant now) throws SQLException {
+        return Sql.first(
+                        connection,
+                        """
                 insert into engine.arrival (connection, file, sha256, bytes, origin, received, agreement)
-                values (?, ?, ?, ?, ?, ?, nullif(?, ''))""",
-                from.connection(),
-                from.file(),
-                kept.sha256(),
-                kept.bytes(),
-                from.origin(),
-                now,
-                from.agreement());
+                values (?, ?, ?, ?, ?, ?, nullif(?, '')) returning\s"""
+                                + COLUMNS,
+                        ArrivalTable::shape,
+                        from.connection(),
+                        from.file(),
+                        kept.sha256(),
+                        kept.bytes(),
+                        from.origin(),
+                        now,
+                        from.agreement())
+                .orElseThrow();
+    }
+
+    /** Whether it is there; rows are never deleted. */
+    static boolean knows(Connection connection, Arrival arrival) throws SQLException {
+        return Sql.exists(
+                connection,
+                "select 1 from engine.arrival where arrival = ? and sha256 = ?",
+                arrival.id(),
+                arrival.sha256());
+    }
+
+    /** When a connection's latest arrival of before a moment came. */
+    static Optional<Instant> before(Connection connection, String name, Instant moment) throws SQLException {
+        return Sql.first(
+                connection,
+                "select received from engine.arrival where connection = ? and received < ? order by received desc limit 1",
+                row -> Sql.requiredInstant(row, "received"),
+                name,
+                moment);
     }
 
     static void complete(Connection connection, String name) throws SQLException {

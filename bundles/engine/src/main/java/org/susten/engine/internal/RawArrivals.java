@@ -27,18 +27,28 @@ public final class RawArrivals implements Arrivals {
     private final EngineDatabase database;
     private final Vault vault;
     private final Wiring wiring;
+    private final Received received;
     private final Clock clock;
 
     /** In the hub's database and raw store. */
     @Activate
-    public RawArrivals(@Reference EngineDatabase database, @Reference Vault vault, @Reference Wiring wiring) {
-        this(database, vault, wiring, Clock.systemUTC());
+    public RawArrivals(
+            @Reference EngineDatabase database,
+            @Reference Vault vault,
+            @Reference Wiring wiring,
+            @Reference Received received) {
+        this(database, vault, wiring, received, Clock.systemUTC());
     }
 
     RawArrivals(EngineDatabase database, Vault vault, Wiring wiring, Clock clock) {
+        this(database, vault, wiring, new Received(), clock);
+    }
+
+    RawArrivals(EngineDatabase database, Vault vault, Wiring wiring, Received received, Clock clock) {
         this.database = database;
         this.vault = vault;
         this.wiring = wiring;
+        this.received = received;
         this.clock = clock;
     }
 
@@ -47,14 +57,15 @@ public final class RawArrivals implements Arrivals {
         ArrivalTable.From from = new ArrivalTable.From(connection, plain(fileName), origin, agreement(connection));
         Vault.Kept kept = vault.keep(bytes);
         try {
-            database.inTransaction(transaction -> {
+            ArrivalTable.Arrival arrival = database.inTransaction(transaction -> {
                 refuseEnded(transaction, from);
                 ArrivalTable.lockContent(transaction, kept.sha256());
                 name(kept);
-                ArrivalTable.add(transaction, from, kept, clock.instant());
+                ArrivalTable.Arrival added = ArrivalTable.add(transaction, from, kept, clock.instant());
                 PaceTable.unblock(transaction, connection);
-                return kept;
+                return added;
             });
+            received.note(connection, arrival);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (DatabaseException e) {

@@ -7,14 +7,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.susten.governance.Anchor;
 import org.susten.governance.Anchors;
-import org.susten.governance.Ledger;
 
 final class AnchorKeeperTest {
 
@@ -72,30 +70,12 @@ final class AnchorKeeperTest {
         assertThat(alerts.open()).isEmpty();
     }
 
-    @Test
-    @DisplayName("P-10 a ledger that has lost what the hub saw of it is one alert until it leads there again")
-    void a_ledger_that_lost_what_was_seen_is_one_alert() {
-        anchors.lost = Optional.of(
-                new Anchor(LocalDate.of(2026, 10, 5), NOW.minusSeconds(600), new Ledger.Head(220, "a".repeat(64))));
-        keeper.look(NOW);
-        keeper.look(NOW);
-        assertThat(alerts.opened)
-                .singleElement()
-                .asString()
-                .contains("220 entries", "2026-10-05T05:50:00Z", "Database administrator", "restart the hub")
-                .doesNotContain("aaaa");
-        assertThat(anchors.kept).isEqualTo(2);
-
-        anchors.lost = Optional.empty();
-        keeper.look(NOW);
-        assertThat(alerts.open()).isEmpty();
-    }
-
-    private static final class Toy implements Anchors {
+    /** Pages as a test wants them. */
+    static final class Toy implements Anchors {
 
         private List<String> contradicted = List.of();
         private List<String> damaged = List.of();
-        private Optional<Anchor> lost = Optional.empty();
+        Optional<Anchor> lost = Optional.empty();
         private boolean full;
         private int kept;
 

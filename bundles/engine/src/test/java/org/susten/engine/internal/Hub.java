@@ -46,6 +46,7 @@ final class Hub implements AutoCloseable {
     final People people;
     final Vault vault;
     final JdbcAlerts alerts;
+    final Received received = new Received();
     final RawArrivals arrivals;
     final RunIntake intake;
     final JdbcRuns runs;
@@ -90,7 +91,7 @@ final class Hub implements AutoCloseable {
                 return wired.containsKey(name) || down.contains(name);
             }
         };
-        arrivals = new RawArrivals(this.database, vault, wiring, clock);
+        arrivals = new RawArrivals(this.database, vault, wiring, received, clock);
         ActiveRuns active = new ActiveRuns();
         intake = new RunIntake(
                 new RunIntake.Parts(

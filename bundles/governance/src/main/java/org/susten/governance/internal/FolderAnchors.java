@@ -138,10 +138,13 @@ public final class FolderAnchors implements Anchors {
     @Override
     public Optional<Anchor> lost() {
         Anchor before = seen;
-        if (before != null && !database.<Boolean>inTransaction(connection -> stands(connection, before.head()))) {
+        Anchor now = now();
+        if (before != null
+                && !before.head().equals(now.head())
+                && !database.<Boolean>inTransaction(connection -> stands(connection, before.head()))) {
             return Optional.of(before);
         }
-        seen = now();
+        seen = now;
         return Optional.empty();
     }
 
