@@ -45,7 +45,10 @@ public interface Database {
      */
     void migrate(String schema, Class<?> owner);
 
-    /** Why schemas could not be brought up to date, for people; whoever owns one of them did not start. */
+    /**
+     * Why schemas could not be brought up to date, for people; whoever owns one of them did not start. Also that schemas are gone which were there.
+     * Answers within a second.
+     */
     List<String> refusals();
 
     /** Whether the database answers now, and takes changes; never throws, answers within a second. */

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.db.Database;
 import org.susten.db.DatabaseException;
+import org.susten.db.Sql;
 
 /** The database behind a pool. */
 public final class PooledDatabase implements Database, AutoCloseable {
@@ -109,7 +111,30 @@ public final class PooledDatabase implements Database, AutoCloseable {
 
     @Override
     public List<String> refusals() {
-        return List.copyOf(refusals.values());
+        List<String> told = new ArrayList<>(refusals.values());
+        List<String> gone = gone();
+        if (!gone.isEmpty()) {
+            told.add("the database lacks " + String.join(", ", gone)
+                    + ", which the hub made there: it is being restored, or another is in its"
+                    + " place. Database administrator: finish it, or name the right one; where it is meant to begin empty, hub operator:"
+                    + " restart the hub");
+        }
+        return List.copyOf(told);
+    }
+
+    /** Schemas that were there when their owners came, and are there no more. */
+    private List<String> gone() {
+        try (Connection connection = probe.getConnection()) {
+            return Sql.list(
+                    connection,
+                    "select name from unnest(?) name where to_regclass(name || '." + Migrations.TABLE
+                            + "') is null order by 1",
+                    row -> row.getString(1),
+                    scripts.keySet());
+        } catch (SQLException e) {
+            log.debug("which schemas there are cannot be asked: SQLSTATE {}", e.getSQLState());
+            return List.of();
+        }
     }
 
     /** The migrations of each schema whose owner has come. */

@@ -86,6 +86,18 @@ class NewerSchemaTest {
         assertThat(database.refusals()).isEmpty();
     }
 
+    @Test
+    void a_schema_that_is_gone_while_the_hub_is_up_is_told_of_until_it_is_back() throws Exception {
+        assertThat(database.refusals()).isEmpty();
+        Sql.run(source, "alter schema things rename to elsewhere");
+        assertThat(database.refusals())
+                .singleElement()
+                .asString()
+                .contains("the database lacks things, ", "Database administrator", "hub operator: restart the hub");
+        Sql.run(source, "alter schema elsewhere rename to things");
+        assertThat(database.refusals()).isEmpty();
+    }
+
     private void upgrade() throws Exception {
         List<Script> scripts = Scripts.in(newer);
         Migrations.of(scripts, "org.susten.things").apply(postgres.access().single(), "things");
