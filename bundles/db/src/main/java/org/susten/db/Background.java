@@ -12,14 +12,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Work that a hub does by itself, again and again, on a thread of its own. Whatever it fails with is told in the log, and it is tried
- * again all the same: a failure that got through would end it for good, and nobody would know. Safe for any thread.
+ * Work that a hub does by itself, again and again, on a thread of its own. Whatever it fails with is told in the log, what stays
+ * the same once, and it is tried again all the same: a failure that got through would end it for good, and nobody would know. Safe for any thread.
  */
 public final class Background implements Executor, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Background.class);
 
     private final String what;
+    /** What the last attempt met, said once; the thread's own. */
+    private String trouble = "";
+
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
 
     private Background(String what) {
@@ -49,8 +52,13 @@ public final class Background implements Executor, AutoCloseable {
     private void attempt(Runnable work) {
         try {
             work.run();
+            trouble = "";
         } catch (DatabaseException | BackupException | UncheckedIOException e) {
-            log.warn("{} did not succeed: {}; tried again by itself", what, e.getMessage());
+            String met = String.valueOf(e.getMessage());
+            if (!met.equals(trouble)) {
+                log.warn("{} did not succeed: {}; tried again by itself", what, met);
+            }
+            trouble = met;
         } catch (RuntimeException | Error e) {
             log.error("{} failed, which is a fault of the hub; tried again by itself", what, bare(e));
         }
