@@ -16,7 +16,8 @@ import org.susten.spi.SourceReader;
  * <ul>
  *   <li>Lines end in CRLF, LF or CR, also mixed; quoted fields may hold line breaks; blank lines do not count.
  *   <li>UTF-8, or UTF-16 by its byte order mark. The first bytes beyond ASCII decide: where they are not UTF-8, the file is
- *       read as Windows-1252 with a finding; broken bytes later make their row unreadable.
+ *       read as Windows-1252 with a finding; broken bytes later make their row unreadable. An encoding that is said counts, with a
+ *       finding where the file is UTF-8 instead.
  *   <li>A row with too few fields has no value for the rest; with too many it is unreadable, unless those are blank. So is a
  *       row with a NUL.
  *   <li>Text after a closing quote belongs to the field. Where that makes a field swallow the rest of its row and the beginning

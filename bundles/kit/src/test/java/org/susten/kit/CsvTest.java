@@ -24,6 +24,8 @@ import org.susten.spi.SourceRecord.Presence;
 
 class CsvTest {
 
+    private static final Charset WINDOWS = Charset.forName("windows-1252");
+
     private static final RowMaker.Factory VISITS = RowMaker.keyed("visits", "id");
 
     /** What a reading gave. */
@@ -54,6 +56,10 @@ class CsvTest {
 
     private static Read read(byte[] bytes) {
         return read(Csv.standard(), MemoryInlet.with("visits.csv", bytes), Cursor.START);
+    }
+
+    private static Read told(byte[] bytes) {
+        return read(Csv.standard().charset(WINDOWS), MemoryInlet.with("visits.csv", bytes), Cursor.START);
     }
 
     @Test
@@ -102,10 +108,21 @@ class CsvTest {
     }
 
     @Test
+    void a_file_of_utf8_that_is_told_to_be_of_single_bytes_is_read_so_with_a_finding() {
+        String text = "id,child\nv1,Zoë\nv2,Jürgen\n";
+        assertThat(told(text.getBytes(StandardCharsets.UTF_8)).findings())
+                .containsExactly(
+                        "is UTF-8 and was read as windows-1252, which is said of it; every letter beyond ASCII came in as two or more others: correct the encoding that is said");
+        assertThat(told(text.getBytes(WINDOWS)).findings()).isEmpty();
+        assertThat(told("id,child\nv1,Zo\n".getBytes(WINDOWS)).findings()).isEmpty();
+        assertThat(told("id,child\nv1,José".getBytes(WINDOWS)).findings()).isEmpty();
+    }
+
+    @Test
     @DisplayName("R-09 Latin-1 bytes make the file Windows-1252, with a finding")
     void a_file_that_is_not_utf8_is_windows_1252() {
         String text = "id,child\n" + "v0,plain\n".repeat(20_000) + "v1,Zoë “Z” Müller\n";
-        Read read = read(text.getBytes(Charset.forName("windows-1252")));
+        Read read = read(text.getBytes(WINDOWS));
 
         assertThat(read.row(20_000).text("child")).isEqualTo("Zoë “Z” Müller");
         assertThat(read.findings()).containsExactly("is not UTF-8 and was read as Windows-1252; ask for UTF-8");

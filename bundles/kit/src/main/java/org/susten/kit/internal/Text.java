@@ -31,6 +31,9 @@ final class Text extends Reader {
     private final ByteBuffer bytes = ByteBuffer.allocate(ROOM).limit(0);
     private CharsetDecoder decoder;
     private boolean guessing;
+    /** An encoding of other letters than UTF-8's that somebody said, until the first of them came. */
+    private String told = "";
+
     private boolean lastBytes;
     private boolean ended;
     private boolean doubtful;
@@ -50,6 +53,8 @@ final class Text extends Reader {
         Charset marked = mark();
         this.guessing = charset == null && marked == null;
         this.decoder = decoder(marked != null ? marked : charset != null ? charset : unmarked());
+        this.told = marked != null || charset == null || charset.name().startsWith("UTF-") ? "" : charset.name();
+        doubt();
     }
 
     /** Whether the end of the file was met. */
@@ -128,6 +133,27 @@ final class Text extends Reader {
             bytesRead += count;
         }
         bytes.flip();
+        doubt();
+    }
+
+    /** Text of single bytes is UTF-8 by no chance: where its first letters are, somebody said the wrong encoding. */
+    private void doubt() {
+        if (told.isEmpty()) {
+            return;
+        }
+        CharBuffer read = CharBuffer.allocate(bytes.remaining());
+        boolean broken = decoder(StandardCharsets.UTF_8)
+                .decode(bytes.duplicate(), read, false)
+                .isError();
+        boolean letters = read.flip().chars().anyMatch(letter -> letter >= 0x80);
+        if (letters && !broken) {
+            findings.add("is UTF-8 and was read as " + told
+                    + ", which is said of it; every letter beyond ASCII came in as two or more"
+                    + " others: correct the encoding that is said");
+        }
+        if (letters || broken) {
+            told = "";
+        }
     }
 
     private @Nullable Charset mark() {
