@@ -23,8 +23,8 @@ import org.susten.spi.SourceRecord;
 final class Leftovers {
 
     /** Read elsewhere, or of no use to anybody but the source. */
-    private static final Set<String> NEVER =
-            Set.of("sourcedId", "status", "dateLastModified", "username", RosterRows.USER_GRADES);
+    private static final Set<String> NEVER = Set.of(
+            "sourcedId", "status", "dateLastModified", "username", RosterRows.USER_GRADES, RosterRows.USER_ROLES);
 
     private static final Pattern SECRET = Pattern.compile(
             "password|passwd|passcode|pwd|secret|token|credentials?$|(^|[._])pin$", Pattern.CASE_INSENSITIVE);

@@ -183,18 +183,26 @@ public final class OneRosterConnector implements Connector {
                     "is not told bulk or delta by the manifest: with status or dateLastModified in its rows it is taken for"
                             + " changes, otherwise for everything"));
         }
-        RosterRows rows = new RosterRows(file.name(), grades(export, file));
+        RosterRows rows = new RosterRows(file.name(), beside(export, file));
         Csv csv = Csv.standard().expecting(file.expected(export.version()));
         return new RosterReader(
                 found.get(), csv.open(export.inlet(), found.get(), since, rows), rows, mode, snapshot, findings);
     }
 
-    private static @Nullable GradesOfUsers grades(RosterExport export, RosterFile file) {
-        return file.name().equals("roles")
-                ? export.file("users")
-                        .map(users -> GradesOfUsers.read(export, users))
-                        .orElse(null)
-                : null;
+    /** What another file of the export says of the same users. */
+    private static @Nullable WordsOfUsers beside(RosterExport export, RosterFile file) {
+        return switch (file.name()) {
+            case "roles" ->
+                export.file("users")
+                        .map(users -> WordsOfUsers.grades(export, users))
+                        .orElse(null);
+            case "users" ->
+                export.file("roles")
+                        .filter(roles -> !export.mode("roles").equals(Optional.of(Mode.ABSENT)))
+                        .map(roles -> WordsOfUsers.roles(export, roles))
+                        .orElse(null);
+            default -> null;
+        };
     }
 
     @Override

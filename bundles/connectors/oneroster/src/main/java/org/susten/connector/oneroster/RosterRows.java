@@ -17,6 +17,9 @@ final class RosterRows implements RowMaker.Factory {
     /** The column that a role gets from its user's row. */
     static final String USER_GRADES = "users.grades";
 
+    /** The column that a user gets from the rows of their roles. */
+    static final String USER_ROLES = "roles.role";
+
     /** Names of OneRoster 1.0, which some exports still use. */
     private static final Map<String, String> FORMER = Map.of(
             "userSourcedId@demographics", "sourcedId",
@@ -29,14 +32,14 @@ final class RosterRows implements RowMaker.Factory {
             "birthdate@demographics", "birthDate");
 
     private final String stream;
-    private final @Nullable GradesOfUsers grades;
+    private final @Nullable WordsOfUsers beside;
     private long dated;
     private long undated;
     private long inactive;
 
-    RosterRows(String stream, @Nullable GradesOfUsers grades) {
+    RosterRows(String stream, @Nullable WordsOfUsers beside) {
         this.stream = stream;
-        this.grades = grades;
+        this.beside = beside;
     }
 
     @Override
@@ -70,15 +73,15 @@ final class RosterRows implements RowMaker.Factory {
         }
         int status = columns.indexOf("status");
         int date = columns.indexOf("dateLastModified");
-        int user = grades == null ? -1 : columns.indexOf("userSourcedId");
+        int user = columns.indexOf(stream.equals("roles") ? "userSourcedId" : "sourcedId");
         return (position, values) -> {
             String word = text(values, status);
             count(word, text(values, date));
             String sourcedId = text(values, key);
-            if (word.equalsIgnoreCase("tobedeleted") || word.equalsIgnoreCase("inactive")) {
+            if (gone(word)) {
                 return SourceRecord.deleted(stream, sourcedId, position);
             }
-            return SourceRecord.present(stream, sourcedId, position, columns, withGrades(columns, values, user));
+            return SourceRecord.present(stream, sourcedId, position, columns, withWords(columns, values, user));
         };
     }
 
@@ -88,20 +91,24 @@ final class RosterRows implements RowMaker.Factory {
             String now = FORMER.get(name + '@' + stream);
             return now == null || found.indexOf(now) >= 0 ? name : now;
         });
-        if (grades != null) {
-            names.add(USER_GRADES);
+        if (beside != null) {
+            names.add(stream.equals("roles") ? USER_GRADES : USER_ROLES);
         }
         return names;
     }
 
-    private @Nullable Object[] withGrades(Columns columns, @Nullable Object[] values, int user) {
-        GradesOfUsers known = grades;
+    private @Nullable Object[] withWords(Columns columns, @Nullable Object[] values, int user) {
+        WordsOfUsers known = beside;
         if (known == null) {
             return values;
         }
         @Nullable Object[] more = Arrays.copyOf(values, columns.names().size());
         more[more.length - 1] = known.of(text(values, user));
         return more;
+    }
+
+    static boolean gone(String status) {
+        return status.equalsIgnoreCase("tobedeleted") || status.equalsIgnoreCase("inactive");
     }
 
     private void count(String status, String date) {

@@ -4,6 +4,7 @@ package org.susten.connector.oneroster;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,9 +88,29 @@ record UserRole(
         return leading;
     }
 
+    /** The roles that roles.csv of the same export says, in its order; a word that is none of the standard is refused there. */
+    static Set<PersonRole> told(SourceRecord row) {
+        Set<PersonRole> told = new LinkedHashSet<>();
+        String words = row.text(RosterRows.USER_ROLES);
+        if (words != null) {
+            for (String word : words.split(",")) {
+                PersonRole.of(word).ifPresent(told::add);
+            }
+        }
+        return told;
+    }
+
+    /** As above, of what roles.csv says. */
+    static PersonRole leading(Set<PersonRole> told) {
+        return told.contains(PersonRole.STUDENT)
+                ? PersonRole.STUDENT
+                : told.iterator().next();
+    }
+
     /** All roles, and the one a row is read by. */
-    static Set<PersonRole> all(List<UserRole> roles, @Nullable PersonRole leading) {
+    static Set<PersonRole> all(List<UserRole> roles, Set<PersonRole> told, @Nullable PersonRole leading) {
         Set<PersonRole> all = EnumSet.noneOf(PersonRole.class);
+        all.addAll(told);
         roles.forEach(role -> all.add(role.role()));
         if (leading != null) {
             all.add(leading);

@@ -86,11 +86,14 @@ final class Users {
     List<Entity> user(SourceRecord row) {
         SourceId id = ids.own(row);
         List<UserRole> roles = UserRole.of(row);
-        PersonRole role = row.text("role") != null ? Words.role(row) : UserRole.leading(roles);
+        Set<PersonRole> told = UserRole.told(row);
+        PersonRole role = row.text("role") != null
+                ? Words.role(row)
+                : told.isEmpty() ? UserRole.leading(roles) : UserRole.leading(told);
         boolean student = role == PersonRole.STUDENT || (role == null && row.text("grades") != null);
         List<Entity> said = new ArrayList<>(4);
         said.add(Person.builder(id)
-                .roles(UserRole.all(roles, role != null ? role : student ? PersonRole.STUDENT : null))
+                .roles(UserRole.all(roles, told, role != null ? role : student ? PersonRole.STUDENT : null))
                 .givenName(row.text("givenName"))
                 .middleName(row.text("middleName"))
                 .familyName(row.text("familyName"))
@@ -102,7 +105,7 @@ final class Users {
         List<String> unused = new ArrayList<>(3);
         if (!roles.isEmpty()) {
             roles(row, id, roles, said);
-        } else if (role == null) {
+        } else if (role == null || row.text("role") == null) {
             unused.add("orgSourcedIds");
         } else {
             belongs(row, id, role, said);

@@ -166,6 +166,28 @@ class MappingTest {
     }
 
     @Test
+    void a_user_of_1_2_is_what_the_roles_of_the_same_export_say() throws IOException {
+        assertThat(find(Export.read(V1P2, "users"), Person.class, "u-te1").roles())
+                .containsExactlyInAnyOrder(PersonRole.TEACHER, PersonRole.SITE_ADMINISTRATOR);
+        Export.of("users.csv", "sourcedId,identifier,agentSourcedIds\nu-mo,7,u-ch\nu-ch,8,\nu-gone,9,\nu-odd,10,\n")
+                .and(
+                        "roles.csv",
+                        "sourcedId,status,userSourcedId,roleType,role,orgSourcedId\n"
+                                + "r1,,u-mo,secondary,teacher,s1\nr2,,u-mo,primary,parent,s1\nr3,,u-ch,primary,student,s1\n"
+                                + "r4,tobedeleted,u-gone,primary,teacher,s1\nr5,,u-odd,primary,juggler,s1\n")
+                .manifest("1.2", "users=bulk", "roles=bulk")
+                .into(folder);
+        Export.Read read = Export.read(folder, "users");
+        assertThat(read.all(Person.class))
+                .extracting(Person::roles)
+                .containsExactly(
+                        Set.of(PersonRole.PARENT, PersonRole.TEACHER), Set.of(PersonRole.STUDENT), Set.of(), Set.of());
+        assertThat(read.one(Relationship.class).student()).isEqualTo(id("users", "u-ch"));
+        assertThat(read.one(Relationship.class).kind()).isEqualTo("parent");
+        assertThat(read.all(StaffAssignment.class)).isEmpty();
+    }
+
+    @Test
     void a_user_of_1_2_is_a_person_and_no_more() {
         Export.Read read = Export.read(V1P2, "users");
         assertThat(read.all(Person.class)).hasSize(4);
@@ -177,7 +199,7 @@ class MappingTest {
                 .contains(
                         new Identifier("masterId:riverside", "M-445566"),
                         new Identifier("stateStudentId", "9900112233"));
-        assertThat(find(read, Person.class, "u-pa1").roles()).isEmpty();
+        assertThat(find(read, Person.class, "u-pa1").roles()).containsExactly(PersonRole.PARENT);
         assertThat(find(read, Relationship.class, "u-st1@u-pa1").student()).isEqualTo(student.id());
         assertThat(find(read, Supplement.class, "u-st1").values())
                 .containsEntry("pronouns", "she")
