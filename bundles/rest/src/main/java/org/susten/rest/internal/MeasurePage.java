@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -71,10 +72,11 @@ final class MeasurePage {
                 days(measure) + ". Counted " + day(table.at()) + ", release " + table.release() + '.');
         double most = most(table);
         everybody(html, table, most);
-        for (int division = 0; division < table.divisions().size(); division++) {
+        boolean anybody = !table.rows().isEmpty();
+        for (int division = 0; anybody && division < table.divisions().size(); division++) {
             divided(html, table, division, most);
         }
-        if (table.divisions().size() > 1) {
+        if (anybody && table.divisions().size() > 1) {
             html.open("details").put("summary", "All of the table");
             rows(html, table, table.divisions(), row -> true, 0);
             html.close("details");
@@ -100,12 +102,14 @@ final class MeasurePage {
                                 html.put("p class=\"soft\"", heading(table, i));
                             }
                         },
-                        () -> html.put("p", "Nobody has been counted."));
+                        () -> html.put(
+                                "p",
+                                "Nobody has been counted: in these days nobody is in the cohort, or what is asked is known of nobody."));
         html.close("section");
     }
 
     private static void divided(Html html, Table table, int division, double most) {
-        html.open("section").put("h2", "By " + table.divisions().get(division));
+        html.open("section").put("h2", "By " + words(table.divisions().get(division)));
         rows(
                 html,
                 table,
@@ -119,7 +123,7 @@ final class MeasurePage {
     /** With a bar for each figure, as long as a share of {@code most}; without where that is 0. */
     private static void rows(Html html, Table table, List<String> divisions, Predicate<Row> wanted, double most) {
         html.open("div class=\"scroll\"").open("table").open("tr");
-        divisions.forEach(division -> html.put("th", division));
+        divisions.forEach(division -> html.put("th", words(division)));
         html.put("th class=\"number\"", "people");
         for (int i = 0; i < table.outcomes().size(); i++) {
             html.put("th", heading(table, i));
@@ -141,6 +145,11 @@ final class MeasurePage {
         html.close("table").close("div");
     }
 
+    /** {@code englishLearner} is english learner. */
+    private static String words(String fact) {
+        return fact.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    }
+
     private static void bar(Html html, Value value, double most) {
         Double figure = value.figure();
         if (figure != null && most > 0) {
@@ -148,17 +157,18 @@ final class MeasurePage {
         }
     }
 
-    /** Shares are parts of 1; means of the largest one. */
+    /** Shares are parts of 1; means of the largest one, and 0 where one is below nothing, for a bar cannot be. */
     private static double most(Table table) {
-        return table.measure().outcome() instanceof Measure.Mean
-                ? table.rows().stream()
-                        .flatMap(row -> row.values().stream())
-                        .map(Value::figure)
-                        .filter(figure -> figure != null)
-                        .mapToDouble(Double::doubleValue)
-                        .max()
-                        .orElse(0)
-                : 1;
+        if (!(table.measure().outcome() instanceof Measure.Mean)) {
+            return 1;
+        }
+        DoubleSummaryStatistics means = table.rows().stream()
+                .flatMap(row -> row.values().stream())
+                .map(Value::figure)
+                .filter(figure -> figure != null)
+                .mapToDouble(Double::doubleValue)
+                .summaryStatistics();
+        return means.getCount() == 0 || means.getMin() < 0 ? 0 : means.getMax();
     }
 
     private static String heading(Table table, int column) {
@@ -202,8 +212,10 @@ final class MeasurePage {
         html.term("Who answers for it", measure.owner() + ", version " + measure.version());
         html.term(
                 "What is not told",
-                number(table.withheld()) + (table.withheld() == 1 ? " count: " : " counts: ") + table.withheldBecause()
-                        + ".");
+                table.withheld() == 0
+                        ? "nothing: every count is told."
+                        : number(table.withheld()) + (table.withheld() == 1 ? " count: " : " counts: ")
+                                + table.withheldBecause() + ".");
         html.term(
                 "Who is left out",
                 table.leftOut().isEmpty()

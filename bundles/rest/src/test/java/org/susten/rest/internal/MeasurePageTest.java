@@ -67,6 +67,44 @@ class MeasurePageTest {
     }
 
     @Test
+    void means_below_nothing_have_no_bars_for_the_least_would_look_like_none() {
+        String shown = shown(table(
+                MEAN,
+                "mean",
+                row("all", 1240L, .01, "0.01"),
+                row("North", 800L, -.05, "-0.05"),
+                row("South", 440L, .12, "0.12")));
+        assertThat(bars(shown)).isEmpty();
+        assertThat(words(shown)).contains("-0.05", "0.12");
+    }
+
+    @Test
+    void where_every_count_is_told_the_page_says_so() {
+        Table table = new Table(
+                measure(SHARE),
+                Instant.parse("2026-11-01T03:00:00Z"),
+                2,
+                List.of("englishLearner"),
+                List.of("yes"),
+                List.of(row("all", 40L, .5, "50.0 %"), row("yes", 20L, .5, "50.0 %"), row("no", 20L, .5, "50.0 %")),
+                0,
+                List.of(),
+                List.of());
+        assertThat(words(shown(table)))
+                .contains("By english learner", "What is not told nothing: every count is told.")
+                .doesNotContain("0 counts", "englishLearner");
+    }
+
+    @Test
+    void a_table_without_anybody_says_why_that_can_be_and_shows_no_empty_tables() {
+        String shown = shown(table(SHARE, "yes"));
+        assertThat(shown).doesNotContain("<table", "By school");
+        assertThat(words(shown))
+                .contains(
+                        "Nobody has been counted: in these days nobody is in the cohort, or what is asked is known of nobody.");
+    }
+
+    @Test
     @DisplayName("S-20 what a source calls its schools is text on a page of measures, never a part of it")
     void names_are_text() {
         String shown = shown(table(

@@ -95,10 +95,19 @@ public final class MeasuresCommand extends HubCommand {
         return Answer.of(
                 found,
                 found.measure().question() + "\n\n" + table + "\n" + what + ", counted " + Table.text(found.at()) + "; "
-                        + Table.count(found.withheld(), "count is", "counts are") + " not told: "
-                        + found.withheldBecause() + "." + leftOut(found)
+                        + counted(found) + leftOut(found)
                         + "\nFollows "
                         + found.measure().follows() + ".\n" + published(found));
+    }
+
+    private static String counted(org.susten.measures.Table found) {
+        if (found.rows().isEmpty()) {
+            return "nobody is counted: in these days nobody is in the cohort, or what is asked is known of nobody.";
+        }
+        return found.withheld() == 0
+                ? "every count is told."
+                : Table.count(found.withheld(), "count is", "counts are") + " not told: " + found.withheldBecause()
+                        + ".";
     }
 
     /** Never in one table with what the hub has counted. */

@@ -97,4 +97,29 @@ class MeasuresCommandTest {
         assertThat(text())
                 .contains("3 counts are not told: by themselves, or beside what else is told or was told before");
     }
+
+    @Test
+    void a_table_of_which_all_or_nothing_is_told_says_so() {
+        assertThat(MeasuresCommand.table(with(0, released().rows())).text())
+                .contains("; every count is told.")
+                .doesNotContain("not told");
+        assertThat(MeasuresCommand.table(with(0, List.of())).text())
+                .contains(
+                        "nobody is counted: in these days nobody is in the cohort, or what is asked is known of nobody.")
+                .doesNotContain("not told");
+    }
+
+    private static Table with(long withheld, List<Table.Row> rows) {
+        Table table = released();
+        return new Table(
+                table.measure(),
+                table.at(),
+                1,
+                table.divisions(),
+                table.outcomes(),
+                rows,
+                withheld,
+                List.of(),
+                List.of());
+    }
 }
