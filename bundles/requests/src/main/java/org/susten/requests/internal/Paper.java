@@ -8,18 +8,15 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.susten.paper.Sheet;
 import org.susten.paper.Signer;
 import org.susten.requests.EducationRecord;
-import org.susten.requests.EducationRecord.Disclosure;
 import org.susten.requests.EducationRecord.Entry;
 import org.susten.requests.EducationRecord.Section;
 
@@ -69,7 +66,7 @@ final class Paper {
         } else {
             sheet.table(
                     List.of("when", "who received it", "what", "why", "what allows it"),
-                    record.disclosures().stream().map(this::cells).toList());
+                    new Told(zone).rows(record.disclosures()));
         }
         for (Section section : record.sections()) {
             sheet.text(14, Color.BLACK, section.title());
@@ -106,37 +103,6 @@ final class Paper {
 
     private String day(@Nullable Instant at) {
         return at == null ? "" : DAY.format(at.atZone(zone));
-    }
-
-    private List<String> cells(Disclosure disclosure) {
-        String onward =
-                disclosure.onward().isEmpty() ? "" : "; it may pass it on to " + String.join(", ", disclosure.onward());
-        return List.of(
-                DAY.format(disclosure.at().atZone(zone)),
-                disclosure.to() + onward,
-                kinds(disclosure.what())
-                        + (disclosure.together()
-                                ? ". At that time the hub took your child and another for one: it may have been about either"
-                                : ""),
-                disclosure.purpose(),
-                (Law.exception(disclosure.legalBasis()) ? "" : "agreement ") + disclosure.agreement() + ", "
-                        + Law.of(disclosure.legalBasis()));
-    }
-
-    /** {@code enrollment: grade} and {@code enrollment: entry} are read more easily as {@code enrollment: grade, entry}. */
-    private static String kinds(List<String> what) {
-        Map<String, List<String>> kinds = new LinkedHashMap<>();
-        for (String element : what) {
-            String[] parts = element.split(": ", 2);
-            List<String> components = kinds.computeIfAbsent(parts[0], kind -> new ArrayList<>());
-            if (parts.length > 1) {
-                components.add(parts[1]);
-            }
-        }
-        return kinds.entrySet().stream()
-                .map(kind ->
-                        kind.getKey() + (kind.getValue().isEmpty() ? "" : ": " + String.join(", ", kind.getValue())))
-                .collect(Collectors.joining("; "));
     }
 
     /** Few columns make a table, a row each; many are told one below the other. */
