@@ -73,9 +73,9 @@ final class PartnerPage {
         if (got.name().isEmpty()) {
             html.put("p", "No agreement with you is on file now, so you receive nothing.");
         }
+        latest(html, visitor, latest);
         got.products().forEach(product -> feed(html, product));
         got.counts().forEach(counts -> counts(html, counts));
-        latest(html, visitor, latest);
         html.open("p class=\"soft\"")
                 .text("The same for programs: ")
                 .link("/partner/v1/feeds", "/partner/v1/feeds")

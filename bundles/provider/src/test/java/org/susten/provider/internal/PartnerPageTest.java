@@ -64,6 +64,13 @@ class PartnerPageTest extends AtPartnersDoor {
     }
 
     @Test
+    void what_is_to_be_fetched_stands_before_long_dictionaries() throws Exception {
+        offer();
+        assertThat(ask("GET", "/partner/v1/", "bridges", "").body())
+                .containsSubsequence("<h2>Deliveries</h2>", ">download</a>", "<h3>Dictionary</h3>");
+    }
+
+    @Test
     @DisplayName("A list whose measure is missing stays on the page, with why it does not come and who must act")
     void a_list_whose_measure_is_missing_stays_on_the_page() throws Exception {
         hub.save(fetched().dataset("measure").with("format: csv", "format: csv\n    measure: absence"));
