@@ -25,6 +25,11 @@ final class EdFi {
 
     private EdFi() {}
 
+    /** A text that names nothing, as long as the data standard takes it: longer ones are refused with all that refers to theirs. */
+    static String within(int most, String sql) {
+        return "rtrim(left(" + sql + ", " + most + "))";
+    }
+
     /** As a data product: the properties of all resources. */
     static Dataset dataset() {
         List<Column> columns = new ArrayList<>();

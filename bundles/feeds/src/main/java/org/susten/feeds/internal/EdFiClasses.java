@@ -71,7 +71,7 @@ final class EdFiClasses {
                             "The course, as the school calls it",
                             NAMED,
                             object("'courseCode'", "z.code", "'educationOrganizationId'", "x.id")),
-                    of("courseOfferings.localCourseTitle", "Title", TEXT, "Course.title", "k.title")),
+                    of("courseOfferings.localCourseTitle", "Title", TEXT, "Course.title", EdFi.within(60, "k.title"))),
             object(OFFERING),
             "0::bigint",
             "k.row");
@@ -95,7 +95,7 @@ final class EdFiClasses {
                             TEXT,
                             NAMED,
                             object(OFFERING)),
-                    of("sections.sectionName", "Title", TEXT, "ClassSection.title", "c.title")),
+                    of("sections.sectionName", "Title", TEXT, "ClassSection.title", EdFi.within(100, "c.title"))),
             object(SECTION),
             "0::bigint",
             "c.row");

@@ -45,7 +45,7 @@ final class EdFiGradebook {
                             TEXT,
                             IN_CLASSES,
                             object(EdFiClasses.SECTION)),
-                    of("gradebookEntries.title", "Title", TEXT, "Assessment.title", "a.title"),
+                    of("gradebookEntries.title", "Title", TEXT, "Assessment.title", EdFi.within(100, "a.title")),
                     of("gradebookEntries.dateAssigned", "Day it was given", DAY, "Assessment.assigned", "a.assigned"),
                     of("gradebookEntries.dueDate", "Day it was due", DAY, "Assessment.due", "a.due"),
                     of("gradebookEntries.maxPoints", "Most points", NUMBER, "Assessment.most", "trim_scale(a.most)")),

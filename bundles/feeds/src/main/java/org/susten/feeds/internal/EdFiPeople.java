@@ -85,7 +85,12 @@ final class EdFiPeople {
             List.of(),
             List.of(
                     key("localEducationAgencies.localEducationAgencyId", SCHOOL_ID, INTEGER, DISTRICT, "x.id"),
-                    of("localEducationAgencies.nameOfInstitution", "Name", TEXT, "Organization.name", "o.name"),
+                    of(
+                            "localEducationAgencies.nameOfInstitution",
+                            "Name",
+                            TEXT,
+                            "Organization.name",
+                            EdFi.within(75, "o.name")),
                     derived(
                             "localEducationAgencies.localEducationAgencyCategoryDescriptor",
                             "That it is a district; no source says of which kind",
@@ -118,7 +123,7 @@ final class EdFiPeople {
             List.of(new Dataset.Join("p", "left join edfi_org p on p.row = o.parent and p.district")),
             List.of(
                     key("schools.schoolId", SCHOOL_ID, INTEGER, List.of(), "x.id"),
-                    of("schools.nameOfInstitution", "Name", TEXT, "Organization.name", "o.name"),
+                    of("schools.nameOfInstitution", "Name", TEXT, "Organization.name", EdFi.within(75, "o.name")),
                     derived(
                             "schools.educationOrganizationCategories",
                             "That it is a school",
@@ -160,7 +165,12 @@ final class EdFiPeople {
             List.of(),
             List.of(
                     key("communityOrganizations.communityOrganizationId", SCHOOL_ID, INTEGER, List.of(), "x.id"),
-                    of("communityOrganizations.nameOfInstitution", "Name", TEXT, "Organization.name", "o.name"),
+                    of(
+                            "communityOrganizations.nameOfInstitution",
+                            "Name",
+                            TEXT,
+                            "Organization.name",
+                            EdFi.within(75, "o.name")),
                     derived(
                             "communityOrganizations.categories",
                             "That it is none of the others",

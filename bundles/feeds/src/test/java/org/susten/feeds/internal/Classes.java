@@ -83,7 +83,7 @@ final class Classes {
                 .build();
     }
 
-    private static ClassSection section(String key, String title) {
+    static ClassSection section(String key, String title) {
         return ClassSection.builder(users("classes", key))
                 .organization(users("orgs", "s1"))
                 .course(users("courses", "k1"))

@@ -13,7 +13,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.susten.feeds.Deliveries.Delivery;
+import org.susten.model.Assessment;
 import org.susten.model.AssessmentResult;
+import org.susten.model.Course;
+import org.susten.model.Organization;
+import org.susten.model.OrganizationType;
 
 /** Class work in feeds of the shape of Ed-Fi. */
 class EdFiGradebookTest extends OnHub {
@@ -74,6 +78,42 @@ class EdFiGradebookTest extends OnHub {
         assertThat(EdFiTest.lines(delivery, "studentGradebookEntries.jsonl"))
                 .allSatisfy(line -> assertThat(line.at("/gradebookEntryReference/gradebookEntryIdentifier"))
                         .isEqualTo(quiz.get("gradebookEntryIdentifier")));
+    }
+
+    @Test
+    void titles_are_as_long_as_ed_fi_takes_them() throws IOException {
+        hub.community.commit(
+                Organization.builder(users("orgs", "s1"))
+                        .name("S".repeat(76))
+                        .type(OrganizationType.SCHOOL)
+                        .parent(users("orgs", "d1"))
+                        .build(),
+                Course.builder(users("courses", "k1"))
+                        .organization(users("orgs", "d1"))
+                        .session(users("academicSessions", "y1"))
+                        .title("C".repeat(59) + " and more")
+                        .build(),
+                Classes.section("c1", "A".repeat(101)),
+                Assessment.builder(users("lineItems", "i1"))
+                        .title("W".repeat(101))
+                        .section(users("classes", "c1"))
+                        .session(users("academicSessions", "t1"))
+                        .assigned(DAY)
+                        .most(BigDecimal.TEN)
+                        .build());
+        Delivery delivery = deliver(EdFiTest.ALL);
+        assertThat(EdFiTest.lines(delivery, "schools.jsonl"))
+                .extracting(line -> line.get("nameOfInstitution").asText())
+                .contains("S".repeat(75));
+        assertThat(EdFiTest.lines(delivery, "courseOfferings.jsonl"))
+                .extracting(line -> line.get("localCourseTitle").asText())
+                .containsOnly("C".repeat(59));
+        assertThat(EdFiTest.lines(delivery, "sections.jsonl"))
+                .extracting(line -> line.get("sectionName").asText())
+                .contains("A".repeat(100));
+        assertThat(EdFiTest.lines(delivery, "gradebookEntries.jsonl"))
+                .extracting(line -> line.get("title").asText())
+                .containsExactly("W".repeat(100));
     }
 
     @Test
