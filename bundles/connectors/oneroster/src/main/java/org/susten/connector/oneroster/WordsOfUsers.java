@@ -36,7 +36,7 @@ final class WordsOfUsers {
     /** The grades of users.csv, for the roles. */
     static WordsOfUsers grades(RosterExport export, String file) {
         WordsOfUsers found = new WordsOfUsers();
-        found.read(export, file, "users", "sourcedId", List.of("grades"), row -> {
+        found.read(export, file, "users", List.of("grades"), row -> {
             String grade = row.text("grades");
             if (grade != null) {
                 found.put(row.key(), grade);
@@ -48,12 +48,13 @@ final class WordsOfUsers {
     /** The roles of roles.csv, for the users: with commas between them, a primary one first. */
     static WordsOfUsers roles(RosterExport export, String file) {
         WordsOfUsers found = new WordsOfUsers();
-        found.read(export, file, "roles", "userSourcedId", List.of("status", "roleType", "role"), row -> {
+        found.read(export, file, "roles", List.of("status", "userSourcedId", "roleType", "role"), row -> {
             PersonRole role = PersonRole.of(word(row, "role")).orElse(null);
-            if (role == null || RosterRows.gone(word(row, "status"))) {
+            String user = word(row, "userSourcedId");
+            if (role == null || user.isEmpty() || RosterRows.gone(word(row, "status"))) {
                 return;
             }
-            String before = found.of(row.key());
+            String before = found.of(user);
             List<String> all = new ArrayList<>(before == null ? List.of() : List.of(before.split(",")));
             boolean primary = word(row, "roleType").equalsIgnoreCase("primary");
             if (primary) {
@@ -62,7 +63,7 @@ final class WordsOfUsers {
             if (!all.contains(role.code())) {
                 all.add(primary ? 0 : all.size(), role.code());
             }
-            found.put(row.key(), String.join(",", all));
+            found.put(user, String.join(",", all));
         });
         return found;
     }
@@ -72,16 +73,11 @@ final class WordsOfUsers {
     }
 
     private void read(
-            RosterExport export,
-            String file,
-            String stream,
-            String key,
-            List<String> columns,
-            Consumer<SourceRecord> each) {
+            RosterExport export, String file, String stream, List<String> columns, Consumer<SourceRecord> each) {
         List<String> expected = new ArrayList<>(columns);
-        expected.addAll(List.of(key, "metadata.*"));
+        expected.addAll(List.of("sourcedId", "metadata.*"));
         Csv csv = Csv.standard().expecting(expected);
-        try (SourceReader rows = csv.open(export.inlet(), file, Cursor.START, RowMaker.keyed(stream, key))) {
+        try (SourceReader rows = csv.open(export.inlet(), file, Cursor.START, RowMaker.keyed(stream, "sourcedId"))) {
             while (rows.hasNext()) {
                 SourceRecord row = rows.next();
                 if (!row.key().isEmpty()) {

@@ -188,6 +188,14 @@ class MappingTest {
     }
 
     @Test
+    void roles_that_name_no_user_keep_no_user_from_being_read() throws IOException {
+        Export.of("users.csv", "sourcedId,role\nu1,teacher\n")
+                .and("roles.csv", "sourcedId,role\nr1,teacher\n")
+                .into(folder);
+        assertThat(Export.read(folder, "users").one(Person.class).roles()).containsExactly(PersonRole.TEACHER);
+    }
+
+    @Test
     void a_user_of_1_2_is_a_person_and_no_more() {
         Export.Read read = Export.read(V1P2, "users");
         assertThat(read.all(Person.class)).hasSize(4);
