@@ -46,7 +46,7 @@ final class Papers {
         return """
                 To %s (%s)
 
-                The agreement "%s" for the purpose %s, on the basis of %s, ended on %s.
+                The agreement "%s" for the purpose %s, on the basis of %s, was in force until %s.
                 Please destroy everything you received under it, copies and backups included, by %s, and have those destroy it
                 whom you passed it on to%s.
 
@@ -59,12 +59,17 @@ final class Papers {
                         agreement.id(),
                         agreement.purpose(),
                         LegalBasis.of(agreement.legalBasis()).title(),
-                        DAY.format(ended),
+                        lastDay(ended),
                         DAY.format(destruction),
                         agreement.terms().onward().isEmpty()
                                 ? ""
                                 : ": " + String.join(", ", agreement.terms().onward()),
                         agreement.id());
+    }
+
+    /** As the agreement names it, and whoever compares it with this: the last day, not the first after it. */
+    private static String lastDay(LocalDate ended) {
+        return DAY.format(ended.minusDays(1));
     }
 
     /** @param told elements that were disclosed */
@@ -142,7 +147,7 @@ final class Papers {
             rows.add(List.of("purpose", agreement.purpose()));
             rows.add(
                     List.of("legal basis", LegalBasis.of(agreement.legalBasis()).title()));
-            rows.add(List.of("ended", DAY.format(ending.ended()) + " (" + ending.why() + ")"));
+            rows.add(List.of("in force until", lastDay(ending.ended()) + " (" + ending.why() + ")"));
             rows.add(List.of("destruction demanded", ending.demanded() == null ? "" : day(ending.demanded())));
             rows.add(List.of("due", DAY.format(ending.destruction())));
             rows.add(List.of(

@@ -99,7 +99,10 @@ class EndingsTest {
         assertThat(letter.destination()).isEqualTo("file:store/outbox/bridges");
         assertThat(Files.readString(letter.folder().resolve("demand.txt")))
                 .contains(
-                        "To Bridges Afterschool", "by August 31, 2027", "POST /partner/v1/endings/bridges/attestation");
+                        "To Bridges Afterschool",
+                        "in force until July 31, 2027",
+                        "by August 31, 2027",
+                        "POST /partner/v1/endings/bridges/attestation");
         assertThat(text(Files.readAllBytes(letter.folder().resolve("demand.pdf"))))
                 .contains("Demand to destroy", "Bridges Afterschool", "attendance", "category");
         assertThat(hub.deliver().orElseThrow().id()).isEqualTo(letter.id());
@@ -279,6 +282,7 @@ class EndingsTest {
         shred();
         assertThat(certificate())
                 .contains(
+                        "in force until July 31, 2027 (expiry)",
                         "What lies in the folder store/outbox/bridges, to which the hub delivered",
                         "operator must delete");
     }
