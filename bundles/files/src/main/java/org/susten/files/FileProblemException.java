@@ -17,7 +17,18 @@ public final class FileProblemException extends Exception {
      * @param what what is wrong, without secrets or a person's data
      * @param fix what to do about it
      */
-    public record Problem(int line, String what, String fix) {}
+    public record Problem(int line, String what, String fix) {
+
+        /** All of it in one sentence: {@code line 12: WHAT; FIX}, without a line where the whole file is meant. */
+        public String said() {
+            return (line == 0 ? "" : "line " + line + ": ") + what + "; " + fix;
+        }
+
+        /** What stands behind the name of the file: {@code :12}, or nothing where the whole file is meant. */
+        public String place() {
+            return line == 0 ? "" : ":" + line;
+        }
+    }
 
     private final transient List<Problem> problems;
 

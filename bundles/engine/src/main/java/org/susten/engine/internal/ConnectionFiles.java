@@ -378,10 +378,7 @@ public final class ConnectionFiles implements FileKind {
                     throw new UncheckedIOException("the settings could not be kept", e);
                 } catch (FileProblemException e) {
                     FileProblemException.Problem problem = e.problems().get(0);
-                    registry.expect(new Disabled(
-                            file.name(),
-                            file.connector(),
-                            "line " + problem.line() + ": " + problem.what() + "; " + problem.fix()));
+                    registry.expect(new Disabled(file.name(), file.connector(), problem.said()));
                     log.warn("connection {} is not up: {}", file.name(), problem.what());
                 }
             }

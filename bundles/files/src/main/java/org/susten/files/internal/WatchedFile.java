@@ -71,7 +71,7 @@ final class WatchedFile {
         found.stream()
                 .filter(doubt -> !doubts.contains(doubt))
                 .forEach(doubt ->
-                        log.warn("etc/{}:{} is in force, but {}; {}", name, doubt.line(), doubt.what(), doubt.fix()));
+                        log.warn("etc/{}{} is in force, but {}; {}", name, doubt.place(), doubt.what(), doubt.fix()));
         doubts = found;
         return found;
     }
@@ -226,9 +226,9 @@ final class WatchedFile {
     private void refuse(List<Problem> found) {
         if (!found.equals(problems)) {
             found.forEach(problem -> log.warn(
-                    "etc/{}:{} refused: {}. {}. {}",
+                    "etc/{}{} refused: {}. {}. {}",
                     name,
-                    problem.line(),
+                    problem.place(),
                     problem.what(),
                     problem.fix(),
                     inForce.isEmpty() && !lastGood.has(name)

@@ -188,10 +188,7 @@ public final class FileAgreements implements Agreements, FileKind {
         String change = now == null
                 ? AgreementChange.added(next.agreement())
                 : AgreementChange.between(now.agreement(), next.agreement());
-        return change
-                + doubts(next).stream()
-                        .map(doubt -> "\nline " + doubt.line() + ": " + doubt.what() + "; " + doubt.fix())
-                        .collect(Collectors.joining());
+        return change + doubts(next).stream().map(doubt -> "\n" + doubt.said()).collect(Collectors.joining());
     }
 
     @Override

@@ -90,9 +90,7 @@ public final class JdbcMeasures implements Measures, FileKind {
     public String check(String name, Path file) throws FileProblemException {
         Filed filed = Filed.read(name, file);
         return change(filed.measure)
-                + doubts(filed).stream()
-                        .map(doubt -> "\nline " + doubt.line() + ": " + doubt.what() + "; " + doubt.fix())
-                        .collect(Collectors.joining());
+                + doubts(filed).stream().map(doubt -> "\n" + doubt.said()).collect(Collectors.joining());
     }
 
     private String change(Measure next) {

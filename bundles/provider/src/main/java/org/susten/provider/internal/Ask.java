@@ -33,6 +33,7 @@ record Ask(
 
     private static final int USUAL = 100;
     private static final int MOST = 10_000;
+    private static final long FAR = 999_999_999_999_999_999L;
 
     /** Reads a query string; parameters that the standard does not know are not heeded. */
     static Ask of(Collection collection, @Nullable String query) {
@@ -76,10 +77,12 @@ record Ask(
         if (text == null) {
             return otherwise;
         }
-        if (!text.matches("\\d{1,18}") || Long.parseLong(text) < least) {
+        // of more digits than any number of rows has there is no more to be told of
+        long number = text.matches("\\d{1,18}") ? Long.parseLong(text) : text.matches("\\d+") ? FAR : -1;
+        if (number < least) {
             throw Refused.data(name + " must be a whole number, at least " + least);
         }
-        return Long.parseLong(text);
+        return number;
     }
 
     private static Optional<Condition> sort(Collection collection, @Nullable String name, List<Refused> unheeded) {

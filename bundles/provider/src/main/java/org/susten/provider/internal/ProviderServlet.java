@@ -202,6 +202,9 @@ public final class ProviderServlet extends HttpServlet {
             return signed.caller(authorization, in.getMethod(), address, in.getQueryString())
                     .orElseThrow(() -> Refused.stranger("the request is not signed as it must be, or came before"));
         }
+        if (String.valueOf(in.getQueryString()).contains("oauth_signature=")) {
+            throw Refused.stranger("the signature belongs into the header Authorization, not into the query");
+        }
         throw Refused.stranger("come with a token of " + PLACE + "/token"
                 + (service == Service.V1_1 ? ", or sign the request by OAuth 1.0a" : ""));
     }

@@ -71,6 +71,11 @@ final class TokenEndpoint {
             error(out, 400, "invalid_request", e.description());
             return;
         }
+        if (basic.isPresent() && contradicts(form, basic.get())) {
+            // RFC 6749 2.3: a client says who it is in one way. What says the same twice does no harm.
+            error(out, 400, "invalid_request", "the form holds another id or secret than the header: send one of them");
+            return;
+        }
         String client = basic.map(pair -> pair[0]).orElse(form.getOrDefault("client_id", ""));
         String secret = basic.map(pair -> pair[1]).orElse(form.getOrDefault("client_secret", ""));
         if (!clients.admits(client, secret)) {
@@ -87,6 +92,11 @@ final class TokenEndpoint {
             return;
         }
         give(out, client, form.getOrDefault("scope", ""));
+    }
+
+    private static boolean contradicts(Map<String, String> form, String[] basic) {
+        return !form.getOrDefault("client_id", basic[0]).equals(basic[0])
+                || !form.getOrDefault("client_secret", basic[1]).equals(basic[1]);
     }
 
     private void give(HttpServletResponse out, String client, String asked) throws IOException {

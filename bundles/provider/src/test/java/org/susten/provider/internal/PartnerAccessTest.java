@@ -63,6 +63,15 @@ class PartnerAccessTest {
                                 "grant_type=client_credentials&scope=" + Scopes.PREFIX + "roster.createput")
                         .statusCode())
                 .isEqualTo(400);
+        assertThat(hub.token(PartnerHub.SECRET, "grant_type=client_credentials&client_secret=guessed")
+                        .body())
+                .contains("invalid_request", "another id or secret than the header");
+        assertThat(hub.token(PartnerHub.SECRET, "grant_type=client_credentials&client_id=" + PartnerHub.FEED)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(hub.get("/v1p1/users?oauth_consumer_key=x&oauth_signature=y", null)
+                        .body())
+                .contains("belongs into the header Authorization");
         String core = bearer("grant_type=client_credentials&scope=" + Scopes.PREFIX + Scopes.CORE);
         assertThat(hub.get("/rostering/v1p2/users", core).statusCode()).isEqualTo(200);
         assertThat(hub.get("/rostering/v1p2/demographics", core).statusCode()).isEqualTo(403);

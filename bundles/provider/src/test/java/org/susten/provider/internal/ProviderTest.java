@@ -131,6 +131,9 @@ class ProviderTest extends AtProvider {
         }
         assertThat(all).hasSize(12).doesNotHaveDuplicates().isSorted();
         assertThat(read("/v1p1/students?offset=12").get("users")).isEmpty();
+        String huge = "1" + "0".repeat(20);
+        assertThat(read("/v1p1/students?offset=" + huge).get("users")).isEmpty();
+        assertThat(read("/v1p1/students?limit=" + huge).get("users")).hasSize(12);
     }
 
     @ParameterizedTest

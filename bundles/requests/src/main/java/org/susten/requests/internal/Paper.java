@@ -8,9 +8,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +107,19 @@ final class Paper {
         return at == null ? "" : DAY.format(at.atZone(zone));
     }
 
+    /** People who are not named look the same: once is enough, with how many there are. */
+    private static List<List<String>> counted(Map<List<String>, Integer> alike, int source) {
+        List<List<String>> rows = new ArrayList<>();
+        alike.forEach((cells, times) -> {
+            List<String> row = new ArrayList<>(cells);
+            if (times > 1) {
+                row.set(source, row.get(source) + " (" + times + " times)");
+            }
+            rows.add(row);
+        });
+        return rows;
+    }
+
     /** Few columns make a table, a row each; many are told one below the other. */
     private void write(Section section, Sheet sheet) throws IOException {
         Set<String> labels = new LinkedHashSet<>();
@@ -116,7 +131,7 @@ final class Paper {
             if (former) {
                 heads.addAll(List.of("since", "until"));
             }
-            List<List<String>> rows = new ArrayList<>();
+            Map<List<String>, Integer> alike = new LinkedHashMap<>();
             for (Entry entry : section.entries()) {
                 List<String> row = new ArrayList<>();
                 labels.forEach(label -> row.add(entry.values().getOrDefault(label, "")));
@@ -124,9 +139,9 @@ final class Paper {
                 if (former) {
                     row.addAll(List.of(day(entry.since()), day(entry.until())));
                 }
-                rows.add(row);
+                alike.merge(row, 1, Integer::sum);
             }
-            sheet.table(heads, rows);
+            sheet.table(heads, counted(alike, labels.size()));
             return;
         }
         for (Entry entry : section.entries()) {

@@ -361,7 +361,7 @@ final class Household {
         });
     }
 
-    private static Person human(String key, String given, PersonRole role, LocalDate born) {
+    static Person human(String key, String given, PersonRole role, LocalDate born) {
         return Person.builder(id("users", key))
                 .roles(Set.of(role))
                 .givenName(given)

@@ -128,6 +128,23 @@ class RequestsTest {
     }
 
     @Test
+    void people_who_are_not_named_stand_in_the_paper_once_with_how_many_there_are() throws Exception {
+        household.say(
+                Household.human("u9", "Ignacio", PersonRole.STUDENT, LocalDate.of(2017, 1, 2)),
+                Household.human("g8", "Leocadia", PersonRole.GUARDIAN, LocalDate.of(1980, 3, 4)),
+                Household.human("g9", "Casimiro", PersonRole.GUARDIAN, LocalDate.of(1981, 5, 6)),
+                Household.tie("v8", "g8", "u9"),
+                Household.tie("v9", "g9", "u9"));
+        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+        requests.print(household.person("u9"), pdf);
+        try (PDDocument document = Loader.loadPDF(pdf.toByteArray())) {
+            String text = new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
+            assertThat(text.split("another person", -1)).as("one row").hasSize(2);
+            assertThat(text).contains("(2 times)");
+        }
+    }
+
+    @Test
     void the_paper_says_it_in_plain_words() throws Exception {
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         requests.print(household.person("u1"), pdf);

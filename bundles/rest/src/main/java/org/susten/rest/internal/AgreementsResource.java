@@ -117,7 +117,7 @@ public final class AgreementsResource {
             throw new ProblemException(
                     400,
                     e.problems().stream()
-                            .map(p -> "line " + p.line() + ": " + p.what() + "; " + p.fix())
+                            .map(FileProblemException.Problem::said)
                             .collect(Collectors.joining("\n")));
         } finally {
             Files.delete(draft);

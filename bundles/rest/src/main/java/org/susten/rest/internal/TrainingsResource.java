@@ -95,7 +95,7 @@ public final class TrainingsResource {
             throw new ProblemException(
                     400,
                     e.problems().stream()
-                            .map(p -> (p.line() == 0 ? "" : "line " + p.line() + ": ") + p.what() + "; " + p.fix())
+                            .map(FileProblemException.Problem::said)
                             .collect(Collectors.joining("\n")));
         }
     }
