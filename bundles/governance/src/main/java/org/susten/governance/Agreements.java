@@ -38,7 +38,9 @@ public interface Agreements {
             LegalBasis basis = LegalBasis.of(agreement.legalBasis());
             String of = agreement.id() + ": ";
             return switch (why) {
-                case "refusal" -> new Withheld(of + why, "sharing was refused, or consent withdrawn", persons);
+                case "refusal" ->
+                    new Withheld(
+                            of + why, "sharing was refused, or consent withdrawn, and none is of a later day", persons);
                 case "directoryOptOut" ->
                     new Withheld(of + why, "opted out of directory information, FERPA 34 CFR 99.37", persons);
                 case "refusalInReview" ->
