@@ -88,18 +88,25 @@ final class RosterTables {
             left join identity.person_v1 p on p.person = l.person
             join roster_staff s on s.person = coalesce(p.redirect, l.person)""";
 
-    /** Whom any source restricts for a child is not told of beside it, nor is anybody who is a student somewhere. */
+    /**
+     * Whom any source restricts for a child is not told of beside it, nor is anybody who is a student somewhere. Where no source says what
+     * somebody is to the child, it is what they are called themselves.
+     */
     private static final String WHO_LOOKS_AFTER =
             """
             insert into roster_guardian
             select coalesce(p.redirect, g.person), l.person,
-                   min(case when lower(r.kind) ~ 'mother|father|parent' and lower(r.kind) !~ 'grand|god|foster' then 'parent'
+                   coalesce(
+                     min(case when lower(r.kind) ~ 'mother|father|parent' and lower(r.kind) !~ 'grand|god|foster' then 'parent'
                          when lower(r.kind) ~ 'grand|aunt|uncle|sister|brother|sibling|cousin|relative' then 'relative'
-                         else 'guardian' end)
+                         else 'guardian' end) filter (where r.kind is not null),
+                     min(case when w.roles @> '["parent"]' then 'parent' when w.roles @> '["relative"]' then 'relative' end),
+                     'guardian')
             from feed_link l
             join store.relationship_v1 r on r.student = l.row
             join identity.link_v1 g on g.row = r.guardian
             left join identity.person_v1 p on p.person = g.person
+            left join store.person_v1 w on w.row = r.guardian
             group by 1, 2 having bool_and(coalesce(r.restrictions, '') = '');
             delete from roster_guardian where person in (
               select coalesce(p.redirect, l.person) from store.person_v1 s

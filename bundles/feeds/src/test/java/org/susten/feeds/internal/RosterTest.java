@@ -175,6 +175,20 @@ class RosterTest extends OnHub {
     }
 
     @Test
+    void who_looks_after_a_child_is_what_is_said_of_the_two_and_else_what_they_are_called() throws IOException {
+        hub.community.commit(
+                EdFiContactsTest.adult("p2", "Gran", PersonRole.RELATIVE),
+                EdFiContactsTest.cares("k1", "p2", "u1").build());
+        hub.save(roster("1.1", FIELDS + "Relationship: [guardian]\n"));
+        assertThat(column(unzip(hub.deliver().orElseThrow()), "users", "role")).contains("relative");
+        hub.community.commit(
+                EdFiContactsTest.cares("k2", "p2", "u1").kind("Legal guardian").build());
+        assertThat(column(unzip(hub.deliver().orElseThrow()), "users", "role"))
+                .contains("guardian")
+                .doesNotContain("relative");
+    }
+
+    @Test
     @DisplayName(
             "P-04 a refusal takes a child out of the roster: a delta says tobedeleted, and nothing more of the child")
     void a_refusal_is_a_deletion() throws IOException {
