@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.susten.engine.Connections;
-import org.susten.engine.Run;
 import org.susten.engine.Runs;
 import org.susten.spi.Catalogue;
 
@@ -40,14 +39,13 @@ public record ConnectionView(
     public static List<ConnectionView> all(Connections connections, Runs runs) {
         return Stream.concat(
                         connections.all().stream().map(c -> of(c, runs)),
-                        connections.disabled().stream().map(ConnectionView::of))
+                        connections.disabled().stream().map(d -> of(d, runs)))
                 .sorted(Comparator.comparing(ConnectionView::name))
                 .toList();
     }
 
     /** A connection that is up, and its latest run. */
     public static ConnectionView of(Connections.Connection c, Runs runs) {
-        Optional<Run> last = runs.latest(c.name(), 0, 1).stream().findFirst();
         Catalogue catalogue = c.catalogue();
         return new ConnectionView(
                 c.name(),
@@ -59,11 +57,24 @@ public record ConnectionView(
                 Place.of(c.arrive()),
                 c.schedule(),
                 catalogue.streams().stream().map(Catalogue.Stream::name).toList(),
-                last.map(RunView::of));
+                lastRun(c.name(), runs));
     }
 
-    private static ConnectionView of(Connections.Disabled d) {
+    private static ConnectionView of(Connections.Disabled d, Runs runs) {
         return new ConnectionView(
-                d.name(), d.connector(), State.DISABLED, d.reason(), "", "", "", "", List.of(), Optional.empty());
+                d.name(),
+                d.connector(),
+                State.DISABLED,
+                d.reason(),
+                "",
+                "",
+                "",
+                "",
+                List.of(),
+                lastRun(d.name(), runs));
+    }
+
+    private static Optional<RunView> lastRun(String name, Runs runs) {
+        return runs.latest(name, 0, 1).stream().findFirst().map(RunView::of);
     }
 }

@@ -41,6 +41,7 @@ class CommandsTest {
     @Test
     void connections_show_where_they_stand_and_why_they_cannot_run() throws Exception {
         hub.runs.add(ToyHub.run(1, Run.State.COMMITTED, ""));
+        hub.runs.add(ToyHub.run(2, "clubs", Run.State.COMMITTED, ""));
         ConnectionsCommand command = new ConnectionsCommand();
         command.connections = hub.connections;
         command.runs = hub.runLog;
@@ -48,6 +49,9 @@ class CommandsTest {
         assertThat(shell.text(command))
                 .containsPattern("riverside +oneroster +sftp:in/riverside +\\S+ \\S+ +committed")
                 .contains("disabled: install susten-connector-afterbell");
+        assertThat(json(command).at("/0/lastRun/id").asLong())
+                .as("of a disabled one, too")
+                .isEqualTo(2);
         assertThat(json(command).at("/1/lastRun/rows/read").asLong()).isEqualTo(1200);
     }
 

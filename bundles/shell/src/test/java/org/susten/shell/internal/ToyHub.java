@@ -38,9 +38,13 @@ final class ToyHub {
     Ledger.Verification verification = new Ledger.Verification(true, 2, "");
 
     static Run run(long id, Run.State state, String message) {
+        return run(id, "riverside", state, message);
+    }
+
+    static Run run(long id, String connection, Run.State state, String message) {
         return new Run(
                 id,
-                "riverside",
+                connection,
                 "arrival",
                 state,
                 Optional.empty(),
