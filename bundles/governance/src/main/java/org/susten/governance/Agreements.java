@@ -40,7 +40,9 @@ public interface Agreements {
             return switch (why) {
                 case "refusal" ->
                     new Withheld(
-                            of + why, "sharing was refused, or consent withdrawn, and none is of a later day", persons);
+                            of + why,
+                            "sharing was refused, or consent withdrawn, and no later consent lifts that",
+                            persons);
                 case "directoryOptOut" ->
                     new Withheld(of + why, "opted out of directory information, FERPA 34 CFR 99.37", persons);
                 case "refusalInReview" ->

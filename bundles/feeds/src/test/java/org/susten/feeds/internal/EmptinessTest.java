@@ -92,7 +92,7 @@ class EmptinessTest extends OnHub {
         hub.save(Hub.agreement());
         assertThat(hub.emptiness(FEED))
                 .isEqualTo(
-                        "everybody of the population is withheld: 5 by bridges: refusal (sharing was refused, or consent withdrawn, and none is of a later day)");
+                        "everybody of the population is withheld: 5 by bridges: refusal (sharing was refused, or consent withdrawn, and no later consent lifts that)");
     }
 
     @Test
