@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.susten.db.Sql;
 
 /** What arrived: waiting for a run, taken by one, set aside because it cannot be read, or done. */
@@ -51,23 +53,24 @@ final class ArrivalTable {
                 .orElseThrow();
     }
 
-    /** Whether it is there; rows are never deleted. */
-    static boolean knows(Connection connection, Arrival arrival) throws SQLException {
-        return Sql.exists(
+    /**
+     * Of each connection's arrival, those that are not there, though rows are never deleted: by connection, when what is there of it came last.
+     */
+    static Map<String, Optional<Instant>> lost(Connection connection, Map<String, Arrival> arrivals)
+            throws SQLException {
+        Map<String, Optional<Instant>> lost = new TreeMap<>();
+        Sql.list(
                 connection,
-                "select 1 from engine.arrival where arrival = ? and sha256 = ?",
-                arrival.id(),
-                arrival.sha256());
-    }
-
-    /** When a connection's latest arrival of before a moment came. */
-    static Optional<Instant> before(Connection connection, String name, Instant moment) throws SQLException {
-        return Sql.first(
-                connection,
-                "select received from engine.arrival where connection = ? and received < ? order by received desc limit 1",
-                row -> Sql.requiredInstant(row, "received"),
-                name,
-                moment);
+                """
+                select n.connection,
+                       (select max(t.received) from engine.arrival t where t.connection = n.connection) as last
+                from unnest(?, ?, ?) n (connection, arrival, sha256)
+                where not exists (select from engine.arrival t where t.arrival = n.arrival and t.sha256 = n.sha256)""",
+                row -> lost.put(row.getString("connection"), Sql.instant(row, "last")),
+                arrivals.keySet(),
+                arrivals.values().stream().map(Arrival::id).toList(),
+                arrivals.values().stream().map(Arrival::sha256).toList());
+        return lost;
     }
 
     static void complete(Connection connection, String name) throws SQLException {

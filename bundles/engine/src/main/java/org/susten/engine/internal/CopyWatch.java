@@ -3,8 +3,8 @@ package org.susten.engine.internal;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -62,35 +62,18 @@ public final class CopyWatch implements Chore {
     public void look(Instant now) {
         alerts.settle(
                 LEDGER, anchors.lost().map(seen -> Map.of(LEDGER, lost(seen))).orElse(Map.of()));
-        Map<String, String> lost = lostArrivals();
+        Map<String, ArrivalTable.Arrival> latest = received.latest();
+        Map<String, Optional<Instant>> lost = latest.isEmpty()
+                ? Map.of()
+                : database.inTransaction(connection -> ArrivalTable.lost(connection, latest));
         alerts.settle(ARRIVALS, lost.isEmpty() ? Map.of() : Map.of(ARRIVALS, lost(lost)));
     }
 
-    /** Since when each connection has lost what arrived. */
-    private Map<String, String> lostArrivals() {
-        return database.inTransaction(connection -> {
-            Map<String, String> lost = new LinkedHashMap<>();
-            for (Map.Entry<String, ArrivalTable.Arrival> each :
-                    received.latest().entrySet()) {
-                if (!ArrivalTable.knows(connection, each.getValue())) {
-                    lost.put(
-                            each.getKey(),
-                            ArrivalTable.before(
-                                            connection,
-                                            each.getKey(),
-                                            each.getValue().received())
-                                    .map(last -> "after " + last)
-                                    .orElse("ever"));
-                }
-            }
-            return lost;
-        });
-    }
-
-    private static String lost(Map<String, String> connections) {
+    private static String lost(Map<String, Optional<Instant>> connections) {
         return "The database knows nothing of files that were taken: it is a copy of an earlier moment, put in its place while the hub was up. What came for "
                 + connections.entrySet().stream()
-                        .map(each -> each.getKey() + " " + each.getValue())
+                        .map(each -> each.getKey()
+                                + each.getValue().map(last -> " after " + last).orElse(" ever"))
                         .collect(Collectors.joining(", for "))
                 + " is in no run. Database administrator: restore a copy of that moment or later. Where there is none, hub operator: have"
                 + " these sources send it again; each is told of until something new came of it, or the hub is restarted.";

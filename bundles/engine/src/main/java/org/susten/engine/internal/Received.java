@@ -13,7 +13,8 @@ public final class Received {
     private final Map<String, ArrivalTable.Arrival> latest = new ConcurrentHashMap<>();
 
     void note(String connection, ArrivalTable.Arrival arrival) {
-        latest.merge(connection, arrival, (one, other) -> one.id() > other.id() ? one : other);
+        // not by their numbers: a copy of an earlier moment counts on from where it was
+        latest.merge(connection, arrival, (one, other) -> one.received().isAfter(other.received()) ? one : other);
     }
 
     Map<String, ArrivalTable.Arrival> latest() {

@@ -75,11 +75,15 @@ final class CopyWatchTest {
         Instant last = clock.instant();
         clock.forward(Duration.ofMinutes(5));
         hub.receive("losing", "students.csv", Hub.students(0, 4, i -> true));
+        hub.receive("losing", "students.csv", Hub.students(0, 6, i -> true));
         watch.look(NOW);
         assertThat(alerts.open()).isEmpty();
 
         hub.database.inTransaction(connection ->
                 Sql.run(connection, "delete from engine.arrival where connection = 'losing' and received > ?", last));
+        // a copy counts on from where it was
+        hub.database.inTransaction(
+                connection -> Sql.run(connection, "alter table engine.arrival alter column arrival restart with 3"));
         watch.look(NOW);
         watch.look(NOW);
         assertThat(alerts.opened)
@@ -91,6 +95,7 @@ final class CopyWatchTest {
                         "hub operator: have these sources send it again")
                 .doesNotContain("kept", "students.csv");
 
+        clock.forward(Duration.ofMinutes(5));
         hub.receive("losing", "students.csv", Hub.students(0, 5, i -> true));
         watch.look(NOW);
         assertThat(alerts.open()).isEmpty();
