@@ -6,7 +6,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
+import org.susten.model.GradeLevel;
+import org.susten.model.PersonRole;
 
 /** What the hub lends a connector for one reading. */
 @ProviderType
@@ -48,6 +51,31 @@ public interface Context {
      */
     default Optional<ClientCertificate> clientCertificate() {
         return Optional.empty();
+    }
+
+    /**
+     * Tells the people that the hub keeps of one of this connection's streams, one after the other; nobody where none was read yet. For
+     * changes that say a person and not what the standard says of that person elsewhere, as those of OneRoster 1.2 do, whose roles are a
+     * file of their own.
+     *
+     * @param system of the people's ids
+     * @param site of the people's ids
+     * @param stream of the people's ids
+     */
+    default void people(String system, String site, String stream, EachPerson each) {}
+
+    /** Hears of one person. */
+    @FunctionalInterface
+    interface EachPerson {
+
+        /**
+         * A person that the hub keeps.
+         *
+         * @param key of the person's id
+         * @param roles as what the person is known
+         * @param grade where the person is or, else, was enrolled last, with a grade
+         */
+        void person(String key, Set<PersonRole> roles, Optional<GradeLevel> grade);
     }
 
     /**

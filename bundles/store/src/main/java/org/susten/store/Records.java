@@ -4,9 +4,12 @@ package org.susten.store;
 import java.sql.Connection;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.osgi.annotation.versioning.ProviderType;
 import org.susten.model.Entity;
+import org.susten.model.GradeLevel;
+import org.susten.model.PersonRole;
 import org.susten.model.SourceId;
 
 /**
@@ -50,6 +53,17 @@ public interface Records {
 
     /** The last commit, or empty. */
     OptionalLong lastCommit();
+
+    /** Tells the open people whose ids are of a stream, one after the other, in the caller's thread. */
+    void people(String system, String site, String stream, EachPerson each);
+
+    /** Hears of one person. */
+    @FunctionalInterface
+    interface EachPerson {
+
+        /** A person's key, as what they are known, and the grade where they are or, else, were enrolled last. */
+        void person(String key, Set<PersonRole> roles, Optional<GradeLevel> grade);
+    }
 
     /** Where a row id came from. */
     Optional<SourceId> source(Class<? extends Entity> entity, UUID row);

@@ -12,7 +12,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.susten.model.GradeLevel;
+import org.susten.model.PersonRole;
+import org.susten.model.SourceId;
 import org.susten.spi.ClientCertificate;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.Context;
@@ -26,6 +31,7 @@ public final class TestContext implements Context {
     private final Inlet inlet;
     private final Map<String, String> secrets = new HashMap<>();
     private final List<Duration> pauses = new ArrayList<>();
+    private final Map<SourceId, Consumer<EachPerson>> people = new HashMap<>();
     private List<String> hosts = List.of("localhost");
     private List<X509Certificate> trusted = List.of();
     private @Nullable ClientCertificate shown;
@@ -63,6 +69,12 @@ public final class TestContext implements Context {
     /** Sets the clock. */
     public TestContext now(Instant time) {
         now = time;
+        return this;
+    }
+
+    /** Lets the hub know somebody from a former reading. */
+    public TestContext knowing(SourceId person, Set<PersonRole> roles, @Nullable GradeLevel grade) {
+        people.put(person, each -> each.person(person.key(), roles, Optional.ofNullable(grade)));
         return this;
     }
 
@@ -118,6 +130,15 @@ public final class TestContext implements Context {
     @Override
     public Optional<ClientCertificate> clientCertificate() {
         return Optional.ofNullable(shown);
+    }
+
+    @Override
+    public void people(String system, String site, String stream, EachPerson each) {
+        people.forEach((id, known) -> {
+            if (id.equals(new SourceId(system, site, stream, id.key()))) {
+                known.accept(each);
+            }
+        });
     }
 
     /** Takes no time; the clock goes on by as much, and the pause is remembered. */

@@ -106,7 +106,8 @@ public final class HubConnections implements Connections {
                     etc,
                     calls,
                     Places.none(),
-                    LONGEST);
+                    LONGEST,
+                    (system, site, stream, each) -> {});
             return calls.reading(() -> {
                 wired.connector().check(context);
                 return List.of();

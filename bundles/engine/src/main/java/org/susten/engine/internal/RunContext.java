@@ -24,11 +24,18 @@ record RunContext(
         Path etc,
         ConnectorCalls calls,
         Places.Place place,
-        Duration patience)
+        Duration patience,
+        Kept kept)
         implements Context {
 
     /** Waiting is moving, however long the source wants to be left alone. */
     private static final long MOMENT = 1_000;
+
+    /** Tells the people that the hub keeps. */
+    @FunctionalInterface
+    interface Kept {
+        void people(String system, String site, String stream, EachPerson each);
+    }
 
     /** A run waits as long as its connector wants. */
     static final Duration ANY = Duration.ofSeconds(Long.MAX_VALUE);
@@ -68,6 +75,14 @@ record RunContext(
         } finally {
             Arrays.fill(pem, ' ');
         }
+    }
+
+    @Override
+    public void people(String system, String site, String stream, EachPerson each) {
+        kept.people(system, site, stream, (key, roles, grade) -> {
+            calls.moved();
+            each.person(key, roles, grade);
+        });
     }
 
     @Override

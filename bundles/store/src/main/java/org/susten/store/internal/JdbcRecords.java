@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.susten.db.Database;
 import org.susten.db.DatabaseException;
 import org.susten.model.Entity;
+import org.susten.model.GradeLevel;
+import org.susten.model.PersonRole;
 import org.susten.model.SourceId;
 import org.susten.store.Records;
 import org.susten.store.Stage;
@@ -32,6 +35,17 @@ public final class JdbcRecords implements Records {
 
     /** Smaller runs are compared in PostgreSQL at once. */
     private static final long LEAST = 1000;
+
+    private static final String PEOPLE =
+            """
+            select p.key, translate(p.roles::text, '[]" ', ''), e.grade
+            from store.person_v1 p join store.stream using (stream)
+            left join (select distinct on (person) person, grade from store.enrollment_v1 where grade is not null
+                       order by person, exit is null desc, since desc, row) e on e.person = p.row
+            where system = ? and site = ? and name = ?
+            """;
+
+    private static final int AT_ONCE = 10_000;
 
     private final Database database;
     private final long least;
@@ -137,6 +151,35 @@ public final class JdbcRecords implements Records {
                 sql,
                 statement -> statement.setObject(1, row),
                 found -> new SourceId(found.getString(1), found.getString(2), found.getString(3), found.getString(4)));
+    }
+
+    @Override
+    public void people(String system, String site, String stream, EachPerson each) {
+        database.inTransaction(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(PEOPLE)) {
+                statement.setFetchSize(AT_ONCE);
+                statement.setString(1, system);
+                statement.setString(2, site);
+                statement.setString(3, stream);
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        each.person(
+                                row.getString(1),
+                                roles(row.getString(2)),
+                                Optional.ofNullable(row.getString(3)).flatMap(GradeLevel::of));
+                    }
+                }
+            }
+            return stream;
+        });
+    }
+
+    private static Set<PersonRole> roles(String codes) {
+        Set<PersonRole> roles = EnumSet.noneOf(PersonRole.class);
+        for (String code : codes.split(",")) {
+            PersonRole.of(code).ifPresent(roles::add);
+        }
+        return roles;
     }
 
     /** Sets the parameters of a statement. */

@@ -13,15 +13,22 @@ import static org.susten.store.internal.Sample.enrollment;
 import static org.susten.store.internal.Sample.school;
 import static org.susten.store.internal.Sample.student;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.susten.db.testing.Postgres;
+import org.susten.model.Enrollment;
+import org.susten.model.GradeLevel;
 import org.susten.model.Organization;
 import org.susten.model.Person;
+import org.susten.model.PersonRole;
 import org.susten.store.Stage.Change;
 import org.susten.store.Stage.Coverage;
 import org.susten.store.Stage.Row;
@@ -70,6 +77,49 @@ class RunTest {
         assertThat(changes).extracting(Change::unchanged).containsExactlyInAnyOrder(1L, 2L, 1L);
         assertThat(hub.query("select ctid, xmin, row, since from store.person order by row"))
                 .isEqualTo(before);
+    }
+
+    @Test
+    void people_are_told_with_their_roles_and_the_grade_of_their_latest_enrollment() {
+        Person staff = Sample.known("t", "Tea", PersonRole.TEACHER, PersonRole.PARENT);
+        Person unsaid = Sample.known("u", "Ulla");
+        hub.run(
+                rows(
+                        school("1"),
+                        school("2"),
+                        school("3"),
+                        student("a", "Ada"),
+                        staff,
+                        unsaid,
+                        in("a", "1", GradeLevel.GRADE_05, LocalDate.of(2026, 6, 1)),
+                        in("a", "2", GradeLevel.GRADE_04, null),
+                        in("a", "3", null, null),
+                        Sample.demographic("a", LocalDate.of(2015, 5, 5))),
+                complete("orgs", "users", "demographics"));
+        List<String> told = new ArrayList<>();
+
+        hub.records.people(
+                SYSTEM,
+                SITE,
+                "users",
+                (key, roles, grade) -> told.add(
+                        key + new TreeSet<>(roles) + grade.map(GradeLevel::code).orElse("")));
+
+        assertThat(told).containsExactlyInAnyOrder("a[STUDENT]04", "t[PARENT, TEACHER]", "u[]");
+        told.clear();
+        hub.records.people(SYSTEM, "elsewhere", "users", (key, roles, grade) -> told.add(key));
+        hub.records.people(SYSTEM, SITE, "orgs", (key, roles, grade) -> told.add(key));
+        assertThat(told).isEmpty();
+    }
+
+    private static Enrollment in(String student, String school, @Nullable GradeLevel grade, @Nullable LocalDate exit) {
+        Enrollment enrollment = enrollment(student, school);
+        return Enrollment.builder(enrollment.id())
+                .person(enrollment.person())
+                .organization(enrollment.organization())
+                .grade(grade)
+                .exit(exit)
+                .build();
     }
 
     @Test

@@ -31,8 +31,12 @@ final class Sample {
     }
 
     static Person student(String key, String givenName) {
+        return known(key, givenName, PersonRole.STUDENT);
+    }
+
+    static Person known(String key, String givenName, PersonRole... roles) {
         return Person.builder(id("users", key))
-                .roles(Set.of(PersonRole.STUDENT))
+                .roles(Set.of(roles))
                 .givenName(givenName)
                 .familyName("Testova")
                 .formerNames(List.of())

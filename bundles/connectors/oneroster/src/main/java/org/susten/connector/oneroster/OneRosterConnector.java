@@ -108,6 +108,7 @@ public final class OneRosterConnector implements Connector {
 
     private static final Catalogue CATALOGUE = catalogueOfAll();
 
+    private final Ids ids;
     private final Snapshot snapshot;
     private final Rostering rostering;
     private final Users users;
@@ -118,7 +119,7 @@ public final class OneRosterConnector implements Connector {
     /** One connection. */
     @Activate
     public OneRosterConnector(Config config) {
-        Ids ids = new Ids(Sites.name(config.site()));
+        this.ids = new Ids(Sites.name(config.site()));
         this.snapshot = Settings.snapshot(config.snapshot());
         this.rostering = new Rostering(ids);
         this.users = new Users(ids, new UserIdentifiers(ids.site(), config.identifierSystem()));
@@ -183,26 +184,12 @@ public final class OneRosterConnector implements Connector {
                     "is not told bulk or delta by the manifest: with status or dateLastModified in its rows it is taken for"
                             + " changes, otherwise for everything"));
         }
-        RosterRows rows = new RosterRows(file.name(), beside(export, file));
+        boolean changes =
+                export.version() == Version.V1_2 && !mode.equals(Optional.of(Mode.BULK)) && snapshot != Snapshot.ALWAYS;
+        RosterRows rows = new RosterRows(file.name(), Beside.of(export, file, changes, context, ids));
         Csv csv = Csv.standard().expecting(file.expected(export.version()));
         return new RosterReader(
                 found.get(), csv.open(export.inlet(), found.get(), since, rows), rows, mode, snapshot, findings);
-    }
-
-    /** What another file of the export says of the same users. */
-    private static @Nullable WordsOfUsers beside(RosterExport export, RosterFile file) {
-        return switch (file.name()) {
-            case "roles" ->
-                export.file("users")
-                        .map(users -> WordsOfUsers.grades(export, users))
-                        .orElse(null);
-            case "users" ->
-                export.file("roles")
-                        .filter(roles -> !export.mode("roles").equals(Optional.of(Mode.ABSENT)))
-                        .map(roles -> WordsOfUsers.roles(export, roles))
-                        .orElse(null);
-            default -> null;
-        };
     }
 
     @Override

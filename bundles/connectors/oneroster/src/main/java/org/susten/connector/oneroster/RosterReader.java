@@ -81,6 +81,16 @@ final class RosterReader implements SourceReader {
                                     "rows of this delta lack status or dateLastModified")
                             + "; what has no status is taken as active"));
         }
+        if (made.leftGrades() > 0) {
+            all.add(
+                    new Finding(
+                            file,
+                            Count.of(
+                                            made.leftGrades(),
+                                            "row says another grade than before, and roles.csv does not bring the role of its user",
+                                            "rows say another grade than before, and roles.csv does not bring the roles of their users")
+                                    + ": their enrollments keep the grade they had until the next bulk export, or a delta with both"));
+        }
         if (made.inactive() > 0) {
             all.add(new Finding(
                     file, Count.of(made.inactive(), "row is", "rows are") + " inactive, which is read as tobedeleted"));

@@ -32,12 +32,13 @@ final class RosterRows implements RowMaker.Factory {
             "birthdate@demographics", "birthDate");
 
     private final String stream;
-    private final @Nullable WordsOfUsers beside;
+    private final @Nullable Beside beside;
     private long dated;
     private long undated;
     private long inactive;
+    private long leftGrades;
 
-    RosterRows(String stream, @Nullable WordsOfUsers beside) {
+    RosterRows(String stream, @Nullable Beside beside) {
         this.stream = stream;
         this.beside = beside;
     }
@@ -62,6 +63,11 @@ final class RosterRows implements RowMaker.Factory {
         return inactive;
     }
 
+    /** Rows of users whose grade is another than is known, and who come without the roles that are to have it. */
+    long leftGrades() {
+        return leftGrades;
+    }
+
     @Override
     public RowMaker of(String file, Columns found) {
         Columns columns = Columns.of(named(found));
@@ -81,7 +87,12 @@ final class RosterRows implements RowMaker.Factory {
             if (gone(word)) {
                 return SourceRecord.deleted(stream, sourcedId, position);
             }
-            return SourceRecord.present(stream, sourcedId, position, columns, withWords(columns, values, user));
+            SourceRecord row =
+                    SourceRecord.present(stream, sourcedId, position, columns, withWords(columns, values, user));
+            if (beside != null && beside.leavesGrade(sourcedId, row)) {
+                leftGrades++;
+            }
+            return row;
         };
     }
 
@@ -98,7 +109,7 @@ final class RosterRows implements RowMaker.Factory {
     }
 
     private @Nullable Object[] withWords(Columns columns, @Nullable Object[] values, int user) {
-        WordsOfUsers known = beside;
+        Beside known = beside;
         if (known == null) {
             return values;
         }

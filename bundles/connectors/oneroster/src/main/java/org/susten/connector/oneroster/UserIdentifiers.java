@@ -2,7 +2,6 @@
 package org.susten.connector.oneroster;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -36,9 +35,6 @@ final class UserIdentifiers {
     private static final Pattern SECURITY = Pattern.compile("(?i)ssn|.*social\\W*security.*");
 
     private static final Pattern TYPED = Pattern.compile("\\{\\s*([^:{}]+?)\\s*:\\s*([^{}]+?)\\s*\\}");
-    private static final Set<PersonRole> FAMILY =
-            EnumSet.of(PersonRole.GUARDIAN, PersonRole.PARENT, PersonRole.RELATIVE);
-
     private final String site;
     private final String students;
 
@@ -91,7 +87,7 @@ final class UserIdentifiers {
         if (role == null) {
             return "userIdentifier:" + site;
         }
-        return (FAMILY.contains(role) ? "contactId:" : "staffId:") + site;
+        return (Users.FAMILY.contains(role) ? "contactId:" : "staffId:") + site;
     }
 
     private static void add(List<Identifier> found, String system, @Nullable String value) {

@@ -29,8 +29,7 @@ import org.susten.spi.SourceRecord;
 /** People, what they are where, and who looks after whom. */
 final class Users {
 
-    private static final Set<PersonRole> FAMILY =
-            EnumSet.of(PersonRole.GUARDIAN, PersonRole.PARENT, PersonRole.RELATIVE);
+    static final Set<PersonRole> FAMILY = EnumSet.of(PersonRole.GUARDIAN, PersonRole.PARENT, PersonRole.RELATIVE);
 
     private static final Map<String, Race> RACES = Map.of(
             "americanIndianOrAlaskaNative", Race.AMERICAN_INDIAN_OR_ALASKA_NATIVE,

@@ -20,8 +20,8 @@ import org.susten.spi.SourceReader;
 import org.susten.spi.SourceRecord;
 
 /**
- * What another file of an export says of its users, by a word or several: OneRoster 1.2 says in roles.csv as what somebody is known and
- * where a student is enrolled, and in users.csv in which grade. Ten bytes a user, however many there are.
+ * What is said of users, by a word or several: OneRoster 1.2 says in roles.csv as what somebody is known and where a student is
+ * enrolled, and in users.csv in which grade. Ten bytes a user, however many there are.
  */
 final class WordsOfUsers {
 
@@ -31,7 +31,7 @@ final class WordsOfUsers {
     private final List<String> words = new ArrayList<>(List.of(""));
     private final Map<String, Short> numbers = new HashMap<>();
 
-    private WordsOfUsers() {}
+    WordsOfUsers() {}
 
     /** The grades of users.csv, for the roles. */
     static WordsOfUsers grades(RosterExport export, String file) {
@@ -90,11 +90,17 @@ final class WordsOfUsers {
     /** What is said of the user, or null. */
     @Nullable
     String of(String user) {
+        if (size == 0) {
+            return null;
+        }
         int slot = slot(keys, hash(user));
         return keys[slot] == 0 ? null : words.get(said[slot]);
     }
 
-    private void put(String user, String word) {
+    void put(String user, String word) {
+        if (word.isEmpty()) {
+            return;
+        }
         Short number = numbers.get(word);
         if (number == null) {
             if (words.size() == Short.MAX_VALUE) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.susten.model.Entity;
@@ -108,6 +109,11 @@ final class Export {
 
     /** Reads one file of what is in a folder. */
     static Read read(Path folder, String stream, String... settings) {
+        return read(folder, stream, context -> context, settings);
+    }
+
+    /** The same, in a hub that has read before. */
+    static Read read(Path folder, String stream, UnaryOperator<TestContext> before, String... settings) {
         List<String> lines = new ArrayList<>(List.of(settings));
         if (lines.stream().noneMatch(line -> line.startsWith("site="))) {
             lines.add("site=riverside");
@@ -118,8 +124,8 @@ final class Export {
         List<Entity> entities = new ArrayList<>();
         List<MappingException> refused = new ArrayList<>();
         FolderInlet inlet = new FolderInlet(folder);
-        try (SourceReader reader =
-                connector.read(connector.catalogue().stream(stream), Cursor.START, new TestContext(inlet))) {
+        try (SourceReader reader = connector.read(
+                connector.catalogue().stream(stream), Cursor.START, before.apply(new TestContext(inlet)))) {
             while (reader.hasNext()) {
                 SourceRecord row = reader.next();
                 rows.add(row);
