@@ -16,6 +16,9 @@ public final class DatabaseException extends RuntimeException {
     /** Where PostgreSQL finds that a prepared query's columns are not what they were. The driver then prepares anew. */
     private static final String PREPARED_BEFORE = "RevalidateCachedQuery";
 
+    /** Where PostgreSQL finds that {@code /dev/shm} is full; it says the same of a disk. */
+    private static final String SHARED_MEMORY = "dsm_impl_";
+
     private static final String TOO_MANY = "53300";
     private static final String READ_ONLY = "25006";
     /** Class of what went wrong inside PostgreSQL itself, whatever it was asked. */
@@ -50,7 +53,11 @@ public final class DatabaseException extends RuntimeException {
         SQLException cause = told(failure);
         String state = String.valueOf(cause.getSQLState());
         Kind kind = kind(cause, state);
-        return new DatabaseException(kind, meaning(kind, state) + " (SQLSTATE " + state + ")", withoutDetail(cause));
+        String meaning = in(cause, SHARED_MEMORY)
+                ? "the database's server has too little shared memory for what it works on; tried again by itself. Database"
+                        + " administrator: let /dev/shm have 1 GB (of a container: --shm-size=1g)"
+                : meaning(kind, state);
+        return new DatabaseException(kind, meaning + " (SQLSTATE " + state + ")", withoutDetail(cause));
     }
 
     private static String meaning(Kind kind, String state) {
@@ -90,7 +97,7 @@ public final class DatabaseException extends RuntimeException {
         if (state.matches("08...|57P..|53...|58...|XX...|" + READ_ONLY)) {
             return Kind.UNAVAILABLE;
         }
-        if (state.startsWith("40") || state.equals("55P03") || preparedBefore(cause)) {
+        if (state.startsWith("40") || state.equals("55P03") || in(cause, PREPARED_BEFORE)) {
             return Kind.CONFLICT;
         }
         if (state.startsWith("28") || state.equals("3D000")) {
@@ -99,10 +106,11 @@ public final class DatabaseException extends RuntimeException {
         return cause.getSQLState() == null ? Kind.UNAVAILABLE : Kind.FAULT;
     }
 
-    private static boolean preparedBefore(SQLException cause) {
+    /** Whether a routine of PostgreSQL whose name begins so refused. */
+    private static boolean in(SQLException cause, String routine) {
         return cause instanceof PSQLException refused
                 && refused.getServerErrorMessage() != null
-                && PREPARED_BEFORE.equals(refused.getServerErrorMessage().getRoutine());
+                && String.valueOf(refused.getServerErrorMessage().getRoutine()).startsWith(routine);
     }
 
     /** A pool that waited in vain wraps why no connection came. */

@@ -92,6 +92,7 @@ final class ServerSettings {
     static String options(int port, Map<String, String> more) {
         List<String> options = new ArrayList<>(List.of("-p " + port));
         Reach.STANDARD.settings().forEach((name, value) -> options.add("-c " + name + "='" + value + "'"));
+        SharedMemory.settings().forEach((name, value) -> options.add("-c " + name + "='" + value + "'"));
         more.forEach((name, value) -> options.add("-c " + name + "='" + value + "'"));
         FIXED.forEach((name, value) -> options.add("-c " + name + "='" + value + "'"));
         return String.join(" ", options);

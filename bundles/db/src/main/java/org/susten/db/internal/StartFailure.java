@@ -28,6 +28,13 @@ final class StartFailure {
     /** Explains what the server or initdb said; only the lines that tell of failure are kept. */
     static DatabaseException explain(String step, String said) {
         String lower = said.toLowerCase(Locale.ROOT);
+        if (lower.contains("shared memory segment")) {
+            return new DatabaseException(
+                    Kind.CONFIG,
+                    "this machine gives PostgreSQL no shared memory (" + failureLines(said)
+                            + "). System administrator: raise kernel.shmmni, or open /dev/shm (mode 1777) and let it have 1 GB",
+                    null);
+        }
         if (lower.contains("no space left on device") || lower.contains("disk quota exceeded")) {
             return new DatabaseException(
                     Kind.FULL,

@@ -25,6 +25,8 @@ class StartFailureTest {
             FATAL:  data directory "/s/data" has invalid permissions                             | CONFIG      | chmod 700
             LOG:  could not bind IPv4 address "127.0.0.1": Address already in use                | UNAVAILABLE | another
             FATAL:  could not map anonymous shared memory: Cannot allocate memory                | CONFIG      | shared_buffers
+            FATAL:  could not open shared memory segment "/PostgreSQL.1": Permission denied      | CONFIG      | /dev/shm
+            FATAL:  could not get shared memory segment: No space left on device                 | CONFIG      | shmmni
             initdb: could not look up effective user ID 1234: user does not exist                | CONFIG      | /etc/passwd
             FATAL:  pre-existing shared memory block (key 1, ID 2) is still in use               | UNAVAILABLE | still in use
             """)
