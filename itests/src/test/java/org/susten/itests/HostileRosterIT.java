@@ -99,6 +99,23 @@ class HostileRosterIT {
         assertThat(of("in-a-folder", "enrollment", "grade = '05'")).isEqualTo(20);
     }
 
+    @Test
+    void a_delta_of_1_2_that_brings_users_alone_leaves_them_what_they_are() throws Exception {
+        String name = "users-alone";
+        String known = "roles = '[\"student\"]' and identifiers @> '[{\"system\": \"districtId:users-alone\"}]'";
+        connect(name);
+        hub.put("arrivals/users-alone/export.zip", Roster.bulkOf12().zip());
+        Hub.await("twenty students", () -> of(name, "person", known), students -> students == Roster.STUDENTS);
+
+        hub.put(
+                "arrivals/users-alone/delta.zip",
+                Roster.usersAloneOf12("Beatrix", 5).zip());
+
+        Hub.await("the changes", () -> of(name, "person", "given_name = 'Beatrix'"), changed -> changed == 5);
+        assertThat(of(name, "person", known)).isEqualTo(Roster.STUDENTS);
+        assertThat(of(name, "enrollment", "grade = '05'")).isEqualTo(30);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"moodle_v1p1_full.zip", "moodle_v1p1_minimal.zip", "legertom_v1p1_2schools.zip", "oat_v1p1_base"

@@ -83,6 +83,20 @@ final class Roster {
         return roster.put("roles.csv", roles.toString());
     }
 
+    /** A delta of version 1.2 in which so many students have a new first name, and nothing of roles and grades. */
+    static Roster usersAloneOf12(String givenName, int students) {
+        Roster roster = new Roster();
+        roster.put("manifest.csv", manifest("1.2", "absent").replace("file.users,absent", "file.users,delta"));
+        roster.put(
+                "users.csv",
+                "sourcedId,status,dateLastModified,enabledUser,username,givenName,familyName,identifier",
+                Arrays.copyOf(
+                        lines(n -> "u" + n + ",active,2026-11-30,true,user" + n + "," + givenName + ",Family" + n + ","
+                                + (7000 + n)),
+                        students));
+        return roster;
+    }
+
     private static String manifest(String version, String mode) {
         StringBuilder text = new StringBuilder(
                 "propertyName,value\r\nmanifest.version,1.0\r\noneroster.version," + version + "\r\n");
