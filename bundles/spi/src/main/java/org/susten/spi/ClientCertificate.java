@@ -42,9 +42,9 @@ public record ClientCertificate(PrivateKey key, List<X509Certificate> chain) {
             Pattern.compile("-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END CERTIFICATE-----");
     private static final Map<String, String> SIGNING =
             Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "EdDSA");
-    /** What a server says that wants another one, or any (RFC 8446, 6.2). */
+    /** What a server says that wants another one, or any (RFC 8446, 6.2; with TLS 1.2 handshake_failure, too, RFC 5246, 7.4.6). */
     private static final Pattern REFUSAL = Pattern.compile(
-            "(?i).*fatal alert: (certificate_required|bad_certificate|certificate_unknown|certificate_expired|certificate_revoked|unknown_ca|access_denied)");
+            "(?i).*fatal alert: (certificate_required|bad_certificate|certificate_unknown|certificate_expired|certificate_revoked|unknown_ca|access_denied|handshake_failure)");
 
     private static final char[] IN_MEMORY = "in memory".toCharArray();
 
@@ -145,7 +145,7 @@ public record ClientCertificate(PrivateKey key, List<X509Certificate> chain) {
                 .orElse(Instant.MAX);
     }
 
-    /** Whether a failure means that the server wants one, or refuses the one it was shown. */
+    /** Whether a failure is what a server says that wants one, or refuses the one it was shown. */
     public static boolean isWanted(Throwable failure) {
         for (Throwable why = failure; why != null; why = why.getCause() == why ? null : why.getCause()) {
             if (why instanceof SSLException

@@ -32,7 +32,7 @@ final class SharedMemory {
     private static boolean does(Path place, long enough) {
         try {
             return Files.getPosixFilePermissions(place).contains(PosixFilePermission.OTHERS_WRITE)
-                    && Files.getFileStore(place).getUsableSpace() >= enough;
+                    && place.toFile().getUsableSpace() >= enough;
         } catch (IOException e) {
             return false;
         }
