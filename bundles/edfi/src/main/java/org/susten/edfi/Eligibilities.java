@@ -3,9 +3,11 @@ package org.susten.edfi;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.susten.model.Eligibility;
+import org.susten.model.EligibilityBuilder;
 import org.susten.model.EligibilityKind;
 import org.susten.model.SourceId;
 import org.susten.spi.SourceRecord;
@@ -31,13 +33,7 @@ final class Eligibilities {
         if ("Limited".equalsIgnoreCase(english)) {
             all.add(one(row, student, EligibilityKind.ENGLISH_LEARNER, "", null, null));
         }
-        for (Node one : at.nodes("StudentCharacteristic")) {
-            String word = one.code("StudentCharacteristic") == null ? one.code() : one.code("StudentCharacteristic");
-            characteristic(all, row, student, word, one);
-        }
-        for (Node one : at.node("StudentCharacteristics").nodes("StudentCharacteristic")) {
-            characteristic(all, row, student, one.code("Characteristic"), one);
-        }
+        characteristics(at).forEach(one -> characteristic(all, row, student, one));
         for (Node one : at.nodes("Disability")) {
             String word = one.code("Disability") == null ? one.code() : one.code("Disability");
             if (word != null) {
@@ -50,14 +46,51 @@ final class Eligibilities {
         return all;
     }
 
-    private void characteristic(
-            List<Eligibility> all, SourceRecord row, SourceId student, @Nullable String word, Node at) {
-        String value = codes.of("characteristic", word);
-        EligibilityKind kind = value == null ? null : EligibilityKind.of(value).orElse(null);
-        if (kind != null) {
-            Node period = at.has("Period") ? at.node("Period") : at;
-            all.add(one(
-                    row, student, kind, word == null ? "" : word, period.date("BeginDate"), period.date("EndDate")));
+    /** A word for what somebody is, and the element that says when. */
+    private record Characteristic(@Nullable String word, Node at) {}
+
+    private static List<Characteristic> characteristics(Node at) {
+        List<Characteristic> all = new ArrayList<>();
+        for (Node one : at.nodes("StudentCharacteristic")) {
+            String word = one.code("StudentCharacteristic") == null ? one.code() : one.code("StudentCharacteristic");
+            all.add(new Characteristic(word, one));
+        }
+        for (Node one : at.node("StudentCharacteristics").nodes("StudentCharacteristic")) {
+            all.add(new Characteristic(one.code("Characteristic"), one));
+        }
+        return all;
+    }
+
+    /** Whether every characteristic is a status of the common model. */
+    boolean knowsAll(Node at) {
+        return characteristics(at).stream().allMatch(one -> kind(one) != null);
+    }
+
+    private @Nullable EligibilityKind kind(Characteristic one) {
+        String value = codes.of("characteristic", one.word);
+        return value == null ? null : EligibilityKind.of(value).orElse(null);
+    }
+
+    /** One for each period, the earliest under the characteristic's own id. */
+    private void characteristic(List<Eligibility> all, SourceRecord row, SourceId student, Characteristic one) {
+        EligibilityKind kind = kind(one);
+        if (kind == null) {
+            return;
+        }
+        String word = one.word == null ? "" : one.word;
+        List<Node> periods = one.at.has("Period") ? one.at.nodes("Period") : List.of(one.at);
+        List<Eligibility> told = periods.stream()
+                .map(at -> one(row, student, kind, word, at.date("BeginDate"), at.date("EndDate")))
+                .sorted(Comparator.comparing(Eligibility::begin, Comparator.nullsFirst(Comparator.naturalOrder())))
+                .toList();
+        for (Eligibility status : told) {
+            boolean taken = all.stream().anyMatch(other -> other.id().equals(status.id()));
+            all.add(
+                    taken
+                            ? EligibilityBuilder.builder(status)
+                                    .id(ids.beside(row, kind.code() + ':' + word + '@' + status.begin()))
+                                    .build()
+                            : status);
         }
     }
 

@@ -4,6 +4,7 @@ package org.susten.edfi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.susten.model.Demographic;
 import org.susten.model.Enrollment;
@@ -42,6 +43,10 @@ final class People {
             "Language",
             "StudentReference");
 
+    private static final Set<String> BUT_CHARACTERISTICS = STUDENT.stream()
+            .filter(name -> !name.startsWith("StudentCharacteristic"))
+            .collect(Collectors.toUnmodifiableSet());
+
     private final Ids ids;
     private final Crosswalk codes;
     private final Persons persons;
@@ -77,8 +82,13 @@ final class People {
                         persons.identifiers(at, own, "StudentIdentificationCode", "StudentIdentificationSystem", true))
                 .build());
         all.addAll(eligibilities.of(row, at, id));
-        add(all, Leftovers.of(row, id, id, STUDENT));
+        add(all, Leftovers.of(row, id, id, used(at)));
         return all;
+    }
+
+    /** Characteristics stay beside the student as well where one of them is no status that the model has. */
+    private Set<String> used(Node at) {
+        return eligibilities.knowsAll(at) ? STUDENT : BUT_CHARACTERISTICS;
     }
 
     private static void add(List<Entity> all, @Nullable Supplement left) {
@@ -127,7 +137,7 @@ final class People {
                     .build());
         }
         all.addAll(eligibilities.of(row, at, student));
-        add(all, Leftovers.of(row, id, student, STUDENT));
+        add(all, Leftovers.of(row, id, student, used(at)));
         return all;
     }
 

@@ -156,6 +156,12 @@ final class ApiPaging implements Paging {
                             "are deleted and known by id only, as before API 5.3; everything is read and compared next time");
                     continue;
                 }
+                if (reading.keyOf(row, phase.resource()).isEmpty()) {
+                    reading.cannotFollow();
+                    notes.count(
+                            "are deleted and told without all that their key here is made of; everything is read and compared next time");
+                    continue;
+                }
                 row.put(DELETED, "true");
             }
             kept.add(row);

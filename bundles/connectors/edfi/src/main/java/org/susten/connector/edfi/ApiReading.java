@@ -63,6 +63,11 @@ final class ApiReading implements PagedRows.Shape {
         former.put(now, first == null ? before : first);
     }
 
+    /** The key of a deleted row; empty where what is told of it does not make one. */
+    String keyOf(Map<String, @Nullable Object> deleted, String resource) {
+        return flat.key(kind.kind(), deleted.get("keyValues"), resource);
+    }
+
     /** The next reading must read everything. */
     void cannotFollow() {
         follows = false;
@@ -73,7 +78,7 @@ final class ApiReading implements PagedRows.Shape {
         String resource = String.valueOf(row.remove(ApiPaging.RESOURCE));
         String stream = kind.name();
         if (row.containsKey(ApiPaging.DELETED)) {
-            return SourceRecord.deleted(stream, flat.key(kind.kind(), row.get("keyValues"), resource), position);
+            return SourceRecord.deleted(stream, keyOf(row, resource), position);
         }
         if (row.get("_ext") != null) {
             notes.count("have extensions of the state or the vendor, which are not read");

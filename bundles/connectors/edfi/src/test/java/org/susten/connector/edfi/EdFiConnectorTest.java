@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.susten.model.Credential;
+import org.susten.model.Eligibility;
 import org.susten.model.Enrollment;
 import org.susten.model.Entity;
 import org.susten.model.Person;
@@ -295,6 +296,77 @@ class EdFiConnectorTest extends ApiConnectorContract {
         Reading changes = read(connector, "students", all.end());
         assertThat(changes.findings()).anyMatch(finding -> finding.contains("known by id only"));
         assertThat(read(connector, "students", changes.end()).complete()).isTrue();
+    }
+
+    @Test
+    @DisplayName("C-13 a deletion told without all that the hub's key is made of leads to a full comparison")
+    void a_deletion_without_the_whole_key_leads_to_a_full_comparison() {
+        Connector connector = connector();
+        api.put("gradingPeriods", gradingPeriod("P1", "First Six Weeks", "2025-08-18"));
+        Reading all = read(connector, "gradingPeriods", Cursor.START);
+        assertThat(all.rows()).containsKey("2559|First Six Weeks|2025-08-18");
+        api.delete(
+                "gradingPeriods",
+                "\"P1\"",
+                "{\"gradingPeriodDescriptor\":\"uri://ed-fi.org/GradingPeriodDescriptor#First Six Weeks\","
+                        + "\"gradingPeriodName\":\"P1\",\"schoolId\":2559,\"schoolYear\":2026}");
+        api.put("gradingPeriods", gradingPeriod("P2", "Second Six Weeks", "2025-09-29"));
+        Reading changes = read(connector, "gradingPeriods", all.end());
+        assertThat(changes.rows()).containsOnlyKeys("2559|Second Six Weeks|2025-09-29");
+        assertThat(changes.findings()).anyMatch(finding -> finding.contains("are deleted"));
+        Reading again = read(connector, "gradingPeriods", changes.end());
+        assertThat(again.complete()).isTrue();
+        assertThat(again.rows()).isNotEmpty().doesNotContainKey("2559|First Six Weeks|2025-08-18");
+    }
+
+    private static String gradingPeriod(String name, String which, String begin) {
+        return """
+                {"gradingPeriodDescriptor": "uri://ed-fi.org/GradingPeriodDescriptor#%s", "gradingPeriodName": "%s",
+                 "schoolReference": {"schoolId": 2559}, "schoolYearTypeReference": {"schoolYear": 2026},
+                 "beginDate": "%s", "endDate": "2025-12-20", "totalInstructionalDays": 29}"""
+                .formatted(which, name, begin);
+    }
+
+    @Test
+    void each_period_of_a_characteristic_is_told() {
+        assertThat(
+                        characteristics(
+                                """
+                        [{"studentCharacteristicDescriptor": "uri://ed-fi.org/StudentCharacteristicDescriptor#Homeless",
+                          "periods": [{"beginDate": "2026-01-07"}, {"beginDate": "2024-09-03", "endDate": "2024-12-20"}]}]"""))
+                .filteredOn(Eligibility.class::isInstance)
+                .extracting(entity -> ((Eligibility) entity).begin() + " to " + ((Eligibility) entity).end())
+                .containsExactly("2024-09-03 to 2024-12-20", "2026-01-07 to null");
+    }
+
+    @Test
+    void a_characteristic_that_no_crosswalk_has_is_kept_beside_the_student() {
+        List<Entity> entities = characteristics(
+                """
+                [{"studentCharacteristicDescriptor": "uri://bellweather.example/StudentCharacteristicDescriptor#Doubled up"},
+                 {"studentCharacteristicDescriptor": "uri://ed-fi.org/StudentCharacteristicDescriptor#Migrant"}]""");
+        assertThat(entities).filteredOn(Eligibility.class::isInstance).hasSize(1);
+        assertThat(entities)
+                .filteredOn(Supplement.class::isInstance)
+                .singleElement()
+                .satisfies(left -> assertThat(((Supplement) left).values().values())
+                        .anyMatch(value -> value.endsWith("#Doubled up")));
+    }
+
+    private List<Entity> characteristics(String characteristics) {
+        Connector connector = connector();
+        api.put(
+                "studentEducationOrganizationAssociations",
+                "{\"studentReference\":{\"studentUniqueId\":\"604002\"},"
+                        + "\"educationOrganizationReference\":{\"educationOrganizationId\":777},\"studentCharacteristics\":"
+                        + characteristics + '}');
+        List<Entity> entities =
+                read(connector, "studentEducationOrganizationAssociations", Cursor.START).rows().values().stream()
+                        .filter(row -> row.key().contains("777"))
+                        .flatMap(row -> connector.map(row).stream())
+                        .toList();
+        assertThat(entities).extracting(Entity::id, Object::getClass).doesNotHaveDuplicates();
+        return entities;
     }
 
     @Test
