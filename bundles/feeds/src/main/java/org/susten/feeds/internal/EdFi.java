@@ -30,6 +30,12 @@ final class EdFi {
         return "rtrim(left(" + sql + ", " + most + "))";
     }
 
+    /** A name that is a key, as long as the data standard takes it: a longer one ends in a mark of its own, so that it still tells one from another. */
+    static String key(int most, String sql) {
+        return "case when length(" + sql + ") > " + most + " then rtrim(left(" + sql + ", " + (most - 9)
+                + ")) || ' ' || left(encode(sha256(convert_to(" + sql + ", 'UTF8')), 'hex'), 8) else " + sql + " end";
+    }
+
     /** As a data product: the properties of all resources. */
     static Dataset dataset() {
         List<Column> columns = new ArrayList<>();

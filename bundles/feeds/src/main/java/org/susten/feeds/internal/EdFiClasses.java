@@ -8,6 +8,7 @@ import static org.susten.feeds.internal.EdFiPeople.derived;
 import static org.susten.feeds.internal.EdFiPeople.id;
 import static org.susten.feeds.internal.EdFiPeople.key;
 import static org.susten.feeds.internal.EdFiPeople.of;
+import static org.susten.feeds.internal.EdFiResource.always;
 import static org.susten.feeds.internal.EdFiResource.object;
 
 import java.util.List;
@@ -50,6 +51,43 @@ final class EdFiClasses {
 
     static final String TABLES = "edfi_section z join edfi_org x on x.row = z.school "
             + "join edfi_session y on y.school = z.school and y.session = z.session";
+
+    /** No source says of how many parts a course is; what is taught under one code is one. */
+    private static final EdFiResource COURSES = new EdFiResource(
+            "courses",
+            "A course of a school, as that offers it",
+            true,
+            "(select distinct z.course, z.code, x.id from " + TABLES + ") z join store.course_v1 k on k.row = z.course",
+            List.of(),
+            List.of(
+                    key(
+                            "courses.courseCode",
+                            "Code of the course; a lasting id where it has none",
+                            TEXT,
+                            NAMED,
+                            "z.code"),
+                    key(
+                            "courses.educationOrganizationReference",
+                            "The school",
+                            TEXT,
+                            NAMED,
+                            object("'educationOrganizationId'", "z.id")),
+                    of("courses.courseTitle", "Title", TEXT, "Course.title", EdFi.within(60, "k.title")),
+                    derived(
+                            "courses.identificationCodes",
+                            "Its code again; no source says whose it is",
+                            NAMED,
+                            "jsonb_build_array("
+                                    + object(
+                                            "'courseIdentificationSystemDescriptor'",
+                                            always("CourseIdentificationSystem", "Other"),
+                                            "'identificationCode'",
+                                            "z.code")
+                                    + ")"),
+                    new Column("courses.numberOfParts", "Always 1: what one code names", INTEGER, NAMED, "1", false)),
+            object("'courseCode'", "z.code", "'educationOrganizationId'", "z.id"),
+            "0::bigint",
+            "k.row");
 
     private static final EdFiResource OFFERINGS = new EdFiResource(
             "courseOfferings",
@@ -161,7 +199,7 @@ final class EdFiClasses {
                             "The reason given",
                             TEXT,
                             "Attendance.reason",
-                            "t.reason")),
+                            EdFi.within(255, "t.reason"))),
             keyed(
                     SECTION,
                     "'attendanceEventCategoryDescriptor'",
@@ -174,7 +212,7 @@ final class EdFiClasses {
             "t.since desc, t.row");
 
     /** In the order in which each finds what it refers to. */
-    static final List<EdFiResource> ALL = List.of(OFFERINGS, SECTIONS, MEMBERS, CLASS_DAYS);
+    static final List<EdFiResource> ALL = List.of(COURSES, OFFERINGS, SECTIONS, MEMBERS, CLASS_DAYS);
 
     private EdFiClasses() {}
 

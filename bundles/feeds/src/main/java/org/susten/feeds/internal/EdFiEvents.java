@@ -12,6 +12,7 @@ import static org.susten.feeds.internal.EdFiPeople.of;
 import static org.susten.feeds.internal.EdFiResource.always;
 import static org.susten.feeds.internal.EdFiResource.descriptor;
 import static org.susten.feeds.internal.EdFiResource.object;
+import static org.susten.feeds.internal.EdFiResource.own;
 
 import java.util.List;
 import java.util.Map;
@@ -47,14 +48,11 @@ final class EdFiEvents {
                             Map.entry("migrant", "Migrant Education")))
             + ", " + always("ProgramType", "Other") + ")";
 
+    private static final String NAME = EdFi.key(60, "g.name");
+
     private static final String PROGRAM = "jsonb_strip_nulls("
             + object(
-                    "'educationOrganizationId'",
-                    "h.id",
-                    "'programName'",
-                    "g.name",
-                    "'programTypeDescriptor'",
-                    PROGRAM_TYPE)
+                    "'educationOrganizationId'", "h.id", "'programName'", NAME, "'programTypeDescriptor'", PROGRAM_TYPE)
             + ")";
 
     /** Who offers the program: its own organization, or else the site. */
@@ -143,7 +141,7 @@ final class EdFiEvents {
                             "The reason given",
                             TEXT,
                             "Attendance.reason",
-                            "t.reason")),
+                            EdFi.within(255, "t.reason"))),
             "jsonb_strip_nulls("
                     + object(
                             "'attendanceEventCategoryDescriptor'",
@@ -169,7 +167,7 @@ final class EdFiEvents {
             "edfi_program z join store.program_v1 g on g.row = z.row left join edfi_org h on h.row = z.organization",
             List.of(),
             List.of(
-                    key("programs.programName", "Name", TEXT, List.of(), "g.name"),
+                    key("programs.programName", "Name", TEXT, List.of(), NAME),
                     key("programs.programTypeDescriptor", "What kind of program", TEXT, List.of(), PROGRAM_TYPE),
                     derived(
                             "programs.educationOrganizationReference",
@@ -215,7 +213,7 @@ final class EdFiEvents {
                             "case when t.status is not null then jsonb_build_array("
                                     + object(
                                             "'participationStatusDescriptor'",
-                                            "'uri://susten.org/ParticipationStatusDescriptor#' || t.status",
+                                            own("ParticipationStatus", "t.status"),
                                             "'statusBeginDate'",
                                             "t.begin")
                                     + ") end"),
@@ -247,7 +245,7 @@ final class EdFiEvents {
                             "'programEducationOrganizationId'",
                             "h.id",
                             "'programName'",
-                            "g.name",
+                            NAME,
                             "'programTypeDescriptor'",
                             PROGRAM_TYPE,
                             "'studentUniqueId'",
@@ -307,7 +305,7 @@ final class EdFiEvents {
                             "'programEducationOrganizationId'",
                             "h.id",
                             "'programName'",
-                            "g.name",
+                            NAME,
                             "'programTypeDescriptor'",
                             PROGRAM_TYPE,
                             "'studentUniqueId'",

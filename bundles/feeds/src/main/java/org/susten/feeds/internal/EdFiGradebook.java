@@ -8,6 +8,7 @@ import static org.susten.feeds.internal.EdFiPeople.id;
 import static org.susten.feeds.internal.EdFiPeople.key;
 import static org.susten.feeds.internal.EdFiPeople.of;
 import static org.susten.feeds.internal.EdFiResource.object;
+import static org.susten.feeds.internal.EdFiResource.own;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -92,7 +93,7 @@ final class EdFiGradebook {
                             "How far it is handed in and graded, in the source's words",
                             TEXT,
                             "AssessmentResult.status",
-                            "'uri://susten.org/SubmissionStatusDescriptor#' || t.status")),
+                            own("SubmissionStatus", "t.status"))),
             object("'gradebookEntryIdentifier'", "a.row::text", "'namespace'", NAMESPACE, "'studentUniqueId'", "r.id"),
             "r.person",
             "t.day desc nulls last, t.since desc, t.row");

@@ -92,6 +92,10 @@ final class EdFiOthers {
     }
 
     private static Column name(String name, String meaning, String door, String field) {
-        return EdFiPeople.derived(name, meaning, List.of(door, "Person." + field), "best_" + field + ".value");
+        return EdFiPeople.derived(
+                name,
+                meaning,
+                List.of(door, "Person." + field),
+                EdFi.within(field.equals("suffix") ? 10 : 75, "best_" + field + ".value"));
     }
 }

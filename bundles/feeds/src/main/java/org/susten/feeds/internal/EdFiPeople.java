@@ -8,6 +8,7 @@ import static org.susten.feeds.internal.Column.Type.TEXT;
 import static org.susten.feeds.internal.EdFiResource.always;
 import static org.susten.feeds.internal.EdFiResource.descriptor;
 import static org.susten.feeds.internal.EdFiResource.object;
+import static org.susten.feeds.internal.EdFiResource.own;
 
 import java.util.List;
 import java.util.Map;
@@ -66,10 +67,12 @@ final class EdFiPeople {
               when 'vi' then 'vie' when 'so' then 'som' when 'fr' then 'fre' when 'ht' then 'hat' when 'ru' then 'rus' when 'pt' then 'por'
               else substring(best_homeLanguage.value from '^[a-z]{3}$') end""";
 
+    private static final String INSTITUTION = EdFi.within(75, "o.name");
+
     private static final String CODES = "(select jsonb_agg("
             + object(
                     "'educationOrganizationIdentificationSystemDescriptor'",
-                    "'uri://susten.org/EducationOrganizationIdentificationSystemDescriptor#' || split_part(i ->> 'system', ':', 1)",
+                    own("EducationOrganizationIdentificationSystem", "split_part(i ->> 'system', ':', 1)"),
                     "'identificationCode'",
                     "i ->> 'value'")
             + " order by n) from jsonb_array_elements(o.identifiers) with ordinality a(i, n))";
@@ -85,12 +88,7 @@ final class EdFiPeople {
             List.of(),
             List.of(
                     key("localEducationAgencies.localEducationAgencyId", SCHOOL_ID, INTEGER, DISTRICT, "x.id"),
-                    of(
-                            "localEducationAgencies.nameOfInstitution",
-                            "Name",
-                            TEXT,
-                            "Organization.name",
-                            EdFi.within(75, "o.name")),
+                    of("localEducationAgencies.nameOfInstitution", "Name", TEXT, "Organization.name", INSTITUTION),
                     derived(
                             "localEducationAgencies.localEducationAgencyCategoryDescriptor",
                             "That it is a district; no source says of which kind",
@@ -123,7 +121,7 @@ final class EdFiPeople {
             List.of(new Dataset.Join("p", "left join edfi_org p on p.row = o.parent and p.district")),
             List.of(
                     key("schools.schoolId", SCHOOL_ID, INTEGER, List.of(), "x.id"),
-                    of("schools.nameOfInstitution", "Name", TEXT, "Organization.name", EdFi.within(75, "o.name")),
+                    of("schools.nameOfInstitution", "Name", TEXT, "Organization.name", INSTITUTION),
                     derived(
                             "schools.educationOrganizationCategories",
                             "That it is a school",
@@ -165,12 +163,7 @@ final class EdFiPeople {
             List.of(),
             List.of(
                     key("communityOrganizations.communityOrganizationId", SCHOOL_ID, INTEGER, List.of(), "x.id"),
-                    of(
-                            "communityOrganizations.nameOfInstitution",
-                            "Name",
-                            TEXT,
-                            "Organization.name",
-                            EdFi.within(75, "o.name")),
+                    of("communityOrganizations.nameOfInstitution", "Name", TEXT, "Organization.name", INSTITUTION),
                     derived(
                             "communityOrganizations.categories",
                             "That it is none of the others",
@@ -199,16 +192,36 @@ final class EdFiPeople {
                     Datasets.best("birthDate", "birth_date", true)),
             List.of(
                     key("students.studentUniqueId", ID, TEXT, List.of(), "r.id"),
-                    of("students.firstName", "First name", TEXT, "Person.givenName", "best_givenName.value"),
-                    of("students.middleName", "Middle name", TEXT, "Person.middleName", "best_middleName.value"),
-                    of("students.lastSurname", "Surname", TEXT, "Person.familyName", "best_familyName.value"),
-                    of("students.generationCodeSuffix", "Jr., III", TEXT, "Person.suffix", "best_suffix.value"),
+                    of(
+                            "students.firstName",
+                            "First name",
+                            TEXT,
+                            "Person.givenName",
+                            EdFi.within(75, "best_givenName.value")),
+                    of(
+                            "students.middleName",
+                            "Middle name",
+                            TEXT,
+                            "Person.middleName",
+                            EdFi.within(75, "best_middleName.value")),
+                    of(
+                            "students.lastSurname",
+                            "Surname",
+                            TEXT,
+                            "Person.familyName",
+                            EdFi.within(75, "best_familyName.value")),
+                    of(
+                            "students.generationCodeSuffix",
+                            "Jr., III",
+                            TEXT,
+                            "Person.suffix",
+                            EdFi.within(10, "best_suffix.value")),
                     of(
                             "students.preferredFirstName",
                             "First name the child is called by",
                             TEXT,
                             "Person.preferredName",
-                            "best_preferredName.value"),
+                            EdFi.within(75, "best_preferredName.value")),
                     of("students.birthDate", "Day of birth", DAY, "Person.birthDate", "best_birthDate.value")),
             STUDENT,
             "r.person",

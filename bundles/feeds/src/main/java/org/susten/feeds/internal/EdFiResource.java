@@ -93,11 +93,16 @@ record EdFiResource(
                         .collect(Collectors.joining("", "case " + sql, " end"));
     }
 
+    /** A descriptor's URI of a word that sources write freely, under our own name; no ODS has a longer one. */
+    static String own(String set, String sql) {
+        return "'" + OWN + set + "Descriptor#' || " + EdFi.within(50, sql);
+    }
+
     /** A descriptor's URI of a word that sources write freely: Ed-Fi's where it is one of these, our own otherwise. */
     static String descriptor(String set, String sql, List<String> words) {
         return "case when " + sql + " in ("
                 + words.stream().map(word -> "'" + word + "'").collect(Collectors.joining(", ")) + ") then '" + ED_FI
-                + set + "Descriptor#' || " + sql + " else '" + OWN + set + "Descriptor#' || " + sql + " end";
+                + set + "Descriptor#' || " + sql + " else " + own(set, sql) + " end";
     }
 
     /** A descriptor's URI that is always the same. */

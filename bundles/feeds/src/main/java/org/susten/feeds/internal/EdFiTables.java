@@ -78,17 +78,17 @@ final class EdFiTables {
     private static final String SECTIONS =
             """
             insert into edfi_section
-            select c.row, coalesce(c.organization, k.organization), k.row, s.row, coalesce(k.code, k.row::text),
+            select c.row, coalesce(c.organization, k.organization), k.row, s.row, coalesce(%1$s, k.row::text),
                    case when c.code is not null and count(*) over (partition by c.code, k.row, s.row,
                                                                    coalesce(c.organization, k.organization)) = 1
-                     then c.code else c.row::text end
+                     then %2$s else c.row::text end
             from store.class_section_v1 c
             join store.course_v1 k on k.row = c.course
             cross join lateral (
               select s.row from jsonb_array_elements_text(c.sessions) i join store.academic_session_v1 s on s.row = i::uuid
               order by s.begin, s.row limit 1) s
             where coalesce(c.organization, k.organization) is not null
-              and c.row in (%s);
+              and c.row in (%3$s);
             insert into edfi_used select distinct school, true from edfi_section;
             insert into edfi_session select distinct z.school, z.session from edfi_section z
               where not exists (select from edfi_session y where y.school = z.school and y.session = z.session)""";
@@ -101,9 +101,10 @@ final class EdFiTables {
 
     private static final String NAMES =
             """
-            update edfi_session y set name = s.title, year = coalesce(s.school_year, extract(year from s."end")::integer)
+            update edfi_session y set name = %s, year = coalesce(s.school_year, extract(year from s."end")::integer)
             from store.academic_session_v1 s where s.row = y.session;
-            delete from edfi_session where year is null""";
+            delete from edfi_session where year is null"""
+                    .formatted(EdFi.key(60, "s.title"));
 
     private static final String PROGRAMS =
             """
@@ -174,7 +175,8 @@ final class EdFiTables {
             add(whose, MEMBERS, "ClassMembership.section");
             add(whose, PRESENT, "Attendance.section");
             if (!whose.isEmpty()) {
-                statements.add(SECTIONS.formatted(String.join(" union ", whose)));
+                statements.add(SECTIONS.formatted(
+                        EdFi.key(60, "k.code"), EdFi.key(255, "c.code"), String.join(" union ", whose)));
             }
         }
         if (terms) {

@@ -10,6 +10,7 @@ import static org.susten.feeds.internal.EdFiPeople.of;
 import static org.susten.feeds.internal.EdFiResource.always;
 import static org.susten.feeds.internal.EdFiResource.descriptor;
 import static org.susten.feeds.internal.EdFiResource.object;
+import static org.susten.feeds.internal.EdFiResource.own;
 
 import java.util.List;
 
@@ -50,7 +51,7 @@ final class EdFiTests {
             List.of(
                     key("assessments.assessmentIdentifier", "A lasting id", TEXT, WHICH, "a.row::text"),
                     key("assessments.namespace", "Whose id it is", TEXT, WHICH, NAMESPACE),
-                    of("assessments.assessmentTitle", "Title", TEXT, "Assessment.title", "a.title"),
+                    of("assessments.assessmentTitle", "Title", TEXT, "Assessment.title", EdFi.within(255, "a.title")),
                     of(
                             "assessments.academicSubjects",
                             "The subject, in the source's words where Ed-Fi has none",
@@ -75,8 +76,8 @@ final class EdFiTests {
                             "What kind of assessment, in the source's words",
                             TEXT,
                             "Assessment.kind",
-                            "'uri://susten.org/AssessmentCategoryDescriptor#' || a.kind"),
-                    of("assessments.assessmentForm", "Its form", TEXT, "Assessment.form", "a.form"),
+                            own("AssessmentCategory", "a.kind")),
+                    of("assessments.assessmentForm", "Its form", TEXT, "Assessment.form", EdFi.within(60, "a.form")),
                     of("assessments.maxRawScore", "Greatest score", NUMBER, "Assessment.most", "a.most")),
             NAMED,
             "0::bigint",
@@ -125,7 +126,7 @@ final class EdFiTests {
                                             "'assessmentReportingMethodDescriptor'",
                                             always(METHODS, "Proficiency level"),
                                             "'performanceLevelDescriptor'",
-                                            "'uri://susten.org/PerformanceLevelDescriptor#' || t.level")
+                                            own("PerformanceLevel", "t.level"))
                                     + ") end")),
             object(
                     "'assessmentIdentifier'",
