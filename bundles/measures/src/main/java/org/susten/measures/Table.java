@@ -48,10 +48,11 @@ public record Table(
         published = List.copyOf(published);
     }
 
-    /** Why counts are not told, for people. */
+    /** Why counts are not told, for people; measures about the same children are hidden together, and the strictest holds for all. */
     public String withheldBecause() {
         return "by themselves, or beside what else is told or was told before, they would tell of fewer than "
-                + measure.smallestCell() + " people";
+                + measure.smallestCell()
+                + " people, or than the strictest measure about the same children asks for, now or when it was released";
     }
 
     /** The same table with what others publish now. */

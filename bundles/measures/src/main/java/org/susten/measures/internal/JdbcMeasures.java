@@ -115,11 +115,13 @@ public final class JdbcMeasures implements Measures, FileKind {
     }
 
     private List<Problem> doubts(Filed filed) {
+        List<Problem> doubts = new ArrayList<>(Parted.of(filed.measure, filed.file, all()));
         try {
-            return database.inTransaction(c -> Unbrought.of(c, filed.file));
+            doubts.addAll(database.inTransaction(c -> Unbrought.of(c, filed.file)));
         } catch (DatabaseException e) {
-            return List.of();
+            // What sources have brought is not known now.
         }
+        return doubts;
     }
 
     @Override

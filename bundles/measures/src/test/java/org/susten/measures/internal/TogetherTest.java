@@ -27,7 +27,39 @@ class TogetherTest extends InTown {
     private static final String PRESENT = "{fact: attendance.absences, atMost: 3}";
     private static final String ABSENT = "{fact: attendance.absenceRate, atLeast: 0.1}";
 
+    private static final String DAYS = "{fact: attendance.days, atLeast: 10}";
+
     private int version = 1;
+
+    @Test
+    void what_is_not_told_is_not_said_to_be_of_fewer_people_than_a_stricter_measure_hides() throws Exception {
+        save("lenient", ABSENT, "[school]");
+        save("strict", CLUB + "\nsmallestCell: 40", "[school]");
+        assertThat(measures.draft("lenient").withheldBecause())
+                .contains("fewer than 10 people", "the strictest measure about the same children");
+    }
+
+    @Test
+    @DisplayName(
+            "P-20 measures about parts of the same children, which several tables can be subtracted of, are a doubt")
+    void measures_about_parts_of_the_same_children_are_a_doubt() throws Exception {
+        save("all", ABSENT, "[grade]");
+        save("ash", ABSENT, "[grade]", DAYS + "\n  - {fact: school, in: [Ash School]}");
+        save("club", ABSENT, "[grade]", DAYS + "\n  - {fact: takesPart, in: [yes]}");
+        assertThat(measures.doubts("measures/ash.yaml"))
+                .as("two tables are compared")
+                .isEmpty();
+        save("birch", ABSENT, "[grade]", DAYS + "\n  - {fact: school, in: [Birch School]}");
+        assertThat(measures.doubts("measures/birch.yaml")).singleElement().satisfies(doubt -> assertThat(doubt.said())
+                .contains("a part of those of all, and those of ash another", "divided by school"));
+        assertThat(measures.doubts("measures/ash.yaml")).hasSize(1);
+        assertThat(measures.doubts("measures/all.yaml")).isEmpty();
+        assertThat(measures.doubts("measures/club.yaml")).isEmpty();
+        measures.withdraw("measures/birch.yaml");
+        save("all", ABSENT, "[school, grade]");
+        assertThat(measures.doubts("measures/ash.yaml")).singleElement().satisfies(doubt -> assertThat(doubt.what())
+                .contains("part of those of all, which is divided by school"));
+    }
 
     @Test
     @DisplayName("P-20 two measures by school and grade, taken together, tell of no group of fewer than ten")
@@ -163,7 +195,7 @@ class TogetherTest extends InTown {
     }
 
     private void save(String id, String condition, String by) throws Exception {
-        save(id, condition, by, "{fact: attendance.days, atLeast: 10}");
+        save(id, condition, by, DAYS);
     }
 
     private void save(String id, String condition, String by, String cohort) throws Exception {
