@@ -39,7 +39,9 @@ final class EdFiPackage {
     /** Writes the rows of a query {@code (change, kind, id, data)}, and tells the manifest of the files. Returns how many rows. */
     long write(String rows, PackageWriter manifest) throws SQLException {
         List<EdFiResource> granted = EdFi.of(governed.columns());
-        List<String> resources = granted.stream().map(EdFiResource::name).toList();
+        List<String> resources = Stream.concat(
+                        EdFiDescriptors.KINDS.stream(), granted.stream().map(EdFiResource::name))
+                .toList();
         Set<String> ofChildren = granted.stream()
                 .filter(EdFiResource::ofChildren)
                 .map(EdFiResource::name)
@@ -56,8 +58,10 @@ final class EdFiPackage {
             try (ResultSet result = statement.executeQuery()) {
                 Lines lines = new Lines(result);
                 for (FileOf file : files(resources)) {
-                    // A full package has a file for each resource, so that none seems to be forgotten.
-                    if (lines.of(file) || delivery.mode().equals(DeliveryRow.FULL)) {
+                    // A full package has a file for each resource that is granted, so that none seems to be forgotten.
+                    if (lines.of(file)
+                            || delivery.mode().equals(DeliveryRow.FULL)
+                                    && !EdFiDescriptors.KINDS.contains(file.resource())) {
                         long objects = write(file, lines, manifest);
                         if (objects == 0 && ofChildren.contains(file.resource())) {
                             empty.add(file.resource());

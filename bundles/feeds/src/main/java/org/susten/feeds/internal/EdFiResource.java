@@ -38,7 +38,7 @@ record EdFiResource(
 
     private static final String PLACE = "educationOrganizationReference";
     private static final String ED_FI = "uri://ed-fi.org/";
-    private static final String OWN = "uri://susten.org/";
+    static final String OWN = "uri://susten.org/";
 
     /** Whether its objects are of children; programs and the like are there where these lead to them. */
     boolean ofChildren() {

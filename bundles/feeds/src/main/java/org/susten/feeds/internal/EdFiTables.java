@@ -200,6 +200,7 @@ final class EdFiTables {
         for (EdFiResource resource : EdFi.of(governed.columns())) {
             statements.add(resource.insert(governed.columns()));
         }
+        statements.add(EdFiDescriptors.INSERT);
         statements.add("analyze edfi_rows");
         execute(statements);
     }

@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +143,48 @@ class EdFiReferencesTest extends OnHub {
                         course.get("courseTitle").asText())
                 .isEqualTo("Algebra, with \"proofs\""));
     }
+
+    @Test
+    void a_word_that_ed_fi_has_none_for_is_a_descriptor_that_stands_before_all_that_refers_to_it() throws IOException {
+        hub.community.commit(relation("bonus \"mom\""));
+        hub.save(EdFiTest.edFi(EdFiTest.ALL).delta());
+        Delivery first = hub.deliver().orElseThrow();
+        assertThat(EdFiTest.lines(first, "relationDescriptors.jsonl"))
+                .singleElement()
+                .asString()
+                .isEqualTo("{\"codeValue\":\"Bonus \\\"mom\\\"\",\"namespace\":\"uri://susten.org/RelationDescriptor\","
+                        + "\"shortDescription\":\"Bonus \\\"mom\\\"\"}");
+        List<String> files = Manifest.read(first.folder().resolve(Manifest.NAME)).files().stream()
+                .map(Manifest.File::name)
+                .toList();
+        assertThat(files)
+                .containsSubsequence("relationDescriptors.jsonl", "students.jsonl", "studentContactAssociations.jsonl");
+        Set<String> referred = new TreeSet<>();
+        Set<String> told = new TreeSet<>();
+        for (String file :
+                files.stream().filter(name -> name.endsWith(".jsonl")).toList()) {
+            for (JsonNode line : EdFiTest.lines(first, file)) {
+                if (file.endsWith("Descriptors.jsonl")) {
+                    told.add(line.get("namespace").asText()
+                            + '#'
+                            + line.get("codeValue").asText());
+                }
+                OWN.matcher(line.toString())
+                        .results()
+                        .forEach(uri -> referred.add(uri.group(1).replace("\\", "")));
+            }
+        }
+        assertThat(told).isEqualTo(referred).hasSizeGreaterThan(3);
+
+        hub.community.commit(relation("mother"));
+        Delivery second = hub.deliver().orElseThrow();
+        assertThat(EdFiTest.texts(second, "relationDescriptors.deletes.jsonl"))
+                .singleElement()
+                .asString()
+                .contains("\"keyValues\":{\"codeValue\":\"Bonus");
+    }
+
+    private static final Pattern OWN = Pattern.compile("\"(uri://susten.org/\\w+Descriptor#(?:[^\"\\\\]|\\\\.)*)\"");
 
     @Test
     void names_that_are_keys_are_cut_so_that_they_still_tell_one_from_another() throws IOException {
