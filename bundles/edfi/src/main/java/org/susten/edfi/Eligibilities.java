@@ -100,7 +100,7 @@ final class Eligibilities {
         EligibilityKind kind =
                 switch (element) {
                     case "StudentSpecialEducationProgramAssociation", "StudentSpecialEdProgramAssociation" ->
-                        EligibilityKind.DISABILITY;
+                        Boolean.FALSE.equals(at.flag("IdeaEligibility")) ? null : EligibilityKind.DISABILITY;
                     case "StudentHomelessProgramAssociation" -> EligibilityKind.HOMELESS;
                     case "StudentMigrantEducationProgramAssociation" -> EligibilityKind.MIGRANT;
                     case "StudentLanguageInstructionProgramAssociation" -> EligibilityKind.ENGLISH_LEARNER;
@@ -109,7 +109,7 @@ final class Eligibilities {
                     default -> null;
                 };
         String detail = element.contains("504") ? "Section 504" : disability(at);
-        return kind == null ? null : one(row, student, kind, detail, at.date("BeginDate"), at.date("EndDate"));
+        return kind == null ? null : one(row, student, kind, detail, at.date("BeginDate"), Services.end(at));
     }
 
     private static String disability(Node at) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.edfi;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -155,9 +156,9 @@ final class Services {
                 .program(ids.program(at))
                 .organization(ids.anOrganization(at, "EducationOrganizationReference"))
                 .begin(at.requiredDate("BeginDate"))
-                .end(at.date("EndDate"))
+                .end(end(at))
                 .status(status(at))
-                .exitReason(at.code("ReasonExited"))
+                .exitReason(at.has("ReasonExited") ? at.code("ReasonExited") : at.code("SpecialEducationExitReason"))
                 .build());
         String element = at.text(Streams.ELEMENT);
         Eligibility implied = eligibilities.ofProgram(row, at, student, element == null ? "" : element);
@@ -169,6 +170,11 @@ final class Services {
             all.add(left);
         }
         return all;
+    }
+
+    /** The last day; special education says in a place of its own that a student has left it. */
+    static @Nullable LocalDate end(Node at) {
+        return at.has("EndDate") ? at.date("EndDate") : at.date("SpecialEducationExitDate");
     }
 
     private static @Nullable String status(Node at) {

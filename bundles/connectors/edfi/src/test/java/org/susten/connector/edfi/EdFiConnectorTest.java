@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.susten.model.Credential;
 import org.susten.model.Eligibility;
@@ -351,6 +352,26 @@ class EdFiConnectorTest extends ApiConnectorContract {
                 .singleElement()
                 .satisfies(left -> assertThat(((Supplement) left).values().values())
                         .anyMatch(value -> value.endsWith("#Doubled up")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 1", "false, 0"})
+    void whoever_is_served_by_special_education_without_being_eligible_has_no_disability(boolean eligible, int told) {
+        Connector connector = connector();
+        api.put(
+                "studentSpecialEducationProgramAssociations",
+                """
+                {"studentReference": {"studentUniqueId": "604002"}, "beginDate": "2025-08-18", "ideaEligibility": %s,
+                 "educationOrganizationReference": {"educationOrganizationId": 255},
+                 "programReference": {"educationOrganizationId": 255, "programName": "Gifted",
+                   "programTypeDescriptor": "uri://ed-fi.org/ProgramTypeDescriptor#Special Education"}}"""
+                        .formatted(eligible));
+        List<Entity> entities = read(connector, "studentProgramAssociations", Cursor.START).rows().values().stream()
+                .filter(row -> row.key().contains("Gifted"))
+                .flatMap(row -> connector.map(row).stream())
+                .toList();
+        assertThat(entities).isNotEmpty();
+        assertThat(entities).filteredOn(Eligibility.class::isInstance).hasSize(told);
     }
 
     private List<Entity> characteristics(String characteristics) {

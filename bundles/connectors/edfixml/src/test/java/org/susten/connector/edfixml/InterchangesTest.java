@@ -25,6 +25,7 @@ import org.susten.model.Eligibility;
 import org.susten.model.EligibilityKind;
 import org.susten.model.Identifier;
 import org.susten.model.Person;
+import org.susten.model.ProgramParticipation;
 import org.susten.model.Relationship;
 import org.susten.model.ServiceContact;
 import org.susten.model.Supplement;
@@ -103,6 +104,35 @@ class InterchangesTest {
                         .containsExactly(
                                 new Identifier("districtId:riverside", "600123451"),
                                 new Identifier("stateStudentId", "TN8800001")));
+    }
+
+    @Test
+    void who_has_left_special_education_is_in_it_no_longer() throws IOException {
+        Delivery delivery = of(
+                "StudentProgram.xml",
+                """
+                <InterchangeStudentProgram xmlns="http://ed-fi.org/5.2.0">
+                  <StudentSpecialEducationProgramAssociation>
+                    <StudentReference><StudentIdentity><StudentUniqueId>1</StudentUniqueId></StudentIdentity></StudentReference>
+                    <ProgramReference><ProgramIdentity>
+                      <EducationOrganizationReference><EducationOrganizationIdentity><EducationOrganizationId>255</EducationOrganizationId>
+                      </EducationOrganizationIdentity></EducationOrganizationReference>
+                      <ProgramName>Special Education</ProgramName><ProgramType>Special Education</ProgramType>
+                    </ProgramIdentity></ProgramReference>
+                    <BeginDate>2025-08-18</BeginDate>
+                    <EducationOrganizationReference><EducationOrganizationIdentity><EducationOrganizationId>255</EducationOrganizationId>
+                    </EducationOrganizationIdentity></EducationOrganizationReference>
+                    <SpecialEducationExitDate>2026-01-09</SpecialEducationExitDate>
+                    <SpecialEducationExitReason>uri://ed-fi.org/SpecialEducationExitReasonDescriptor#Moved</SpecialEducationExitReason>
+                  </StudentSpecialEducationProgramAssociation>
+                </InterchangeStudentProgram>""");
+        assertThat(delivery.refused).isEmpty();
+        assertThat(delivery.all(ProgramParticipation.class)).singleElement().satisfies(one -> {
+            assertThat(one.end()).isEqualTo(LocalDate.of(2026, 1, 9));
+            assertThat(one.exitReason()).isEqualTo("Moved");
+        });
+        assertThat(delivery.all(Eligibility.class)).singleElement().satisfies(one -> assertThat(one.end())
+                .isEqualTo(LocalDate.of(2026, 1, 9)));
     }
 
     @Test
