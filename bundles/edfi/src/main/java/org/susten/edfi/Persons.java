@@ -2,6 +2,7 @@
 package org.susten.edfi;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +54,21 @@ final class Persons {
     }
 
     static List<Address> addresses(Node at) {
-        return at.nodes("Address").stream().map(Rostering::address).toList();
+        return at.nodes("Address").stream()
+                .sorted(Comparator.comparing(Persons::hasEnded).thenComparing(Persons::isElsewhere))
+                .map(Rostering::address)
+                .toList();
+    }
+
+    /** Addresses come in any order, and those of former years with them; the first counts as where somebody lives. */
+    private static boolean hasEnded(Node address) {
+        return address.has("Period")
+                && address.nodes("Period").stream().allMatch(period -> period.text("EndDate") != null);
+    }
+
+    private static boolean isElsewhere(Node address) {
+        String kind = address.code("AddressType") == null ? address.text("@AddressType") : address.code("AddressType");
+        return kind == null || !kind.toLowerCase(Locale.ROOT).matches("home|physical");
     }
 
     static List<String> texts(Node at, String name, String inner) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.susten.model.Address;
 import org.susten.model.Credential;
 import org.susten.model.Eligibility;
 import org.susten.model.Enrollment;
@@ -372,6 +373,39 @@ class EdFiConnectorTest extends ApiConnectorContract {
                 .toList();
         assertThat(entities).isNotEmpty();
         assertThat(entities).filteredOn(Eligibility.class::isInstance).hasSize(told);
+    }
+
+    @Test
+    void where_somebody_lives_now_comes_before_where_they_lived_and_where_they_get_letters() {
+        Connector connector = connector();
+        api.put(
+                "studentEducationOrganizationAssociations",
+                """
+                {"studentReference": {"studentUniqueId": "604002"},
+                 "educationOrganizationReference": {"educationOrganizationId": 777},
+                 "addresses": [%s, %s, %s]}"""
+                        .formatted(
+                                address(
+                                        "Home",
+                                        "10001",
+                                        ",\"periods\":[{\"beginDate\":\"2020-01-01\",\"endDate\":\"2023-06-30\"}]"),
+                                address("Mailing", "20002", ""),
+                                address("Home", "30003", ",\"periods\":[{\"beginDate\":\"2023-07-01\"}]")));
+        assertThat(read(connector, "studentEducationOrganizationAssociations", Cursor.START).rows().values().stream()
+                        .filter(row -> row.key().contains("777"))
+                        .flatMap(row -> connector.map(row).stream()))
+                .filteredOn(Person.class::isInstance)
+                .singleElement()
+                .satisfies(person -> assertThat(((Person) person).addresses())
+                        .extracting(Address::postalCode)
+                        .containsExactly("30003", "20002", "10001"));
+    }
+
+    private static String address(String kind, String postalCode, String more) {
+        return """
+                {"addressTypeDescriptor": "uri://ed-fi.org/AddressTypeDescriptor#%s", "city": "Bellweather", "postalCode": "%s",
+                 "stateAbbreviationDescriptor": "uri://ed-fi.org/StateAbbreviationDescriptor#CA", "streetNumberName": "1 Main"%s}"""
+                .formatted(kind, postalCode, more);
     }
 
     private List<Entity> characteristics(String characteristics) {
