@@ -253,7 +253,7 @@ final class Rostering {
                 .title(name == null ? at.required("SectionIdentifier") : name)
                 .code(code)
                 .kind("scheduled")
-                .grades(List.of())
+                .grades(grades(at.codes("OfferedGradeLevel")))
                 .subjects(List.of())
                 .periods(periods)
                 .location(room)

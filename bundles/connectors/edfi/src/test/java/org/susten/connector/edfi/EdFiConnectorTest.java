@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.susten.model.Address;
+import org.susten.model.ClassSection;
 import org.susten.model.Credential;
 import org.susten.model.Eligibility;
 import org.susten.model.Enrollment;
@@ -406,6 +407,22 @@ class EdFiConnectorTest extends ApiConnectorContract {
                 {"addressTypeDescriptor": "uri://ed-fi.org/AddressTypeDescriptor#%s", "city": "Bellweather", "postalCode": "%s",
                  "stateAbbreviationDescriptor": "uri://ed-fi.org/StateAbbreviationDescriptor#CA", "streetNumberName": "1 Main"%s}"""
                 .formatted(kind, postalCode, more);
+    }
+
+    @Test
+    void a_section_says_for_which_grades_it_is() {
+        Connector connector = connector();
+        api.put(
+                "sections",
+                """
+                {"sectionIdentifier": "MX-1", "courseOfferingReference":
+                   {"localCourseCode": "RD-5", "schoolId": 2559, "schoolYear": 2026, "sessionName": "Spring"},
+                 "offeredGradeLevels": [{"gradeLevelDescriptor": "uri://ed-fi.org/GradeLevelDescriptor#Fourth grade"},
+                   {"gradeLevelDescriptor": "uri://ed-fi.org/GradeLevelDescriptor#Fifth grade"}]}""");
+        assertThat(entities(connector, "sections", "2559|2026|Spring|RD-5|MX-1"))
+                .singleElement()
+                .satisfies(
+                        section -> assertThat(((ClassSection) section).grades()).containsExactly("04", "05"));
     }
 
     private List<Entity> characteristics(String characteristics) {
