@@ -27,7 +27,12 @@ final class EdFi {
 
     /** A text that names nothing, as long as the data standard takes it: longer ones are refused with all that refers to theirs. */
     static String within(int most, String sql) {
-        return "rtrim(left(" + sql + ", " + most + "))";
+        return "nullif(rtrim(left(" + sql + ", " + most + ")), '')";
+    }
+
+    /** Minutes of a day; what cannot be of one day is not told, for all of the event would be refused. */
+    static String withinADay(String minutes) {
+        return "case when " + minutes + " between 0 and 1440 then " + minutes + " end";
     }
 
     /** A name that is a key, as long as the data standard takes it: a longer one ends in a mark of its own, so that it still tells one from another. */

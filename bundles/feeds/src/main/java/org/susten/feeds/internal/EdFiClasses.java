@@ -193,7 +193,7 @@ final class EdFiClasses {
                             "Minutes, as the source counts",
                             INTEGER,
                             "Attendance.minutes",
-                            "t.minutes"),
+                            EdFi.withinADay("t.minutes")),
                     of(
                             "studentSectionAttendanceEvents.attendanceEventReason",
                             "The reason given",

@@ -5,6 +5,7 @@ import static org.susten.feeds.internal.Column.Type.DAY;
 import static org.susten.feeds.internal.Column.Type.INTEGER;
 import static org.susten.feeds.internal.Column.Type.NUMBER;
 import static org.susten.feeds.internal.Column.Type.TEXT;
+import static org.susten.feeds.internal.EdFi.withinADay;
 import static org.susten.feeds.internal.EdFiPeople.derived;
 import static org.susten.feeds.internal.EdFiPeople.id;
 import static org.susten.feeds.internal.EdFiPeople.key;
@@ -135,7 +136,7 @@ final class EdFiEvents {
                             "Minutes, as the source counts",
                             INTEGER,
                             "Attendance.minutes",
-                            "t.minutes"),
+                            withinADay("t.minutes")),
                     of(
                             "studentSchoolAttendanceEvents.attendanceEventReason",
                             "The reason given",
@@ -293,7 +294,8 @@ final class EdFiEvents {
                             "Minutes of all meetings of the day",
                             NUMBER,
                             "ServiceContact.minutes",
-                            "sum(t.minutes) over (partition by r.person, t.day, x.id, h.id, g.name, g.type)")),
+                            withinADay(
+                                    "sum(t.minutes) over (partition by r.person, t.day, x.id, h.id, g.name, g.type)"))),
             "jsonb_strip_nulls("
                     + object(
                             "'attendanceEventCategoryDescriptor'",

@@ -87,7 +87,7 @@ final class EdFiGradebook {
                             "The grade, where the source has a word of up to 20 letters for it",
                             TEXT,
                             "AssessmentResult.text",
-                            "case when length(t.text) <= 20 then t.text end"),
+                            "case when length(t.text) between 1 and 20 then t.text end"),
                     of(
                             "studentGradebookEntries.submissionStatusDescriptor",
                             "How far it is handed in and graded, in the source's words",

@@ -69,13 +69,16 @@ final class EdFiPeople {
 
     private static final String INSTITUTION = EdFi.within(75, "o.name");
 
+    /** Of each system the first: an ODS takes no two. */
     private static final String CODES = "(select jsonb_agg("
             + object(
                     "'educationOrganizationIdentificationSystemDescriptor'",
                     own("EducationOrganizationIdentificationSystem", "split_part(i ->> 'system', ':', 1)"),
                     "'identificationCode'",
                     "i ->> 'value'")
-            + " order by n) from jsonb_array_elements(o.identifiers) with ordinality a(i, n))";
+            + " order by n) from (select distinct on (split_part(i ->> 'system', ':', 1)) i, n"
+            + " from jsonb_array_elements(o.identifiers) with ordinality a(i, n) where length(i ->> 'value') between 1 and 60"
+            + " order by split_part(i ->> 'system', ':', 1), n) c)";
 
     /** Elements that tell which organization is a school's district. */
     static final List<String> DISTRICT = List.of("Organization.parent", "Organization.type");

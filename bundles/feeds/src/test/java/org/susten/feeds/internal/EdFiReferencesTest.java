@@ -25,6 +25,7 @@ import org.susten.model.AcademicSession;
 import org.susten.model.Attendance;
 import org.susten.model.AttendanceCategory;
 import org.susten.model.Course;
+import org.susten.model.Identifier;
 import org.susten.model.Organization;
 import org.susten.model.OrganizationType;
 import org.susten.model.PersonRole;
@@ -225,6 +226,47 @@ class EdFiReferencesTest extends OnHub {
             }
         }
         assertThat(checked).isGreaterThan(20);
+    }
+
+    @Test
+    void what_an_ods_would_refuse_an_object_for_is_left_out_of_it() throws IOException {
+        hub.community.commit(
+                Organization.builder(users("orgs", "s1"))
+                        .name("Ash School")
+                        .type(OrganizationType.SCHOOL)
+                        .identifiers(List.of(
+                                new Identifier("sea:riverside", "A7"),
+                                new Identifier("sea:former", "A1"),
+                                new Identifier("lea:riverside", "7".repeat(61))))
+                        .build(),
+                Community.visit("v1", "c1", DAY, 1000),
+                Community.visit("v2", "c1", DAY, 900),
+                attendance(" ", 9000));
+        Map<String, List<JsonNode>> all = delivered();
+        assertThat(all.get("schools"))
+                .filteredOn(school -> school.get("nameOfInstitution").asText().equals("Ash School"))
+                .singleElement()
+                .satisfies(
+                        school -> assertThat(school.get("identificationCodes").toString())
+                                .contains("A7")
+                                .doesNotContain("A1", "777"));
+        assertThat(all.get("studentProgramAttendanceEvents")).singleElement().satisfies(event -> assertThat(
+                        event.has("programAttendanceDuration"))
+                .isFalse());
+        assertThat(all.get("studentSectionAttendanceEvents")).singleElement().satisfies(event -> assertThat(
+                        event.has("sectionAttendanceDuration") || event.has("attendanceEventReason"))
+                .isFalse());
+    }
+
+    private static Attendance attendance(String reason, int minutes) {
+        return Attendance.builder(new SourceId("tabular", "riverside-attendance", "periods", "u1"))
+                .person(users("users", "u1"))
+                .section(users("classes", "c1"))
+                .day(DAY)
+                .category(AttendanceCategory.TARDY)
+                .reason(reason)
+                .minutes(minutes)
+                .build();
     }
 
     @Test
