@@ -4,78 +4,20 @@ package org.susten.corrections.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.susten.corrections.Corrections.Item;
 import org.susten.corrections.Corrections.Notice;
-import org.susten.db.testing.Postgres;
-import org.susten.endings.Endings.Ending;
-import org.susten.engine.Alerts;
-import org.susten.engine.internal.EngineDatabase;
-import org.susten.engine.internal.JdbcAlerts;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.internal.Community;
 import org.susten.feeds.internal.Hub;
 import org.susten.model.ConsentKind;
-import org.susten.model.ConsentRecord;
-import org.susten.model.Identifier;
-import org.susten.model.Person;
-import org.susten.model.PersonRole;
-import org.susten.model.SourceId;
 
-class CorrectionsTest {
-
-    private static final Instant ENDED = Instant.parse("2027-08-01T12:00:00Z");
-
-    private static final String FEEDS =
-            """
-            feeds:
-              - id: bridges-feed
-                dataset: attendance
-                format: csv
-                mode: full
-                deliver: file:store/outbox/bridges
-            """;
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    @TempDir
-    Path folder;
-
-    private final KnownEndings endings = new KnownEndings();
-    private Alerts alerts;
-    private Hub hub;
-    private JdbcCorrections corrections;
-
-    @BeforeEach
-    void a_partner_that_was_told_of_four_children() {
-        told(Hub.agreement());
-    }
-
-    private void told(Hub.Draft agreement) {
-        hub = new Hub(postgres.database(), folder);
-        hub.community.settle();
-        alerts = new JdbcAlerts(new EngineDatabase(hub.database));
-        corrections = new JdbcCorrections(
-                hub.database, hub.agreements, hub.archive, hub.deliveries, alerts, endings, hub.clock);
-        hub.sql(
-                "truncate corrections.notice, corrections.item, corrections.looked, corrections.amendment restart identity");
-        hub.save(agreement);
-        hub.deliver();
-        assertThat(corrections.look()).isZero();
-    }
+/** What is a notice, once, and until when it is open. */
+class CorrectionsTest extends OnNotices {
 
     @Test
     @DisplayName(
@@ -101,175 +43,6 @@ class CorrectionsTest {
         assertThat(hub.ledger.of(hub.community.person(Community.users("users", "u1"))))
                 .extracting(entry -> entry.fields().get(0))
                 .containsExactly("Attendance.category", "a notice to delete what it was told before");
-    }
-
-    @Test
-    @DisplayName(
-            "P-04 a refusal that names what nothing is called is an alert with its source, and nobody's name, until it is mended")
-    void a_refusal_that_names_nothing_is_told() {
-        Unmeant unmeant = new Unmeant(hub.database, hub.agreements, hub.archive, alerts);
-        hub.community.commit(Community.said(
-                "f1", Community.users("users", "u1"), ConsentKind.REFUSAL, " Attendance-Support ", null, null));
-        hub.community.commit(
-                Community.said("f2", Community.users("users", "u2"), ConsentKind.CONSENT, "brigdes", null, null));
-        unmeant.look(hub.clock.instant());
-        assertThat(alerts.open("refusals:")).isEmpty();
-        hub.community.commit(
-                Community.said("f3", Community.users("users", "u3"), ConsentKind.REFUSAL, "brigdes", null, null));
-        unmeant.look(hub.clock.instant());
-        assertThat(alerts.open("refusals:")).hasEntrySatisfying("refusals:tabular/forms", told -> assertThat(told)
-                .contains("1 refusal or opt-out that withholds nobody", "Steward:")
-                .doesNotContain("brigdes", "Canary"));
-        hub.community.commit(
-                Community.said("f3", Community.users("users", "u3"), ConsentKind.REFUSAL, "Bridges", null, null));
-        unmeant.look(hub.clock.instant());
-        assertThat(alerts.open("refusals:")).isEmpty();
-    }
-
-    @Test
-    @DisplayName(
-            "P-04 a refusal under a number that no child has is an alert with its source until the child is known by it, and nobody's number")
-    void a_refusal_of_nobody_is_told() {
-        Unmeant unmeant = new Unmeant(hub.database, hub.agreements, hub.archive, alerts);
-        SourceId signer = new SourceId("tabular", "forms", "signers", "4711000");
-        hub.community.commit(Person.builder(signer)
-                .roles(Set.of(PersonRole.STUDENT))
-                .identifiers(List.of(new Identifier("districtId:riverside", "4711000")))
-                .build());
-        hub.community.commit(Community.said("f1", signer, ConsentKind.CONSENT, null, null, null));
-        unmeant.look(hub.clock.instant());
-        assertThat(alerts.open("refusals:")).isEmpty();
-        hub.community.commit(Community.said("f2", signer, ConsentKind.REFUSAL, null, null, null));
-        unmeant.look(hub.clock.instant());
-        assertThat(alerts.open("refusals:"))
-                .hasEntrySatisfying("refusals:tabular/forms:unknown", told -> assertThat(told)
-                        .contains("1 refusal or opt-out that withholds nobody", "Steward:")
-                        .doesNotContain("4711000"));
-        hub.community.commit(Person.builder(Community.users("users", "u4711"))
-                .roles(Set.of(PersonRole.STUDENT))
-                .givenName("Ottoline")
-                .familyName("Fernsby")
-                .birthDate(LocalDate.of(2016, 3, 4))
-                .identifiers(List.of(new Identifier("districtId:riverside", "4711000")))
-                .build());
-        unmeant.look(hub.clock.instant());
-        assertThat(alerts.open("refusals:")).isEmpty();
-        hub.community.close(Community.users("users", "u4711"));
-        unmeant.look(hub.clock.instant());
-        assertThat(alerts.open("refusals:")).as("of a child who has left").isEmpty();
-    }
-
-    @Test
-    @DisplayName("P-04 a partner whose agreement has ended, or whose file is gone, is told too")
-    void a_past_recipient_is_told() {
-        hub.clock.set(ENDED);
-        assertThat(corrections.look()).isZero();
-        hub.community.commit(refusal());
-        assertThat(corrections.look()).isEqualTo(1);
-        assertThat(hub.deliver().orElseThrow().destination()).isEqualTo("file:store/outbox/bridges");
-        hub.agreements.withdraw("bridges.yaml");
-        hub.community.commit(
-                Community.said("f2", Community.users("users", "u2"), ConsentKind.REFUSAL, "bridges", null, null));
-        assertThat(corrections.look()).isEqualTo(1);
-        assertThat(hub.deliveries.feeds()).containsExactly("bridges-feed");
-        assertThat(Hub.read(packed(), "corrections.csv")).contains("2,bridges-feed,c2,delete,refusal");
-        assertThat(corrections.list(false)).extracting(Notice::number).containsExactly(1L, 2L);
-    }
-
-    @Test
-    @DisplayName(
-            "P-04 a partner that has attested that all was destroyed has nothing left to delete: its notices are closed")
-    void a_partner_that_destroyed_everything_has_nothing_to_delete() {
-        hub.clock.set(ENDED);
-        hub.community.commit(refusal());
-        assertThat(corrections.look()).isEqualTo(1);
-        hub.clock.set(ENDED.plus(Duration.ofDays(60)));
-        assertThat(corrections.look()).isZero();
-        assertThat(alerts.open("correction:")).containsOnlyKeys("correction:1");
-        endings.all.add(ending(null));
-        assertThat(corrections.look()).isZero();
-        assertThat(corrections.list(false)).as("its word is awaited").hasSize(1);
-
-        endings.all.set(0, ending(hub.clock.instant()));
-        assertThat(corrections.look()).isZero();
-        assertThat(corrections.list(false)).isEmpty();
-        assertThat(corrections.find(1)).hasValueSatisfying(notice -> {
-            assertThat(notice.by()).isEqualTo("bridges");
-            assertThat(notice.how())
-                    .isEqualTo("attested for the whole agreement, that all was destroyed: disks were shredded");
-        });
-        assertThat(alerts.open("correction:")).isEmpty();
-
-        hub.community.commit(
-                Community.said("f2", Community.users("users", "u2"), ConsentKind.REFUSAL, "bridges", null, null));
-        assertThat(corrections.look()).as("nothing is left to be told of").isZero();
-        assertThat(corrections.correct(hub.community.person(Community.users("users", "u3")), "a name", "steward"))
-                .isEmpty();
-    }
-
-    private static Ending ending(@Nullable Instant attested) {
-        return new Ending(
-                "bridges",
-                "bridges",
-                "Bridges Afterschool",
-                LocalDate.of(2027, 8, 1),
-                "expiry",
-                LocalDate.of(2027, 8, 31),
-                "",
-                ENDED,
-                attested,
-                attested == null ? null : "bridges",
-                attested == null ? null : "disks were shredded",
-                null,
-                List.of());
-    }
-
-    @Test
-    @DisplayName("P-15 a notice by one partner's ids goes to that partner, whoever the agreement's file names by now")
-    void a_notice_goes_to_the_one_who_was_told() {
-        hub.save(Hub.agreement()
-                .with("{id: bridges, name: Bridges Afterschool", "{id: lanterns, name: Lanterns Library")
-                .with("file:store/outbox/bridges", "file:store/outbox/lanterns"));
-        hub.community.commit(refusal());
-        assertThat(corrections.look()).isEqualTo(1);
-        assertThat(corrections.list(false)).extracting(Notice::partner).containsExactly("bridges");
-        Delivery letter = packed();
-        assertThat(Hub.read(letter, "notice.txt"))
-                .contains("to Bridges Afterschool")
-                .doesNotContain("Lanterns");
-        assertThat(hub.deliver().orElseThrow().destination()).isEqualTo("file:store/outbox/bridges");
-    }
-
-    @Test
-    @DisplayName(
-            "P-04 who was told by a feed that was taken out of its agreement is told where that feed went, be no feed left")
-    void a_feed_that_was_taken_out_still_tells() {
-        hub.save(Hub.agreement()
-                .with("identifiability: identified", "identifiability: aggregate")
-                .with(FEEDS, "feeds: []\n"));
-        hub.community.commit(refusal());
-        assertThat(corrections.look()).isEqualTo(1);
-        Delivery letter = packed();
-        assertThat(letter.destination()).isEqualTo("file:store/outbox/bridges");
-        assertThat(Hub.read(letter, "corrections.csv")).contains("1,bridges-feed,c1,delete,refusal");
-        hub.deliver();
-        hub.community.commit(
-                Community.said("f2", Community.users("users", "u2"), ConsentKind.REFUSAL, null, null, null));
-        assertThat(corrections.look())
-                .as("the letter itself was sent without the feed")
-                .isEqualTo(1);
-    }
-
-    @Test
-    @DisplayName("P-15 a notice of a feed that was renamed goes where that one went, and not where others go")
-    void a_feed_that_was_renamed_keeps_its_way() {
-        hub.save(Hub.agreement()
-                .with("id: bridges-feed", "id: other-feed")
-                .with("file:store/outbox/bridges", "file:store/outbox/others"));
-        hub.deliver("other-feed");
-        hub.community.commit(refusal());
-        assertThat(corrections.look()).isEqualTo(2);
-        assertThat(packed().destination()).isEqualTo("file:store/outbox/bridges");
     }
 
     @Test
@@ -428,18 +201,5 @@ class CorrectionsTest {
         assertThat(corrections.list(false)).isEmpty();
         assertThat(corrections.list(true)).hasSize(1);
         assertThat(corrections.acknowledge(1, "again", "dana")).isEmpty();
-    }
-
-    private Delivery packed() {
-        return hub.deliveries.format(
-                hub.deliveries.open("bridges-feed").orElseThrow().id());
-    }
-
-    private static ConsentRecord refusal() {
-        return said(ConsentKind.REFUSAL, null);
-    }
-
-    private static ConsentRecord said(ConsentKind kind, LocalDate begin) {
-        return Community.said("f1", Community.users("users", "u1"), kind, null, begin, null);
     }
 }
