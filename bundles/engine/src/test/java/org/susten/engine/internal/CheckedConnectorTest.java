@@ -50,7 +50,7 @@ class CheckedConnectorTest {
     @ParameterizedTest
     @EnumSource
     @DisplayName("R-25 an error of Java's while a source is tried is an answer, and says who must act")
-    void an_error_while_checking_is_told(MisbehavingConnectorTest.Wrong wrong) {
+    void an_error_while_checking_is_told(Wrong wrong) {
         Misbehaving connector = new Misbehaving("tried", Misbehaving.in(Place.CHECK, wrong::happen));
         assertThat(hub.door("tried", connector, store, LOOK, "3").check("tried"))
                 .singleElement()

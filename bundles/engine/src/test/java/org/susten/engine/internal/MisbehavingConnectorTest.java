@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,18 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.susten.db.testing.MovableClock;
-import org.susten.db.testing.Postgres;
 import org.susten.engine.Run;
 import org.susten.engine.Run.State;
 import org.susten.engine.internal.Misbehaving.Place;
@@ -38,134 +29,11 @@ import org.susten.model.Person;
 import org.susten.spi.ConnectorException.Kind;
 import org.susten.spi.Context;
 
-/** What a connector may do wrong ends its run, and touches no other. */
-@Timeout(60)
-class MisbehavingConnectorTest {
-
-    @RegisterExtension
-    static final Postgres postgres = new Postgres();
-
-    /** Looked at so often that a test need not wait for minutes. */
-    private static final Duration LOOK = Duration.ofMillis(20);
+/** A connector that blocks, waits for long or leaks is given up or not, and touches no other. */
+class MisbehavingConnectorTest extends OnMisbehaving {
 
     /** Looks after which one that moves would long be given up if its moving were not seen; a busy machine pauses for less. */
     private static final String LONG = "40";
-
-    @TempDir
-    Path store;
-
-    private final MovableClock clock = new MovableClock();
-    private Hub hub;
-
-    @BeforeEach
-    void start() {
-        hub = new Hub(postgres.database(), store, clock, LOOK);
-    }
-
-    @AfterEach
-    void stop() {
-        hub.close();
-    }
-
-    /** Errors of Java's, as a broken add-on throws them. */
-    enum Wrong {
-        STACK_OVERFLOW(StackOverflowError::new),
-        NO_CLASS(() -> new NoClassDefFoundError("org/example/Gone")),
-        INITIALIZER(() -> new ExceptionInInitializerError("badly begun")),
-        ASSERTION(() -> new AssertionError("given name Ada")),
-        CARELESS(() -> new NullPointerException("given name Ada"));
-
-        private final Supplier<Throwable> error;
-
-        Wrong(Supplier<Throwable> error) {
-            this.error = error;
-        }
-
-        Throwable error() {
-            return error.get();
-        }
-
-        void happen() {
-            Throwable thrown = error();
-            if (thrown instanceof RuntimeException careless) {
-                throw careless;
-            }
-            throw (Error) thrown;
-        }
-    }
-
-    private void feed(String name) throws IOException {
-        hub.receive(name, "students.csv", Hub.students(0, 30, i -> true));
-    }
-
-    private void assertOthersGoOn(String name) throws IOException {
-        hub.connect(name);
-        feed(name);
-        assertThat(hub.run(name)).get().extracting(Run::state).isEqualTo(State.COMMITTED);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    @DisplayName("R-25 an error of Java's while reading ends that run, says who must act, and the next one is made")
-    void an_error_while_reading_ends_the_run(Wrong wrong) throws IOException {
-        String name = "reads-" + wrong.ordinal();
-        AtomicBoolean broken = new AtomicBoolean(true);
-        hub.connect(name, new Misbehaving(name, Misbehaving.in(Place.READ, () -> {
-            if (broken.get()) {
-                wrong.happen();
-            }
-        })));
-        feed(name);
-
-        Run failed = hub.run(name).orElseThrow();
-
-        assertThat(failed.state()).isEqualTo(State.FAILED);
-        assertThat(failed.message())
-                .contains(
-                        "the connector failed with " + wrong.error().getClass().getSimpleName())
-                .contains("give this and the hub's log to its author", "Tried again by itself")
-                .doesNotContain("Ada");
-        assertThat(hub.alerts.open()).anyMatch(alert -> alert.subject().equals("connection:" + name));
-        assertOthersGoOn("beside-" + name);
-        broken.set(false);
-        clock.forward(Duration.ofMinutes(1));
-        assertThat(hub.run(name)).get().extracting(Run::state).isEqualTo(State.COMMITTED);
-        assertThat(hub.open(Person.class, name, "students")).isEqualTo(30);
-    }
-
-    @Test
-    @DisplayName("R-25 a row on which the connector overflows its stack is in quarantine, the others are committed")
-    void a_row_that_overflows_the_stack_is_quarantined() throws IOException {
-        AtomicInteger rows = new AtomicInteger();
-        hub.connect("deep", new Misbehaving("deep", Misbehaving.in(Place.MAP, () -> {
-            if (rows.incrementAndGet() == 7) {
-                deeper();
-            }
-        })));
-        feed("deep");
-
-        Run run = hub.run("deep").orElseThrow();
-
-        assertThat(run.state()).isEqualTo(State.COMMITTED);
-        assertThat(run.rows().quarantined()).isEqualTo(1);
-        assertThat(hub.rules(run).toString()).contains("fault");
-        assertThat(hub.open(Person.class, "deep", "students")).isEqualTo(29);
-    }
-
-    private static int deeper() {
-        return deeper() + deeper();
-    }
-
-    @Test
-    @DisplayName("R-25 code that lacks a class ends the run instead of quarantining every row")
-    void a_broken_add_on_ends_the_run() throws IOException {
-        hub.connect("lacking", new Misbehaving("lacking", Misbehaving.in(Place.MAP, Wrong.NO_CLASS::happen)));
-        feed("lacking");
-        Run failed = hub.run("lacking").orElseThrow();
-        assertThat(failed.state()).isEqualTo(State.FAILED);
-        assertThat(failed.message()).contains("NoClassDefFoundError");
-        assertThat(failed.rows().quarantined()).isZero();
-    }
 
     @ParameterizedTest
     @EnumSource(names = {"READ", "MAP"})
