@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
-import org.susten.model.Count;
+import org.susten.model.words.Count;
 import org.susten.trainings.Curriculum;
 import org.susten.trainings.Staff;
 import org.susten.trainings.Standing;

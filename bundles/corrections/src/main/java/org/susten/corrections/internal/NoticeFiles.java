@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.susten.corrections.Corrections.Item;
 import org.susten.governance.Agreement;
-import org.susten.model.Count;
+import org.susten.model.words.Count;
 
 /** A notice as the partner gets it: {@code corrections.csv} for its programs, {@code notice.txt} for its people. */
 final class NoticeFiles {

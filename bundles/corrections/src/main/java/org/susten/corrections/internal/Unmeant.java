@@ -22,7 +22,7 @@ import org.susten.engine.Alerts;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 import org.susten.governance.Archive;
-import org.susten.model.Count;
+import org.susten.model.words.Count;
 
 /**
  * Tells of refusals that name what no agreement, purpose or partner is called by, and of those about a number that no child has: they withhold

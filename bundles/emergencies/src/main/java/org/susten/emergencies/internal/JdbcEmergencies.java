@@ -27,7 +27,7 @@ import org.susten.engine.Alerts;
 import org.susten.governance.Agreements;
 import org.susten.governance.Elements;
 import org.susten.governance.Ledger;
-import org.susten.model.Count;
+import org.susten.model.words.Count;
 import org.susten.requests.EducationRecord;
 import org.susten.requests.Requests;
 

@@ -20,7 +20,7 @@ import org.susten.endings.Endings.Ending;
 import org.susten.governance.Agreement;
 import org.susten.governance.Ledger;
 import org.susten.governance.LegalBasis;
-import org.susten.model.Count;
+import org.susten.model.words.Count;
 import org.susten.paper.Sheet;
 import org.susten.paper.Signer;
 

@@ -18,7 +18,7 @@ import org.susten.engine.Alerts;
 import org.susten.engine.Run;
 import org.susten.engine.Runs;
 import org.susten.identity.People;
-import org.susten.model.Count;
+import org.susten.model.words.Count;
 import org.susten.store.Records;
 
 /** Runs in {@code engine.run}, with the numbers of this moment for those this hub reads. */

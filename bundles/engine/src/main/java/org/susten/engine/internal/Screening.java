@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.susten.engine.Run.State;
 import org.susten.engine.internal.QuarantineTable.Bad;
-import org.susten.model.Count;
+import org.susten.model.words.Count;
 import org.susten.store.Stage;
 
 /** Compares what a run staged with what is stored, and decides whether a person must look first. */

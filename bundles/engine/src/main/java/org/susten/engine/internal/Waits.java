@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.susten.db.Sql;
 import org.susten.engine.Alerts;
-import org.susten.model.Count;
+import org.susten.model.words.Count;
 
 /** Tells of children whose parents did not come in the time their connection gives them. */
 final class Waits {

@@ -17,7 +17,7 @@ import org.susten.db.Sql;
 import org.susten.feeds.internal.Touched.Narrowed;
 import org.susten.governance.Agreements;
 import org.susten.governance.Agreements.Admission;
-import org.susten.model.Count;
+import org.susten.model.words.Count;
 
 /**
  * All that a feed would say now, in a temporary table: person, granted columns, key and hash of each row. The table's name follows from its

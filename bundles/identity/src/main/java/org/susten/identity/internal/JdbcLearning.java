@@ -24,7 +24,7 @@ import org.susten.identity.IdentityException;
 import org.susten.identity.Learning;
 import org.susten.identity.People;
 import org.susten.identity.matching.Model;
-import org.susten.model.Count;
+import org.susten.model.words.Count;
 
 /** Learns, reports and scores anew on one thread of its own, at most one hub at a time. */
 @Component(configurationPid = "org.susten.identity", immediate = true)

@@ -21,7 +21,7 @@ import org.susten.files.FileProblemException;
 import org.susten.files.FileProblemException.Problem;
 import org.susten.files.YamlFile;
 import org.susten.identity.People;
-import org.susten.model.Count;
+import org.susten.model.words.Count;
 
 /** {@code etc/survivorship.yaml}: which value counts where the sources of one person differ. */
 @Component

@@ -16,7 +16,7 @@ import org.susten.files.FileProblemException;
 import org.susten.files.YamlFile;
 import org.susten.governance.Agreements;
 import org.susten.inventory.Inventory;
-import org.susten.model.Count;
+import org.susten.model.words.Count;
 
 /** Looks anew each time it is asked; keeps nothing but what {@code etc/inventory.yaml} says. */
 @Component(

@@ -24,7 +24,7 @@ import org.susten.governance.Agreements;
 import org.susten.governance.Ledger;
 import org.susten.inventory.Questions;
 import org.susten.measures.Measures;
-import org.susten.model.Count;
+import org.susten.model.words.Count;
 
 /** Questions of agreements and of {@code etc/questions.yaml}; when they were answered, the ledger and the releases of measures know. */
 @Component(

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
-import org.susten.model.Count;
+import org.susten.model.words.Count;
 
 /**
  * Pages by limit and offset, of servers that may clamp the limit, round the offset, count pages instead of rows, repeat a page,

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import org.susten.kit.RowMaker;
-import org.susten.model.Count;
+import org.susten.model.words.Count;
 import org.susten.spi.Columns;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;

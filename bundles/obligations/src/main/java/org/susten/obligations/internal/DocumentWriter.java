@@ -14,7 +14,7 @@ import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 import org.susten.governance.Agreement;
 import org.susten.governance.LegalBasis;
-import org.susten.model.Count;
+import org.susten.model.words.Count;
 import org.susten.obligations.PrivacyObligations;
 
 /** Writes an agreement as a {@code pod}; elements stand in the order of SIF Infrastructure 3.3. */

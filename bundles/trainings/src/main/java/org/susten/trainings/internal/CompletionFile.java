@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.susten.files.FileProblemException;
 import org.susten.files.FileProblemException.Problem;
-import org.susten.model.Count;
+import org.susten.model.words.Count;
 import org.susten.trainings.Curriculum;
 
 /**

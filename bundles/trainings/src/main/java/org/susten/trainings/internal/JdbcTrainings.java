@@ -29,7 +29,7 @@ import org.susten.files.FileProblemException;
 import org.susten.files.YamlFile;
 import org.susten.governance.Agreement;
 import org.susten.governance.Training;
-import org.susten.model.Count;
+import org.susten.model.words.Count;
 import org.susten.trainings.Curriculum;
 import org.susten.trainings.Standing;
 import org.susten.trainings.Trainings;

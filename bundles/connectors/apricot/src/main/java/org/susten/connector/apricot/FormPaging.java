@@ -12,7 +12,7 @@ import org.susten.kit.http.Ask;
 import org.susten.kit.http.JsonPage;
 import org.susten.kit.http.Notes;
 import org.susten.kit.http.Paging;
-import org.susten.model.Count;
+import org.susten.model.words.Count;
 
 /**
  * Numbered pages, the newest changes first: what changed is read until a row is as old as the last reading's newest one. A server that

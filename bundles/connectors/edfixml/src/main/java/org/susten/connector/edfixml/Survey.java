@@ -12,7 +12,7 @@ import org.susten.connector.edfixml.Arrived.Source;
 import org.susten.edfi.Names;
 import org.susten.edfi.Streams;
 import org.susten.edfi.Version;
-import org.susten.model.Count;
+import org.susten.model.words.Count;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
 import org.susten.spi.Finding;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.susten.connector.oneroster.Manifest.Mode;
-import org.susten.model.Count;
+import org.susten.model.words.Count;
 import org.susten.spi.Extent;
 import org.susten.spi.Finding;
 import org.susten.spi.Progress;

@@ -12,7 +12,7 @@ import org.susten.kit.http.Ask;
 import org.susten.kit.http.JsonPage;
 import org.susten.kit.http.Notes;
 import org.susten.kit.http.Paging;
-import org.susten.model.Count;
+import org.susten.model.words.Count;
 
 /** The pages of a REST query, each at the address that the one before gives. What changed is asked for with what was deleted. */
 final class QueryPaging implements Paging {

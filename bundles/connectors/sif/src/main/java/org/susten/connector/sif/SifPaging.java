@@ -14,7 +14,7 @@ import org.susten.kit.http.FlatRows;
 import org.susten.kit.http.JsonPage;
 import org.susten.kit.http.Notes;
 import org.susten.kit.http.Paging;
-import org.susten.model.Count;
+import org.susten.model.words.Count;
 
 /**
  * Pages by number, in XML or in either dialect of JSON, which are made one: attributes by their name, text beside them as

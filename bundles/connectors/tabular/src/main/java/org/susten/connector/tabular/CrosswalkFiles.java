@@ -8,7 +8,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.susten.files.FileKind;
 import org.susten.files.FileProblemException;
-import org.susten.model.Count;
+import org.susten.model.words.Count;
 
 /** {@code etc/crosswalks/*.csv}: what sources' own codes mean. */
 @Component

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.susten.kit.Drops;
-import org.susten.model.Count;
+import org.susten.model.words.Count;
 import org.susten.spi.Cursor;
 import org.susten.spi.Inlet;
 import org.susten.spi.SourceReader;

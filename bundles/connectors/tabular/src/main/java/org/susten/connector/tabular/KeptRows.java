@@ -3,7 +3,7 @@ package org.susten.connector.tabular;
 
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.susten.model.Count;
+import org.susten.model.words.Count;
 
 /** Rows of which some are left out on purpose, and counted. */
 final class KeptRows extends Rows {

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.susten.model.Count;
 import org.susten.model.Entity;
 import org.susten.model.SourceId;
+import org.susten.model.words.Count;
 
 /** Records that a dry run makes, each counted once, as a hub would. One thread. */
 final class Made {

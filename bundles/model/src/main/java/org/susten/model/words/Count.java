@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.susten.model;
+package org.susten.model.words;
 
 /** How many there are of something, in the words of a sentence. Stateless. */
 public final class Count {
