@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -33,7 +34,7 @@ import org.susten.model.words.Count;
 public final class Registry implements Questions, FileKind {
 
     private final Agreements agreements;
-    private final Ledger ledger;
+    private final Function<String, Optional<Instant>> firstDisclosure;
     private final Measures measures;
     /** Replaced whole by the one thread that hands files over. */
     private volatile List<Asked> asked = List.of();
@@ -41,8 +42,12 @@ public final class Registry implements Questions, FileKind {
     /** Starts with the questions of agreements alone. */
     @Activate
     public Registry(@Reference Agreements agreements, @Reference Ledger ledger, @Reference Measures measures) {
+        this(agreements, ledger::firstDisclosure, measures);
+    }
+
+    Registry(Agreements agreements, Function<String, Optional<Instant>> firstDisclosure, Measures measures) {
         this.agreements = agreements;
-        this.ledger = ledger;
+        this.firstDisclosure = firstDisclosure;
         this.measures = measures;
     }
 
@@ -106,7 +111,7 @@ public final class Registry implements Questions, FileKind {
      */
     private Optional<Instant> first(Agreement agreement) {
         if (agreement.measures().isEmpty()) {
-            return ledger.firstDisclosure(agreement.id());
+            return firstDisclosure.apply(agreement.id());
         }
         Instant start = agreement.effective().atStartOfDay(agreements.zone()).toInstant();
         return agreement.measures().stream()

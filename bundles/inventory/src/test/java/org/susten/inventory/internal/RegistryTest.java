@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.susten.files.FileProblemException;
 import org.susten.files.testing.MemorySecrets;
-import org.susten.governance.Ledger;
 import org.susten.governance.internal.FileAgreements;
 import org.susten.inventory.Questions.Question;
 import org.susten.inventory.Questions.State;
@@ -38,7 +36,7 @@ class RegistryTest {
     @TempDir
     Path folder;
 
-    private final FirstDays ledger = new FirstDays();
+    private final Map<String, Instant> delivered = new HashMap<>();
     private final FirstTables tables = new FirstTables();
     private FileAgreements agreements;
     private Registry registry;
@@ -47,7 +45,7 @@ class RegistryTest {
     void one_agreement_and_the_example() throws Exception {
         agreements = new FileAgreements(new MemorySecrets(), ZoneOffset.UTC);
         agree("bridges");
-        registry = new Registry(agreements, ledger, tables);
+        registry = new Registry(agreements, agreement -> Optional.ofNullable(delivered.get(agreement)), tables);
         ask(Files.readString(Path.of("../../config/etc/questions.yaml.sample")));
     }
 
@@ -92,7 +90,7 @@ class RegistryTest {
 
     @Test
     void time_to_answer_runs_from_approval_to_the_first_delivery() {
-        ledger.first.put("bridges", Instant.parse("2026-07-25T10:00:00Z"));
+        delivered.put("bridges", Instant.parse("2026-07-25T10:00:00Z"));
         Question answered = registry.all(NOW).get(1);
         assertThat(answered.question()).isEqualTo("Who of bridges comes to school?");
         assertThat(answered.askedBy()).isEqualTo("Bridges Afterschool");
@@ -215,55 +213,6 @@ class RegistryTest {
         @Override
         public Optional<Individual> individual(String measure, String links) {
             return Optional.empty();
-        }
-    }
-
-    private static final class FirstDays implements Ledger {
-        private final Map<String, Instant> first = new HashMap<>();
-
-        @Override
-        public List<String> fields(String agreement) {
-            return List.of();
-        }
-
-        @Override
-        public Optional<Instant> firstDisclosure(String agreement) {
-            return Optional.ofNullable(first.get(agreement));
-        }
-
-        @Override
-        public long append(Connection transaction, Disclosure disclosure, Instant now) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public long append(Connection transaction, Exceptional exception, Instant now) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Entry> of(long person) {
-            return List.of();
-        }
-
-        @Override
-        public List<Entry> latest(long before, int limit) {
-            return List.of();
-        }
-
-        @Override
-        public long entries(String delivery) {
-            return 0;
-        }
-
-        @Override
-        public Head head() {
-            return new Head(0, "");
-        }
-
-        @Override
-        public Verification verify(List<Head> anchors) {
-            throw new UnsupportedOperationException();
         }
     }
 }
