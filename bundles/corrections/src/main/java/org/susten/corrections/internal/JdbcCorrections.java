@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -55,7 +56,7 @@ public final class JdbcCorrections implements Corrections, Chore {
     private final Archive archive;
     private final Letters letters;
     private final Alerts alerts;
-    private final Endings endings;
+    private final Supplier<List<Ending>> endings;
     private final Clock clock;
 
     /** Brings the schema up to date. */
@@ -67,7 +68,7 @@ public final class JdbcCorrections implements Corrections, Chore {
             @Reference Letters letters,
             @Reference Alerts alerts,
             @Reference Endings endings) {
-        this(database, agreements, archive, letters, alerts, endings, Clock.systemUTC());
+        this(database, agreements, archive, letters, alerts, endings::list, Clock.systemUTC());
     }
 
     JdbcCorrections(
@@ -76,7 +77,7 @@ public final class JdbcCorrections implements Corrections, Chore {
             Archive archive,
             Letters letters,
             Alerts alerts,
-            Endings endings,
+            Supplier<List<Ending>> endings,
             Clock clock) {
         this.database = database;
         this.agreements = agreements;
@@ -135,7 +136,7 @@ public final class JdbcCorrections implements Corrections, Chore {
 
     /** Ended agreements whose partner has attested that it destroyed all it was told: nothing is left there to delete or correct. */
     private Map<String, Ending> destroyed() {
-        return endings.list().stream()
+        return endings.get().stream()
                 .filter(ending -> ending.attested() != null)
                 .collect(Collectors.toMap(Ending::agreement, ending -> ending));
     }

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.susten.db.testing.Postgres;
+import org.susten.endings.Endings.Ending;
 import org.susten.engine.Alerts;
 import org.susten.engine.internal.EngineDatabase;
 import org.susten.engine.internal.JdbcAlerts;
@@ -30,7 +33,7 @@ abstract class OnNotices {
     @TempDir
     Path folder;
 
-    final KnownEndings endings = new KnownEndings();
+    final List<Ending> endings = new ArrayList<>();
     Alerts alerts;
     Hub hub;
     JdbcCorrections corrections;
@@ -45,7 +48,7 @@ abstract class OnNotices {
         hub.community.settle();
         alerts = new JdbcAlerts(new EngineDatabase(hub.database));
         corrections = new JdbcCorrections(
-                hub.database, hub.agreements, hub.archive, hub.deliveries, alerts, endings, hub.clock);
+                hub.database, hub.agreements, hub.archive, hub.deliveries, alerts, () -> endings, hub.clock);
         hub.sql(
                 "truncate corrections.notice, corrections.item, corrections.looked, corrections.amendment restart identity");
         hub.save(agreement);

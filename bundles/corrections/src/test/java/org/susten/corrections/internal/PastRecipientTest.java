@@ -57,11 +57,11 @@ class PastRecipientTest extends OnNotices {
         hub.clock.set(ENDED.plus(Duration.ofDays(60)));
         assertThat(corrections.look()).isZero();
         assertThat(alerts.open("correction:")).containsOnlyKeys("correction:1");
-        endings.all.add(ending(null));
+        endings.add(ending(null));
         assertThat(corrections.look()).isZero();
         assertThat(corrections.list(false)).as("its word is awaited").hasSize(1);
 
-        endings.all.set(0, ending(hub.clock.instant()));
+        endings.set(0, ending(hub.clock.instant()));
         assertThat(corrections.look()).isZero();
         assertThat(corrections.list(false)).isEmpty();
         assertThat(corrections.find(1)).hasValueSatisfying(notice -> {
