@@ -7,9 +7,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.susten.spi.Trace;
 
 /**
  * Work that a hub does by itself, again and again, on a thread of its own. Whatever it fails with is told in the log, what stays
@@ -60,16 +60,8 @@ public final class Background implements Executor, AutoCloseable {
             }
             trouble = met;
         } catch (RuntimeException | Error e) {
-            log.error("{} failed, which is a fault of the hub; tried again by itself", what, bare(e));
+            log.error("{} failed, which is a fault of the hub; tried again by itself", what, Trace.bare(e));
         }
-    }
-
-    /** The same trace without messages, which may hold a row. */
-    private static Throwable bare(Throwable why) {
-        @Nullable Throwable cause = why.getCause();
-        Throwable bare = new Throwable(why.getClass().getName(), cause == null ? null : bare(cause));
-        bare.setStackTrace(why.getStackTrace());
-        return bare;
     }
 
     /** Ends; what is under way is interrupted. */

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.susten.kit.XmlElements;
 import org.susten.kit.internal.JsonObjects;
+import org.susten.spi.Trace;
 
 /** One page of JSON objects, with what stands beside them; or of a CSV table's rows or an XML collection's elements, where the source answers with one. */
 public final class JsonPage {
@@ -99,7 +100,7 @@ public final class JsonPage {
         } catch (IOException e) {
             String end = new String(bytes, StandardCharsets.UTF_8).stripTrailing();
             boolean whole = !array.isEmpty() && end.matches("(?s).*</([\\w.-]+:)?" + Pattern.quote(array) + "\\s*>");
-            throw whole ? e : (IOException) new BrokenOff().initCause(bare(e));
+            throw whole ? e : (IOException) new BrokenOff().initCause(Trace.bare(e));
         }
     }
 
@@ -179,23 +180,13 @@ public final class JsonPage {
     /** What is wrong at the very end is a document that was cut, in the middle of a number too. */
     static IOException cut(JsonParseException e, Answer answer) {
         boolean atTheEnd = e.getLocation() != null && e.getLocation().getByteOffset() >= answer.size() - 1L;
-        return atTheEnd ? (IOException) new BrokenOff().initCause(bare(e)) : e;
+        return atTheEnd ? (IOException) new BrokenOff().initCause(Trace.bare(e)) : e;
     }
 
     /** The media type, where the source says something else than JSON. */
     static String kind(Answer answer) {
         String type = answer.header("Content-Type").orElse("").replaceAll("[;\\s].*", "");
         return type.matches("[a-z]+/[a-z0-9.+-]{1,40}") && !type.contains("json") ? " (" + type + ")" : "";
-    }
-
-    /** Where it happened, without the message, which may quote what was read. */
-    static @Nullable Throwable bare(@Nullable Throwable why) {
-        if (why == null) {
-            return null;
-        }
-        IOException bare = new IOException(why.getClass().getSimpleName());
-        bare.setStackTrace(why.getStackTrace());
-        return bare;
     }
 
     @Override

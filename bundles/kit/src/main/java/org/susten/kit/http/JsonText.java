@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.susten.kit.internal.JsonObjects;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
+import org.susten.spi.Trace;
 
 /** Small JSON, beside pages. */
 public final class JsonText {
@@ -34,7 +35,7 @@ public final class JsonText {
             throw new ConnectorException(
                     Kind.BROKEN,
                     "an answer is not the JSON object it should be" + JsonPage.kind(answer) + "; check the address",
-                    JsonPage.bare(e));
+                    Trace.bare(e));
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Base64;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
+import org.susten.spi.Trace;
 
 /**
  * A claim signed for a user in place of a secret: JWT bearer (RFC 7523), RS256.
@@ -43,7 +44,7 @@ record JwtBearer(String user, String audience) {
             throw new ConnectorException(
                     Kind.CONFIG,
                     "the secret is no private RSA key in PEM (PKCS#8), as openssl genpkey -algorithm RSA makes it",
-                    JsonPage.bare(e));
+                    Trace.bare(e));
         }
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.susten.spi.ClientCertificate;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
+import org.susten.spi.Trace;
 import org.susten.spi.WebProxy;
 
 /** A question under way. It is first sent when it is made; what goes wrong is tried again by whoever asks for the answer. */
@@ -92,7 +93,7 @@ public final class Pending {
                         Kind.BROKEN,
                         retry.what() + " answers with something that is not JSON with rows" + JsonPage.kind(answer)
                                 + "; ask the source's owner, or correct the address",
-                        JsonPage.bare(e));
+                        Trace.bare(e));
             }
         }
     }
@@ -118,7 +119,7 @@ public final class Pending {
                         Kind.BROKEN,
                         retry.what() + " answers with something that is not the JSON object it should be"
                                 + JsonPage.kind(answer) + "; check the address",
-                        JsonPage.bare(e));
+                        Trace.bare(e));
             }
         }
     }
@@ -154,14 +155,14 @@ public final class Pending {
 
     private void failed(Throwable cause) {
         if (ClientCertificate.isWanted(cause)) {
-            throw new ConnectorException(Kind.ACCESS, retry.what() + ' ' + Certificates.WANTED, JsonPage.bare(cause));
+            throw new ConnectorException(Kind.ACCESS, retry.what() + ' ' + Certificates.WANTED, Trace.bare(cause));
         }
         for (Throwable why = cause; why != null; why = why.getCause() == why ? null : why.getCause()) {
             if (why instanceof CappedBody.TooLarge) {
                 throw new ConnectorException(
                         Kind.BROKEN,
                         retry.what() + " answers with " + why.getMessage() + "; ask for smaller pages",
-                        JsonPage.bare(why));
+                        Trace.bare(why));
             }
             if (why instanceof CertificateException) {
                 throw new ConnectorException(Kind.ACCESS, retry.what() + ' ' + Certificates.fault(why), why);

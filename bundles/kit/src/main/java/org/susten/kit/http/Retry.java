@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
 import org.susten.spi.Context;
+import org.susten.spi.Trace;
 
 /** How often and how long a question is repeated: doubled each time, never the same for two, or as long as the source says. */
 final class Retry {
@@ -87,7 +88,9 @@ final class Retry {
     ConnectorException given(String why, @Nullable Throwable cause) {
         String times = failures > 1 ? " (" + failures + " times)" : "";
         return new ConnectorException(
-                Kind.UNAVAILABLE, what + ' ' + why + times + "; it is tried again later", JsonPage.bare(cause));
+                Kind.UNAVAILABLE,
+                what + ' ' + why + times + "; it is tried again later",
+                cause == null ? null : Trace.bare(cause));
     }
 
     /** How long the source wants to be left alone, in {@code Retry-After} or the usual {@code X-RateLimit-Reset}. */
