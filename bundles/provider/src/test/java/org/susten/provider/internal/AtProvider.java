@@ -33,6 +33,11 @@ abstract class AtProvider {
 
     @BeforeEach
     void a_partner_with_a_token() throws Exception {
+        open(folder);
+    }
+
+    /** A new hub, of which only the database is that of the one before. */
+    final void open(Path folder) throws Exception {
         hub = new PartnerHub(postgres.database(), folder);
         hub.settle();
         hub.agree(PartnerHub.FIELDS);

@@ -5,9 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,8 +30,27 @@ import org.susten.testkit.FolderInlet;
 import org.susten.testkit.Settings;
 import org.susten.testkit.TestContext;
 
-/** What a partner reads over HTTP, from a real database. */
+/** What a partner reads over HTTP, from a real database: of one hub for all tests, as reading changes nothing. */
+@TestInstance(Lifecycle.PER_CLASS)
 class ProviderTest extends AtProvider {
+
+    @BeforeAll
+    void one_hub(@TempDir Path lasting) throws Exception {
+        open(lasting);
+    }
+
+    @Override
+    @BeforeEach
+    void a_partner_with_a_token() {}
+
+    @Override
+    @AfterEach
+    void stop() {}
+
+    @AfterAll
+    void end() throws Exception {
+        hub.stop();
+    }
 
     @ParameterizedTest
     @CsvSource({
