@@ -29,6 +29,8 @@ public interface Measures {
      * it was defined otherwise.
      *
      * @param who who releases it
+     * @throws IllegalStateException where several tables that were released of parts of the same children would, beside this one, tell by
+     *     subtraction of groups that none of them tells; the message says which, and what to ask instead
      */
     Table release(String measure, String who);
 

@@ -157,6 +157,10 @@ public final class JdbcMeasures implements Measures, FileKind {
         return database.inTransaction(c -> {
             Releases releases = new Releases(c, measure);
             releases.lock();
+            Parted.refuse(
+                    measure,
+                    new Past(c, measure, all())
+                            .told().stream().map(Told::measure).toList());
             Tabulation tabulation = count(c, measure);
             Table table = table(measure, tabulation, releases.next(), Observed.beside(c, measure));
             releases.keep(table, tabulation.told(), filed.file.root().toString(), who);

@@ -5,7 +5,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.susten.files.FileProblemException.Problem;
 import org.susten.files.YamlFile;
 import org.susten.measures.Fact;
@@ -19,39 +23,75 @@ import org.susten.measures.Measure.Condition;
  */
 final class Parted {
 
+    /** One of them, the measure of which it is a part, by what, and what tells of the rest. */
+    private record Part(Measure measure, Measure whole, Condition by, boolean divided, List<Measure> beside) {
+
+        boolean isOf(Measure one) {
+            return measure.equals(one) || whole.equals(one) || beside.contains(one);
+        }
+
+        String what() {
+            return "its children are a part of those of " + whole.id()
+                    + (divided ? ", which is divided by " + by.use().fact().key() : "")
+                    + (beside.isEmpty() ? "" : ", and those of " + ids(beside) + " another")
+                    + ": who subtracts one table from the other finds groups that none of them tells";
+        }
+
+        String fix() {
+            return "ask of all children in one measure that is divided by "
+                    + by.use().fact().key();
+        }
+
+        private static String ids(List<Measure> measures) {
+            return measures.stream().map(Measure::id).distinct().collect(Collectors.joining(", "));
+        }
+    }
+
     private Parted() {}
 
     /** Doubts about a measure beside the others in force. */
     static List<Problem> of(Measure measure, YamlFile file, Collection<Measure> inForce) {
-        List<Problem> doubts = new ArrayList<>();
         List<Measure> others = inForce.stream()
                 .filter(other -> !other.id().equals(measure.id()))
                 .toList();
+        return parts(measure, others)
+                .map(part -> file.problem(
+                        "/cohort",
+                        part.what(),
+                        part.fix() + ", or take one of them out of force before any is released"))
+                .toList();
+    }
+
+    /**
+     * Refuses to tell of a measure what gives groups away beside what has been told.
+     *
+     * @throws IllegalStateException with what was told, and what can be told in its place
+     */
+    static void refuse(Measure measure, Collection<Measure> told) {
+        Set<Measure> all = new LinkedHashSet<>(told);
+        all.add(measure);
+        for (Measure each : all) {
+            parts(each, all).filter(part -> part.isOf(measure)).findFirst().ifPresent(part -> {
+                throw new IllegalStateException("beside what was released of these days it cannot be told any more. Of "
+                        + each.id() + ": " + part.what() + ". Steward: of other days, " + part.fix());
+            });
+        }
+    }
+
+    private static Stream<Part> parts(Measure measure, Collection<Measure> others) {
+        List<Part> parts = new ArrayList<>();
         for (Measure whole : others) {
-            for (Condition part : more(measure, whole)) {
-                boolean divided = whole.by().contains(part.use());
-                List<String> beside = others.stream()
-                        .filter(other -> more(other, whole).stream().anyMatch(theirs -> apart(part, theirs)))
-                        .map(Measure::id)
+            for (Condition by : more(measure, whole)) {
+                boolean divided = whole.by().contains(by.use());
+                List<Measure> beside = others.stream()
+                        .filter(other -> more(other, whole).stream().anyMatch(theirs -> apart(by, theirs)))
                         .toList();
                 if (divided || !beside.isEmpty()) {
-                    doubts.add(file.problem("/cohort", what(whole, part, divided, beside), fix(part)));
+                    parts.add(new Part(measure, whole, by, divided, beside));
                 }
             }
         }
-        return doubts;
-    }
-
-    private static String what(Measure whole, Condition part, boolean divided, List<String> beside) {
-        return "its children are a part of those of " + whole.id()
-                + (divided ? ", which is divided by " + part.use().fact().key() : "")
-                + (beside.isEmpty() ? "" : ", and those of " + String.join(", ", beside) + " another")
-                + ": who subtracts one table from the other finds groups that none of them tells";
-    }
-
-    private static String fix(Condition part) {
-        return "ask of all children in one measure that is divided by "
-                + part.use().fact().key() + ", or take one of them out of force before any is released";
+        return parts.stream();
     }
 
     /** By what else the one's children are chosen from the other's: words of which a child has one of three or more. */

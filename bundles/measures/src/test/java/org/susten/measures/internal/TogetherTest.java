@@ -2,6 +2,7 @@
 package org.susten.measures.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
@@ -59,6 +60,35 @@ class TogetherTest extends InTown {
         save("all", ABSENT, "[school, grade]");
         assertThat(measures.doubts("measures/ash.yaml")).singleElement().satisfies(doubt -> assertThat(doubt.what())
                 .contains("part of those of all, which is divided by school"));
+    }
+
+    @Test
+    @DisplayName("P-20 what several tables would tell together by subtraction is not released, whichever comes last")
+    void the_last_of_several_parts_is_not_released() throws Exception {
+        String all = DAYS;
+        String ash = DAYS + "\n  - {fact: school, in: [Ash School]}";
+        String birch = DAYS + "\n  - {fact: school, in: [Birch School]}";
+        for (List<String> order :
+                List.of(List.of(all, ash, birch), List.of(ash, birch, all), List.of(birch, all, ash))) {
+            nothing_told();
+            int place = 0;
+            for (String cohort : order) {
+                save("m" + ++place, ABSENT, "[grade]", cohort);
+            }
+            measures.release("m1", "steward");
+            measures.release("m2", "steward");
+            assertThatThrownBy(() -> measures.release("m3", "steward"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContainingAll(
+                            "m1", "m2", "m3", "Steward: of other days, ask of all children in one measure", "school");
+            measures.release("m2", "steward");
+            version++;
+            save("m3", ABSENT, "[school, grade]", all);
+            measures.withdraw("measures/m1.yaml");
+            assertThatThrownBy(() -> measures.release("m3", "steward"))
+                    .as("what was told stays told when it is no longer in force")
+                    .hasMessageContaining("divided by school");
+        }
     }
 
     @Test

@@ -86,7 +86,12 @@ public final class MeasuresResource {
     @Path("{id}/releases")
     @Operation(summary = "Count now and release")
     public Table release(@PathParam("id") String id, @Context SecurityContext who) {
-        return measures.release(known(id), Who.name(who));
+        String measure = known(id);
+        try {
+            return measures.release(measure, Who.name(who));
+        } catch (IllegalStateException e) {
+            throw new ProblemException(409, String.valueOf(e.getMessage()));
+        }
     }
 
     private String known(String id) {

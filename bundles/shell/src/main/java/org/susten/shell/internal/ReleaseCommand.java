@@ -31,6 +31,10 @@ public final class ReleaseCommand extends HubCommand {
         if (measures.find(measure).isEmpty()) {
             throw new CommandException("There is no measure " + measure + "; susten:measures lists them.");
         }
-        return MeasuresCommand.table(measures.release(measure, who()));
+        try {
+            return MeasuresCommand.table(measures.release(measure, who()));
+        } catch (IllegalStateException e) {
+            throw new CommandException(String.valueOf(e.getMessage()));
+        }
     }
 }
