@@ -136,7 +136,7 @@ final class EmergencyTable {
                         row.getString("school"),
                         Sql.texts(row, "fields"),
                         hours),
-                state(opened, confirmed, ends, reviewed),
+                state(opened, ends, reviewed),
                 opened,
                 row.getString("opened_by"),
                 confirmed,
@@ -148,8 +148,7 @@ final class EmergencyTable {
                 row.getString("finding"));
     }
 
-    private State state(
-            Instant opened, @Nullable Instant confirmed, @Nullable Instant ends, @Nullable Instant reviewed) {
+    private State state(Instant opened, @Nullable Instant ends, @Nullable Instant reviewed) {
         if (reviewed != null) {
             return State.REVIEWED;
         }

@@ -21,8 +21,6 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.susten.db.Database;
 import org.susten.db.DatabaseException;
 import org.susten.feeds.Announcements;
@@ -59,7 +57,6 @@ public final class JdbcDeliveries implements Deliveries, Letters {
         int attempts() default ATTEMPTS;
     }
 
-    private static final Logger log = LoggerFactory.getLogger(JdbcDeliveries.class);
     static final int ATTEMPTS = 120;
 
     private final Database database;
