@@ -42,6 +42,13 @@ enum Band {
         return Optional.empty();
     }
 
+    /** SQL that orders by the column that says it, off track first and those without a day last; empty where none does. */
+    static Optional<String> worstFirst(List<Column> columns) {
+        return column(columns)
+                .map(columns::get)
+                .map(rate -> rate.quoted() + (rate.name().equals(ABSENCE_RATE) ? " desc" : "") + " nulls last");
+    }
+
     /** The band of what that column says, a share of days from 0 to 1. */
     static Band of(Column column, BigDecimal share) {
         BigDecimal rate = column.name().equals(ABSENCE_RATE) ? BigDecimal.ONE.subtract(share) : share;

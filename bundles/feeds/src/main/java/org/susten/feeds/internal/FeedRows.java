@@ -244,7 +244,7 @@ final class FeedRows implements Said {
         }
     }
 
-    /** The rows of a full package in key order. */
+    /** The rows of a full package in order. */
     String full() {
         if (governed.many()) {
             return "select 'added', kind, id, data from " + table() + " order by kind collate \"C\", id";
@@ -252,7 +252,7 @@ final class FeedRows implements Said {
         return "select " + columns(governed, "r") + " from " + table() + " r order by " + order();
     }
 
-    /** The rows of a delta in key order: the change, then the columns; of a closed row only the key. */
+    /** The rows of a delta in order: the change, then the columns; of a closed row only the key. */
     String delta(long delivery) {
         if (governed.many()) {
             return "select p.change, p.key[1], p.key[2], r.data from feeds.packed_row p left join " + table()
@@ -279,8 +279,14 @@ final class FeedRows implements Said {
                 + delivery + ") q order by " + order();
     }
 
+    /** Of the key; a list to work with begins with those who need somebody. */
     private String order() {
-        return governed.keys().stream().map(Column::ordered).collect(Collectors.joining(", "));
+        String key = governed.keys().stream().map(Column::ordered).collect(Collectors.joining(", "));
+        return governed.feed().format().equals("xlsx")
+                ? Band.worstFirst(governed.columns())
+                        .map(worst -> worst + ", " + key)
+                        .orElse(key)
+                : key;
     }
 
     private static String columns(Governed governed, String alias) {

@@ -35,6 +35,9 @@ class SpreadsheetTest extends OnHub {
         assertThat(rows.stream().skip(1).map(row -> row.get(rate) + " " + row.get(band)))
                 .as("present on both days; absent on one of two; no day recorded at all")
                 .containsOnly("1.0000 on track", "0.5000 off track", " ");
+        assertThat(rows.stream().skip(1).map(row -> row.get(rate)))
+                .as("who needs somebody first")
+                .containsExactly("0.5000", "1.0000", "1.0000", "1.0000", "");
         assertThat(sheet(file, 1))
                 .contains(List.of("Question", "Do the children in our program come to school?"))
                 .anySatisfy(line -> assertThat(line)
