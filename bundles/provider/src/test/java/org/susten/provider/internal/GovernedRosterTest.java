@@ -44,7 +44,7 @@ class GovernedRosterTest extends AtProvider {
         assertThat(hub.ledger.latest(Long.MAX_VALUE, 1).get(0).fields()).contains("ClassMembership.section");
         assertThat(hub.ledger.verify(java.util.Optional.empty()).intact()).isTrue();
         long before = hub.ledger.head().entries();
-        hub.commit(List.of(PartnerHub.pupil(1, "Renamed")));
+        hub.commit(List.of(Riverside.pupil(1, "Renamed")));
         PartnerHub.await(() -> hub.get("/v1p1/users?" + filter("givenName='Renamed'"), bearer)
                 .body()
                 .contains("Renamed"));
