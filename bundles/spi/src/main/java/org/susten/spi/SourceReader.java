@@ -3,6 +3,7 @@ package org.susten.spi;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** An open stream of rows. One thread. Holds a bounded amount of memory whatever the size of the source. */
@@ -14,6 +15,14 @@ public interface SourceReader extends Iterator<SourceRecord>, AutoCloseable {
 
     /** What this reading covered; asked once, after the last row. Absence of a row means closed only where it is complete. */
     Extent extent();
+
+    /**
+     * Where the next reading begins although no row came; asked once, after that. Empty, as for most sources, means where this one began:
+     * otherwise it is the position of the last row.
+     */
+    default Optional<Cursor> endWithoutRows() {
+        return Optional.empty();
+    }
 
     /** Deviations noted so far while the rows were still read: a missing column, a wrong count. Never a person's data. */
     default List<Finding> findings() {

@@ -31,6 +31,9 @@ public record Reading(Map<String, SourceRecord> rows, boolean complete, List<Str
                 rows.put(row.key(), row);
                 end = row.position();
             }
+            if (rows.isEmpty()) {
+                end = reader.endWithoutRows().orElse(since);
+            }
             List<String> findings = new ArrayList<>();
             reader.findings().forEach(finding -> findings.add(finding.what()));
             return new Reading(rows, reader.extent().complete(), findings, end);

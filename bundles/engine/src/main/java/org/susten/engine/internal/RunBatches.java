@@ -42,6 +42,9 @@ final class RunBatches implements Intake.Batches {
     private Catalogue.@Nullable Stream stream;
     private @Nullable SourceReader reader;
     private String cursor = "";
+    /** Whether the open stream has had a row. */
+    private boolean came;
+
     private long ordinal = 1;
     private long doneBefore;
     private long totalBefore;
@@ -116,6 +119,7 @@ final class RunBatches implements Intake.Batches {
             Catalogue.Stream candidate = streams.next();
             if (only == null || only.containsKey(candidate.name())) {
                 stream = candidate;
+                came = false;
                 cursor = cursors.getOrDefault(candidate.name(), "");
                 reader = run.connector().read(candidate, new Cursor(cursor), context);
                 return true;
@@ -144,6 +148,7 @@ final class RunBatches implements Intake.Batches {
             }
         }
         if (last != null) {
+            came = true;
             cursor = last.position().value();
         }
         Progress progress = reader.progress();
@@ -165,6 +170,9 @@ final class RunBatches implements Intake.Batches {
         Extent extent = reader.extent();
         for (Finding finding : reader.findings()) {
             run.finding(finding.where() + ": " + finding.what());
+        }
+        if (!came) {
+            cursor = reader.endWithoutRows().map(Cursor::value).orElse(cursor);
         }
         boolean complete = extent.complete() && only == null;
         run.reading(new Reading(stream.name(), complete, extent.organizations(), cursor));

@@ -4,6 +4,7 @@ package org.susten.engine.internal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.susten.model.Entity;
 import org.susten.model.Person;
@@ -32,6 +33,8 @@ final class Counter implements Connector {
     final List<String> askedSince = new ArrayList<>();
     volatile int rows = 3;
     volatile RuntimeException failure;
+    /** Where the next reading begins after one without rows; null for where that began. */
+    volatile Cursor endWithoutRows;
 
     Counter(String site) {
         this.site = site;
@@ -70,6 +73,11 @@ final class Counter implements Connector {
             public SourceRecord next() {
                 String number = String.valueOf(next++);
                 return SourceRecord.present("people", number, new Cursor(number), COLUMNS, new Object[] {number});
+            }
+
+            @Override
+            public Optional<Cursor> endWithoutRows() {
+                return Optional.ofNullable(endWithoutRows);
             }
 
             @Override

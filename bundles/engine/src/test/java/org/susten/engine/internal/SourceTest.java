@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.susten.engine.Run;
 import org.susten.model.Person;
 import org.susten.spi.ConnectorException.Kind;
+import org.susten.spi.Cursor;
 
 class SourceTest extends OnHub {
 
@@ -51,6 +52,19 @@ class SourceTest extends OnHub {
         assertThat(hub.runAll("cursor").rows().read())
                 .as("a replay asks from the beginning")
                 .isEqualTo(5);
+    }
+
+    @Test
+    void a_reading_without_rows_goes_on_where_its_connector_says_and_otherwise_where_it_began() {
+        Counter source = new Counter("quiet");
+        hub.connect("quiet", source, "arrive", "");
+        for (Cursor end : new Cursor[] {null, null, new Cursor("9"), null, null}) {
+            source.endWithoutRows = end;
+            hub.runs.request("quiet", "operator");
+            hub.runAll("quiet");
+        }
+
+        assertThat(source.askedSince).containsExactly("", "3", "3", "9", "9");
     }
 
     @Test

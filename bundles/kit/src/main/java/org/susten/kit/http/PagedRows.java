@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.susten.spi.Cursor;
@@ -36,6 +37,11 @@ public final class PagedRows implements SourceReader {
 
         /** Where the next reading begins, which is the position of the last row. */
         Cursor end();
+
+        /** Where the next reading begins although no row came, where that is not where this one began. */
+        default Optional<Cursor> endWithoutRows() {
+            return Optional.empty();
+        }
 
         /** What was read, where every page came. */
         Extent extent();
@@ -113,6 +119,11 @@ public final class PagedRows implements SourceReader {
     @Override
     public Extent extent() {
         return paging.complete() && skip == 0 ? shape.extent() : Extent.CHANGES;
+    }
+
+    @Override
+    public Optional<Cursor> endWithoutRows() {
+        return shape.endWithoutRows();
     }
 
     @Override

@@ -4,6 +4,7 @@ package org.susten.connector.edfi;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.susten.edfi.Version;
 import org.susten.kit.http.HttpApi;
@@ -101,6 +102,12 @@ final class ApiReading implements PagedRows.Shape {
     @Override
     public Cursor end() {
         return window.end(follows);
+    }
+
+    /** A deletion that cannot be followed may be all that has happened. */
+    @Override
+    public Optional<Cursor> endWithoutRows() {
+        return follows ? Optional.empty() : Optional.of(end());
     }
 
     @Override

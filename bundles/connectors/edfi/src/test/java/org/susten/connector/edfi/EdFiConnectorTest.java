@@ -322,6 +322,23 @@ class EdFiConnectorTest extends ApiConnectorContract {
         assertThat(again.rows()).isNotEmpty().doesNotContainKey("2559|First Six Weeks|2025-08-18");
     }
 
+    @Test
+    void a_deletion_that_cannot_be_followed_leads_to_a_full_comparison_where_it_is_all_that_happened() {
+        Connector connector = connector();
+        api.put("gradingPeriods", gradingPeriod("P1", "First Six Weeks", "2025-08-18"));
+        Reading all = read(connector, "gradingPeriods", Cursor.START);
+        api.delete("gradingPeriods", "\"P1\"", "{\"gradingPeriodName\":\"P1\",\"schoolId\":2559}");
+
+        Reading changes = read(connector, "gradingPeriods", all.end());
+        assertThat(changes.rows()).isEmpty();
+        Reading again = read(connector, "gradingPeriods", changes.end());
+        assertThat(again.complete()).isTrue();
+        assertThat(again.rows()).doesNotContainKey("2559|First Six Weeks|2025-08-18");
+
+        Reading nothing = read(connector, "gradingPeriods", again.end());
+        assertThat(nothing.findings()).noneMatch(finding -> finding.contains("are deleted"));
+    }
+
     private static String gradingPeriod(String name, String which, String begin) {
         return """
                 {"gradingPeriodDescriptor": "uri://ed-fi.org/GradingPeriodDescriptor#%s", "gradingPeriodName": "%s",
