@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,7 +146,7 @@ public final class JdbcMeasures implements Measures, FileKind {
     public Table draft(String id) {
         Measure measure = filed(id).measure;
         return database.inTransaction(c -> {
-            Tabulation tabulation = count(c, measure);
+            Tabulation tabulation = count(c, measure, new Past(c, measure, inForceWith(measure)));
             return table(measure, tabulation, 0, Observed.beside(c, measure));
         });
     }
@@ -157,11 +158,9 @@ public final class JdbcMeasures implements Measures, FileKind {
         return database.inTransaction(c -> {
             Releases releases = new Releases(c, measure);
             releases.lock();
-            Parted.refuse(
-                    measure,
-                    new Past(c, measure, all())
-                            .told().stream().map(Told::measure).toList());
-            Tabulation tabulation = count(c, measure);
+            Past past = new Past(c, measure, inForceWith(measure));
+            Parted.refuse(measure, past.told().stream().map(Told::measure).toList());
+            Tabulation tabulation = count(c, measure, past);
             Table table = table(measure, tabulation, releases.next(), Observed.beside(c, measure));
             releases.keep(table, tabulation.told(), filed.file.root().toString(), who);
             return table;
@@ -216,14 +215,18 @@ public final class JdbcMeasures implements Measures, FileKind {
         return find(id).map(measure -> Individuals.of(measure, links));
     }
 
-    private Tabulation count(Connection connection, Measure measure) throws SQLException {
+    /** All measures in force, this one as it is given. */
+    private Collection<Measure> inForceWith(Measure measure) {
         Map<String, Measure> now = new TreeMap<>();
         all().forEach(other -> now.put(other.id(), other));
         now.put(measure.id(), measure);
-        Past past = new Past(connection, measure, now.values());
+        return now.values();
+    }
+
+    private Tabulation count(Connection connection, Measure measure, Past past) throws SQLException {
         List<Told> told = new ArrayList<>(past.told());
         Together together = Together.of(
-                measure, now.values(), told.stream().map(Told::measure).toList());
+                measure, inForceWith(measure), told.stream().map(Told::measure).toList());
         told.addAll(past.undefined(together.divisions()));
         return new Tabulation(measure, new JointTable(together, counts.of(connection, together), told));
     }
