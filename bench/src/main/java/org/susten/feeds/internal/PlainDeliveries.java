@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.susten.db.Database;
 import org.susten.feeds.Deliveries;
+import org.susten.feeds.packing.Spool;
 import org.susten.governance.Agreements;
 import org.susten.governance.Archive;
 import org.susten.governance.Ledger;

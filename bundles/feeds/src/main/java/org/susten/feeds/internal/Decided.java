@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.susten.db.Sql;
 import org.susten.feeds.internal.FeedState.Told;
+import org.susten.feeds.product.Governed;
 import org.susten.governance.Agreements;
 import org.susten.governance.Agreements.Admission;
 import org.susten.governance.Agreements.Withheld;

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.susten.feeds.Deliveries.Acknowledgement;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.Deliveries.State;
+import org.susten.feeds.packing.Edition;
+import org.susten.feeds.product.Governed;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements.Withheld;
 import org.susten.governance.RosterFields;
@@ -42,8 +44,6 @@ record DeliveryRow(
         @Nullable Instant acknowledged,
         String acknowledgement) {
 
-    static final String FULL = "full";
-    static final String DELTA = "delta";
     /** No data: something the hub has to say. */
     static final String LETTER = "letter";
 
@@ -113,6 +113,14 @@ record DeliveryRow(
                 row.getString("acknowledgement"));
     }
 
+    boolean full() {
+        return mode.equals(Governed.FULL);
+    }
+
+    boolean delta() {
+        return mode.equals(Governed.DELTA);
+    }
+
     boolean letter() {
         return mode.equals(LETTER);
     }
@@ -135,6 +143,15 @@ record DeliveryRow(
     /** What was noted of the package itself, as long as no failed attempt took its place. */
     String remark() {
         return attempts == 0 ? message : "";
+    }
+
+    /** What its package is to say of it. */
+    Edition edition(Governed governed) {
+        @Nullable
+        Long held = governed.delta()
+                ? Sums.parse(digest, governed.shape()).map(Sums::rows).orElse(null)
+                : null;
+        return new Edition(id, mode, since, commit, created, held);
     }
 
     Delivery delivery(Path folder) {

@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.feeds.internal;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.susten.db.Sql;
 import org.susten.feeds.internal.Touched.Narrowed;
+import org.susten.feeds.packing.Band;
+import org.susten.feeds.product.Column;
+import org.susten.feeds.product.EdFiResource;
+import org.susten.feeds.product.EdFiTables;
+import org.susten.feeds.product.Governed;
+import org.susten.feeds.product.Hash;
+import org.susten.feeds.product.Recipients;
+import org.susten.feeds.product.RosterFile;
+import org.susten.feeds.product.RosterTables;
 import org.susten.governance.Agreements;
 import org.susten.governance.Agreements.Admission;
 import org.susten.model.words.Count;
@@ -125,7 +129,7 @@ final class FeedRows implements Said {
         }
         String types = governed.columns().stream().map(c -> c.type().sql()).collect(Collectors.joining(","));
         return "feed_rows_"
-                + hash(governed.dataset().name(), governed.shape(), types).substring(0, 16);
+                + Hash.of(governed.dataset().name(), governed.shape(), types).substring(0, 16);
     }
 
     private String table() {
@@ -291,21 +295,5 @@ final class FeedRows implements Said {
 
     private static String columns(Governed governed, String alias) {
         return governed.columns().stream().map(c -> alias + '.' + c.quoted()).collect(Collectors.joining(", "));
-    }
-
-    /** SHA-256 over parts that know their length, in hex. */
-    static String hash(String... parts) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            for (String part : parts) {
-                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-                sha256.update(
-                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
-                sha256.update(bytes);
-            }
-            return HexFormat.of().formatHex(sha256.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java lacks SHA-256, which every Java must have", e);
-        }
     }
 }

@@ -269,7 +269,7 @@ record FeedState(
     }
 
     private static void sent(Connection transaction, DeliveryRow delivery) throws SQLException {
-        boolean full = delivery.mode().equals(DeliveryRow.FULL);
+        boolean full = delivery.full();
         if (full) {
             update(transaction, "delete from feeds.sent where feed = ?", delivery.feed());
         } else {

@@ -10,6 +10,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.susten.feeds.Deliveries.State;
 import org.susten.feeds.internal.FeedState.Basis;
+import org.susten.feeds.packing.EdFiPackage;
+import org.susten.feeds.packing.Edition;
+import org.susten.feeds.packing.PackageWriter;
+import org.susten.feeds.packing.Spool;
+import org.susten.feeds.packing.Spreadsheet;
+import org.susten.feeds.product.Governed;
+import org.susten.feeds.product.Grants;
 import org.susten.governance.Agreements;
 import org.susten.governance.Agreements.Decision;
 
@@ -61,8 +68,7 @@ final class Formatting {
         }
         if (drafted(row, governed).isEmpty()) {
             // What is packed as a whole is read as a whole.
-            Said rows = say(
-                    governed, row.mode().equals(DeliveryRow.DELTA) ? FeedState.of(transaction, row.feed(), now) : null);
+            Said rows = say(governed, row.delta() ? FeedState.of(transaction, row.feed(), now) : null);
             if (!rows.digest().equals(row.digest())) {
                 rows.drop();
                 stop(row, SUPERSEDED);
@@ -119,36 +125,37 @@ final class Formatting {
             return;
         }
         FeedRows rows = (FeedRows) said;
-        if (rows.narrowed() && row.mode().equals(DeliveryRow.FULL)) {
+        if (rows.narrowed() && row.full()) {
             rows = FeedRows.compile(transaction, agreements, governed, now);
         }
         if (tooLong(governed, rows)) {
             // It is told when it is formatted.
             return;
         }
-        boolean delta = governed.feed().mode().equals(DeliveryRow.DELTA);
+        boolean delta = governed.delta();
         deliveries.unpack(row);
         if (delta) {
-            rows.packDelta(row.number(), row.mode().equals(DeliveryRow.FULL));
+            rows.packDelta(row.number(), row.full());
         }
         rows.packPersons(row.number(), delta);
         long persons = persons(row);
         Spool.Draft draft = spool.draft(row.id(), spool.key(governed, now));
         PackageWriter writer = new PackageWriter(governed, draft);
+        Edition edition = row.edition(governed);
         String sql = delta ? rows.delta(row.number()) : rows.full();
         long written;
         String wanting = "";
         if (governed.edFi()) {
-            EdFiPackage edFi = new EdFiPackage(transaction, governed, draft, row);
+            EdFiPackage edFi = new EdFiPackage(transaction, governed, draft, edition);
             written = edFi.write(sql, writer);
             wanting = edFi.wanting();
         } else {
             written = governed.roster()
-                    ? writer.roster(transaction, sql, row)
+                    ? writer.roster(transaction, sql, edition)
                     : writer.data(transaction, sql, delta, row.created());
         }
         writer.dictionary(delta && !governed.many());
-        String sha256 = writer.manifest(row, rows.admission(), persons);
+        String sha256 = writer.manifest(edition, rows.admission(), persons);
         String message = rows.emptiness().isEmpty() ? wanting : rows.emptiness();
         deliveries.prepared(
                 row, new DeliveryTable.Packed(written, persons, rows.admission().withheld(), sha256, message));

@@ -4,6 +4,7 @@ package org.susten.feeds.internal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.susten.feeds.Deliveries.State;
+import org.susten.feeds.packing.Spool;
 
 /** Ends deliveries that come to nothing; in one transaction, under the feed's lock. */
 final class Halt {

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.susten.db.Database;
 import org.susten.feeds.Deliveries.State;
 import org.susten.feeds.Pickup;
+import org.susten.feeds.packing.Spool;
 import org.susten.governance.Agreements;
 import org.susten.governance.Archive;
 import org.susten.governance.Ledger;

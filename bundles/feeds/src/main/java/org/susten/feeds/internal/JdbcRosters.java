@@ -26,6 +26,8 @@ import org.susten.db.Database;
 import org.susten.feeds.Deliveries;
 import org.susten.feeds.FeedException;
 import org.susten.feeds.Rosters;
+import org.susten.feeds.product.Datasets;
+import org.susten.feeds.product.Governed;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 import org.susten.governance.Agreements.Decision;

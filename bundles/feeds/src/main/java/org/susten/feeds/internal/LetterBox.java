@@ -24,6 +24,11 @@ import org.susten.feeds.Deliveries.State;
 import org.susten.feeds.Letters;
 import org.susten.feeds.Letters.Addressee;
 import org.susten.feeds.Letters.Letter;
+import org.susten.feeds.packing.Manifest;
+import org.susten.feeds.packing.PartnerKey;
+import org.susten.feeds.packing.Spool;
+import org.susten.feeds.packing.Written;
+import org.susten.feeds.product.Hash;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 
@@ -80,7 +85,7 @@ final class LetterBox {
                 letter.kind(),
                 letter.agreement().revision()));
         files.forEach((name, content) -> parts.add(name + ' ' + sha256(content)));
-        String id = FeedRows.hash(parts.toArray(String[]::new)).substring(0, ID_LENGTH);
+        String id = Hash.of(parts.toArray(String[]::new)).substring(0, ID_LENGTH);
         if (deliveries.find(id).isPresent()) {
             return id;
         }

@@ -15,6 +15,12 @@ import org.susten.feeds.Deliveries.State;
 import org.susten.feeds.internal.DeliveryRow.Span;
 import org.susten.feeds.internal.FeedState.Basis;
 import org.susten.feeds.internal.FeedState.Request;
+import org.susten.feeds.packing.Manifest;
+import org.susten.feeds.packing.PartnerKey;
+import org.susten.feeds.packing.Spool;
+import org.susten.feeds.product.Governed;
+import org.susten.feeds.product.Grants;
+import org.susten.feeds.product.Hash;
 import org.susten.files.Schedule;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
@@ -106,7 +112,7 @@ final class Opening {
                 return again.filter(last -> last.state() == State.RELEASED);
             }
         }
-        boolean delta = governed.feed().mode().equals(DeliveryRow.DELTA)
+        boolean delta = governed.delta()
                 && told
                 && !nothing
                 && state.requested() != Request.FULL
@@ -236,7 +242,7 @@ final class Opening {
      */
     private Optional<DeliveryRow> repeat(Governed governed, FeedState state, String digest) throws SQLException {
         DeliveryRow last = deliveries.delivered(state.feed(), digest).orElse(null);
-        if (last == null || state.requested() == Request.FULL && last.mode().equals(DeliveryRow.DELTA)) {
+        if (last == null || state.requested() == Request.FULL && last.delta()) {
             return Optional.empty();
         }
         boolean elsewhere = !last.destination().equals(governed.feed().deliver())
@@ -264,7 +270,7 @@ final class Opening {
 
     private DeliveryRow begin(Governed governed, long since, long commit, boolean delta, String digest)
             throws SQLException {
-        String mode = delta ? DeliveryRow.DELTA : DeliveryRow.FULL;
+        String mode = delta ? Governed.DELTA : Governed.FULL;
         Agreement agreement = governed.agreement();
         List<String> parts = new ArrayList<>(List.of(
                 governed.feed().id(), agreement.revision(), Long.toString(since), Long.toString(commit), mode, digest));
@@ -289,14 +295,14 @@ final class Opening {
     }
 
     private static String hash(List<String> parts) {
-        return FeedRows.hash(parts.toArray(String[]::new)).substring(0, ID_LENGTH);
+        return Hash.of(parts.toArray(String[]::new)).substring(0, ID_LENGTH);
     }
 
     /** Once for each reason, and only where a delivery was asked for or there have been some. */
     private void stopped(Governed governed, FeedState state, Decision decision) throws SQLException {
         String feed = governed.feed().id();
         boolean requested = state.requested() != Request.NONE;
-        String id = FeedRows.hash(feed, governed.agreement().revision(), State.STOPPED.name(), decision.clause())
+        String id = Hash.of(feed, governed.agreement().revision(), State.STOPPED.name(), decision.clause())
                 .substring(0, ID_LENGTH);
         List<DeliveryRow> last = deliveries.latest(feed, 1);
         if (requested

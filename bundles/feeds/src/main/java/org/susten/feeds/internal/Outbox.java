@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.feeds.Deliveries.State;
 import org.susten.feeds.FeedException;
+import org.susten.feeds.packing.Spool;
 
 /** What happens to deliveries once they may leave; in one transaction, under the feed's lock. */
 final class Outbox {

@@ -12,6 +12,9 @@ import java.util.Optional;
 import org.susten.feeds.Deliveries.State;
 import org.susten.feeds.FeedException;
 import org.susten.feeds.internal.FeedState.Basis;
+import org.susten.feeds.packing.Spool;
+import org.susten.feeds.product.Governed;
+import org.susten.feeds.product.Grants;
 import org.susten.governance.Agreement;
 import org.susten.governance.Agreements;
 import org.susten.governance.Agreements.Admission;
@@ -143,8 +146,7 @@ final class Release {
     private void go(DeliveryRow row) throws SQLException {
         if (!row.letter()) {
             Governed governed = grants.now(row.feed()).orElseThrow();
-            FeedState.told(
-                    transaction, row, governed.shape(), governed.feed().mode().equals(DeliveryRow.DELTA));
+            FeedState.told(transaction, row, governed.shape(), governed.delta());
             new Told(transaction).released(row, now);
             disclose(row, governed.agreement(), governed.elements());
             deliveries.unpackRows(row);

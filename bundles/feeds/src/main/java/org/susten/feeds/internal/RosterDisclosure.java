@@ -13,6 +13,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
 import org.susten.feeds.Rosters.Path;
+import org.susten.feeds.product.Governed;
+import org.susten.feeds.product.Hash;
 import org.susten.governance.Ledger;
 
 /** Writes into the ledger what a page tells a partner that it did not have, in the transaction that reads the page. */
@@ -86,7 +88,7 @@ final class RosterDisclosure {
             }
         }
         if (!persons.isEmpty()) {
-            disclose(file, persons, FeedRows.hash(rows.toArray(String[]::new)));
+            disclose(file, persons, Hash.of(rows.toArray(String[]::new)));
         }
     }
 
@@ -101,7 +103,7 @@ final class RosterDisclosure {
             statement.setArray(1, all);
             statement.executeUpdate();
         }
-        String id = FeedRows.hash(governed.feed().id(), governed.agreement().revision(), file, sha256, now.toString())
+        String id = Hash.of(governed.feed().id(), governed.agreement().revision(), file, sha256, now.toString())
                 .substring(0, ID_LENGTH);
         ledger.append(
                 transaction,

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.susten.db.Sql;
 import org.susten.feeds.internal.FeedState.Basis;
+import org.susten.feeds.product.Governed;
 import org.susten.governance.Agreements;
 
 /** The snapshot of one partner's roster, in one transaction under the feed's lock. */

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import org.susten.feeds.Deliveries.State;
+import org.susten.feeds.packing.Spool;
 import org.susten.governance.Agreements;
 import org.susten.governance.Agreements.Decision;
 import org.susten.governance.Training;

@@ -12,6 +12,15 @@ import java.util.Map;
 import org.susten.db.Sql;
 import org.susten.feeds.Products.Filled;
 import org.susten.feeds.Products.Quality;
+import org.susten.feeds.packing.CsvCopy;
+import org.susten.feeds.packing.Manifest;
+import org.susten.feeds.packing.PackageWriter;
+import org.susten.feeds.packing.RankedIds;
+import org.susten.feeds.packing.Spool;
+import org.susten.feeds.packing.Written;
+import org.susten.feeds.product.Governed;
+import org.susten.feeds.product.Hash;
+import org.susten.feeds.product.Recipients;
 import org.susten.governance.Agreements;
 import org.susten.governance.Agreements.Admission;
 
@@ -68,7 +77,7 @@ final class Straight implements Said {
     /** Whether a feed is told so: of changes, of rosters and in other formats each row is looked at. */
     static boolean fits(Governed governed) {
         return governed.feed().format().equals("csv")
-                && governed.feed().mode().equals(DeliveryRow.FULL)
+                && governed.feed().mode().equals(Governed.FULL)
                 && !governed.feed().people()
                 && !governed.roster();
     }
@@ -78,7 +87,7 @@ final class Straight implements Said {
             throws SQLException {
         Admission admission = agreements.admit(transaction, governed.feed().id(), now);
         new Recipients(transaction, agreements).name(admission.relation(), governed.agreement());
-        String name = FeedRows.hash("straight", governed.feed().id()).substring(0, 32);
+        String name = Hash.of("straight", governed.feed().id()).substring(0, 32);
         Spool.Draft draft = spool.draft(name, spool.key(governed, now));
         String file = governed.dataset().name() + ".csv";
         try (Statement statement = transaction.createStatement()) {
@@ -113,7 +122,7 @@ final class Straight implements Said {
 
     @Override
     public String digest() {
-        return FeedRows.hash(governed.shape(), content);
+        return Hash.of(governed.shape(), content);
     }
 
     @Override
@@ -149,7 +158,7 @@ final class Straight implements Said {
         PackageWriter writer = new PackageWriter(governed, spool.rename(draft, row.id()));
         writer.add(data, quality());
         writer.dictionary(false);
-        String sha256 = writer.manifest(row, admission, persons);
+        String sha256 = writer.manifest(row.edition(governed), admission, persons);
         deliveries.prepared(
                 row, new DeliveryTable.Packed(copied.rows(), persons, admission.withheld(), sha256, emptiness()));
     }

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.susten.feeds.product.Hash;
 
 /**
  * How many rows there are and the sums over the halves of their hashes: the same whatever their order, and rows can be taken away from it
@@ -54,7 +55,7 @@ record Sums(long rows, BigInteger low, BigInteger high) {
     }
 
     private static String mark(String shape) {
-        return FeedRows.hash(shape).substring(0, SHAPE);
+        return Hash.of(shape).substring(0, SHAPE);
     }
 
     Sums plus(Sums other) {

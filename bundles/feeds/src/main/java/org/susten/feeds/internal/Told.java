@@ -54,7 +54,7 @@ final class Told {
     void released(DeliveryRow row, Instant now) throws SQLException {
         Sql.run(transaction, WITHDRAWN, row.number(), row.feed());
         Sql.run(transaction, PACKED, row.feed(), row.agreement(), row.partner(), now, row.number(), row.feed());
-        if (row.mode().equals(DeliveryRow.FULL)) {
+        if (row.full()) {
             FeedRows.analyze(transaction, "feeds.told");
         }
     }

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.susten.db.Sql;
 import org.susten.feeds.internal.FeedState.Told;
+import org.susten.feeds.product.Governed;
+import org.susten.feeds.product.Recipients;
 import org.susten.governance.Agreements.Admission;
 
 /**
@@ -26,10 +28,6 @@ final class Touched {
 
     /** What the partner has of them, as in {@code feeds.sent}. */
     static final String SENT = "feed_touched_sent";
-
-    /** Of rows that are of a day, those of the days; as a range, which an index on the child and the day can find. */
-    static final String ROWS = "join feed_touched x on x.person = l.person and " + Dataset.DAY
-            + " between coalesce(x.day, '-infinity') and coalesce(x.day, 'infinity')";
 
     private static final Pattern VIEW = Pattern.compile("\\bstore\\.(\\w+)_v1\\b");
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.Deliveries.State;
+import org.susten.feeds.packing.Spool;
 import org.susten.governance.Ledger.Entry;
 import org.susten.model.AttendanceCategory;
 import org.susten.model.ConsentKind;

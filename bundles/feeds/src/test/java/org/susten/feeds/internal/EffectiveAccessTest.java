@@ -23,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.susten.feeds.Deliveries.Delivery;
+import org.susten.feeds.product.Column;
+import org.susten.feeds.product.Datasets;
 import org.susten.governance.Elements;
 import org.susten.governance.Oversight;
 import org.susten.governance.Oversight.Sight;

@@ -35,6 +35,7 @@ import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.FeedException;
 import org.susten.feeds.Letters.Addressee;
 import org.susten.feeds.Letters.Letter;
+import org.susten.feeds.packing.Manifest;
 import org.susten.governance.Agreement;
 
 /** Packages that only their partner can read. */

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.susten.feeds.internal.Column.Type;
+import org.susten.feeds.packing.RowFormat;
+import org.susten.feeds.product.Column;
+import org.susten.feeds.product.Column.Type;
 
 class FormatsTest {
 

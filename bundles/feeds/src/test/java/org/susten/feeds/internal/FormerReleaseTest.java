@@ -21,6 +21,8 @@ import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.Deliveries.State;
 import org.susten.feeds.Letters.Addressee;
 import org.susten.feeds.Letters.Letter;
+import org.susten.feeds.packing.Manifest;
+import org.susten.feeds.packing.Spool;
 
 /** What a former release of the hub left on its way: packages with a manifest of its own shape, letters, rows of the outbox. */
 class FormerReleaseTest extends OnHub {

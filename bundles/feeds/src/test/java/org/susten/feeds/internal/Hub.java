@@ -17,6 +17,7 @@ import org.susten.db.Database;
 import org.susten.db.internal.SealKeys;
 import org.susten.db.testing.MovableClock;
 import org.susten.feeds.Deliveries.Delivery;
+import org.susten.feeds.packing.Spool;
 import org.susten.files.FileProblemException;
 import org.susten.files.testing.MemorySecrets;
 import org.susten.governance.Ledger;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.susten.db.Database;
 import org.susten.db.testing.Postgres;
+import org.susten.feeds.packing.Spool;
 
 /** Many feeds that are due at once, as after a commit on a hub with hundreds. */
 @Timeout(120)

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.Deliveries.State;
+import org.susten.feeds.packing.Spool;
 import org.susten.governance.Ledger.Head;
 
 /** Deliveries asked for again. */

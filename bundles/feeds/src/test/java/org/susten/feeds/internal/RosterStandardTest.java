@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.susten.feeds.Deliveries.Delivery;
+import org.susten.feeds.packing.RosterHeaders;
 import org.susten.model.ConsentKind;
 
 /** What readers refuse who hold OneRoster CSV to the letter (1.1.1, and 1.2.1 of August 2023). */

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.susten.connector.oneroster.OneRosterConnector;
 import org.susten.feeds.Deliveries.Delivery;
+import org.susten.feeds.packing.RosterHeaders;
 import org.susten.governance.Ledger.Entry;
 import org.susten.model.ClassMembership;
 import org.susten.model.ConsentKind;

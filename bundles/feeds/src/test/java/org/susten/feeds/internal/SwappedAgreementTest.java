@@ -23,6 +23,7 @@ import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.Deliveries.State;
 import org.susten.feeds.Rosters.Question;
+import org.susten.feeds.packing.Spool;
 import org.susten.governance.Agreements;
 import org.susten.governance.Ledger;
 import org.susten.model.AttendanceCategory;

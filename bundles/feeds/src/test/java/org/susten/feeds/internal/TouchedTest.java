@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.susten.db.testing.Postgres;
 import org.susten.feeds.Deliveries.Delivery;
+import org.susten.feeds.packing.Manifest;
 import org.susten.model.Attendance;
 import org.susten.model.AttendanceCategory;
 import org.susten.model.ConsentKind;
