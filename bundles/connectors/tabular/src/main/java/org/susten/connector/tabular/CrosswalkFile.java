@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.susten.connector.tabular.mapping.Crosswalk;
 import org.susten.files.FileProblemException;
 import org.susten.files.FileProblemException.Problem;
 

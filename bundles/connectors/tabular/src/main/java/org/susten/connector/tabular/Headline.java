@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.susten.connector.tabular.mapping.StreamPlan;
 import org.susten.spi.Catalogue;
 
 /** Where the column names stand, when they do not stand where a mapping says. */

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.susten.connector.tabular.mapping.Mapping;
 import org.susten.files.FileKind;
 import org.susten.files.FileProblemException;
 import org.susten.files.YamlFile;

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.susten.connector.tabular.value.Codes;
 import org.susten.model.Entity;
 import org.susten.model.SourceId;
 

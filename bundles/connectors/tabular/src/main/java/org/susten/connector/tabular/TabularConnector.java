@@ -6,6 +6,9 @@ import static org.susten.spi.ConnectorException.Kind.UNAVAILABLE;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.susten.connector.tabular.mapping.Mapping;
+import org.susten.connector.tabular.mapping.MappingCompiler;
+import org.susten.connector.tabular.mapping.StreamPlan;
 import org.susten.kit.Drops;
 import org.susten.model.Entity;
 import org.susten.spi.Catalogue;
@@ -20,7 +23,7 @@ import org.susten.spi.SourceRecord;
 final class TabularConnector implements Connector {
 
     /** The system of its source ids. */
-    static final String ID = "tabular";
+    static final String ID = MappingCompiler.OWN;
 
     private final Mapping mapping;
 

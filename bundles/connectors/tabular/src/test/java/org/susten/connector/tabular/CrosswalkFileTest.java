@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.susten.connector.tabular.mapping.Crosswalk;
 import org.susten.files.FileProblemException;
 import org.susten.files.FileProblemException.Problem;
 

@@ -42,8 +42,8 @@ class ExampleTest {
 
     @Test
     void the_schemas_for_editors_are_the_ones_that_decide() {
-        for (String schema : new String[] {"mapping.schema.json", "golden.schema.json"}) {
-            assertThat(CONFIG.resolve("schema").resolve(schema))
+        for (String schema : new String[] {"mapping/mapping.schema.json", "golden.schema.json"}) {
+            assertThat(CONFIG.resolve("schema").resolve(Path.of(schema).getFileName()))
                     .hasSameTextualContentAs(Path.of("src/main/resources/org/susten/connector/tabular", schema));
         }
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.susten.connector.tabular.mapping.Crosswalk;
 import org.susten.files.FileProblemException;
 import org.susten.model.Address;
 import org.susten.model.AssessmentResult;

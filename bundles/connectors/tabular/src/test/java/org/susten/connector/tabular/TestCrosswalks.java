@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.susten.connector.tabular.mapping.Crosswalk;
 
 /** Crosswalks of the test mappings. */
 final class TestCrosswalks {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.susten.connector.tabular.mapping.Crosswalk;
+import org.susten.connector.tabular.mapping.MappingCompiler;
 import org.susten.files.FileProblemException;
 import org.susten.files.YamlFile;
 import org.susten.spi.Columns;
