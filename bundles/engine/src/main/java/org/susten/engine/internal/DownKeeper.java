@@ -3,10 +3,7 @@ package org.susten.engine.internal;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -21,17 +18,13 @@ import org.susten.engine.Connections;
 @Component
 public final class DownKeeper implements Chore {
 
-    private static final String SUBJECT = "down:";
-
     private final Connections connections;
-    private final Alerts alerts;
-    /** At the look before; null before the first. */
-    private @Nullable Set<String> before;
+    private final TwoLooks looks;
 
     @Activate
     public DownKeeper(@Reference Connections connections, @Reference Alerts alerts) {
         this.connections = connections;
-        this.alerts = alerts;
+        this.looks = new TwoLooks(alerts, "down:");
     }
 
     @Override
@@ -51,20 +44,8 @@ public final class DownKeeper implements Chore {
 
     @Override
     public void look(Instant now) {
-        Map<String, Connections.Disabled> down = connections.disabled().stream()
-                .collect(Collectors.toMap(Connections.Disabled::name, connection -> connection));
-        Set<String> last = before;
-        before = down.keySet();
-        // What was open when the hub was stopped is open until it is known to be over.
-        if (last != null) {
-            alerts.settle(
-                    SUBJECT,
-                    down.entrySet().stream()
-                            .filter(connection -> last.contains(connection.getKey()))
-                            .collect(Collectors.toMap(
-                                    connection -> SUBJECT + connection.getKey(),
-                                    connection -> message(connection.getValue()))));
-        }
+        looks.found(connections.disabled().stream()
+                .collect(Collectors.toMap(Connections.Disabled::name, DownKeeper::message)));
     }
 
     private static String message(Connections.Disabled connection) {

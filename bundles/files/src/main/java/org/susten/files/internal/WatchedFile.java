@@ -133,9 +133,8 @@ final class WatchedFile {
 
     private Change judge() throws IOException {
         if (Files.size(file) > LARGEST) {
-            refuse(List.of(
+            return refused(List.of(
                     new Problem(0, "the file is larger than 32 MiB", "split it, or check that it is the right file")));
-            return restore();
         }
         byte[] content = Files.readAllBytes(file);
         if (!Look.at(file).equals(Optional.ofNullable(seen))) {
@@ -149,12 +148,11 @@ final class WatchedFile {
         }
         byte[] before = lastGood.has(name) ? Files.readAllBytes(lastGood.file(name)) : new byte[0];
         if (lastGood.has(name) && onDisk.equals(Hash.of(before))) {
-            return restore();
+            return refused(List.of());
         }
         List<Problem> half = kind.keepsLastGood() ? HalfSaved.problems(content, before) : List.of();
         if (!half.isEmpty()) {
-            refuse(half);
-            return restore();
+            return refused(half);
         }
         return offer(content);
     }
@@ -164,8 +162,7 @@ final class WatchedFile {
         List<Problem> found = accept(candidate);
         if (!found.isEmpty()) {
             lastGood.drop(name);
-            refuse(found);
-            return restore();
+            return refused(found);
         }
         lastGood.keep(name);
         putInForce(onDisk, clock.instant());
@@ -173,21 +170,25 @@ final class WatchedFile {
         return Change.IN_FORCE;
     }
 
-    /** Puts the last good content in force where none is. */
-    private Change restore() throws IOException {
+    /** Refuses the content on disk, once the last good one is in force where none was; without problems of its own, for those of that one. */
+    private Change refused(List<Problem> found) throws IOException {
+        boolean none = inForce.isEmpty();
+        List<Problem> ofLastGood = restore();
+        refuse(found.isEmpty() ? ofLastGood : found);
+        return none && !inForce.isEmpty() ? Change.IN_FORCE : Change.NONE;
+    }
+
+    /** Puts the last good content in force where none is; returns why it is refused, as it can be by another version of the hub. */
+    private List<Problem> restore() throws IOException {
         if (!inForce.isEmpty() || !lastGood.has(name)) {
-            return Change.NONE;
+            return List.of();
         }
-        String hash = Hash.of(Files.readAllBytes(lastGood.file(name)));
-        List<Problem> found = accept(lastGood.file(name));
-        if (!found.isEmpty()) {
-            refuse(found);
-            return Change.NONE;
+        Path kept = lastGood.file(name);
+        List<Problem> found = accept(kept);
+        if (found.isEmpty()) {
+            putInForce(Hash.of(Files.readAllBytes(kept)), lastGood.since(name));
         }
-        List<Problem> ofTheNewer = hash.equals(onDisk) ? List.of() : problems;
-        putInForce(hash, lastGood.since(name));
-        problems = ofTheNewer;
-        return Change.IN_FORCE;
+        return found;
     }
 
     private Change withdraw() throws IOException {
@@ -231,9 +232,7 @@ final class WatchedFile {
                     problem.place(),
                     problem.what(),
                     problem.fix(),
-                    inForce.isEmpty() && !lastGood.has(name)
-                            ? "Nothing of it is in force"
-                            : "The last good one stays in force"));
+                    inForce.isEmpty() ? "Nothing of it is in force" : "The last good one stays in force"));
         }
         problems = found;
         judged = true;

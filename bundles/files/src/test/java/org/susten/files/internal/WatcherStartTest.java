@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.susten.files.FileKind;
+import org.susten.files.FileProblemException.Problem;
 
 /** What is in force when a watcher begins, and that nothing goes on when it ends. */
 class WatcherStartTest extends OnNotes {
@@ -29,6 +30,28 @@ class WatcherStartTest extends OnNotes {
         await(() -> !watcher.states().isEmpty());
         assertThat(state().problems()).hasSize(1);
         assertThat(state().inForce()).isEqualTo(Hash.of("ok one".getBytes()));
+    }
+
+    @Test
+    void
+            where_the_last_good_one_is_refused_too_nothing_is_in_force_and_the_problems_are_those_of_the_file_that_lies_there()
+                    throws IOException {
+        Path other = places.etc().resolve("notes").resolve("b.txt");
+        Files.writeString(other, "ok");
+        put("ok needs b");
+        await(() -> "ok needs b".equals(notes.inForce.get("notes/a.txt")));
+        watcher.close();
+        Files.delete(other);
+        Files.writeString(note, "bad");
+        notes.inForce.clear();
+        notes.offered.clear();
+
+        restart();
+        await(() -> notes.offered.containsKey("bad") && notes.offered.containsKey("ok needs b"));
+        await(() -> watcher.states().stream().noneMatch(state -> state.name().equals("notes/b.txt")));
+
+        assertThat(state().inForce()).isEmpty();
+        assertThat(state().problems()).extracting(Problem::what).containsExactly("it does not begin with ok");
     }
 
     @Test

@@ -32,7 +32,9 @@ public final class FeedsCommand extends HubCommand {
         List<FeedView> feeds =
                 FeedView.all(agreements, deliveries, Clock.systemUTC().instant());
         if (feeds.isEmpty()) {
-            return Answer.of(feeds, "There is no feed yet: write an agreement into etc/agreements.\n");
+            return Answer.of(
+                    feeds,
+                    "No agreement with a feed is in force: write one into etc/agreements; susten:files names those that are refused.\n");
         }
         Text text = new Text()
                 .table(Table.of(
