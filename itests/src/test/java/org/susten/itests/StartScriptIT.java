@@ -104,6 +104,27 @@ class StartScriptIT {
     }
 
     @Test
+    void a_copy_of_etc_of_another_version_is_told_and_which_file() throws Exception {
+        Path system = Files.createDirectory(home.resolve("system"));
+        try {
+            refused("env", JAVA, "bin/susten", "start")
+                    .contains("etc/startup.properties is of another version of the hub", "it names org/apache/karaf/");
+
+            for (String line : Files.readAllLines(home.resolve("etc/startup.properties"))) {
+                if (line.startsWith("reference")) {
+                    Path jar = system.resolve(line.replaceAll("^reference\\\\:file\\\\:(\\S+).*", "$1"));
+                    Files.createDirectories(jar.getParent());
+                    Files.createFile(jar);
+                }
+            }
+            refused("env", JAVA, "bin/susten", "start")
+                    .contains("etc/org.apache.karaf.features.cfg is of another version", "org/susten/susten-features/");
+        } finally {
+            Outcome.of(home, List.of("rm", "-r", "system")).succeeds();
+        }
+    }
+
+    @Test
     void a_hub_whose_folder_was_moved_starts_with_all_it_had(@TempDir Path folder) throws Exception {
         Hub hub = Hub.unpack(folder.resolve("here"));
         hub.start();
