@@ -65,6 +65,11 @@ final class Comparison {
               and not exists (select from %1$s c where c.row = t.row)
             """;
 
+    private static final String RELEASED = "select distinct entity from %s where released";
+
+    private static final String TAKE_OUT =
+            "delete from %1$s s using %2$s d where d.entity = '%3$s' and d.released and d.row = s.row";
+
     private final Connection connection;
     private final StageTables tables;
     private final Scope scope;
@@ -106,11 +111,15 @@ final class Comparison {
         return changes;
     }
 
-    /** What an earlier comparison of this run found. */
+    /** What an earlier comparison of this run found, and what waited and came into the stage with it: that is of other runs. */
     private void forget(Set<String> there) throws SQLException {
         JdbcStage.drop(
                 connection,
                 there.stream().filter(name -> name.endsWith("_change")).toList());
+        for (String released : Sql.list(connection, RELEASED.formatted(tables.settled()), row -> row.getString(1))) {
+            Shape shape = Shape.ofTable(released);
+            Sql.run(connection, TAKE_OUT.formatted(tables.rows(shape), tables.settled(), released));
+        }
         Sql.run(
                 connection,
                 String.join(

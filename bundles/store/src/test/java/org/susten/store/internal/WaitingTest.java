@@ -7,6 +7,7 @@ import static org.susten.store.internal.Hub.gone;
 import static org.susten.store.internal.Hub.id;
 import static org.susten.store.internal.Hub.partial;
 import static org.susten.store.internal.Hub.rows;
+import static org.susten.store.internal.Sample.enrollment;
 import static org.susten.store.internal.Sample.membership;
 import static org.susten.store.internal.Sample.school;
 import static org.susten.store.internal.Sample.section;
@@ -21,11 +22,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.susten.db.testing.Postgres;
+import org.susten.model.Enrollment;
 import org.susten.model.Entity;
 import org.susten.model.Organization;
 import org.susten.model.OrganizationType;
 import org.susten.store.Stage;
+import org.susten.store.Stage.Change;
 import org.susten.store.Stage.Orphan;
+import org.susten.store.Stage.Row;
 
 /** Children wait for parents. */
 class WaitingTest {
@@ -143,6 +147,26 @@ class WaitingTest {
         hub.commit(next);
 
         assertThat(memberships()).hasSize(1);
+        assertThat(hub.query("select * from store.waiting")).isEmpty();
+    }
+
+    @Test
+    void comparing_again_closes_nothing_of_a_source_row_whose_child_comes_in() {
+        Enrollment enrollment = enrollment("a", "1");
+        hub.run(
+                List.of(new Row(1, student("a", "Ada"), id("users", "a")), new Row(1, enrollment, id("users", "a"))),
+                partial("users"));
+        assertThat(hub.query("select key from store.person_v1")).containsExactly("a");
+
+        Stage stage = hub.stage(rows(school("1")));
+        stage.compare(complete("orgs"));
+        stage.waitForParents();
+        assertThat(stage.compare(complete("orgs"))).extracting(Change::stream).containsExactly("orgs");
+        stage.waitForParents();
+        hub.commit(stage);
+
+        assertThat(hub.query("select key from store.person_v1")).containsExactly("a");
+        assertThat(hub.query("select count(*) from store.enrollment_v1")).containsExactly("1");
         assertThat(hub.query("select * from store.waiting")).isEmpty();
     }
 
