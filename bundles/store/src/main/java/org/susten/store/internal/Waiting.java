@@ -34,7 +34,8 @@ final class Waiting {
             select w.entity, w.row, false from store.waiting w where w.entity = '%2$s' and (
                 exists (select from %3$s s where s.row = w.row)
                 or w.source is null and coalesce(w.origin, w.row) in (select origin from %4$s)
-                or coalesce(w.source, w.stream) in (select unnest(covered) from %5$s))
+                or coalesce(w.source, w.stream) in (select unnest(covered) from %5$s)
+                   and coalesce(w.origin, w.row) not in (select origin from %6$s))
             """;
 
     private static final String RELEASE =
@@ -152,7 +153,12 @@ final class Waiting {
         Sql.run(
                 connection,
                 OVERTAKEN.formatted(
-                        tables.settled(), shape.table(), tables.rows(shape), tables.gone(), tables.marker()));
+                        tables.settled(),
+                        shape.table(),
+                        tables.rows(shape),
+                        tables.gone(),
+                        tables.marker(),
+                        tables.kept()));
         String parentThere = shape.references().stream()
                 .map(Column::parent)
                 .filter(Objects::nonNull)

@@ -171,6 +171,18 @@ class WaitingTest {
     }
 
     @Test
+    void what_waits_goes_on_waiting_where_its_source_row_came_and_was_not_understood() {
+        hub.run(rows(membership("m1", "a", "c1")), complete("enrollments"));
+        Stage stage = hub.stage(rows(membership("m2", "a", "c1")));
+        stage.keep(List.of(id("enrollments", "m1")));
+        stage.compare(complete("enrollments"));
+        stage.waitForParents();
+        hub.commit(stage);
+
+        assertThat(hub.query("select key from store.waiting order by key")).containsExactly("m1", "m2");
+    }
+
+    @Test
     @DisplayName("R-17 any order of arrival ends the same")
     void any_order_of_arrival_ends_the_same() {
         List<Entity> community = List.of(
