@@ -24,6 +24,15 @@ final class Pruning {
     private static final Logger log = LoggerFactory.getLogger(Pruning.class);
     private static final Duration DAY = Duration.ofDays(1);
 
+    /** Of a connection's arrivals those whose time has passed and that nobody needs; two may have brought the same bytes. */
+    private static final String OVER =
+            """
+            connection = ? and pruned is null and state = 'done' and received < ?
+            and not exists (select from engine.run_arrival ra join engine.run r using (run)
+              where ra.arrival = a.arrival and (r.state in ('READING', 'STAGED', 'SCREENED', 'HELD')
+              or exists (select from engine.quarantine q where q.run = r.run and q.closed_by is null)
+              or exists (select from engine.request w where w.replays = r.run)))""";
+
     private final EngineDatabase database;
     private final Vault vault;
     private final Wiring wiring;
@@ -78,13 +87,7 @@ final class Pruning {
                     before);
             return Sql.list(
                     connection,
-                    """
-                    select distinct sha256 from engine.arrival a
-                    where connection = ? and pruned is null and state = 'done' and received < ?
-                    and not exists (select from engine.run_arrival ra join engine.run r using (run)
-                      where ra.arrival = a.arrival and (r.state in ('READING', 'STAGED', 'SCREENED', 'HELD')
-                      or exists (select from engine.quarantine q where q.run = r.run and q.closed_by is null)
-                      or exists (select from engine.request w where w.replays = r.run)))""",
+                    "select distinct sha256 from engine.arrival a where " + OVER,
                     row -> row.getString(1),
                     name,
                     before);
@@ -102,12 +105,10 @@ final class Pruning {
         ArrivalTable.lockContent(connection, content);
         Sql.run(
                 connection,
-                """
-                update engine.arrival set pruned = ?
-                where connection = ? and sha256 = ? and state = 'done' and received < ? and pruned is null""",
+                "update engine.arrival a set pruned = ? where sha256 = ? and " + OVER,
                 now,
-                name,
                 content,
+                name,
                 before);
         return ArrivalTable.kept(connection, content) ? 0 : delete(content);
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -270,5 +271,22 @@ class ReplayTest extends OnHub {
         clock.forward(Duration.ofDays(300));
         hub.runs.prune(Set.of());
         assertThat(hub.vault.holds(content)).isFalse();
+    }
+
+    @Test
+    @DisplayName("R-27 raw input stays while a row of it is in quarantine, though the same bytes arrived again")
+    void bytes_that_arrived_again_stay_while_a_row_of_them_is_in_quarantine() throws IOException {
+        hub.connect("again", "retention", "30");
+        String bad = hub.receive("again", "visits.csv", "v1,,2026-10-01,30");
+        Run run = hub.runAll("again");
+        assertThat(hub.receive("again", "visits.csv", "v1,,2026-10-01,30")).isEqualTo(bad);
+        assertThat(hub.runAll("again").message()).contains("the same content");
+        clock.forward(Duration.ofDays(31));
+
+        hub.runs.prune(Set.of());
+
+        assertThat(hub.vault.holds(bad)).isTrue();
+        hub.runs.replay(run.id(), true, "operator");
+        assertThat(hub.runAll("again").state()).isEqualTo(State.COMMITTED);
     }
 }
