@@ -46,6 +46,7 @@ final class ActiveRun {
 
     private final Map<String, Set<Class<? extends Entity>>> yields = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> openKeys = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> openPositions = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> keysAgain = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> positionsAgain = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> keyless = new ConcurrentHashMap<>();
@@ -146,10 +147,20 @@ final class ActiveRun {
         keysAgain.computeIfAbsent(stream, s -> ConcurrentHashMap.newKeySet()).add(key);
     }
 
+    /** Of a replay: places of the rows that the replayed run left in quarantine. */
+    void watchPositions(List<String[]> streamsAndPositions) {
+        for (String[] open : streamsAndPositions) {
+            openPositions.computeIfAbsent(open[0], stream -> new HashSet<>()).add(open[1]);
+        }
+    }
+
+    /** A row of a replay came; remembered where it was in quarantine, for a replay may have any number of rows. */
     void positionAgain(String stream, String position) {
-        positionsAgain
-                .computeIfAbsent(stream, s -> ConcurrentHashMap.newKeySet())
-                .add(position);
+        if (openPositions.getOrDefault(stream, Set.of()).contains(position)) {
+            positionsAgain
+                    .computeIfAbsent(stream, s -> ConcurrentHashMap.newKeySet())
+                    .add(position);
+        }
     }
 
     Map<String, Set<String>> keysAgain() {

@@ -84,6 +84,9 @@ final class Opening {
             ActiveRun opened =
                     new ActiveRun(id, wired, due, stage, outdated(connection, name, due), calls(wired), place);
             opened.watch(QuarantineTable.openKeys(connection, name, WATCHED));
+            if (due.replays() != null) {
+                opened.watchPositions(QuarantineTable.positions(connection, due.replays()));
+            }
             return opened;
         });
         parts.active().add(run);

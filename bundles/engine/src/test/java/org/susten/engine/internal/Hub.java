@@ -48,6 +48,7 @@ final class Hub implements AutoCloseable {
     final JdbcAlerts alerts;
     final Received received = new Received();
     final RawArrivals arrivals;
+    final ActiveRuns active = new ActiveRuns();
     final RunIntake intake;
     final JdbcRuns runs;
 
@@ -92,7 +93,6 @@ final class Hub implements AutoCloseable {
             }
         };
         arrivals = new RawArrivals(this.database, vault, wiring, received, clock);
-        ActiveRuns active = new ActiveRuns();
         intake = new RunIntake(
                 new RunIntake.Parts(
                         this.database, wiring, records, people, vault, secrets, store, alerts, news, active),

@@ -112,6 +112,21 @@ class ReplayTest extends OnHub {
     }
 
     @Test
+    void of_what_a_replay_reads_it_remembers_the_rows_in_quarantine_only() throws IOException {
+        hub.connect("long", new Crosswalked("long"));
+        hub.receive("long", "students.csv", Hub.students(0, 9, i -> true));
+        Run first = hub.runAll("long");
+        hub.runs.replay(first.id(), false, "operator");
+        Run replay = hub.intake.open("long").orElseThrow();
+
+        hub.stage(replay);
+
+        assertThat(hub.active.get(replay.id()).positionsAgain())
+                .containsExactly(Map.entry("students", Set.of("students.csv#4")));
+        hub.intake.fail(replay.id(), new IllegalStateException("enough"));
+    }
+
+    @Test
     void a_replay_of_everything_reads_the_raw_input_again() throws IOException {
         hub.connect("whole");
         hub.receive("whole", "schools.csv", Hub.schools());
