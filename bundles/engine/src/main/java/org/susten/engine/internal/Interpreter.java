@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.engine.internal;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +29,18 @@ final class Interpreter {
 
     private static final Logger log = LoggerFactory.getLogger(Interpreter.class);
     private static final int LONGEST_KEY = 1_000;
+    private static final int LAST_YEAR = 9_999;
+
+    /** The components of an entity that are days. */
+    private static final ClassValue<List<Method>> DAYS = new ClassValue<>() {
+        @Override
+        protected List<Method> computeValue(Class<?> entity) {
+            return Arrays.stream(entity.getRecordComponents())
+                    .filter(component -> component.getType() == LocalDate.class)
+                    .map(RecordComponent::getAccessor)
+                    .toList();
+        }
+    };
 
     private final EngineDatabase database;
 
@@ -173,6 +189,28 @@ final class Interpreter {
         // What comes along with a row, such as the child of a visit.
         if (Rounded.scientific(id.key())) {
             throw new MappingException(id.stream(), "rounded", Rounded.CAUSE);
+        }
+        checkDays(entity);
+    }
+
+    /** Nobody has a day of another year, and the database would refuse the whole batch for it. */
+    private static void checkDays(Entity entity) {
+        for (Method component : DAYS.get(entity.getClass())) {
+            LocalDate day = day(component, entity);
+            if (day != null && (day.getYear() < 1 || day.getYear() > LAST_YEAR)) {
+                throw new MappingException(
+                        entity.getClass().getSimpleName() + '.' + component.getName(),
+                        "date",
+                        "a day of the years 1 to " + LAST_YEAR + " is expected");
+            }
+        }
+    }
+
+    private static @Nullable LocalDate day(Method component, Entity entity) {
+        try {
+            return (LocalDate) component.invoke(entity);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("cannot read " + component, e);
         }
     }
 

@@ -123,4 +123,21 @@ class HostileValuesTest extends OnHub {
         assertThat(stored("select who from engine.run where connection = ?", "said"))
                 .containsExactlyInAnyOrderElementsOf(HOSTILE);
     }
+
+    @Test
+    @DisplayName("S-19 a day that no calendar of people has costs its row and not the run")
+    void a_day_of_no_calendar_is_quarantined() throws IOException {
+        hub.connect("days");
+        hub.receive(
+                "days",
+                "students.csv",
+                "s1,Ada,Alder,2015-01-02,",
+                "s2,Bea,Birch,+300000000-01-01,",
+                "s3,Cyd,Cedar,-9999-12-31,",
+                "s4,Dee,Dogwood,9999-12-31,");
+        Run run = hub.runAll("days");
+        assertThat(run.state()).as(run.message()).isEqualTo(State.COMMITTED);
+        assertThat(run.rows().quarantined()).isEqualTo(2);
+        assertThat(hub.open(Person.class, "days", "students")).isEqualTo(2);
+    }
 }
