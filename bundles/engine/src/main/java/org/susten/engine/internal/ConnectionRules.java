@@ -31,17 +31,17 @@ final class ConnectionRules {
             Map.entry("clientCertificate", SettingKind.optional(Type.SECRET)),
             Map.entry("repeats", SettingKind.optional(Type.TEXT)),
             Map.entry("gather", SettingKind.optional(Type.YES_NO)),
-            Map.entry("quiet", SettingKind.optional(Type.WHOLE)),
+            Map.entry("quiet", SettingKind.optional(Type.AMOUNT)),
             Map.entry("hold.closed", SettingKind.optional(Type.SHARE)),
             Map.entry("hold.changed", SettingKind.optional(Type.SHARE)),
             Map.entry("hold.rollover", SettingKind.optional(Type.DAYS)),
             Map.entry("hold.blackout", SettingKind.optional(Type.DAYS)),
-            Map.entry("hold.days", SettingKind.optional(Type.WHOLE)),
-            Map.entry("retention", SettingKind.optional(Type.WHOLE)),
+            Map.entry("hold.days", SettingKind.optional(Type.AMOUNT)),
+            Map.entry("retention", SettingKind.optional(Type.AMOUNT)),
             Map.entry("preserve", SettingKind.optional(Type.TEXT)),
-            Map.entry("wait.days", SettingKind.optional(Type.WHOLE)),
-            Map.entry("stall.minutes", SettingKind.optional(Type.WHOLE)),
-            Map.entry("read.hours", SettingKind.optional(Type.WHOLE)));
+            Map.entry("wait.days", SettingKind.optional(Type.AMOUNT)),
+            Map.entry("stall.minutes", SettingKind.optional(Type.AMOUNT)),
+            Map.entry("read.hours", SettingKind.optional(Type.AMOUNT)));
 
     /** As files of agreements are called, and the seals of backups. */
     private static final Pattern AGREEMENT = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");

@@ -21,6 +21,8 @@ record SettingKind(Type type, boolean list, boolean required, Set<String> option
     enum Type {
         TEXT,
         WHOLE,
+        /** Of days, hours, minutes or seconds: more would lead out of what the database knows. */
+        AMOUNT,
         FRACTION,
         YES_NO,
         CHARACTER,
@@ -66,6 +68,7 @@ record SettingKind(Type type, boolean list, boolean required, Set<String> option
         return switch (type) {
             case TEXT -> Optional.empty();
             case WHOLE -> unless(value.matches("-?\\d{1,18}"), "a whole number");
+            case AMOUNT -> unless(value.matches("\\d{1,6}"), "a whole number from 0 to 999999");
             case FRACTION -> unless(value.matches("-?\\d+(\\.\\d+)?"), "a number such as 0.5");
             case YES_NO -> unless(value.equals("true") || value.equals("false"), "true or false");
             case CHARACTER -> unless(value.length() == 1, "one character");

@@ -114,6 +114,23 @@ class ConnectionFileTest {
     }
 
     @Test
+    void a_time_that_is_negative_or_longer_than_any_calendar_is_refused() {
+        assertThat(problems(
+                        "site = riverside",
+                        // would delete what arrived at once
+                        "retention = -1",
+                        // the database knows no day that long ago, and nothing of any connection would be deleted
+                        "wait.days = 9999999",
+                        "hold.days = -1",
+                        "quiet = -1",
+                        "stall.minutes = -1",
+                        "read.hours = 999999999999999999",
+                        "rows = -5"))
+                .hasSize(6)
+                .allMatch(problem -> problem.contains("a whole number from 0 to 999999"));
+    }
+
+    @Test
     void an_agreement_is_named_as_its_file_is() {
         assertThat(problems("site = riverside", "agreement = agreements/Lantern.yaml"))
                 .singleElement()
