@@ -193,11 +193,28 @@ class XlsxTest {
                 .isInstanceOf(ConnectorException.class);
     }
 
+    @Test
+    @DisplayName("S-14 a day of a few characters that stands for millions of digits is the text that it is")
+    void a_day_of_millions_of_digits_is_its_text() throws IOException {
+        List<SourceRecord> rows = read(
+                Xlsx.standard(),
+                sheet(
+                        """
+                <row><c t="inlineStr"><is><t>id</t></is></c><c t="inlineStr"><is><t>day</t></is></c></row>
+                <row><c><v>1</v></c><c s="0"><v>1E-999999999</v></c></row>
+                <row><c><v>2</v></c><c s="0"><v>1E-9999999</v></c></row>
+                <row><c><v>3</v></c><c s="0"><v>46174</v></c></row>
+                """),
+                Cursor.START);
+        assertThat(rows).extracting(row -> row.text("day")).containsExactly("1E-999999999", "1E-9999999", "2026-06-01");
+    }
+
     private static MemoryInlet sheet(String rows) throws IOException {
         return by(Map.of(
                 "xl/workbook.xml", "<workbook><sheets><sheet name=\"S\" id=\"r1\"/></sheets></workbook>",
                 "xl/_rels/workbook.xml.rels",
                         "<Relationships><Relationship Id=\"r1\" Type=\"x/worksheet\" Target=\"sheets/s.xml\"/></Relationships>",
+                "xl/styles.xml", "<styleSheet><cellXfs><xf numFmtId=\"14\"/></cellXfs></styleSheet>",
                 "xl/sheets/s.xml", "<worksheet><sheetData>" + rows + "</sheetData></worksheet>"));
     }
 

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class ExcelNumbers {
 
     private static final MathContext KEPT = new MathContext(15, RoundingMode.HALF_UP);
+    /** Of a number that is kept; a few characters could ask for gigabytes of digits. */
+    private static final int MOST_DIGITS = 400;
+
     private static final BigDecimal SECONDS = BigDecimal.valueOf(86_400);
     /** Days to the end of the year 9999. */
     private static final BigDecimal LAST_DAY = BigDecimal.valueOf(2_958_466);
@@ -44,7 +47,7 @@ final class ExcelNumbers {
         }
         try {
             BigDecimal number = new BigDecimal(raw);
-            return Math.abs(number.scale()) > 400 ? raw : tidy(number.round(KEPT));
+            return Math.abs((long) number.scale()) > MOST_DIGITS ? raw : tidy(number.round(KEPT));
         } catch (NumberFormatException e) {
             return raw;
         }
@@ -62,7 +65,7 @@ final class ExcelNumbers {
         } catch (NumberFormatException e) {
             return raw;
         }
-        if (days.signum() < 0 || days.compareTo(LAST_DAY) >= 0) {
+        if (days.signum() < 0 || days.scale() > MOST_DIGITS || days.compareTo(LAST_DAY) >= 0) {
             return raw;
         }
         long seconds = days.multiply(SECONDS).setScale(0, RoundingMode.HALF_UP).longValueExact();
