@@ -12,8 +12,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -107,18 +109,26 @@ final class BackupWriter {
         line("table", table, columns, Long.toString(copied));
         tables++;
         rows += copied;
-        for (Map.Entry<String, String> under : sealed.entrySet()) {
-            zip.putNextEntry(new ZipEntry(SealedParts.PLACE + under.getKey() + "/tables/" + table));
-            long more;
-            try (OutputStream out = SealedParts.sealing(seals.make(under.getKey()), zip)) {
-                more = copy(
-                        connection,
-                        "(select " + columns + " from " + table + " where " + under.getValue() + ")",
-                        new Unclosed(out));
-            }
+        for (Set<String> together : SealedParts.together(connection, table, sealed)) {
+            String under = String.join(SealedParts.AND, together);
+            zip.putNextEntry(new ZipEntry(SealedParts.PLACE + under + "/tables/" + table));
+            String what =
+                    "(select " + columns + " from " + table + " where " + SealedParts.under(together, sealed) + ")";
+            long more = copy(connection, what, together.iterator(), zip);
             zip.closeEntry();
-            line("sealed", under.getKey(), table, columns, Long.toString(more));
+            line("sealed", under, table, columns, Long.toString(more));
             rows += more;
+        }
+    }
+
+    /** Under each of the seals, one within the other: without one of their keys nothing of it can be read. */
+    private long copy(Connection connection, String what, Iterator<String> under, OutputStream to)
+            throws SQLException, IOException {
+        if (!under.hasNext()) {
+            return copy(connection, what, new Unclosed(to));
+        }
+        try (OutputStream out = SealedParts.sealing(seals.make(under.next()), to)) {
+            return copy(connection, what, under, out);
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -208,17 +209,20 @@ final class Restoration {
         }
     }
 
-    /** Rows or a file under a seal; left alone where there is no key any more. */
+    /** Rows or a file under a seal, or rows under several; left alone where there is no key any more. */
     private void sealed(
             Connection connection, String name, BackupReader.Index index, InputStream bytes, Set<String> closed)
             throws IOException {
         String[] part = name.substring(SealedParts.PLACE.length()).split("/", 3);
-        AesGcmHkdfStreaming cipher = seals.find(part[0]).orElse(null);
-        if (cipher == null) {
-            closed.add(part[0]);
-            return;
+        InputStream open = bytes;
+        for (String seal : part[0].split(Pattern.quote(SealedParts.AND))) {
+            AesGcmHkdfStreaming cipher = seals.find(seal).orElse(null);
+            if (cipher == null) {
+                closed.add(seal);
+                return;
+            }
+            open = SealedParts.opening(cipher, open);
         }
-        InputStream open = SealedParts.opening(cipher, bytes);
         if (part[1].equals("tables")) {
             copy(connection, part[2], index.sealed().get(name), open);
         } else {

@@ -14,17 +14,25 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** What of a database and its files stands under a seal, by the views {@code sealed_v1} of its schemas; and the bytes of it. */
 final class SealedParts {
 
-    /** Where they begin in a backup: {@code sealed/<seal>/tables/<table>} and {@code sealed/<seal>/files/<file>}. */
+    /**
+     * Where they begin in a backup: {@code sealed/<seal>/tables/<table>} and {@code sealed/<seal>/files/<file>}; rows under several seals
+     * in {@code sealed/<seal>+<seal>/tables/<table>}.
+     */
     static final String PLACE = "sealed/";
+
+    static final String AND = "+";
 
     private static final byte[] CONTEXT = "susten seal 1".getBytes(StandardCharsets.US_ASCII);
 
@@ -60,6 +68,35 @@ final class SealedParts {
         Map<String, String> conditions = new TreeMap<>();
         tables.getOrDefault(table, Map.of()).forEach((seal, all) -> conditions.put(seal, String.join(" or ", all)));
         return conditions;
+    }
+
+    /** Each seal by itself, and those that are on one row together. {@code conditions}: by seal. */
+    static Set<Set<String>> together(Connection connection, String table, Map<String, String> conditions)
+            throws SQLException {
+        Set<Set<String>> all = new LinkedHashSet<>();
+        conditions.keySet().forEach(seal -> all.add(Set.of(seal)));
+        if (conditions.size() > 1) {
+            String seals = conditions.entrySet().stream()
+                    .map(under -> "case when " + under.getValue() + " then '"
+                            + under.getKey().replace("'", "''") + "' end")
+                    .collect(Collectors.joining(", ", "array_remove(array[", "], null)"));
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("select distinct s from (select " + seals + " s from "
+                            + table + ") t where cardinality(s) > 1 order by 1")) {
+                while (row.next()) {
+                    all.add(new LinkedHashSet<>(
+                            List.of((String[]) row.getArray(1).getArray())));
+                }
+            }
+        }
+        return all;
+    }
+
+    /** What is true of rows under all of these seals, and under no other. */
+    static String under(Set<String> seals, Map<String, String> conditions) {
+        return conditions.entrySet().stream()
+                .map(each -> "(" + each.getValue() + ") is " + (seals.contains(each.getKey()) ? "true" : "not true"))
+                .collect(Collectors.joining(" and "));
     }
 
     /** The seal of a file by its own name or its folder; empty text for none. */

@@ -72,6 +72,17 @@ class SealTest {
     }
 
     @Test
+    @DisplayName("P-14 a row under two seals is restored once, and is unreadable where either key is destroyed")
+    void a_row_under_two_seals_is_restored_once() throws Exception {
+        Sql.run(postgres.database().dataSource(), "insert into things.held values ('bridges lanternclub', 'of both')");
+        Path file = home.resolve("hub.backup");
+        assertThat(backups.take(file).rows()).isEqualTo(backups.verify(file).rows());
+        assertThat(restored(file, "whole")).startsWith("of both, of bridges, of lanternclub;");
+        backups.seals().destroy("bridges");
+        assertThat(restored(file, "after")).startsWith("of lanternclub;");
+    }
+
+    @Test
     @DisplayName(
             "P-14 a key that comes back under the name of a destroyed one opens nothing, and a later backup is as unreadable")
     void a_destroyed_key_does_not_come_back() throws Exception {
