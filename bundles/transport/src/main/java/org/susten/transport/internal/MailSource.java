@@ -68,9 +68,19 @@ final class MailSource extends Fetcher {
                 strangers.add(number);
                 return true;
             }
-            List<Attachments.Attachment> files = Attachments.of(letter.message()).stream()
-                    .filter(file -> rules.wants(file.name()))
-                    .toList();
+            List<Attachments.Attachment> files;
+            try {
+                files = Attachments.of(letter.message()).stream()
+                        .filter(file -> rules.wants(file.name()))
+                        .toList();
+            } catch (TransportException e) {
+                // it is looked at again until somebody moves it, and keeps no other
+                core().troubles()
+                        .open(
+                                Receive.subject(connection()),
+                                "A letter for " + connection() + " was not taken: " + TransportException.words(e));
+                return false;
+            }
             if (files.isEmpty()) {
                 empty.add(number);
                 return true;

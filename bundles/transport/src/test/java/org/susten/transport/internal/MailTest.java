@@ -211,6 +211,22 @@ class MailTest {
     }
 
     @Test
+    void a_letter_of_too_many_parts_stays_and_keeps_no_other() throws Exception {
+        mailbox.deliver(letter(
+                "office@riverside.example.org",
+                java.util.stream.IntStream.range(0, 600)
+                        .mapToObj(i -> i + ".csv")
+                        .toArray(String[]::new)));
+        mailbox.deliver(letter("office@riverside.example.org", "visits.csv"));
+        connect("&from=*@riverside.example.org");
+        Await.until("kept", () -> hub.arrivals.kept.size() == 1);
+        assertThat(hub.arrivals.kept).extracting(RecordedArrivals.Kept::name).containsExactly("visits.csv");
+        looksAgain();
+        assertThat(letters("INBOX")).isEqualTo(1);
+        assertThat(hub.alerts.message("arrival:riverside:file")).contains("more parts than a person would send");
+    }
+
+    @Test
     void a_wrong_password_says_who_must_act() throws Exception {
         hub.secret("mailbox", "wrong");
         connect("&from=*@riverside.example.org");
