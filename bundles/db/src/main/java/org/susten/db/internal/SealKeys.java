@@ -45,7 +45,7 @@ public final class SealKeys implements Seals {
             return cipher(key);
         }
         Path file = file(seal);
-        if (Files.exists(file)) {
+        if (isThere(file)) {
             return cipher(Files.readAllBytes(file));
         }
         Durable.createPrivateFolders(folder);
@@ -53,10 +53,15 @@ public final class SealKeys implements Seals {
         return cipher(key);
     }
 
+    /** Whether it is a key; one that was wiped, and not deleted yet when the hub was killed, is none. */
+    private static boolean isThere(Path file) throws IOException {
+        return Files.exists(file) && !Arrays.equals(Files.readAllBytes(file), new byte[BYTES]);
+    }
+
     /** For reading: empty where the key is destroyed or not here. */
     Optional<AesGcmHkdfStreaming> find(String seal) throws IOException {
         Path file = file(seal);
-        return destroyed(seal).isEmpty() && Files.exists(file)
+        return destroyed(seal).isEmpty() && isThere(file)
                 ? Optional.of(cipher(Files.readAllBytes(file)))
                 : Optional.empty();
     }

@@ -140,6 +140,19 @@ class SealTest {
     }
 
     @Test
+    @DisplayName("R-01 P-14 a key that a killed hub had wiped and not deleted yet is none")
+    void a_key_that_was_wiped_is_none() throws Exception {
+        SealKeys keys = new SealKeys(home, CLOCK);
+        Path key = home.resolve("store/seals/bridges");
+        Files.createDirectories(key.getParent());
+        Files.write(key, new byte[32]);
+        assertThat(keys.find("bridges")).isEmpty();
+        keys.make("bridges");
+        assertThat(Files.readAllBytes(key)).hasSize(32).isNotEqualTo(new byte[32]);
+        assertThat(keys.find("bridges")).isPresent();
+    }
+
+    @Test
     @DisplayName("P-14 a backup holds no key of a seal")
     void a_backup_holds_no_key() throws Exception {
         Path file = home.resolve("hub.backup");
