@@ -76,6 +76,24 @@ final class Application {
             from identity.pending_link k where k.run = {run} and k.former is not null and l.record = k.record
             """;
 
+    /**
+     * Whoever redirects to a person that none of their records is left with goes where most of them went: with a person that gets its records
+     * back goes who had been merged into it before, or their number would lead to another child.
+     */
+    private static final String FOLLOWED =
+            """
+            with leaving as materialized (
+                select q.person as former, q.redirect, k.person, count(*) as records
+                from identity.pending_link k join identity.person q on q.redirect = k.former
+                where k.run = {run} and k.former is not null
+                and exists (select from identity.event e where e.former = q.person and e.row = k.row)
+                group by 1, 2, 3)
+            update identity.person p set redirect = f.person
+            from (select distinct on (former) former, redirect, person from leaving order by former, records desc, person) f
+            where p.person = f.former and not exists (
+                select from identity.event e join identity.link l on l.row = e.row where e.former = f.former and l.person = f.redirect)
+            """;
+
     /** Tells every hub, and this transaction itself, that what is remembered of these records is out of date. */
     private static final String REVISED =
             """
@@ -236,6 +254,7 @@ final class Application {
         step(work.changes(), REVISED);
         step(work.changes(), REVISED_LONG_AGO);
         step(work.moves, MOVES);
+        step(work.moves, FOLLOWED);
         table(many, "identity.event", work.links, LINK_EVENTS, model);
         step(work.changes(), ENDS);
         step(work.moves, RETIRED);

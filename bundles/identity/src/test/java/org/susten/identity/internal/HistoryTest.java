@@ -51,6 +51,32 @@ class HistoryTest extends OnIndex {
     }
 
     @Test
+    @DisplayName(
+            "I-03 and I-08 whoever was merged into a person that gets its number back goes with it, and has its number back, too")
+    void unmerging_takes_along_whom_the_person_had_taken_in() {
+        commit(new PeopleOfARun()
+                .with(DISTRICT, "s1", "Mirela Quist", "2016-04-05", Map.of("d", "1001"))
+                .with(PROGRAM, "p1", "Mirela Quist", "2016-04-05", Map.of())
+                .with(HEAD_START, "h1", "Tove Abara", "2014-11-23", Map.of())
+                .with(HEAD_START, "h2", "Ines Farrow", "2013-02-09", Map.of()));
+        Map<UUID, Long> before = IndexState.links(postgres.database());
+        long one = person(DISTRICT, "s1");
+        long other = Math.min(person(HEAD_START, "h1"), person(HEAD_START, "h2"));
+        long third = Math.max(person(HEAD_START, "h1"), person(HEAD_START, "h2"));
+        people.merge(other, third, "dana");
+        people.merge(one, other, "dana");
+        assertThat(people.tookIn(one)).containsExactlyInAnyOrder(other, third);
+        assertThat(people.unmerge(other, "dana")).isTrue();
+        assertThat(people.tookIn(one)).isEmpty();
+        assertThat(people.tookIn(other)).containsExactly(third);
+        assertThat(people.rows(third)).containsExactlyInAnyOrder(row(HEAD_START, "h1"), row(HEAD_START, "h2"));
+        assertWhole();
+        assertThat(people.unmerge(third, "dana")).isTrue();
+        assertThat(IndexState.links(postgres.database())).isEqualTo(before);
+        assertWhole();
+    }
+
+    @Test
     @DisplayName("I-12 the explanation adds up to the score, and is the one kept with the link")
     void the_explanation_adds_up_and_is_kept() {
         commit(new PeopleOfARun().with(DISTRICT, "s1", "Mirela Quist", "2016-04-05", Map.of()));

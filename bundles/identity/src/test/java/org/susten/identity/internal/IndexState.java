@@ -35,6 +35,11 @@ final class IndexState {
                 "persons that redirect to one that redirects",
                 "select count(*) from identity.person p join identity.person q on q.person = p.redirect where q.redirect is not null");
         CONTRADICTIONS.put(
+                "persons that redirect to one that has none of their records",
+                """
+                select count(*) from identity.person p where p.redirect is not null and not exists (
+                    select from identity.event e join identity.link l using (row) where e.former = p.person and l.person = p.redirect)""");
+        CONTRADICTIONS.put(
                 "records whose person is another than the replay of events says",
                 """
                 select count(*) from identity.link l full join (
