@@ -4,7 +4,6 @@ package org.susten.provider.internal;
 import static java.util.Map.entry;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.susten.feeds.Rosters.Condition;
@@ -112,6 +111,6 @@ final class Fields {
 
     /** Names that may stand first in {@code fields}. */
     static boolean selectable(Collection collection, String name) {
-        return find(collection, List.of(name.split("\\.")).get(0)).isPresent();
+        return find(collection, name.replaceAll("\\..*", "")).isPresent();
     }
 }

@@ -3,6 +3,7 @@ package org.susten.provider.internal;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -27,6 +28,10 @@ record Filter(List<Condition> conditions, boolean any) {
     static final Filter NONE = new Filter(List.of(), false);
 
     private static final int LONGEST = 2_000;
+    /** Between these, a year has four digits. */
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant END = Instant.parse("9999-12-31T00:00:00Z");
     private static final Pattern ONE =
             Pattern.compile("\\s*([A-Za-z][A-Za-z0-9_.]*)\\s*(!=|>=|<=|=|>|<|~)\\s*'((?:[^'\\u0000]|'')*)'\\s*");
     private static final Pattern GLUE = Pattern.compile("\\G(AND|OR)(?=\\s)", Pattern.CASE_INSENSITIVE);
@@ -97,10 +102,15 @@ record Filter(List<Condition> conditions, boolean any) {
 
     private static String number(String value) {
         try {
-            return new BigDecimal(value).toPlainString();
+            BigDecimal number = new BigDecimal(value);
+            // of more digits than any score has: written out, it may fill the memory
+            if (Math.abs((long) number.scale()) <= LONGEST) {
+                return number.toPlainString();
+            }
         } catch (NumberFormatException e) {
-            throw Refused.filter("the field in the filter is a number, and the value is none");
+            // as below
         }
+        throw Refused.filter("the field in the filter is a number, and the value is none");
     }
 
     private static String status(Op op, String value) {
@@ -121,18 +131,18 @@ record Filter(List<Condition> conditions, boolean any) {
     private static String time(String value) {
         String text = value.strip().replace(' ', value.matches(".*:\\d\\d(\\.\\d+)? \\d\\d:?\\d\\d") ? '+' : 'T');
         try {
-            if (text.length() == 10) {
-                return LocalDate.parse(text)
-                        .atStartOfDay(ZoneOffset.UTC)
-                        .toInstant()
-                        .toString();
+            Instant time = text.length() == 10
+                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : text.matches(".*(Z|[+-]\\d\\d:\\d\\d)")
+                            ? OffsetDateTime.parse(text).toInstant()
+                            : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+            if (!time.isBefore(FIRST) && time.isBefore(END)) {
+                return time.toString();
             }
-            return text.matches(".*(Z|[+-]\\d\\d:\\d\\d)")
-                    ? OffsetDateTime.parse(text).toInstant().toString()
-                    : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC).toString();
         } catch (DateTimeException e) {
-            throw Refused.filter("dateLastModified is compared with a time such as 2026-10-01T00:00:00.000Z");
+            // as below
         }
+        throw Refused.filter("dateLastModified is compared with a time such as 2026-10-01T00:00:00.000Z");
     }
 
     /** Whether the partner asks for what is no more, too. */

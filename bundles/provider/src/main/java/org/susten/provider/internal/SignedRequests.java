@@ -2,6 +2,7 @@
 package org.susten.provider.internal;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -62,12 +63,13 @@ final class SignedRequests {
         String algorithm = METHODS.get(oauth.getOrDefault("oauth_signature_method", ""));
         String client = oauth.getOrDefault("oauth_consumer_key", "");
         String nonce = oauth.getOrDefault("oauth_nonce", "");
-        if (algorithm == null || nonce.isEmpty() || nonce.length() > 200 || !timely(oauth)) {
+        Optional<String> place = place(address);
+        if (algorithm == null || nonce.isEmpty() || nonce.length() > 200 || !timely(oauth) || place.isEmpty()) {
             return Optional.empty();
         }
         char[] secret = clients.secret(client).orElse(new char[0]);
         try {
-            String base = base(method, address, parameters(oauth, query));
+            String base = base(method, place.get(), parameters(oauth, query));
             byte[] expected = sign(algorithm, encode(new String(secret)) + '&', base);
             byte[] given = decodeBase64(oauth.getOrDefault("oauth_signature", ""));
             boolean good = MessageDigest.isEqual(expected, given) && secret.length > 0;
@@ -132,13 +134,24 @@ final class SignedRequests {
         return all;
     }
 
-    private static String base(String method, String address, List<String> parameters) {
-        URI uri = URI.create(address);
-        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-        int port = uri.getPort();
-        boolean usual = port < 0 || scheme.equals("https") && port == 443 || scheme.equals("http") && port == 80;
-        String place =
-                scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + (usual ? "" : ":" + port) + uri.getRawPath();
+    /** The address as it is signed; empty where it is none, for whoever writes to the hub chooses host and path. */
+    private static Optional<String> place(String address) {
+        try {
+            URI uri = new URI(address);
+            if (uri.getScheme() == null || uri.getHost() == null) {
+                return Optional.empty();
+            }
+            String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+            int port = uri.getPort();
+            boolean usual = port < 0 || scheme.equals("https") && port == 443 || scheme.equals("http") && port == 80;
+            return Optional.of(scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + (usual ? "" : ":" + port)
+                    + uri.getRawPath());
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String base(String method, String place, List<String> parameters) {
         return method.toUpperCase(Locale.ROOT) + '&' + encode(place) + '&' + encode(String.join("&", parameters));
     }
 
