@@ -15,7 +15,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.susten.feeds.Rosters;
 import org.susten.feeds.Rosters.Page;
 import org.susten.feeds.Rosters.Row;
@@ -40,10 +39,7 @@ final class Answers {
 
     private final Rosters rosters;
     private final Map<String, Semaphore> turns = new ConcurrentHashMap<>();
-    /** Guarded by itself, the least used first. */
-    private final LinkedHashMap<String, Answer> kept = new LinkedHashMap<>(1_000, 0.75f, true);
-
-    private long bytes;
+    private final KeptAnswers kept = new KeptAnswers(MOST_BYTES);
 
     Answers(Rosters rosters) {
         this.rosters = rosters;
@@ -82,12 +78,12 @@ final class Answers {
                 + request.path()
                 + '?'
                 + request.query();
-        Answer known = known(key);
+        Answer known = kept.find(key);
         if (known != null) {
             return known;
         }
         Answer answer = read(caller, request);
-        keep(key, answer);
+        kept.keep(key, answer);
         return answer;
     }
 
@@ -208,23 +204,5 @@ final class Answers {
                 // some clients cut the header at its commas without looking
                 .replace(",", "%2C")
                 .replaceAll("[\\p{Cntrl} ]", "%20");
-    }
-
-    private @Nullable Answer known(String key) {
-        synchronized (kept) {
-            return kept.get(key);
-        }
-    }
-
-    private void keep(String key, Answer answer) {
-        synchronized (kept) {
-            Answer before = kept.put(key, answer);
-            bytes += answer.body().length - (before == null ? 0 : before.body().length);
-            var eldest = kept.values().iterator();
-            while (bytes > MOST_BYTES && eldest.hasNext()) {
-                bytes -= eldest.next().body().length;
-                eldest.remove();
-            }
-        }
     }
 }
