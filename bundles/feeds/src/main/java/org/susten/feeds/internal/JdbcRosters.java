@@ -199,6 +199,9 @@ public final class JdbcRosters implements Rosters {
         RosterQuery query = new RosterQuery(feed, question);
         long total = query.plain() ? total(transaction, feed, question) : RosterQuery.one(query.count(transaction));
         if (question.offset() >= total || question.limit() == 0) {
+            if (total > 0 && !question.filter().isEmpty()) {
+                disclose(transaction, governed, question, RosterQuery.texts(query.counted(transaction)), true);
+            }
             return new Page(List.of(), total);
         }
         List<Row> rows = new ArrayList<>();

@@ -82,6 +82,14 @@ final class RosterQuery {
         return prepare(transaction);
     }
 
+    /** The ids of all rows that fit: a count that a filter narrows tells of each of them. Locked, as a page. */
+    PreparedStatement counted(Connection transaction) throws SQLException {
+        begin("select r.id from feeds.roster_row r where ");
+        narrow();
+        sql.append(LOCK);
+        return prepare(transaction);
+    }
+
     private void begin(String select) {
         sql.setLength(0);
         values.clear();
@@ -193,6 +201,18 @@ final class RosterQuery {
         } catch (SQLException e) {
             statement.close();
             throw e;
+        }
+    }
+
+    /** The one column of a query's answer. */
+    static List<String> texts(PreparedStatement statement) throws SQLException {
+        try (statement;
+                ResultSet row = statement.executeQuery()) {
+            List<String> texts = new ArrayList<>();
+            while (row.next()) {
+                texts.add(row.getString(1));
+            }
+            return texts;
         }
     }
 

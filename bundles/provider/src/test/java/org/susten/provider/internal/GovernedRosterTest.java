@@ -52,6 +52,20 @@ class GovernedRosterTest extends AtProvider {
     }
 
     @Test
+    @DisplayName("P-09 a count that a filter narrows tells of the children it counts, though no row of theirs leaves")
+    void a_narrowed_count_is_on_the_ledger() throws Exception {
+        read("/v1p1/students?offset=1000");
+        read("/v1p1/students?offset=5&" + filter("givenName='Nobody'"));
+        assertThat(hub.ledger.head().entries()).isZero();
+        HttpResponse<String> answer =
+                hub.get("/v1p1/students?offset=1&" + filter("givenName='Pupil7' AND familyName='Canary7'"), bearer);
+        assertThat(answer.headers().firstValue("X-Total-Count")).hasValue("1");
+        assertThat(JSON.readTree(answer.body()).get("users")).isEmpty();
+        assertThat(hub.ledger.head().entries()).isEqualTo(1);
+        assertThat(hub.ledger.latest(Long.MAX_VALUE, 1).get(0).fields()).contains("Person.givenName");
+    }
+
+    @Test
     @DisplayName("P-13 under a new key every child has another id, and the former one is told as deleted")
     void a_new_key_deletes_every_former_id() throws Exception {
         List<String> before = texts(read("/v1p1/students?limit=100").get("users"), "sourcedId");
