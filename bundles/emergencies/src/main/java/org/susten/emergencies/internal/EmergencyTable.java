@@ -136,7 +136,7 @@ final class EmergencyTable {
                         row.getString("school"),
                         Sql.texts(row, "fields"),
                         hours),
-                state(opened, ends, reviewed),
+                state(opened, ended, ends, reviewed),
                 opened,
                 row.getString("opened_by"),
                 confirmed,
@@ -148,9 +148,13 @@ final class EmergencyTable {
                 row.getString("finding"));
     }
 
-    private State state(Instant opened, @Nullable Instant ends, @Nullable Instant reviewed) {
+    /** What somebody has ended is over by whatever clock. */
+    private State state(Instant opened, @Nullable Instant ended, @Nullable Instant ends, @Nullable Instant reviewed) {
         if (reviewed != null) {
             return State.REVIEWED;
+        }
+        if (ended != null) {
+            return State.ENDED;
         }
         if (ends != null) {
             return now.isBefore(ends) ? State.OPEN : State.ENDED;

@@ -159,8 +159,10 @@ public final class JdbcEmergencies implements Emergencies {
                 throw new IllegalStateException(
                         emergency.confirmed() != null
                                 ? "it is confirmed already"
-                                : "nobody confirmed it within " + EmergencyTable.PATIENCE.toHours()
-                                        + " hours; open another");
+                                : emergency.ends() != null
+                                        ? "it was ended before anybody confirmed it; open another"
+                                        : "nobody confirmed it within " + EmergencyTable.PATIENCE.toHours()
+                                                + " hours; open another");
             }
             other(emergency, who, "confirm");
             table.confirm(id, who);

@@ -128,6 +128,25 @@ class EmergenciesTest {
     }
 
     @Test
+    @DisplayName("R-26 what was ended shows nothing after the clock is set back, be it that nobody had confirmed it")
+    void what_was_ended_is_over_whatever_the_clock_says() {
+        Instant now = hub.clock.instant();
+        Emergency proposed = emergencies.open(glass(2), "dana");
+        Emergency glass = emergencies.open(glass(2), "dana");
+        emergencies.confirm(glass.id(), "ruth");
+        hub.clock.forward(Duration.ofMinutes(5));
+        emergencies.end(proposed.id(), "dana");
+        emergencies.end(glass.id(), "dana");
+        hub.clock.set(now.plus(Duration.ofMinutes(1)));
+        for (Emergency ended : List.of(proposed, glass)) {
+            assertThatThrownBy(() -> emergencies.read(ended.id(), "dana")).hasMessageContaining("it is over");
+        }
+        assertThatThrownBy(() -> emergencies.confirm(proposed.id(), "ruth"))
+                .hasMessageContaining("it was ended before anybody confirmed it");
+        assertThat(hub.ledger.of(child)).isEmpty();
+    }
+
+    @Test
     @DisplayName("P-16 an alert stands from the opening until somebody else has reviewed it")
     void an_alert_stands_until_the_review() {
         Emergency glass = emergencies.open(glass(2), "dana");
