@@ -127,7 +127,7 @@ public interface Requests {
     /** The same as PDF, in plain words, for a person to read. The stream stays open. */
     void print(long person, OutputStream pdf) throws IOException;
 
-    /** Every source that says something of a person: who may have to amend it. */
+    /** Every source that says something of a person, or did, for that is held too: who may have to amend it. */
     List<Origin> origins(long person);
 
     /**

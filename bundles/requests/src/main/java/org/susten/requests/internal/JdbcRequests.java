@@ -251,7 +251,8 @@ public final class JdbcRequests implements Requests {
                 """
                 select s.system, s.site, array_agg(distinct p.key order by p.key) keys
                 from identity.link_v1 l
-                join store.person_v1 p on p.row = l.row
+                join (select row, stream, key from store.person_v1
+                      union all select row, stream, key from store.person_closed_v1) p on p.row = l.row
                 join store.stream_v1 s on s.stream = p.stream
                 where l.person = ?
                 group by 1, 2 order by 1, 2""",

@@ -3,6 +3,7 @@ package org.susten.requests.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
@@ -78,6 +79,31 @@ class OpenRequestsTest {
         assertThat(open.connections()).containsOnlyKeys("town");
         requests.answer(brother.id(), "handed over", "steward");
         assertThat(open.connections()).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "R-27 raw input of a source that says nothing of the child any more, and is in the record, is preserved too")
+    void raw_input_of_whoever_knew_the_child_is_preserved() {
+        household.sources().configured(new Source("shore", "tabular", "shore"));
+        household.say(pupil("k1", "Berenike", "Aldous"), pupil("k2", "Cosmo", "Brandt"));
+        long child = household.person(new SourceId("tabular", "shore", "children", "k1"));
+        household.nothingBut(pupil("k2", "Cosmo", "Brandt"));
+        requests.receive(child, Kind.INSPECTION, "mother, identity checked", "", CAME, "steward");
+        assertThat(requests.record(child).former()).isNotEmpty();
+        assertThat(open.connections()).containsOnlyKeys("shore");
+        assertThat(requests.origins(child))
+                .extracting(Origin::source, Origin::keys)
+                .containsExactly(tuple("tabular/shore", List.of("k1")));
+    }
+
+    private static Person pupil(String key, String given, String family) {
+        return Person.builder(new SourceId("tabular", "shore", "children", key))
+                .roles(Set.of(PersonRole.STUDENT))
+                .givenName(given)
+                .familyName(family)
+                .birthDate(LocalDate.of(2014, 3, 5))
+                .build();
     }
 
     @Test
