@@ -77,6 +77,10 @@ class ConsentGiversTest extends OnHub {
         assertThat(admit().admitted()).isEqualTo(1);
         say("o1", ConsentKind.RIGHTS_REVOKED, "father", DAY.minusDays(9), DAY);
         assertThat(admit().admitted()).isZero();
+        say("o1", ConsentKind.RIGHTS_REVOKED, "father", DAY.plusDays(1), DAY.minusYears(1));
+        assertThat(admit().admitted()).isEqualTo(1);
+        say("o1", ConsentKind.RIGHTS_REVOKED, "father", DAY.minusDays(9), DAY.minusYears(1));
+        assertThat(admit().admitted()).as("one of its days is wrong").isZero();
     }
 
     @Test

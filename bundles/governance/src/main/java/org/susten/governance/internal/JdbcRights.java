@@ -69,10 +69,10 @@ public final class JdbcRights implements Rights {
     /** Whether whoever spoke may be the student; who does not say who spoke, may. */
     static final String STUDENTS = ADULT + " in ('', 'student', 'child', 'self', 'herself', 'himself', 'themselves')";
 
-    /** Orders that take an adult's rights, of whatever day: person, adult, stream, begin, end. */
+    /** Orders that take an adult's rights, of whatever day: person, adult, stream, begin, end. The end is wrong where it is before the beginning. */
     static final String REVOKED =
             """
-            select %s person, %s adult, c.stream, c.begin, c."end"
+            select %s person, %s adult, c.stream, c.begin, case when c."end" < c.begin then null else c."end" end "end"
             from store.consent_record_v1 c
             %s
             where c.kind = 'rightsRevoked'"""

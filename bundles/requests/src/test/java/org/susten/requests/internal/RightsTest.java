@@ -67,6 +67,17 @@ class RightsTest {
 
     @Test
     @DisplayName(
+            "P-18 an order that ends before it begins takes the right, for one of its days is wrong, but not before it begins")
+    void an_order_with_a_wrong_day_counts() {
+        youth("s", LocalDate.of(2013, 5, 5), null, null);
+        household.say(Household.revoked("o4", "s", "father", TODAY, TODAY.minusYears(1)));
+        assertThat(requests.objection(household.person("s"), "father")).isPresent();
+        assertThat(on(TODAY.minusDays(1)).objection(household.person("s"), "father"))
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName(
             "P-18 rights pass at 18: the day before a parent may inspect, on the birthday the student and no parent")
     void rights_pass_at_eighteen() {
         long person = household.person("w");
