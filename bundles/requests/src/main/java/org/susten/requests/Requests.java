@@ -88,10 +88,11 @@ public interface Requests {
      */
     Optional<String> objection(long person, String by);
 
-    /** What speaks today against meeting an open request, whose asker may have lost the right since; a steward's reason outweighs it. */
-    default Optional<String> objection(Request request) {
-        return request.because().isEmpty() ? objection(request.person(), request.by()) : Optional.empty();
-    }
+    /**
+     * What speaks today against meeting an open request, whose asker may have lost the right since. A steward's reason outweighs what spoke
+     * against it when it was written down, and nothing that has come since.
+     */
+    Optional<String> objection(Request request);
 
     /**
      * That an open request's number may be another child's by now: what it stood for when the request was written down has been parted since.

@@ -142,8 +142,8 @@ public final class JdbcRequests implements Requests {
         return database.inTransaction(c -> {
             return one(
                             c,
-                            "insert into requests.request (person, kind, by, wording, received, due, who, because, happened)"
-                                    + " values (?, ?, ?, ?, ?, ?, ?, ?, (select last from identity.happened_v1)) returning "
+                            "insert into requests.request (person, kind, by, wording, received, due, who, because, objection, happened)"
+                                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, (select last from identity.happened_v1)) returning "
                                     + COLUMNS,
                             person,
                             kind.name().toLowerCase(Locale.ROOT),
@@ -152,7 +152,8 @@ public final class JdbcRequests implements Requests {
                             Date.valueOf(received),
                             Date.valueOf(received.plusDays(DAYS)),
                             who,
-                            objection.isPresent() ? because.strip() : "")
+                            objection.isPresent() ? because.strip() : "",
+                            objection.orElse(""))
                     .orElseThrow();
         });
     }
@@ -160,6 +161,18 @@ public final class JdbcRequests implements Requests {
     @Override
     public Optional<String> objection(long person, String by) {
         return standingOf(person).objection(by);
+    }
+
+    @Override
+    public Optional<String> objection(Request request) {
+        return objection(request.person(), request.by())
+                .filter(why -> request.because().isEmpty()
+                        || !read(c -> Sql.exists(
+                                c,
+                                "select from requests.request where id = ? and coalesce(objection, ?) = ?",
+                                request.id(),
+                                why,
+                                why)));
     }
 
     @Override

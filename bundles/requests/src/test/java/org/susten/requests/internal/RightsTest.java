@@ -139,6 +139,19 @@ class RightsTest {
                 .isEmpty();
     }
 
+    @Test
+    @DisplayName(
+            "P-18 a steward's reason outweighs what it was given against, and not an order that comes before the record is handed over")
+    void a_reason_outweighs_nothing_that_comes_later() {
+        youth("r", TODAY.minusYears(12), null, null);
+        household.say(Household.revoked("o5", "r", "father", TODAY.minusDays(9), null));
+        Request met = ask("r", "father, licence shown", "a later order of 2026-09-30 leaves this right");
+        assertThat(requests.objection(met)).isEmpty();
+        household.say(Household.revoked("o6", "r", "father", TODAY.minusDays(1), null));
+        assertThat(requests.objection(met))
+                .hasValueSatisfying(why -> assertThat(why).contains("of " + TODAY.minusDays(1), "99.4"));
+    }
+
     private Request ask(String child, String by, String because) {
         return requests.receive(
                 household.person(child), Requests.Kind.INSPECTION, by, "all", TODAY, because, "steward");
