@@ -42,11 +42,6 @@ public final class Blocks {
         }
     }
 
-    /** How many rows. */
-    public int size() {
-        return size;
-    }
-
     /** Forgets keys of blocks above the cap. */
     void prune(int cap) {
         Parallel.run(Keys.Kind.ALL.length, k -> {

@@ -14,6 +14,9 @@ public final class Features {
 
     private static final byte VERSION = 1;
 
+    /** So many bytes of a value are kept. */
+    private static final int LONGEST = 120;
+
     /** Bytes before the first field. */
     static final int HEADER = 5;
 
@@ -48,11 +51,6 @@ public final class Features {
     /** The stored form, not copied. */
     byte[] raw() {
         return bytes;
-    }
-
-    /** Whether there is anything to find the person by. */
-    public boolean isEmpty() {
-        return bytes.length == HEADER;
     }
 
     @Override
@@ -205,6 +203,10 @@ public final class Features {
             byte[] name = Text.bytes(system);
             int id = (int) Hash.of(name, 0, name.length);
             byte[] content = Text.bytes(solid);
+            if (content.length > LONGEST - 4) {
+                // Cut off, two would be one that differ only near their ends.
+                content = Text.bytes(Long.toHexString(Hash.of(content, 0, content.length)));
+            }
             byte[] both = new byte[4 + content.length];
             for (int i = 0; i < 4; i++) {
                 both[i] = (byte) (id >>> 24 - 8 * i);
@@ -219,7 +221,7 @@ public final class Features {
 
         private Builder put(Field field, byte[] value) {
             if (count[field.ordinal()]++ < field.most()) {
-                int length = Math.min(value.length, 120);
+                int length = Math.min(value.length, LONGEST);
                 out.write(field.ordinal());
                 out.write(length);
                 out.write(value, 0, length);

@@ -43,11 +43,6 @@ public final class Learner {
         blocks.add(features);
     }
 
-    /** How many were added. */
-    public int size() {
-        return table.size();
-    }
-
     /** The model of all that was added; the initial one where that is too little to learn from. */
     public Model learn() {
         blocks.prune(Blocks.CAP);

@@ -31,6 +31,29 @@ class KeysTest {
     }
 
     @Test
+    @DisplayName("I-06 two long numbers that differ only near their ends are two, and find nobody by each other")
+    void a_long_number_counts_to_its_end() {
+        String prefix = "urn:district:".repeat(11);
+        Features one =
+                Features.of("school").identifier("vendor", prefix + "1001").build();
+        Features other =
+                Features.of("club").identifier("vendor", prefix + "1002").build();
+        Features again =
+                Features.of("club").identifier("vendor", prefix + "1001").build();
+        assertThat(longs(Keys.identifiers(one))).doesNotContainAnyElementsOf(longs(Keys.identifiers(other)));
+        assertThat(Keys.identifiers(one)).containsExactly(Keys.identifiers(again));
+        Table table = new Table(3);
+        List.of(one, other, again).forEach(table::add);
+        Scorer scorer = new Scorer(table, Model.initial());
+        assertThat(scorer.numbers(0, 1)).isEqualTo(Scorer.Numbers.DIFFERENT);
+        assertThat(scorer.numbers(0, 2)).isEqualTo(Scorer.Numbers.ONE_PERSON);
+    }
+
+    private static List<Long> longs(long[] keys) {
+        return Arrays.stream(keys).boxed().toList();
+    }
+
+    @Test
     @DisplayName("I-06 two people who lack the same field do not meet because of it")
     void a_missing_field_never_brings_strangers_together() {
         List<UnaryOperator<Child>> losses = List.of(
