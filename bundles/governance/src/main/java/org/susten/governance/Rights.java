@@ -28,11 +28,15 @@ public interface Rights {
             revoked = List.copyOf(revoked);
         }
 
-        /** Whether rights of that adult are revoked; an order that names nobody counts for every adult. */
-        public boolean revokedOf(String adult) {
-            String word = Rights.word(adult);
+        /**
+         * What takes that adult's rights: what names the adult, alone or among other words, and what names nobody, which counts for every
+         * adult.
+         */
+        public List<Revocation> against(String adult) {
+            String words = ' ' + Rights.word(adult) + ' ';
             return revoked.stream()
-                    .anyMatch(r -> r.adult().isEmpty() || r.adult().equals(word));
+                    .filter(r -> r.adult().isEmpty() || words.contains(' ' + r.adult() + ' '))
+                    .toList();
         }
     }
 

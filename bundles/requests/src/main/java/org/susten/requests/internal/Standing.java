@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.requests.internal;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,17 +36,17 @@ final class Standing {
                     + rights.why() + " (34 CFR 99.5)." + UNLESS
                     + "the student's written consent, or that the student is a dependent for taxes (99.31(a)(8)).");
         }
-        if (rights.revokedOf(word)) {
-            return Optional.of("a record of " + sources(word)
+        List<Rights.Revocation> against = rights.against(word);
+        if (!against.isEmpty()) {
+            return Optional.of("a record of " + sources(against)
                     + " says that this adult's rights were revoked (34 CFR 99.4)." + UNLESS
                     + "a later order, or an order that leaves this right.");
         }
         return Optional.empty();
     }
 
-    private String sources(String word) {
-        return rights.revoked().stream()
-                .filter(r -> r.adult().isEmpty() || r.adult().equals(word))
+    private static String sources(List<Rights.Revocation> orders) {
+        return orders.stream()
                 .map(r -> r.source() + (r.from() == null ? "" : " of " + r.from()))
                 .distinct()
                 .collect(Collectors.joining(" and "));

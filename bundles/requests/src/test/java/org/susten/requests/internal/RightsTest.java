@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,10 @@ class RightsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("oneroster, town of 2026-03-01", "34 CFR 99.4", "a later order");
         assertThatThrownBy(() -> ask("u1", "The Father (by letter)", "")).hasMessageContaining("99.4");
+        for (String said : List.of("father by letter", "the child's Father", "stepmother and father; by phone")) {
+            assertThatThrownBy(() -> ask("u1", said, "")).hasMessageContaining("99.4");
+        }
+        assertThat(ask("u1", "grandfather, licence shown", "").because()).isEmpty();
         assertThat(ask("u1", "mother, identity checked", "").because()).isEmpty();
         assertThat(requests.standing(household.person("u1"))).contains("the parents'", "revoked of: father");
     }
