@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.susten.feeds.Rosters.Path;
 import org.susten.feeds.product.Governed;
@@ -23,6 +24,11 @@ final class RosterDisclosure {
     private static final int ID_LENGTH = 32;
     private static final String PERSONS =
             "create temp table if not exists roster_told (person bigint) on commit delete rows";
+
+    /** Which user a row of another file tells of; of one that is gone, nothing is told any more. */
+    private static final String WHOM =
+            "returning id, person, hash, case when gone or kind = 'users' then null when kind = 'demographics' then id"
+                    + " else coalesce(data ->> 'userSourcedId', data ->> 'studentSourcedId') end";
 
     private final Connection transaction;
     private final Ledger ledger;
@@ -44,7 +50,7 @@ final class RosterDisclosure {
         tell(
                 file,
                 "update feeds.roster_row set told = true where feed = ? and kind = ? and id = any (?) and not told "
-                        + "returning id, person, hash",
+                        + WHOM,
                 ids);
     }
 
@@ -59,7 +65,7 @@ final class RosterDisclosure {
         tell(
                 path.via(),
                 "update feeds.roster_row set told = true where feed = ? and kind = ? and data ->> '" + path.leads()
-                        + "' = any (?) and not told" + where + " returning id, person, hash",
+                        + "' = any (?) and not told" + where + ' ' + WHOM,
                 ids,
                 values);
     }
@@ -71,6 +77,7 @@ final class RosterDisclosure {
     private void tell(String file, String sql, List<String> ids, List<String> values) throws SQLException {
         TreeSet<Long> persons = new TreeSet<>();
         TreeSet<String> rows = new TreeSet<>();
+        TreeSet<String> users = new TreeSet<>();
         try (PreparedStatement statement = transaction.prepareStatement(sql)) {
             statement.setString(1, governed.feed().id());
             statement.setString(2, file);
@@ -83,9 +90,13 @@ final class RosterDisclosure {
                     if (row.getLong(2) != 0) {
                         persons.add(row.getLong(2));
                         rows.add(row.getString(1) + ' ' + HexFormat.of().formatHex(row.getBytes(3)));
+                        Optional.ofNullable(row.getString(4)).ifPresent(users::add);
                     }
                 }
             }
+        }
+        if (!users.isEmpty()) {
+            new Told(transaction).asked(governed.agreement(), governed.feed().id(), List.copyOf(users), now);
         }
         if (!persons.isEmpty()) {
             disclose(file, persons, Hash.of(rows.toArray(String[]::new)));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,6 +65,31 @@ class GovernedRosterTest extends AtProvider {
         assertThat(JSON.readTree(answer.body()).get("users")).isEmpty();
         assertThat(hub.ledger.head().entries()).isEqualTo(1);
         assertThat(hub.ledger.latest(Long.MAX_VALUE, 1).get(0).fields()).contains("Person.givenName");
+    }
+
+    @Test
+    @DisplayName("P-04 whoever is told of in any file can be called back, be it that the partner never asks for users")
+    void whoever_is_told_of_in_any_file_is_remembered() throws Exception {
+        assertThat(told()).isZero();
+        read("/v1p1/results");
+        assertThat(told()).isEqualTo(1);
+        read("/v1p1/enrollments");
+        assertThat(told()).as("the pupils of the class").isEqualTo(6);
+        read("/v1p1/demographics");
+        assertThat(told()).isEqualTo(12);
+        read("/v1p1/users");
+        assertThat(told()).isEqualTo(12);
+    }
+
+    private long told() {
+        return hub.database.inTransaction(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(
+                            "select count(*) from feeds.told_v1 where feed = 'bridges-roster'")) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
     }
 
     @Test
