@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.susten.db.testing.Postgres;
 import org.susten.endings.Endings.Ending;
 import org.susten.engine.Alerts;
-import org.susten.engine.internal.EngineDatabase;
+import org.susten.engine.arrival.EngineDatabase;
 import org.susten.engine.internal.JdbcAlerts;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.internal.Community;

@@ -22,7 +22,7 @@ import org.susten.emergencies.Emergencies.Proposal;
 import org.susten.emergencies.Emergencies.State;
 import org.susten.engine.Alerts;
 import org.susten.engine.Kept;
-import org.susten.engine.internal.EngineDatabase;
+import org.susten.engine.arrival.EngineDatabase;
 import org.susten.engine.internal.JdbcAlerts;
 import org.susten.feeds.internal.Community;
 import org.susten.feeds.internal.Hub;

@@ -24,7 +24,7 @@ import org.susten.db.testing.Postgres;
 import org.susten.endings.Endings.Ending;
 import org.susten.engine.Alerts;
 import org.susten.engine.Arrivals;
-import org.susten.engine.internal.EngineDatabase;
+import org.susten.engine.arrival.EngineDatabase;
 import org.susten.engine.internal.JdbcAlerts;
 import org.susten.feeds.internal.Hub;
 import org.susten.files.testing.MemorySecrets;

@@ -10,6 +10,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.susten.db.Chore;
 import org.susten.engine.Alerts;
 import org.susten.engine.Connections;
+import org.susten.engine.connection.ConnectionRegistry;
 
 /**
  * Tells of connections that a file asks for and that do not come up. While the hub starts many wait for their connector or their

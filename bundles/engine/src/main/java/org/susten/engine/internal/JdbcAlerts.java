@@ -10,6 +10,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.susten.db.Sql;
 import org.susten.engine.Alerts;
+import org.susten.engine.arrival.EngineDatabase;
 
 /** Alerts in {@code engine.alert}; at most one per subject is open. */
 @Component

@@ -18,6 +18,7 @@ import org.susten.db.HubClocks;
 import org.susten.db.Sql;
 import org.susten.engine.Alerts;
 import org.susten.engine.ClockWatch;
+import org.susten.engine.arrival.EngineDatabase;
 
 /**
  * Compares the clock with what it was at the hub's last look, which the database keeps. More than a day further, or set back, it is

@@ -16,6 +16,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.susten.db.Sql;
 import org.susten.engine.Connections;
 import org.susten.engine.Kept;
+import org.susten.engine.arrival.EngineDatabase;
+import org.susten.engine.connection.Options;
 import org.susten.spi.Catalogue;
 
 /** What the engine's tables hold of somebody. */

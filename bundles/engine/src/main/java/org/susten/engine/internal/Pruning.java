@@ -14,6 +14,11 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.db.Sql;
+import org.susten.engine.arrival.ArrivalTable;
+import org.susten.engine.arrival.EngineDatabase;
+import org.susten.engine.arrival.Vault;
+import org.susten.engine.connection.Options;
+import org.susten.engine.connection.Wiring;
 
 /**
  * Deletes raw input whose retention has passed; the arrival's row stays. Never what waits, was set aside, or belongs to a run

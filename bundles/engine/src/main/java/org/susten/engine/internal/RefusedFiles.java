@@ -10,6 +10,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.susten.db.Chore;
 import org.susten.engine.Alerts;
+import org.susten.engine.connection.ConnectionRegistry;
 import org.susten.files.FileProblemException.Problem;
 import org.susten.files.OperatorFiles;
 

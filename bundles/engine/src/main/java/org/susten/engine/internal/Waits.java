@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.susten.db.Sql;
 import org.susten.engine.Alerts;
+import org.susten.engine.arrival.EngineDatabase;
+import org.susten.engine.connection.Options;
+import org.susten.engine.connection.Wiring;
 import org.susten.model.words.Count;
 
 /** Tells of children whose parents did not come in the time their connection gives them. */

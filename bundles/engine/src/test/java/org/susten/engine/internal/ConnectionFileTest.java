@@ -16,7 +16,10 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.susten.engine.internal.SettingKind.Type;
+import org.susten.engine.connection.ConnectionFile;
+import org.susten.engine.connection.ConnectionRules;
+import org.susten.engine.connection.SettingKind;
+import org.susten.engine.connection.SettingKind.Type;
 import org.susten.files.FileProblemException;
 
 class ConnectionFileTest {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.susten.db.Sql;
 import org.susten.db.testing.MovableClock;
 import org.susten.db.testing.Postgres;
+import org.susten.engine.arrival.CopyWatch;
 import org.susten.governance.Anchor;
 import org.susten.governance.Ledger;
 

@@ -24,6 +24,7 @@ import org.susten.db.testing.MovableClock;
 import org.susten.db.testing.Postgres;
 import org.susten.engine.Run;
 import org.susten.engine.Run.State;
+import org.susten.engine.connection.ConnectorFaultException;
 import org.susten.engine.internal.Misbehaving.Place;
 import org.susten.model.Entity;
 import org.susten.model.Person;

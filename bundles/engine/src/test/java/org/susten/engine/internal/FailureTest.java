@@ -21,6 +21,7 @@ import org.susten.db.DatabaseException;
 import org.susten.db.Sql;
 import org.susten.engine.Run;
 import org.susten.engine.Run.State;
+import org.susten.engine.run.Failure;
 import org.susten.model.Person;
 import org.susten.spi.ConnectorException.Kind;
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.susten.engine.connection.Options;
+import org.susten.engine.run.Hold;
 import org.susten.store.Stage.Change;
 
 @DisplayName("R-16 holds")

@@ -26,6 +26,7 @@ import org.susten.engine.Kept.Known;
 import org.susten.engine.Kept.RawFile;
 import org.susten.engine.Kept.Row;
 import org.susten.engine.Run.State;
+import org.susten.engine.connection.Wiring;
 import org.susten.model.Entity;
 import org.susten.model.Sensitivity;
 import org.susten.spi.Catalogue;

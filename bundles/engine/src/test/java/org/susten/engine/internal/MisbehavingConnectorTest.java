@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.susten.engine.Run;
 import org.susten.engine.Run.State;
+import org.susten.engine.connection.ConnectorThreads;
 import org.susten.engine.internal.Misbehaving.Place;
 import org.susten.model.Person;
 import org.susten.spi.ConnectorException.Kind;

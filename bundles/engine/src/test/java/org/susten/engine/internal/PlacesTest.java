@@ -19,6 +19,7 @@ import org.susten.db.testing.MovableClock;
 import org.susten.db.testing.Postgres;
 import org.susten.engine.Run;
 import org.susten.engine.Run.State;
+import org.susten.engine.connection.Places;
 import org.susten.engine.internal.Misbehaving.Place;
 
 @Timeout(30)

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.susten.engine.Run;
 import org.susten.engine.Run.State;
 import org.susten.engine.Runs;
+import org.susten.engine.connection.Wiring;
 import org.susten.model.Entity;
 import org.susten.model.Person;
 import org.susten.spi.Catalogue;

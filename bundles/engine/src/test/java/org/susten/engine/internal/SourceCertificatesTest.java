@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.susten.engine.Alerts;
 import org.susten.engine.Connections;
+import org.susten.engine.connection.SourceCertificates;
 import org.susten.files.testing.MemorySecrets;
 import org.susten.spi.Catalogue;
 import org.susten.spi.Sector;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.susten.db.testing.Postgres;
 import org.susten.engine.Alerts;
 import org.susten.engine.Alerts.Alert;
-import org.susten.engine.internal.EngineDatabase;
+import org.susten.engine.arrival.EngineDatabase;
 import org.susten.engine.internal.JdbcAlerts;
 import org.susten.requests.Requests;
 import org.susten.requests.Requests.Request;

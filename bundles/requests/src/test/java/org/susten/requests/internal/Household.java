@@ -14,7 +14,7 @@ import org.susten.db.Database;
 import org.susten.db.Sql;
 import org.susten.engine.Connections;
 import org.susten.engine.Kept;
-import org.susten.engine.internal.EngineDatabase;
+import org.susten.engine.arrival.EngineDatabase;
 import org.susten.engine.internal.JdbcKept;
 import org.susten.files.Secrets;
 import org.susten.governance.Agreements;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.susten.db.testing.Postgres;
 import org.susten.engine.Alerts;
 import org.susten.engine.Alerts.Alert;
-import org.susten.engine.internal.EngineDatabase;
+import org.susten.engine.arrival.EngineDatabase;
 import org.susten.engine.internal.JdbcAlerts;
 import org.susten.files.testing.MemorySecrets;
 import org.susten.governance.internal.FileAgreements;
