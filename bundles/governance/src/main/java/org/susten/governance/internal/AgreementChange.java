@@ -52,6 +52,17 @@ final class AgreementChange {
         instead("legal basis ", now.legalBasis(), next.legalBasis(), changes);
         instead("purpose ", now.purpose(), next.purpose(), changes);
         instead("smallest cell ", now.smallestCell(), next.smallestCell(), changes);
+        instead(
+                "days to acknowledge a correction ",
+                now.terms().acknowledgement(),
+                next.terms().acknowledgement(),
+                changes);
+        if (!Objects.equals(now.terms().reciprocity(), next.terms().reciprocity())) {
+            changes.add("another reciprocity");
+        }
+        if (!now.conditions().equals(next.conditions())) {
+            changes.add("other conditions of its legal basis");
+        }
         if (!now.population().equals(next.population())) {
             changes.add("another population");
         }

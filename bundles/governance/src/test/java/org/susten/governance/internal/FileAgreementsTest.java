@@ -87,6 +87,19 @@ class FileAgreementsTest {
     }
 
     @Test
+    void what_a_partner_owes_and_on_what_its_basis_stands_is_more_than_other_words() throws Exception {
+        String owed = Drafts.BRIDGES + "acknowledgement: 5\nreciprocity: visits, every night\n";
+        assertThat(drafts.agreements().check("bridges.yaml", drafts.write("bridges", owed)))
+                .isEqualTo("days to acknowledge a correction 5 instead of 14; another reciprocity");
+        assertThat(drafts.agreements()
+                        .check(
+                                "bridges.yaml",
+                                drafts.write(
+                                        "bridges", Drafts.BRIDGES.replaceFirst("criteria: ", "criteria: another "))))
+                .isEqualTo("other conditions of its legal basis");
+    }
+
+    @Test
     void a_curriculum_that_nobody_has_written_is_told_with_its_line() throws Exception {
         drafts.save("bridges", Drafts.BRIDGES + "training: [student-data, ethics]\n");
         drafts.agreements().bindTraining(new OneLack(""));
