@@ -165,7 +165,8 @@ public final class Vault {
     /** Names of everything written before an instant; what was never finished by then is deleted. */
     public List<String> writtenBefore(Instant instant) throws IOException {
         List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(root)) {
+        // A disk's lost+found, and what people leave there, is nothing of this.
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(root, "{[0-9a-f][0-9a-f],incoming}")) {
             for (Path folder : folders) {
                 try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
                     for (Path file : files) {

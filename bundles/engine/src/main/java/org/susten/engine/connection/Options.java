@@ -58,6 +58,12 @@ public record Options(
     /** From one day to another, both included. */
     record Days(LocalDate from, LocalDate to) {
 
+        Days {
+            if (to.isBefore(from)) {
+                throw new IllegalArgumentException("days such as 2026-08-01..2026-09-15, the earlier one first");
+            }
+        }
+
         static List<Days> parse(String text) {
             List<Days> days = new ArrayList<>();
             for (String part : text.split(",")) {

@@ -89,7 +89,9 @@ public record SettingKind(Type type, boolean list, boolean required, Set<String>
                         value.isEmpty() || parses(() -> Schedule.parse(value)),
                         "a cron expression such as 0 2 * * * (every night at two)");
             case DAYS ->
-                unless(parses(() -> Options.Days.parse(value)), "days such as 2026-08-15 or 2026-08-01..2026-09-15");
+                unless(
+                        parses(() -> Options.Days.parse(value)),
+                        "days such as 2026-08-15 or 2026-08-01..2026-09-15, the earlier one first");
             case SHARE -> unless(value.matches("0(\\.\\d+)?|1(\\.0+)?"), "a share between 0 and 1 such as 0.10");
         };
     }

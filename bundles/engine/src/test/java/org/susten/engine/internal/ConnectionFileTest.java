@@ -134,6 +134,14 @@ class ConnectionFileTest {
     }
 
     @Test
+    void days_that_end_before_they_begin_are_refused_for_they_would_protect_nothing() {
+        assertThat(problems("site = riverside", "hold.blackout = 2026-08-15, 2026-09-15..2026-08-01"))
+                .singleElement()
+                .asString()
+                .contains("2026-08-01..2026-09-15", "the earlier one first");
+    }
+
+    @Test
     void an_agreement_is_named_as_its_file_is() {
         assertThat(problems("site = riverside", "agreement = agreements/Lantern.yaml"))
                 .singleElement()

@@ -13,6 +13,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -43,6 +44,20 @@ class VaultTest {
     private static long files(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(Files::isRegularFile).count();
+        }
+    }
+
+    @Test
+    void what_is_not_the_vaults_is_passed_over_by_its_clean_up() throws IOException {
+        try (Hub hub = new Hub(postgres.database(), store, new MovableClock())) {
+            String sha256 = hub.arrivals.receive("any", "noise.bin", new ByteArrayInputStream(noise(3)), "test");
+            Path root = store.resolve("raw");
+            Path notes = Files.createFile(root.resolve("README"));
+            Path found = Files.createFile(
+                    Files.createDirectory(root.resolve("lost+found")).resolve("7"));
+            assertThat(hub.vault.writtenBefore(Instant.MAX)).containsExactly(sha256);
+            assertThat(notes).exists();
+            assertThat(found).exists();
         }
     }
 
