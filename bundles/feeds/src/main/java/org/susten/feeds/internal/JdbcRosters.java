@@ -169,11 +169,16 @@ public final class JdbcRosters implements Rosters {
     private List<String> pulled() {
         Instant now = clock.instant();
         return agreements.all().stream()
-                .flatMap(agreement -> agreement.feeds().stream())
-                .filter(Agreement.Feed::pulled)
-                .map(Agreement.Feed::id)
-                .filter(feed -> agreements.mayRun(feed, now).permitted())
+                .flatMap(agreement -> agreement.feeds().stream()
+                        .filter(Agreement.Feed::pulled)
+                        .map(Agreement.Feed::id)
+                        .filter(feed -> mayBeAskedAgain(agreement, agreements.mayRun(feed, now))))
                 .toList();
+    }
+
+    /** Who was told what must be known when the partner's people are trained again, or it would never hear of whom it had to delete. */
+    private static boolean mayBeAskedAgain(Agreement agreement, Decision decision) {
+        return decision.permitted() || Shelf.untrained(agreement.id(), decision);
     }
 
     @Override

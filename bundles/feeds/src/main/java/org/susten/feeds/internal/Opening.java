@@ -163,7 +163,7 @@ final class Opening {
             return made ? Optional.of(row) : deliveries.find(row.id());
         }
         Decision decision = agreements.mayRun(row.feed(), now);
-        if (Shelf.untrained(row, decision)) {
+        if (Shelf.untrained(row.agreement(), decision)) {
             // A completion that is imported lets it go on; nothing of it is void by then.
             return Optional.empty();
         }

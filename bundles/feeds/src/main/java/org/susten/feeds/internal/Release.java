@@ -77,7 +77,7 @@ final class Release {
     /** The partner comes for a package. Returns why it may not have it; empty where it may. */
     Optional<String> take(DeliveryRow row) throws SQLException {
         Decision decision = agreements.mayRun(row.feed(), now);
-        if (!row.letter() && !decision.permitted() && Shelf.untrained(row, decision)) {
+        if (!row.letter() && !decision.permitted() && Shelf.untrained(row.agreement(), decision)) {
             return Optional.of(Opening.message(decision));
         }
         Optional<String> lack = grants.lack(row.feed());

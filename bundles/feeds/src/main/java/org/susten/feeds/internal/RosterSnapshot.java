@@ -192,7 +192,7 @@ final class RosterSnapshot {
         execute(MARKS.get(3), feed, feed, feed, feed);
     }
 
-    /** Drops the snapshots of feeds that may not be asked for any more. */
+    /** Drops the snapshots of other feeds, which may not be asked for any more. */
     static void keepOnly(Connection transaction, List<String> feeds) throws SQLException {
         for (String table : List.of("roster", "roster_row", "roster_mark", "roster_count")) {
             try (PreparedStatement statement =

@@ -34,7 +34,7 @@ final class Shelf {
         }
         DeliveryRow row = found.get();
         Decision decision = agreements.mayRun(feed, now);
-        if (untrained(row, decision)) {
+        if (untrained(row.agreement(), decision)) {
             return found;
         }
         if (!decision.permitted()) {
@@ -52,8 +52,8 @@ final class Shelf {
     }
 
     /** A completion that is imported opens it again; nothing of it is void by then. */
-    static boolean untrained(DeliveryRow row, Decision decision) {
-        return decision.clause().equals(row.agreement() + ": " + Training.CLAUSE);
+    static boolean untrained(String agreement, Decision decision) {
+        return decision.clause().equals(agreement + ": " + Training.CLAUSE);
     }
 
     private void takeOff(DeliveryRow row, String message) throws SQLException {

@@ -81,6 +81,35 @@ class GovernedRosterTest extends AtProvider {
         assertThat(told()).isEqualTo(12);
     }
 
+    @Test
+    @DisplayName(
+            "P-04 whoever goes while a partner lacks training is told as deleted once it has it, whoever else asks meanwhile")
+    void whoever_goes_while_a_partner_lacks_training_is_told_as_deleted() throws Exception {
+        hub.agree(PartnerHub.FIELDS);
+        hub.agreeToo("harbor");
+        hub.agree(PartnerHub.FIELDS, "2027-07-31\ntraining: [student-data]");
+        List<String> before = students();
+        hub.training = "a session lapsed";
+        hub.commit(List.of(Riverside.pupil(2, "Renamed")));
+        hub.rosters.standing("harbor-roster");
+        hub.refuse(1);
+        hub.training = "";
+
+        PartnerHub.await(() -> students().size() == before.size() - 1);
+        List<String> after = students();
+        assertThat(texts(
+                        read("/v1p1/users?limit=100&" + filter("status='tobedeleted'"))
+                                .get("users"),
+                        "sourcedId"))
+                .hasSize(1)
+                .isSubsetOf(before)
+                .doesNotContainAnyElementsOf(after);
+    }
+
+    private List<String> students() throws Exception {
+        return texts(read("/v1p1/students?limit=100").get("users"), "sourcedId");
+    }
+
     private long told() {
         return hub.database.inTransaction(connection -> {
             try (Statement statement = connection.createStatement();

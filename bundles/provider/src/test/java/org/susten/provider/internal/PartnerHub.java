@@ -64,6 +64,7 @@ final class PartnerHub {
     final Database database;
     final FileAgreements agreements;
     final Ledger ledger;
+    final JdbcRosters rosters;
     final MovableClock clock = new MovableClock(Instant.parse("2026-10-01T16:00:00Z"));
     final MemorySecrets secrets = new MemorySecrets();
     final URI root;
@@ -85,7 +86,7 @@ final class PartnerHub {
         ledger = new JdbcLedger(database);
         records = new JdbcRecords(database);
         people = new JdbcPeople(database);
-        JdbcRosters rosters = new JdbcRosters(database, agreements, ledger, clock);
+        rosters = new JdbcRosters(database, agreements, ledger, clock);
         empty();
         sources.configured(new Source("riverside", "oneroster", "riverside"));
         agreements.bindSources(sources);
@@ -167,8 +168,17 @@ final class PartnerHub {
                     deliver: rest
                 """
                         .formatted(partner, fields.indent(2), expiry);
+        accept("bridges", text);
+    }
+
+    /** Puts an agreement with the same terms in force, for another partner and a roster of its own, {@code NAME-roster}. */
+    void agreeToo(String name) throws IOException {
+        accept(name, Files.readString(folder.resolve("bridges.yaml")).replace("bridges", name));
+    }
+
+    private void accept(String name, String text) {
         try {
-            agreements.accept("bridges.yaml", Files.writeString(folder.resolve("bridges.yaml"), text));
+            agreements.accept(name + ".yaml", Files.writeString(folder.resolve(name + ".yaml"), text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (FileProblemException e) {
