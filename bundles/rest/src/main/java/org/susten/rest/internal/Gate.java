@@ -192,22 +192,10 @@ public final class Gate implements Filter {
             refuse(in, out, 401, "Say who you are: Basic or Bearer.");
             return;
         }
-        String name = credential.get().name();
-        Optional<Duration> wait = lockout.wait(name, in.getRemoteAddr());
-        if (wait.isPresent()) {
-            out.setHeader("Retry-After", Long.toString(wait.get().toSeconds() + 1));
-            refuse(in, out, 429, "Too many wrong attempts. Try again later.");
-            return;
-        }
-        Optional<User> user = credential.get().token()
-                ? users.byToken(credential.get().secret())
-                : users.byPassword(name, credential.get().secret());
+        Optional<User> user = user(credential.get(), in, out);
         if (user.isEmpty()) {
-            lockout.failed(name, in.getRemoteAddr());
-            refuse(in, out, 401, "Unknown name, password or token.");
             return;
         }
-        lockout.succeeded(name, in.getRemoteAddr());
         try (Admission admission = allowances.admit(user.get().name())) {
             if (admission.granted()) {
                 serve(user.get(), path, in, out, chain);
@@ -216,6 +204,34 @@ public final class Gate implements Filter {
                 refuse(in, out, 429, admission.refusal());
             }
         }
+    }
+
+    /** Who shows it; empty where it is nobody's, or waits, which is answered then. */
+    private Optional<User> user(Credential credential, HttpServletRequest in, HttpServletResponse out)
+            throws IOException {
+        // Nobody guesses a token: a right one does not wait for those that others at its address have wrong, as behind
+        // one proxy.
+        Optional<User> user = credential.token() ? users.byToken(credential.secret()) : Optional.empty();
+        if (user.isPresent()) {
+            return user;
+        }
+        String name = credential.name();
+        Optional<Duration> wait = lockout.wait(name, in.getRemoteAddr());
+        if (wait.isPresent()) {
+            out.setHeader("Retry-After", Long.toString(wait.get().toSeconds() + 1));
+            refuse(in, out, 429, "Too many wrong attempts. Try again later.");
+            return user;
+        }
+        if (!credential.token()) {
+            user = users.byPassword(name, credential.secret());
+        }
+        if (user.isPresent()) {
+            lockout.succeeded(name, in.getRemoteAddr());
+        } else {
+            lockout.failed(name, in.getRemoteAddr());
+            refuse(in, out, 401, "Unknown name, password or token.");
+        }
+        return user;
     }
 
     private void serve(User user, String path, HttpServletRequest in, HttpServletResponse out, FilterChain chain)

@@ -250,6 +250,22 @@ class GateTest {
     }
 
     @Test
+    @DisplayName("S-23 a token that is wrong again and again must wait, and keeps no right one of its address out")
+    void a_wrong_token_keeps_no_other_out() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            assertThat(send(request("/api/v1/me").header("Authorization", "Bearer expired"))
+                            .statusCode())
+                    .isEqualTo(401);
+        }
+        assertThat(send(request("/api/v1/me").header("Authorization", "Bearer " + OneUser.TOKEN))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(send(request("/api/v1/me").header("Authorization", "Bearer expired"))
+                        .statusCode())
+                .isEqualTo(429);
+    }
+
+    @Test
     @DisplayName("S-23 the sixth wrong attempt must wait, and waiting helps")
     void guessing_is_slowed_down() throws Exception {
         for (int i = 0; i < 5; i++) {

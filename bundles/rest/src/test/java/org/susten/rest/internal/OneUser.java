@@ -11,6 +11,7 @@ import org.susten.users.User;
 final class OneUser extends NoUsers {
 
     static final String PASSWORD = "made at the first start";
+    static final String TOKEN = "susten-token-of-the-test";
 
     private final User admin = new User("admin", EnumSet.of(Role.ADMIN), User.Credential.FIRST_RUN, Optional.empty());
 
@@ -22,5 +23,10 @@ final class OneUser extends NoUsers {
     @Override
     public Optional<User> byPassword(String name, String password) {
         return Optional.of(admin).filter(u -> u.name().equals(name) && password.equals(PASSWORD));
+    }
+
+    @Override
+    public Optional<User> byToken(String token) {
+        return Optional.of(admin).filter(u -> token.equals(TOKEN));
     }
 }
