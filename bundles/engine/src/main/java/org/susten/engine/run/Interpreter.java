@@ -4,6 +4,7 @@ package org.susten.engine.run;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,9 @@ public final class Interpreter {
 
     private static final Logger log = LoggerFactory.getLogger(Interpreter.class);
     private static final int LONGEST_KEY = 1_000;
+    /** So that it fits into an index of the database, beside the names of its connection and stream. */
+    private static final int MOST_BYTES = 2_000;
+
     private static final int LAST_YEAR = 9_999;
 
     /** The components of an entity that are days. */
@@ -163,14 +167,20 @@ public final class Interpreter {
                     "key",
                     key.isBlank()
                             ? "the row needs a key in " + column
-                            : "the key in " + column + " is longer than " + LONGEST_KEY + " characters");
+                            : "the key in " + column + " is longer than " + LONGEST_KEY + " characters, or "
+                                    + MOST_BYTES + " bytes");
         }
         return new SourceId(run.system, run.site, row.stream(), key);
     }
 
     /** Any absent row may be one whose key is like this. */
     private static boolean unreadable(String key) {
-        return key.isBlank() || key.length() > LONGEST_KEY || Rounded.scientific(key);
+        return key.isBlank() || tooLong(key) || Rounded.scientific(key);
+    }
+
+    private static boolean tooLong(String key) {
+        return key.length() > LONGEST_KEY
+                || key.length() > MOST_BYTES / 3 && key.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES;
     }
 
     private static void check(ActiveRun run, SourceRecord row, Entity entity) {

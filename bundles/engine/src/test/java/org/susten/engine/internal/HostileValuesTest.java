@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.susten.db.Sql;
@@ -122,6 +123,21 @@ class HostileValuesTest extends OnHub {
         assertThat(hub.runs.latest("said", 0, 100)).hasSize(HOSTILE.size());
         assertThat(stored("select who from engine.run where connection = ?", "said"))
                 .containsExactlyInAnyOrderElementsOf(HOSTILE);
+    }
+
+    @Test
+    @DisplayName("S-19 a key of as many letters of many bytes as a key may have costs its row and not the run")
+    void a_key_of_many_bytes_is_quarantined() throws IOException {
+        hub.connect("keys");
+        String key = new Random(7)
+                .ints(999, 0x4e00, 0x9fa5)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        hub.receive("keys", "students.csv", "s1,Ada,Alder,2015-01-02,", key + ",Bea,Birch,never,");
+        Run run = hub.runAll("keys");
+        assertThat(run.state()).as(run.message()).isEqualTo(State.COMMITTED);
+        assertThat(run.rows().quarantined()).isEqualTo(1);
+        assertThat(hub.open(Person.class, "keys", "students")).isEqualTo(1);
     }
 
     @Test
