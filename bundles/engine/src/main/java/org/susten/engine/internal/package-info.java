@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Runs on PostgreSQL and a folder of encrypted raw input. */
+/** What the engine offers to the others, on PostgreSQL, and the chores that look after it. */
 @NullMarked
 package org.susten.engine.internal;
 

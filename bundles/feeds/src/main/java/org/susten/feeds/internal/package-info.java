@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How a feed's rows are found, governed, written and kept track of. */
+/** When a feed has something to tell, how its delivery goes from one state to the next, and what its partner was told. */
 @NullMarked
 package org.susten.feeds.internal;
 
