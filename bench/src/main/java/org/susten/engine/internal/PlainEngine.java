@@ -14,6 +14,7 @@ import org.susten.engine.Intake;
 import org.susten.engine.Runs;
 import org.susten.engine.arrival.EngineDatabase;
 import org.susten.engine.arrival.RawArrivals;
+import org.susten.engine.arrival.Received;
 import org.susten.engine.arrival.Vault;
 import org.susten.engine.connection.Wiring;
 import org.susten.engine.run.ActiveRuns;
@@ -47,7 +48,7 @@ public final class PlainEngine implements AutoCloseable {
             String name,
             Connector connector) {
         EngineDatabase engine = new EngineDatabase(database);
-        Vault vault = new Vault(secrets, store);
+        Vault vault = Vault.in(store, secrets);
         Clock clock = Clock.systemUTC();
         JdbcAlerts alerts = new JdbcAlerts(engine, clock);
         ActiveRuns active = new ActiveRuns();
@@ -70,7 +71,7 @@ public final class PlainEngine implements AutoCloseable {
             }
         };
         this.alerts = alerts;
-        this.arrivals = new RawArrivals(engine, vault, wiring, clock);
+        this.arrivals = new RawArrivals(engine, vault, wiring, new Received(), clock);
         this.intake = new RunIntake(
                 new RunIntake.Parts(engine, wiring, records, people, vault, secrets, store, alerts, news, active),
                 new RunIntake.Setting(clock, ZoneOffset.UTC, BATCH_ROWS),

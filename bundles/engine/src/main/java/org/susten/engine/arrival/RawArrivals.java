@@ -42,10 +42,6 @@ public final class RawArrivals implements Arrivals {
         this(database, vault, wiring, received, Clock.systemUTC());
     }
 
-    public RawArrivals(EngineDatabase database, Vault vault, Wiring wiring, Clock clock) {
-        this(database, vault, wiring, new Received(), clock);
-    }
-
     public RawArrivals(EngineDatabase database, Vault vault, Wiring wiring, Received received, Clock clock) {
         this.database = database;
         this.vault = vault;

@@ -50,7 +50,12 @@ public final class Vault {
         this(secrets, EngineConfig.Read.store(config).resolve("raw"));
     }
 
-    public Vault(Secrets secrets, Path root) {
+    /** In another folder. No constructor: the component runtime takes each public one for its own. */
+    public static Vault in(Path root, Secrets secrets) {
+        return new Vault(secrets, root);
+    }
+
+    private Vault(Secrets secrets, Path root) {
         this.root = root;
         this.incoming = root.resolve("incoming");
         this.cipher = RawCipher.of(secrets);

@@ -73,7 +73,11 @@ public final class ConnectionRegistry implements Wiring {
     }
 
     /** {@code made}: the connector behind a reference, made if need be; null where it has refused. */
-    public ConnectionRegistry(Function<ServiceReference<Connector>, @Nullable Connector> made) {
+    public static ConnectionRegistry of(Function<ServiceReference<Connector>, @Nullable Connector> made) {
+        return new ConnectionRegistry(made);
+    }
+
+    private ConnectionRegistry(Function<ServiceReference<Connector>, @Nullable Connector> made) {
         this.made = made;
     }
 

@@ -48,7 +48,12 @@ public final class SourceCertificates implements Chore {
         this(connections, secrets, files.etc(), alerts);
     }
 
-    public SourceCertificates(Connections connections, Secrets secrets, Path etc, Alerts alerts) {
+    /** As {@link #SourceCertificates(Connections, Secrets, OperatorFiles, Alerts)}, of another folder. */
+    public static SourceCertificates in(Path etc, Connections connections, Secrets secrets, Alerts alerts) {
+        return new SourceCertificates(connections, secrets, etc, alerts);
+    }
+
+    private SourceCertificates(Connections connections, Secrets secrets, Path etc, Alerts alerts) {
         this.connections = connections;
         this.secrets = secrets;
         this.etc = etc;

@@ -342,7 +342,7 @@ class ConnectionFilesTest {
     @DisplayName("R-25 a connector that is done when its connection is not wanted any more does not bring it up")
     void a_connector_that_nobody_wants_any_more_does_not_come_up() {
         CountDownLatch let = new CountDownLatch(1);
-        ConnectionRegistry own = new ConnectionRegistry(reference -> {
+        ConnectionRegistry own = ConnectionRegistry.of(reference -> {
             while (!MisbehavingConnectorTest.await(let)) {
                 // hears nothing
             }

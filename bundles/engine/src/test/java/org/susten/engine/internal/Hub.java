@@ -88,7 +88,7 @@ final class Hub implements AutoCloseable {
         Secrets secrets = new OneSecret();
         records = new JdbcRecords(database);
         people = new JdbcPeople(database);
-        vault = new Vault(secrets, store.resolve("raw"));
+        vault = Vault.in(store.resolve("raw"), secrets);
         alerts = new JdbcAlerts(this.database, clock);
         Wiring wiring = new Wiring() {
             @Override
@@ -135,7 +135,7 @@ final class Hub implements AutoCloseable {
     }
 
     Connections door(String name, Connector connector, Path etc, Duration look, Map<String, Object> settings) {
-        ConnectionRegistry registry = new ConnectionRegistry(reference -> connector);
+        ConnectionRegistry registry = ConnectionRegistry.of(reference -> connector);
         Map<String, Object> all = new HashMap<>(settings);
         all.putAll(Map.of(ConnectionRegistry.NAME, name, "arrive", "upload:"));
         registry.bindConnector(new Referred(all));

@@ -40,7 +40,7 @@ class SourceCertificatesTest {
     }
 
     private List<String> alertsOf(String key, String value, Instant now) {
-        new SourceCertificates(new One(Map.of(key, value)), secrets, etc, alerts).look(now);
+        SourceCertificates.in(etc, new One(Map.of(key, value)), secrets, alerts).look(now);
         return alerts.open().stream().map(Alerts.Alert::message).toList();
     }
 
