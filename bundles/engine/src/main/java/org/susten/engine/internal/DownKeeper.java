@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.engine.internal;
 
-import java.time.Duration;
-import java.time.Instant;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -16,16 +15,15 @@ import org.susten.engine.connection.ConnectionRegistry;
  * Tells of connections that a file asks for and that do not come up. While the hub starts many wait for their connector or their
  * mapping: only one that is still down at the next look is told of.
  */
-@Component
-public final class DownKeeper implements Chore {
+@Component(service = Chore.class)
+public final class DownKeeper extends TwoLooks {
 
     private final Connections connections;
-    private final TwoLooks looks;
 
     @Activate
     public DownKeeper(@Reference Connections connections, @Reference Alerts alerts) {
+        super(alerts, "down:");
         this.connections = connections;
-        this.looks = new TwoLooks(alerts, "down:");
     }
 
     @Override
@@ -34,19 +32,9 @@ public final class DownKeeper implements Chore {
     }
 
     @Override
-    public Duration pause() {
-        return Duration.ofMinutes(2);
-    }
-
-    @Override
-    public Duration first() {
-        return pause();
-    }
-
-    @Override
-    public void look(Instant now) {
-        looks.found(connections.disabled().stream()
-                .collect(Collectors.toMap(Connections.Disabled::name, DownKeeper::message)));
+    Map<String, String> found() {
+        return connections.disabled().stream()
+                .collect(Collectors.toMap(Connections.Disabled::name, DownKeeper::message));
     }
 
     private static String message(Connections.Disabled connection) {

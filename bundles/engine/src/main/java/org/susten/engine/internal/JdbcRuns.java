@@ -221,7 +221,7 @@ public final class JdbcRuns implements Runs {
     public void replay(long run, boolean quarantinedOnly, String who) {
         Run replayed = find(run).orElseThrow(() -> new IllegalArgumentException("there is no run " + run));
         database.inTransaction(transaction -> {
-            if (quarantinedOnly && QuarantineTable.positions(transaction, run).isEmpty()) {
+            if (quarantinedOnly && !QuarantineTable.holds(transaction, run)) {
                 throw new IllegalStateException("run " + run + " has no row in quarantine: none was, or a later run or"
                         + " somebody has answered for them; susten:quarantine lists what is open, and of which run");
             }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.engine.internal;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -18,16 +17,15 @@ import org.susten.files.OperatorFiles;
  * Tells of operator files that are refused: what one said before stays in force, a partner's wider terms too, or nothing of it is, as
  * where a newer version of the hub asks for more. A connection that is not there for that is told of as {@code down:}.
  */
-@Component
-public final class RefusedFiles implements Chore {
+@Component(service = Chore.class)
+public final class RefusedFiles extends TwoLooks {
 
     private final OperatorFiles files;
-    private final TwoLooks looks;
 
     @Activate
     public RefusedFiles(@Reference OperatorFiles files, @Reference Alerts alerts) {
+        super(alerts, "file:");
         this.files = files;
-        this.looks = new TwoLooks(alerts, "file:");
     }
 
     @Override
@@ -36,21 +34,11 @@ public final class RefusedFiles implements Chore {
     }
 
     @Override
-    public Duration pause() {
-        return Duration.ofMinutes(2);
-    }
-
-    @Override
-    public Duration first() {
-        return pause();
-    }
-
-    @Override
-    public void look(Instant now) {
-        looks.found(files.states().stream()
+    Map<String, String> found() {
+        return files.states().stream()
                 .filter(file -> !file.problems().isEmpty())
                 .filter(file -> !(file.inForce().isEmpty() && file.name().startsWith(ConnectionRegistry.PREFIX)))
-                .collect(Collectors.toMap(OperatorFiles.State::name, RefusedFiles::message)));
+                .collect(Collectors.toMap(OperatorFiles.State::name, RefusedFiles::message));
     }
 
     private static String message(OperatorFiles.State file) {

@@ -158,6 +158,11 @@ public final class ActiveRun {
         }
     }
 
+    /** By stream; empty where the run replays none, or nothing of it is in quarantine any more. */
+    Map<String, Set<String>> openPositions() {
+        return openPositions;
+    }
+
     /** A row of a replay came; remembered where it was in quarantine, for a replay may have any number of rows. */
     void positionAgain(String stream, String position) {
         if (openPositions.getOrDefault(stream, Set.of()).contains(position)) {

@@ -5,11 +5,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.susten.db.Sql;
 import org.susten.engine.Intake;
@@ -177,11 +175,8 @@ public final class Opening {
                                     + " only, which has ended, and was destroyed with it for good. Steward: under an agreement in"
                                     + " force its source may send it again");
                 });
-        boolean gone = parts.database()
-                .inTransaction(connection -> ArrivalTable.pruned(connection, run.id)
-                        || run.due.part()
-                                && QuarantineTable.positions(connection, replays == null ? 0 : replays)
-                                        .isEmpty());
+        boolean gone = parts.database().inTransaction(connection -> ArrivalTable.pruned(connection, run.id))
+                || run.due.part() && run.openPositions().isEmpty();
         if (gone) {
             throw new ConnectorException(
                     ConnectorException.Kind.BROKEN,
@@ -204,7 +199,7 @@ public final class Opening {
                 arrived,
                 setting.batchRows(),
                 cursors(run),
-                run.due.part() ? positions(replays == null ? 0 : replays) : null);
+                run.due.part() ? run.openPositions() : null);
     }
 
     private Map<String, String> cursors(ActiveRun run) {
@@ -223,15 +218,6 @@ public final class Opening {
             }
         }
         return cursors;
-    }
-
-    private Map<String, Set<String>> positions(long replayed) {
-        Map<String, Set<String>> positions = new HashMap<>();
-        for (String[] row :
-                parts.database().inTransaction(connection -> QuarantineTable.positions(connection, replayed))) {
-            positions.computeIfAbsent(row[0], stream -> new HashSet<>()).add(row[1]);
-        }
-        return positions;
     }
 
     /** A stage that is gone would look like a source without a row. */

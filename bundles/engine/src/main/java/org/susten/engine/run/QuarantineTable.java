@@ -217,7 +217,12 @@ public final class QuarantineTable {
                 limit);
     }
 
-    public static List<String[]> positions(Connection connection, long run) throws SQLException {
+    /** Whether any row of a run is in quarantine still. */
+    public static boolean holds(Connection connection, long run) throws SQLException {
+        return Sql.exists(connection, "select from engine.quarantine where run = ? and closed_by is null", run);
+    }
+
+    static List<String[]> positions(Connection connection, long run) throws SQLException {
         return Sql.list(
                 connection,
                 "select stream, position from engine.quarantine where run = ? and closed_by is null",

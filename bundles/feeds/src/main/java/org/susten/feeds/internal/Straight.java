@@ -77,7 +77,7 @@ final class Straight implements Said {
     /** Whether a feed is told so: of changes, of rosters and in other formats each row is looked at. */
     static boolean fits(Governed governed) {
         return governed.feed().format().equals("csv")
-                && governed.feed().mode().equals(Governed.FULL)
+                && !governed.delta()
                 && !governed.feed().people()
                 && !governed.roster();
     }
