@@ -15,10 +15,11 @@ import org.susten.db.Sql;
 /** What arrived: waiting for a run, taken by one, set aside because it cannot be read, or done. */
 public final class ArrivalTable {
 
-    /** One file. */
-    public record Arrival(long id, String file, String sha256, long bytes, Instant received, boolean complete) {}
+    /** One file; {@code agreement} is the one for which alone it was read, or empty. */
+    public record Arrival(
+            long id, String file, String sha256, long bytes, Instant received, boolean complete, String agreement) {}
 
-    private static final String COLUMNS = "arrival, file, sha256, bytes, received, complete";
+    private static final String COLUMNS = "arrival, file, sha256, bytes, received, complete, agreement";
 
     private ArrivalTable() {}
 
@@ -29,7 +30,8 @@ public final class ArrivalTable {
                 row.getString("sha256"),
                 row.getLong("bytes"),
                 Sql.requiredInstant(row, "received"),
-                row.getBoolean("complete"));
+                row.getBoolean("complete"),
+                Sql.text(row, "agreement").orElse(""));
     }
 
     /** Whence a file came, and for which agreement; empty for none. */

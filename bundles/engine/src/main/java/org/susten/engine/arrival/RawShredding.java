@@ -7,10 +7,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.susten.db.DatabaseException;
 import org.susten.db.Sql;
+import org.susten.spi.ConnectorException;
 
 /** Destroys what arrived for an agreement only: the files, and the rows of them that lie in quarantine. */
 public final class RawShredding {
@@ -90,6 +95,26 @@ public final class RawShredding {
     public static boolean ended(Connection connection, String agreement) throws SQLException {
         Sql.list(connection, "select pg_advisory_xact_lock_shared(hashtextextended(?, 2))", row -> true, agreement);
         return Sql.exists(connection, "select 1 from engine.ended where agreement = ?", agreement);
+    }
+
+    /**
+     * Fails a run of what arrived for an agreement that has ended meanwhile; it does not end before this transaction does where it has not
+     * until now.
+     */
+    public static void refuseEnded(Connection connection, Collection<ArrivalTable.Arrival> arrivals)
+            throws SQLException {
+        Set<String> agreements =
+                arrivals.stream().map(ArrivalTable.Arrival::agreement).collect(Collectors.toCollection(TreeSet::new));
+        agreements.remove("");
+        for (String agreement : agreements) {
+            if (ended(connection, agreement)) {
+                throw new ConnectorException(
+                        ConnectorException.Kind.BROKEN,
+                        "its raw input was kept for agreement " + agreement
+                                + " only, which has ended while it was read: nothing of it is taken. Steward: under an agreement in force"
+                                + " its source may send it again");
+            }
+        }
     }
 
     /** The agreement whose end destroyed what a run had read. */

@@ -5,14 +5,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.susten.db.Sql;
 import org.susten.engine.Run.State;
 import org.susten.engine.arrival.ArrivalTable;
 import org.susten.engine.arrival.EngineDatabase;
 import org.susten.engine.arrival.PaceTable;
+import org.susten.engine.arrival.RawShredding;
 import org.susten.identity.People;
 import org.susten.store.Records;
 
@@ -49,6 +48,7 @@ public final class Committing {
         return database.inTransaction(connection -> {
             // Fails where another hub took the run over; until the end it keeps others from doing so.
             Screening.own(connection, run.id, State.COMMITTED, "SCREENED");
+            RawShredding.refuseEnded(connection, run.due.arrivals());
             settle(connection, run);
             if (!run.stage.differs(connection)) {
                 merge(connection, run, 0, last);
@@ -79,15 +79,7 @@ public final class Committing {
                 QuarantineTable.closeStream(connection, run.name(), reading.stream(), run.id);
             }
         }
-        for (Map.Entry<String, Set<String>> again : run.keysAgain().entrySet()) {
-            QuarantineTable.closeKeys(connection, run.name(), again.getKey(), run.id, again.getValue());
-        }
-        Long replays = run.due.replays();
-        if (replays != null) {
-            for (Map.Entry<String, Set<String>> again : run.positionsAgain().entrySet()) {
-                QuarantineTable.closePositions(connection, replays, again.getKey(), run.id, again.getValue());
-            }
-        }
+        QuarantineTable.closeAgain(connection, run.name(), run.id);
         ArrivalTable.move(connection, run.id, "done");
         Sql.run(connection, "delete from engine.request where run = ?", run.id);
         PaceTable.free(connection, run.name());

@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.engine.Batch;
 import org.susten.engine.arrival.EngineDatabase;
+import org.susten.engine.arrival.RawShredding;
 import org.susten.engine.run.QuarantineTable.Bad;
 import org.susten.model.Entity;
 import org.susten.model.MissingElementException;
@@ -283,6 +284,7 @@ public final class Interpreter {
             run.stage.keep(known);
         }
         database.inTransaction(connection -> {
+            RawShredding.refuseEnded(connection, run.due.arrivals());
             QuarantineTable.add(connection, run.id, run.name(), stream, bad);
             return run;
         });

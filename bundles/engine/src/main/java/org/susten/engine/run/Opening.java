@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +80,7 @@ public final class Opening {
     private Run start(Wiring.Wired wired, Due due, Places.Place place) {
         String name = wired.connection().name();
         Instant now = setting.clock().instant();
-        ActiveRun run = parts.database().inTransaction(connection -> {
+        Opened opened = parts.database().inTransaction(connection -> {
             lockStages(connection, true);
             long id = RunTable.add(connection, name, due, now);
             ArrivalTable.take(connection, id, due.arrivals());
@@ -89,29 +88,32 @@ public final class Opening {
             Sql.run(connection, "update engine.request set run = ?, tried = true where request = ?", id, due.request());
             PaceTable.started(connection, name, now, due.fingerprint());
             Stage stage = parts.records().stage(id);
-            ActiveRun opened =
-                    new ActiveRun(id, wired, due, stage, outdated(connection, name, due), calls(wired), place);
-            opened.watch(QuarantineTable.openKeys(connection, name, WATCHED));
+            ActiveRun run = new ActiveRun(id, wired, due, stage, outdated(connection, name, due), calls(wired), place);
+            run.watch(QuarantineTable.openKeys(connection, name, WATCHED));
             if (due.replays() != null) {
-                opened.watchPositions(QuarantineTable.positions(connection, due.replays()));
+                run.watchPositions(QuarantineTable.positions(connection, due.replays()));
             }
-            return opened;
+            return new Opened(run, RunTable.get(connection, id));
         });
-        parts.active().add(run);
-        Run record = parts.database().inTransaction(connection -> RunTable.get(connection, run.id));
-        parts.news().tell(record);
-        return record;
+        parts.active().add(opened.run());
+        parts.news().tell(opened.record());
+        return opened.record();
     }
 
     private Run resume(Wiring.Wired wired, long id, Places.Place place) {
-        return parts.database().inTransaction(connection -> {
-            Due due = new Due("replay", "", List.of(), null, replays(connection, id), false, "", "");
+        Opened opened = parts.database().inTransaction(connection -> {
+            Due due = new Due(
+                    "replay", "", ArrivalTable.of(connection, id), null, replays(connection, id), false, "", "");
             ActiveRun run = new ActiveRun(id, wired, due, parts.records().stage(id), false, calls(wired), place);
             run.resume();
-            parts.active().add(run);
-            return RunTable.get(connection, id);
+            return new Opened(run, RunTable.get(connection, id));
         });
+        parts.active().add(opened.run());
+        return opened.record();
     }
+
+    /** Worked on from now on only once its transaction is over: what fails before leaves nothing behind. */
+    private record Opened(ActiveRun run, Run record) {}
 
     private ConnectorCalls calls(Wiring.Wired wired) {
         Options options = Options.of(wired.connection().settings());

@@ -169,13 +169,13 @@ public final class QuarantineTable {
                 run);
     }
 
-    /** A row that was read again under its key answers for the earlier one. */
-    static void closeKeys(Connection connection, String name, String stream, long run, Collection<String> keys)
+    /** A row that was read again under its key answers for the earlier one, once its run commits. */
+    static void keysAgain(Connection connection, String name, String stream, long run, Collection<String> keys)
             throws SQLException {
         Sql.run(
                 connection,
                 """
-                update engine.quarantine set closed_by = ? where connection = ? and stream = ?
+                update engine.quarantine set again = ? where connection = ? and stream = ?
                 and closed_by is null and run < ? and key <> '' and key = any(?)""",
                 run,
                 name,
@@ -184,20 +184,29 @@ public final class QuarantineTable {
                 keys);
     }
 
+    /** What a run read again, it answers for. */
+    static void closeAgain(Connection connection, String name, long run) throws SQLException {
+        Sql.run(
+                connection,
+                "update engine.quarantine set closed_by = again where connection = ? and closed_by is null and again = ?",
+                name,
+                run);
+    }
+
     /** Nobody misses what a run left open: it answers for itself. */
     public static int settle(Connection connection, long run) throws SQLException {
         return Sql.run(
                 connection, "update engine.quarantine set closed_by = run where run = ? and closed_by is null", run);
     }
 
-    /** A replay answers for the rows it read again, wherever the first reading stood. */
-    static void closePositions(
+    /** A replay answers for the rows it read again, wherever the first reading stood, once it commits. */
+    static void positionsAgain(
             Connection connection, long replayed, String stream, long run, Collection<String> positions)
             throws SQLException {
         Sql.run(
                 connection,
                 """
-                update engine.quarantine set closed_by = ?
+                update engine.quarantine set again = ?
                 where run = ? and stream = ? and closed_by is null and position = any(?)""",
                 run,
                 replayed,

@@ -53,8 +53,22 @@ public final class Screening {
             RunTable.readings(connection, run.id, readings);
             RunTable.findings(connection, run.id, run.findings());
             RunTable.count(connection, run.id, run.rows(0), run.progress, run.stage.size());
+            again(connection, run);
             return run;
         });
+    }
+
+    /** Rows in quarantine that this run read again. */
+    private static void again(Connection connection, ActiveRun run) throws SQLException {
+        for (Map.Entry<String, Set<String>> keys : run.keysAgain().entrySet()) {
+            QuarantineTable.keysAgain(connection, run.name(), keys.getKey(), run.id, keys.getValue());
+        }
+        Long replays = run.due.replays();
+        if (replays != null) {
+            for (Map.Entry<String, Set<String>> positions : run.positionsAgain().entrySet()) {
+                QuarantineTable.positionsAgain(connection, replays, positions.getKey(), run.id, positions.getValue());
+            }
+        }
     }
 
     /** What is absent may be a row that nobody could name, and an older file knows nothing of newer rows. */

@@ -119,4 +119,41 @@ class EndedAgreementTest extends OnHub {
                         Sql.exists(connection, "select 1 from engine.quarantine where run = ?", run.id())))
                 .isFalse();
     }
+
+    @Test
+    @DisplayName("P-14 a run that reads while the agreement ends leaves nothing, neither in quarantine nor committed")
+    void a_run_that_reads_while_the_agreement_ends_leaves_nothing() throws IOException {
+        hub.connect("midst", "agreement", "wrens");
+        hub.receive(
+                "midst",
+                "students.csv",
+                Hub.and(Hub.students(500, 509, i -> true), "s510,Given,Family,no day,school0"));
+        Run run = hub.intake.open("midst").orElseThrow();
+        hub.arrivals.destroy("wrens");
+
+        assertThatThrownBy(() -> hub.stage(run)).hasMessageContaining("agreement wrens only, which has ended");
+
+        assertThat(hub.database.<Boolean>inTransaction(connection ->
+                        Sql.exists(connection, "select 1 from engine.quarantine where run = ?", run.id())))
+                .isFalse();
+        hub.intake.fail(run.id(), new IllegalStateException("enough"));
+    }
+
+    @Test
+    @DisplayName("P-14 a run that was held before the agreement ended is not committed after it")
+    void a_held_run_of_an_ended_agreement_is_not_committed() throws IOException {
+        hub.connect("heldover", "agreement", "terns");
+        hub.receive("heldover", "students.csv", Hub.students(600, 649, i -> true));
+        hub.runAll("heldover");
+        hub.receive("heldover", "students.csv", Hub.students(600, 649, i -> i < 610));
+        Run held = hub.runAll("heldover");
+        assertThat(held.state()).isEqualTo(State.HELD);
+        hub.arrivals.destroy("terns");
+        hub.runs.approve(held.id(), "registrar", "meant so");
+
+        Run approved = hub.run("heldover").orElseThrow();
+
+        assertThat(approved.state()).isEqualTo(State.FAILED);
+        assertThat(approved.message()).contains("agreement terns only, which has ended");
+    }
 }

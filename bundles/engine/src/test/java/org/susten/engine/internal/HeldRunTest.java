@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.susten.db.DatabaseException;
@@ -78,6 +79,34 @@ class HeldRunTest extends OnHub {
         clock.forward(Duration.ofSeconds(25));
         assertThat(hub.run("full")).get().extracting(Run::state).isEqualTo(State.COMMITTED);
         assertThat(hub.alerts.open()).noneMatch(alert -> alert.subject().equals("connection:full"));
+    }
+
+    @Test
+    @DisplayName(
+            "R-16 a row that comes again in a run that is held answers for the one in quarantine, once it is approved")
+    void rows_that_come_again_in_a_held_run_are_quarantined_no_more() throws IOException {
+        hub.connect("again");
+        hub.receive("again", "students.csv", Hub.students(0, 1, i -> true));
+        hub.runAll("again");
+        hub.receive("again", "visits.csv", Hub.and(visits(30), "bad,s0,no day,30"));
+        assertThat(hub.runAll("again").rows().quarantined()).isEqualTo(1);
+        hub.receive("again", "visits.csv", Hub.and(visits(45), "bad,s0,2026-09-01,30"));
+        Run held = hub.runAll("again");
+        assertThat(held.state()).isEqualTo(State.HELD);
+        assertThat(hub.runs.openProblems())
+                .anyMatch(problem -> problem.connection().equals("again"));
+
+        hub.runs.approve(held.id(), "registrar", "minutes were counted anew");
+
+        assertThat(hub.run("again")).get().extracting(Run::state).isEqualTo(State.COMMITTED);
+        assertThat(hub.runs.openProblems())
+                .noneMatch(problem -> problem.connection().equals("again"));
+    }
+
+    private static String[] visits(int minutes) {
+        return IntStream.range(0, 25)
+                .mapToObj(i -> "v" + i + ",s0,2026-09-01," + minutes)
+                .toArray(String[]::new);
     }
 
     @Test
