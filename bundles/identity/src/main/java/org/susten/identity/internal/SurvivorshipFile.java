@@ -29,7 +29,11 @@ public final class SurvivorshipFile implements FileKind {
 
     private static final List<String> USUAL = List.of("trust", "recency", "agreement");
 
-    private record Trust(String field, String site, String stream, int trust) {}
+    private record Trust(String field, String site, String stream, int trust) {
+        boolean names(String field, String site, String stream) {
+            return this.field.equals(field) && this.site.equals(site) && this.stream.equals(stream);
+        }
+    }
 
     private record Order(String field, List<String> order) {}
 
@@ -195,11 +199,15 @@ public final class SurvivorshipFile implements FileKind {
                 continue;
             }
             String[] parts = source.getKey().split("/", 2);
-            into.add(new Trust(
-                    field,
-                    parts[0],
-                    parts.length > 1 ? parts[1] : "",
-                    source.getValue().asInt()));
+            String stream = parts.length > 1 ? parts[1] : "";
+            if (into.stream().anyMatch(other -> other.names(field, parts[0], stream))) {
+                problems.add(file.problem(
+                        YamlFile.member(at, source.getKey()),
+                        source.getKey() + " is weighed twice, with and without a / at its end",
+                        "remove one of them"));
+                continue;
+            }
+            into.add(new Trust(field, parts[0], stream, source.getValue().asInt()));
         }
     }
 }

@@ -180,6 +180,13 @@ class GoldenRecordsTest {
                 .isInstanceOfSatisfying(FileProblemException.class, e -> assertThat(e.problems())
                         .extracting(FileProblemException.Problem::line)
                         .contains(1, 3, 5, 6));
+        assertThatThrownBy(() -> say("trust:\n  club: 1\n  club/: 2\n  club/children: 3\n"))
+                .isInstanceOfSatisfying(
+                        FileProblemException.class,
+                        e -> assertThat(e.problems()).singleElement().satisfies(problem -> {
+                            assertThat(problem.line()).isEqualTo(3);
+                            assertThat(problem.toString()).contains("weighed twice");
+                        }));
         assertThat(value("givenName").value()).contains("Mirela");
     }
 
