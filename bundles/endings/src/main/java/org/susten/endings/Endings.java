@@ -50,8 +50,14 @@ public interface Endings {
         }
     }
 
+    /** An ending whose agreement is in force again since {@code resumed}. */
+    record Former(Ending ending, Instant resumed) {}
+
     /** All, the latest end first. */
     List<Ending> list();
+
+    /** Endings of which partners were told, and whose agreements went on after it; the latest first. */
+    List<Former> former();
 
     /** The ending of that agreement; empty where it has not ended or nothing left under it. */
     Optional<Ending> find(String agreement);

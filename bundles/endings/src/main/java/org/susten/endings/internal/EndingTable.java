@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.susten.db.Sql;
 import org.susten.endings.Endings.Ending;
+import org.susten.endings.Endings.Former;
 import org.susten.governance.Agreement;
 
 /** The table of endings, on one connection. */
@@ -34,9 +35,24 @@ final class EndingTable {
                 destruction);
     }
 
-    /** It is in force again. */
-    void revoke(String agreement) throws SQLException {
+    /** It is in force again; what its partner was told and said stays. */
+    void revoke(String agreement, Instant now) throws SQLException {
+        Sql.run(
+                connection,
+                """
+                insert into endings.former
+                select agreement, partner, partner_name, ended, why, destruction, delivery, demanded, attested, attested_by, how, ?
+                from endings.ending where agreement = ? and demanded is not null""",
+                now,
+                agreement);
         Sql.run(connection, "delete from endings.ending where agreement = ?", agreement);
+    }
+
+    List<Former> former() throws SQLException {
+        return Sql.list(
+                connection,
+                "select *, null::timestamptz as shredded, '{}'::text[] as remains from endings.former order by resumed desc, agreement",
+                row -> new Former(ending(row), Sql.requiredInstant(row, "resumed")));
     }
 
     void demanded(String agreement, String delivery, Instant now) throws SQLException {

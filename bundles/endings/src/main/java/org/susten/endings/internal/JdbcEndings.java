@@ -143,11 +143,8 @@ public final class JdbcEndings implements Endings, Chore {
         for (Agreement agreement : archive.all()) {
             demands += database.inTransaction(transaction -> {
                 lock(transaction);
-                return !resumed(transaction, agreement, today)
-                                // A partner that destroyed what it had cannot undo it: not by a clock that may be
-                                // wrong.
-                                && believed
-                                && look(transaction, agreement, now, today)
+                // Not by a clock that may be wrong: a partner that destroyed what it had cannot undo it.
+                return !resumed(transaction, agreement, now) && believed && look(transaction, agreement, now, today)
                         ? 1
                         : 0;
             });
@@ -198,14 +195,15 @@ public final class JdbcEndings implements Endings, Chore {
         }
     }
 
-    /** Whether it is in force, which it may be again. */
-    private boolean resumed(Connection transaction, Agreement agreement, LocalDate today) throws SQLException {
-        if (agreements.binding(agreement.id()).isEmpty() || today.isAfter(agreement.expiry())) {
+    /** Whether it is in force, which it may be again: then nobody is waited for any more. */
+    private boolean resumed(Connection transaction, Agreement agreement, Instant now) throws SQLException {
+        if (agreements.binding(agreement.id()).isEmpty() || agreements.day(now).isAfter(agreement.expiry())) {
             return false;
         }
         EndingTable endings = new EndingTable(transaction);
         if (endings.find(agreement.id()).filter(e -> e.shredded() == null).isPresent()) {
-            endings.revoke(agreement.id());
+            endings.revoke(agreement.id(), now);
+            alerts.close(subject(agreement.id()));
             log.info("agreement {} is in force again", agreement.id());
         }
         return true;
@@ -301,6 +299,11 @@ public final class JdbcEndings implements Endings, Chore {
     @Override
     public List<Ending> list() {
         return database.inTransaction(connection -> new EndingTable(connection).all());
+    }
+
+    @Override
+    public List<Former> former() {
+        return database.inTransaction(connection -> new EndingTable(connection).former());
     }
 
     @Override

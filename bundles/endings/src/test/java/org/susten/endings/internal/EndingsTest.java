@@ -149,8 +149,30 @@ class EndingsTest extends OnEnding {
                         "population: {connection: bridges, entity: ProgramParticipation, ever: true}"));
         endings.look();
         assertThat(endings.list()).isEmpty();
+        assertThat(endings.former()).singleElement().satisfies(former -> {
+            assertThat(former.ending().agreement()).isEqualTo("bridges");
+            assertThat(former.ending().how()).isEqualTo("wiped");
+            assertThat(former.ending().by()).isEqualTo("partner:bridges");
+            assertThat(former.resumed()).isEqualTo(hub.clock.instant());
+        });
         assertThat(hub.deliver())
                 .hasValueSatisfying(
                         data -> assertThat(data.since()).as("a full one").isZero());
+    }
+
+    @Test
+    void whose_agreement_goes_on_is_waited_for_no_more() {
+        hub.clock.set(ENDED);
+        endings.look();
+        hub.clock.set(ENDED.plus(Duration.ofDays(40)));
+        endings.look();
+        assertThat(alerts.open()).singleElement().satisfies(alert -> assertThat(alert.subject())
+                .isEqualTo("ending:bridges"));
+        hub.save(Hub.agreement().delta().with("expiry: 2027-07-31", "expiry: 2028-07-31"));
+        endings.look();
+        assertThat(alerts.open()).isEmpty();
+        assertThat(endings.former())
+                .singleElement()
+                .satisfies(former -> assertThat(former.ending().attested()).isNull());
     }
 }

@@ -69,7 +69,7 @@ abstract class OnEnding {
                 new OwnMark(),
                 () -> believed,
                 hub.clock);
-        hub.sql("truncate endings.ending");
+        hub.sql("truncate endings.ending, endings.former");
         hub.sql("truncate engine.alert");
         hub.save(Hub.agreement().delta().with("smallestCell: 10", "smallestCell: 10\ndestruction: 2027-08-31"));
         hub.deliver();

@@ -151,6 +151,11 @@ abstract class AtPartnersDoor {
         }
 
         @Override
+        public List<Former> former() {
+            return List.of();
+        }
+
+        @Override
         public Optional<Ending> find(String agreement) {
             return Optional.empty();
         }

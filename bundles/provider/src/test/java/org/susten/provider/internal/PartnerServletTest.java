@@ -178,6 +178,11 @@ class PartnerServletTest {
         }
 
         @Override
+        public List<Former> former() {
+            return List.of();
+        }
+
+        @Override
         public Optional<Ending> find(String agreement) {
             return list().stream().filter(e -> e.agreement().equals(agreement)).findFirst();
         }

@@ -45,7 +45,7 @@ final class Access {
             line("GET HEAD POST", "/api/v1/persons(/.*)?", STEWARDS),
             line("GET HEAD", "/api/v1/measures(/[^/]+)?", ANY),
             line("GET HEAD POST", "/api/v1/requests(/.*)?", STEWARDS),
-            line("GET HEAD", "/api/v1/endings(/signing\\.pem|/[^/]+/(demand|certificate)\\.pdf)?", ANY),
+            line("GET HEAD", "/api/v1/endings(/former|/signing\\.pem|/[^/]+/(demand|certificate)\\.pdf)?", ANY),
             line("POST", "/api/v1/endings/[^/]+/(attestation|destruction)", STEWARDS),
             line("GET HEAD POST", "/api/v1/emergencies(/\\d+/(confirmation|records|end|review))?", STEWARDS),
             line("GET HEAD", "/api/v1/corrections", ANY),

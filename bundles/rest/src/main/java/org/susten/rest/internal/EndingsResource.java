@@ -48,6 +48,14 @@ public final class EndingsResource {
         return endings.list();
     }
 
+    /** Those that were none. */
+    @GET
+    @Path("former")
+    @Operation(summary = "Endings of which partners were told and whose agreements went on after it, the latest first")
+    public List<Endings.Former> former() {
+        return endings.former();
+    }
+
     /** The demand. */
     @GET
     @Path("{agreement}/demand.pdf")

@@ -22,7 +22,7 @@ import org.susten.endings.Endings;
         name = "endings",
         description =
                 "Agreements that have ended and what became of what their partners had; AGREEMENT --certificate FILE prints the certificate;"
-                        + " --signer tells by what it is checked")
+                        + " --former tells of those whose agreements went on; --signer tells by what it is checked")
 public final class EndingsCommand extends HubCommand {
 
     @Reference
@@ -37,6 +37,11 @@ public final class EndingsCommand extends HubCommand {
     @Option(name = "--demand", description = "Print the demand into a new file")
     String demand = "";
 
+    @Option(
+            name = "--former",
+            description = "Endings of which partners were told, and whose agreements went on after it")
+    boolean former;
+
     @Option(name = "--signer", description = "Print the hub's own certificate, by which what it signs is checked")
     boolean signer;
 
@@ -44,6 +49,9 @@ public final class EndingsCommand extends HubCommand {
     Answer answer() throws CommandException {
         if (signer) {
             return signer();
+        }
+        if (former) {
+            return former();
         }
         if (agreement.isEmpty()) {
             List<Endings.Ending> all = endings.list();
@@ -75,6 +83,30 @@ public final class EndingsCommand extends HubCommand {
             throw new CommandException("the paper cannot be printed: " + e.getMessage());
         }
         return NewFile.write(session.currentDir().resolve(name), pdf.toByteArray()) + ' ';
+    }
+
+    private Answer former() {
+        List<Endings.Former> all = endings.former().stream()
+                .filter(each -> agreement.isEmpty() || each.ending().agreement().equals(agreement))
+                .toList();
+        Table table = Table.of(
+                all,
+                each -> List.of(
+                        each.ending().agreement(),
+                        each.ending().partnerName(),
+                        each.ending().ended() + ", " + each.ending().why(),
+                        String.valueOf(each.ending().demanded()),
+                        each.ending().attested() == null
+                                ? "never"
+                                : each.ending().by() + ": " + each.ending().how(),
+                        each.resumed()),
+                "agreement",
+                "partner",
+                "ended",
+                "demanded",
+                "attested",
+                "in force again");
+        return Answer.list(all, table, "No agreement went on of whose end its partner was told.");
     }
 
     private Answer signer() throws CommandException {
