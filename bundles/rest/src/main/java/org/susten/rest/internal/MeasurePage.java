@@ -109,7 +109,8 @@ final class MeasurePage {
     }
 
     private static void divided(Html html, Table table, int division, double most) {
-        html.open("section").put("h2", "By " + words(table.divisions().get(division)));
+        html.open("section")
+                .put("h2", "By " + MeasureRule.words(table.divisions().get(division)));
         rows(
                 html,
                 table,
@@ -123,7 +124,7 @@ final class MeasurePage {
     /** With a bar for each figure, as long as a share of {@code most}; without where that is 0. */
     private static void rows(Html html, Table table, List<String> divisions, Predicate<Row> wanted, double most) {
         html.open("div class=\"scroll\"").open("table").open("tr");
-        divisions.forEach(division -> html.put("th", words(division)));
+        divisions.forEach(division -> html.put("th", MeasureRule.words(division)));
         html.put("th class=\"number\"", "people");
         for (int i = 0; i < table.outcomes().size(); i++) {
             html.put("th", heading(table, i));
@@ -143,11 +144,6 @@ final class MeasurePage {
             html.close("tr");
         }
         html.close("table").close("div");
-    }
-
-    /** {@code englishLearner} is english learner. */
-    private static String words(String fact) {
-        return fact.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
     private static void bar(Html html, Value value, double most) {
@@ -173,7 +169,7 @@ final class MeasurePage {
 
     private static String heading(Table table, int column) {
         return table.measure().outcome() instanceof Measure.Share
-                ? "of them"
+                ? table.measure().title()
                 : table.outcomes().get(column);
     }
 
@@ -208,6 +204,8 @@ final class MeasurePage {
     private static void notes(Html html, Table table) {
         Measure measure = table.measure();
         html.open("section").put("h2", "How it is counted").open("dl");
+        html.term("Who is counted", MeasureRule.cohort(measure));
+        html.term("What of them", MeasureRule.outcome(measure));
         html.term("Follows", measure.follows());
         html.term("Who answers for it", measure.owner() + ", version " + measure.version());
         html.term(

@@ -3,6 +3,7 @@ package org.susten.rest.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.susten.measures.Fact;
 import org.susten.measures.Measure;
+import org.susten.measures.Measure.Condition;
 import org.susten.measures.Measure.Outcome;
 import org.susten.measures.Measure.Use;
 import org.susten.measures.Table;
@@ -41,6 +43,19 @@ class MeasurePageTest {
                 row("South", 440L, .17, "17.0 %")));
         assertThat(bars(shown)).containsExactly("12.5", "10.0", "17.0");
         assertThat(words(shown)).contains("1,240 people", "12.5 %", "By school", "North", "800");
+    }
+
+    @Test
+    void a_reader_sees_what_a_figure_says_and_by_which_rule_it_was_counted() {
+        Outcome absent = new Measure.Share(
+                List.of(new Condition(use("attendance.absenceRate"), Measure.Comparison.AT_LEAST, List.of("0.1"))));
+        assertThat(words(shown(table(absent, "yes", row("all", 1240L, .125, "12.5 %")))))
+                .contains("12.5 % Chronic absence", "What of them attendance absence rate at least 0.1");
+        Outcome hours = new Measure.Bands(
+                new Use(Fact.of("contacts.hours").orElseThrow(), List.of("afterschool"), List.of()),
+                List.of(BigDecimal.TEN));
+        assertThat(words(shown(table(hours, "below 10", row("all", 1240L, .125, "12.5 %")))))
+                .contains("What of them contacts hours (programs: afterschool), in bands");
     }
 
     @Test
