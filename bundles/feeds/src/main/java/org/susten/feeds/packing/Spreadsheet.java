@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.dhatim.fastexcel.StyleSetter;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public final class Spreadsheet implements RowFormat {
     private static final String PROPERTIES = "docProps/core.xml";
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
     private static final Pattern ESCAPE = Pattern.compile("_(?=x\\p{XDigit}{4}_)");
+    private static final String LEFT = "left";
     private static final int FLUSH = 1000;
     private static final double NARROW = 12;
     private static final double WIDE = 28;
@@ -76,12 +78,12 @@ public final class Spreadsheet implements RowFormat {
 
     private void head() {
         for (int i = 0; i < columns.size(); i++) {
-            head(list, i, columns.get(i).name());
+            head(list, i, columns.get(i).name(), aligned(columns.get(i)));
             double least = columns.get(i).type() == Column.Type.TEXT ? WIDE : NARROW;
             list.width(i, Math.max(least, columns.get(i).name().length() * LETTER + ARROW));
         }
         if (banded.isPresent()) {
-            head(list, columns.size(), "band");
+            head(list, columns.size(), "band", LEFT);
             list.width(columns.size(), NARROW);
         }
         list.freezePane(1, 1);
@@ -97,9 +99,18 @@ public final class Spreadsheet implements RowFormat {
         sheet.fitToHeight((short) 0);
     }
 
-    private static void head(Worksheet sheet, int column, String name) {
+    private static void head(Worksheet sheet, int column, String name, String aligned) {
         sheet.value(0, column, name);
-        sheet.style(0, column).bold().fillColor("D9E1F2").set();
+        sheet.style(0, column)
+                .bold()
+                .fillColor("D9E1F2")
+                .horizontalAlignment(aligned)
+                .set();
+    }
+
+    /** A number to the right, as programs put it, would stand apart from its head and close to the next column's. */
+    private static String aligned(Column column) {
+        return column.type() == Column.Type.TEXT ? LEFT : "center";
     }
 
     @Override
@@ -126,18 +137,20 @@ public final class Spreadsheet implements RowFormat {
         switch (meaning.type()) {
             case TEXT -> list.inlineString(rows, column, escaped(value));
             case INTEGER -> list.value(rows, column, Long.valueOf(value));
-            case NUMBER -> {
-                list.value(rows, column, new BigDecimal(value));
-                if (banded.filter(rate -> rate == column).isPresent()) {
-                    list.style(rows, column).format("0.0%").set();
-                }
-            }
+            case NUMBER -> list.value(rows, column, new BigDecimal(value));
             case BOOLEAN -> list.inlineString(rows, column, value.startsWith("t") ? "yes" : "no");
-            case DAY -> {
-                list.value(rows, column, LocalDate.parse(value));
-                list.style(rows, column).format("yyyy-mm-dd").set();
-            }
+            case DAY -> list.value(rows, column, LocalDate.parse(value));
         }
+        if (meaning.type() == Column.Type.TEXT) {
+            return;
+        }
+        StyleSetter style = list.style(rows, column).horizontalAlignment(aligned(meaning));
+        if (meaning.type() == Column.Type.DAY) {
+            style.format("yyyy-mm-dd");
+        } else if (banded.filter(rate -> rate == column).isPresent()) {
+            style.format("0.0%");
+        }
+        style.set();
     }
 
     /** Programs read {@code _x0041_} in a text as the character of that number (ECMA-376, ST_Xstring): its first sign is written so itself. */
