@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.susten.shell.runs;
+
+import java.util.stream.Stream;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.susten.engine.Runs;
+import org.susten.shell.answer.Words;
+
+/** Numbers of the latest runs. */
+@Service
+public final class RunNumbers extends Words {
+
+    @Reference
+    Runs runs;
+
+    @Override
+    protected Stream<String> words() {
+        return runs.latest("", 0, 50).stream().map(run -> Long.toString(run.id()));
+    }
+}
