@@ -30,7 +30,7 @@ final class ModelProposalsTest {
         assertThat(alerts.open()).singleElement().satisfies(alert -> {
             assertThat(alert.subject()).isEqualTo("model:3");
             assertThat(alert.times()).isEqualTo(1);
-            assertThat(alert.message()).contains("susten:model report 3").contains("1200 records");
+            assertThat(alert.message()).contains("susten:model report 3").contains("1,200 records");
         });
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.susten.governance.Agreement;
 import org.susten.governance.LegalBasis;
-import org.susten.shell.answer.Table;
+import org.susten.model.words.Count;
 import org.susten.shell.answer.Text;
 
 /** An agreement in sentences, whole: what somebody who is to say yes reads. */
@@ -55,7 +55,7 @@ final class AgreementText {
                 + some(", in a program of ", population.programs())
                 + some(", at ", population.organizations())
                 + (population.ever() ? ", also of who does no longer or not yet" : ", on the day of the delivery")
-                + (population.grace() > 0 ? " and " + Table.count(population.grace(), "day", "days") + " after" : "")
+                + (population.grace() > 0 ? " and " + Count.of(population.grace(), "day", "days") + " after" : "")
                 + ".";
     }
 

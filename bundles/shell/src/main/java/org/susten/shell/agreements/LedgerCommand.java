@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.susten.governance.Anchor;
 import org.susten.governance.Anchors;
 import org.susten.governance.Ledger;
+import org.susten.model.words.Count;
 import org.susten.shell.answer.Answer;
 import org.susten.shell.answer.OfChildren;
 import org.susten.shell.answer.OptionsAnywhere;
@@ -122,7 +123,7 @@ public final class LedgerCommand extends OfChildren {
         return found.intact()
                 ? Answer.of(
                         found,
-                        "The ledger is intact: " + Table.count(found.entries(), "entry", "entries") + against + unread
+                        "The ledger is intact: " + Count.of(found.entries(), "entry", "entries") + against + unread
                                 + "\n")
                 : Answer.of(found, "").failing("the ledger is not intact: " + found.fault() + unread);
     }

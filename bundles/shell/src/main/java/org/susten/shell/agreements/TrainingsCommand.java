@@ -18,6 +18,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
 import org.susten.files.FileProblemException;
 import org.susten.governance.Agreements;
+import org.susten.model.words.Count;
 import org.susten.shell.answer.Answer;
 import org.susten.shell.answer.HubCommand;
 import org.susten.shell.answer.OptionsAnywhere;
@@ -113,10 +114,10 @@ public final class TrainingsCommand extends HubCommand {
                                                 .map(Curriculum.Session::id)
                                                 .toList()),
                                 c.hours().stripTrailingZeros().toPlainString(),
-                                c.validMonths() == 0 ? "for ever" : Table.count(c.validMonths(), "month", "months"),
+                                c.validMonths() == 0 ? "for ever" : Count.of(c.validMonths(), "month", "months"),
                                 c.signedBy().isEmpty() ? "whoever imports" : "the key in its file",
                                 c.staff().stream().map(Role::word).sorted().collect(Collectors.joining(", ")),
-                                Table.count(c.warnDays(), "day", "days")),
+                                Count.of(c.warnDays(), "day", "days")),
                         "curriculum",
                         "title",
                         "sessions",

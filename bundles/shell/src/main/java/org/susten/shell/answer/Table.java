@@ -67,11 +67,6 @@ public final class Table {
         return printable(value instanceof Enum<?> word ? word.name().toLowerCase(Locale.ROOT) : value.toString());
     }
 
-    /** How many there are of something, as {@code 1 row} and {@code 1,200 rows}. */
-    public static String count(long number, String one, String many) {
-        return text(number) + ' ' + (number == 1 ? one : many);
-    }
-
     /** The same where no line is broken within. */
     public static String together(String text) {
         return text.replace(' ', TOGETHER);

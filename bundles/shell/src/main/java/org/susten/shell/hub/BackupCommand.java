@@ -9,10 +9,10 @@ import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.susten.db.Backups;
+import org.susten.model.words.Count;
 import org.susten.shell.answer.Answer;
 import org.susten.shell.answer.HubCommand;
 import org.susten.shell.answer.OptionsAnywhere;
-import org.susten.shell.answer.Table;
 
 /** Takes a backup, or reads one to its end. */
 @Service
@@ -44,7 +44,7 @@ public final class BackupCommand extends HubCommand {
     }
 
     static String words(Backups.Contents contents) {
-        return Table.count(contents.rows(), "row", "rows") + " of " + Table.count(contents.tables(), "table", "tables")
-                + " and " + Table.count(contents.files(), "file", "files") + ", as of " + contents.taken() + ".";
+        return Count.of(contents.rows(), "row", "rows") + " of " + Count.of(contents.tables(), "table", "tables")
+                + " and " + Count.of(contents.files(), "file", "files") + ", as of " + contents.taken() + ".";
     }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.susten.feeds.Deliveries;
 import org.susten.feeds.Deliveries.Delivery;
+import org.susten.model.words.Count;
 import org.susten.shell.answer.Table;
 import org.susten.shell.answer.Text;
 import org.susten.views.DeliveryView;
@@ -47,14 +48,14 @@ record Sending(FeedView feed, Optional<Delivery> latest) {
         line(
                 text,
                 "delivery",
-                delivery.id() + " " + Table.text(delivery.state()) + ": " + Table.count(delivery.rows(), "row", "rows")
-                        + " about " + Table.count(delivery.persons(), "person", "persons"));
+                delivery.id() + " " + Table.text(delivery.state()) + ": " + Count.of(delivery.rows(), "row", "rows")
+                        + " about " + Count.of(delivery.persons(), "person", "persons"));
         line(text, "", delivery.message());
         delivery.withheld()
                 .forEach(w -> line(
                         text,
                         "withheld",
-                        Table.count(w.persons(), "person", "persons") + ": " + w.reason() + " (" + w.clause() + ")"));
+                        Count.of(w.persons(), "person", "persons") + ": " + w.reason() + " (" + w.clause() + ")"));
         files(text, delivery, sample ? SAMPLE : 1);
     }
 

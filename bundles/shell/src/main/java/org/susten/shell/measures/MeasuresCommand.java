@@ -16,6 +16,7 @@ import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 import org.susten.measures.Measure;
 import org.susten.measures.Measures;
+import org.susten.model.words.Count;
 import org.susten.shell.answer.Answer;
 import org.susten.shell.answer.HubCommand;
 import org.susten.shell.answer.OptionsAnywhere;
@@ -110,8 +111,7 @@ public final class MeasuresCommand extends HubCommand {
         }
         return found.withheld() == 0
                 ? "every count is told."
-                : Table.count(found.withheld(), "count is", "counts are") + " not told: " + found.withheldBecause()
-                        + ".";
+                : Count.of(found.withheld(), "count is", "counts are") + " not told: " + found.withheldBecause() + ".";
     }
 
     /** Never in one table with what the hub has counted. */

@@ -14,6 +14,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 import org.susten.identity.Learning;
+import org.susten.model.words.Count;
 import org.susten.shell.answer.Answer;
 import org.susten.shell.answer.OfChildren;
 import org.susten.shell.answer.OptionsAnywhere;
@@ -113,7 +114,7 @@ public final class ModelCommand extends OfChildren {
         text.line("Version " + number + ", " + state(report.version()) + ", learnt from "
                 + Table.text(report.version().people()) + " records. Of " + Table.text(report.persons())
                 + " persons it would");
-        text.line("  make one of two      " + Table.count(report.links(), "time", "times"));
+        text.line("  make one of two      " + Count.of(report.links(), "time", "times"));
         text.line("  part records from    " + Table.text(report.unlinks()));
         text.line("  ask new questions    " + Table.text(report.reviews()));
         text.line("  drop questions       " + Table.text(report.settled()));

@@ -8,9 +8,9 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
+import org.susten.model.words.Count;
 import org.susten.shell.answer.Answer;
 import org.susten.shell.answer.OptionsAnywhere;
-import org.susten.shell.answer.Table;
 
 /** Ends the waiting for rows that were refused. */
 @Service
@@ -35,6 +35,6 @@ public final class SettleCommand extends OfARun {
         }
         return Answer.of(
                 Map.of("run", run, "rows", rows),
-                "Settled: " + Table.count(rows, "row", "rows") + " of run " + run + ".\n");
+                "Settled: " + Count.of(rows, "row", "rows") + " of run " + run + ".\n");
     }
 }

@@ -12,13 +12,6 @@ import org.junit.jupiter.api.Test;
 class TableTest {
 
     @Test
-    void one_is_no_plural() {
-        assertThat(Table.count(1, "entry", "entries")).isEqualTo("1 entry");
-        assertThat(Table.count(0, "row", "rows")).isEqualTo("0 rows");
-        assertThat(Table.count(1200, "row", "rows")).isEqualTo("1,200 rows");
-    }
-
-    @Test
     void numbers_stand_to_the_right_and_are_grouped() {
         Table table = new Table("connection", "rows");
         table.row(List.of("riverside", 1234567L));
