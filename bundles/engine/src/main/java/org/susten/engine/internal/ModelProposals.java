@@ -12,6 +12,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.susten.db.Chore;
 import org.susten.engine.Alerts;
 import org.susten.identity.Learning;
+import org.susten.model.words.Count;
 
 /** Tells, within minutes, of a model that waits for somebody to accept or refuse it; until then nothing of it is in force. */
 @Component
@@ -21,7 +22,7 @@ public final class ModelProposals implements Chore {
     private static final String SUBJECT = "model:";
 
     private static final String MESSAGE =
-            "The hub has learnt anew how to tell who is the same person, from %d records (version %d). Read what it would change"
+            "The hub has learnt anew how to tell who is the same person, from %s (version %d). Read what it would change"
                     + " (susten:model report %2$d), then accept or refuse it.";
 
     private final Learning learning;
@@ -55,7 +56,7 @@ public final class ModelProposals implements Chore {
                 alerts.close(alert.subject());
             }
         }
-        waiting.forEach(
-                (subject, version) -> alerts.open(subject, MESSAGE.formatted(version.people(), version.number())));
+        waiting.forEach((subject, version) -> alerts.open(
+                subject, MESSAGE.formatted(Count.of(version.people(), "record", "records"), version.number())));
     }
 }
