@@ -13,6 +13,7 @@ import org.susten.engine.Connections.Connection;
 import org.susten.engine.Intake;
 import org.susten.feeds.Deliveries;
 import org.susten.files.Secrets;
+import org.susten.transport.door.Hosts;
 
 /** The shipped intake route in a Camel context of its own, for benchmarks; in the transport's package because its parts are. */
 public final class PlainLine implements AutoCloseable {

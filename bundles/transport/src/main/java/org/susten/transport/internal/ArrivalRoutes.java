@@ -18,6 +18,9 @@ import org.apache.camel.component.file.GenericFileEndpoint;
 import org.apache.camel.component.file.remote.SftpEndpoint;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.susten.spi.Glob;
+import org.susten.transport.door.Address;
+import org.susten.transport.door.Folders;
+import org.susten.transport.door.TransportException;
 
 /** Makes the route {@code arrive:<connection>} from a connection's address: whence, to {@code susten:receive/<connection>}. */
 final class ArrivalRoutes {

@@ -11,6 +11,9 @@ import org.apache.camel.spi.PollingConsumerPollStrategy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.susten.transport.door.Address;
+import org.susten.transport.door.SftpDoor;
+import org.susten.transport.door.TransportException;
 
 /** Whether the place files come from can be reached: one alert when it cannot, closed when it can. */
 final class ArrivalWatch implements PollingConsumerPollStrategy, ExceptionHandler {

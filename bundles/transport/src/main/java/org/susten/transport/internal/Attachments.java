@@ -10,6 +10,7 @@ import java.io.UnsupportedEncodingException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.susten.transport.door.TransportException;
 
 /** The files of a letter: its named parts, not those of letters within it. Nothing of their content is read here. */
 final class Attachments {

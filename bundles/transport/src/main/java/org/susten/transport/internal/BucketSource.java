@@ -12,6 +12,11 @@ import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.spi.Glob;
+import org.susten.transport.door.Address;
+import org.susten.transport.door.Attempt;
+import org.susten.transport.door.Bucket;
+import org.susten.transport.door.S3Door;
+import org.susten.transport.door.TransportException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**

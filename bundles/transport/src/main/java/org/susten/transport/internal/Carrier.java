@@ -17,6 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.susten.camel.CamelContexts;
 import org.susten.engine.Connections.Connection;
+import org.susten.transport.door.Address;
+import org.susten.transport.door.Attempt;
+import org.susten.transport.door.TransportException;
 
 /**
  * The routes of the hub's Camel context: two for a connection, one for a feed, and those of operators' files, which may take the

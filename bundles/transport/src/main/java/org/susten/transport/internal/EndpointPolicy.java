@@ -7,6 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.susten.transport.door.Address;
+import org.susten.transport.door.Folders;
+import org.susten.transport.door.Hosts;
+import org.susten.transport.door.Options;
+import org.susten.transport.door.TransportException;
 
 /** Which endpoints an operator's route may name, with which options: a list of what is allowed, not of what is known to be bad. */
 final class EndpointPolicy {

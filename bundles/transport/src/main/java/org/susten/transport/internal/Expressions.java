@@ -3,6 +3,7 @@ package org.susten.transport.internal;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.susten.transport.door.TransportException;
 
 /** What an expression of an operator's route may look at: ids, names and times; never into a body. */
 final class Expressions {

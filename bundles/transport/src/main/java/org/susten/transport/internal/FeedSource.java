@@ -14,6 +14,11 @@ import org.susten.feeds.Announcements.Announcement;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.Deliveries.State;
 import org.susten.feeds.FeedException;
+import org.susten.transport.courier.Herald;
+import org.susten.transport.courier.Parcel;
+import org.susten.transport.courier.Pause;
+import org.susten.transport.door.Attempt;
+import org.susten.transport.door.TransportException;
 
 /**
  * {@code susten:feed/<feed>}: one exchange per delivery. However the route ends, the feed knows: delivered, stopped, or to be

@@ -6,6 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.susten.transport.courier.Circuits;
+import org.susten.transport.courier.Pause;
+import org.susten.transport.door.Address;
+import org.susten.transport.door.Attempt;
+import org.susten.transport.door.TransportException;
 
 /**
  * Fetches a connection's files when their time has come: waits longer and longer where the other side is not there, tells of it

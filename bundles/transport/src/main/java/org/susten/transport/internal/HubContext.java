@@ -14,6 +14,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.susten.files.Secrets;
+import org.susten.transport.door.TransportException;
 
 /** Prepares a Camel context for the hub: our component, threads, templates, and secrets by name. */
 final class HubContext {

@@ -6,6 +6,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
+import org.susten.transport.door.TransportException;
 
 /** The run or delivery a route has in hand: its steps pass through here, so that it can be stopped between two of them. */
 final class InHand {

@@ -17,6 +17,8 @@ import org.susten.engine.Alerts;
 import org.susten.engine.Alerts.Alert;
 import org.susten.engine.Connections;
 import org.susten.feeds.Deliveries;
+import org.susten.transport.door.Attempt;
+import org.susten.transport.door.TransportException;
 
 /**
  * Closes alerts whose connection or feed is no more: nobody else would, as what is gone can neither fail nor succeed. A few

@@ -6,6 +6,18 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.apache.camel.model.ModelCamelContext;
 import org.susten.files.Secrets;
+import org.susten.transport.courier.Circuits;
+import org.susten.transport.courier.Couriers;
+import org.susten.transport.courier.FolderCourier;
+import org.susten.transport.courier.HttpsCourier;
+import org.susten.transport.courier.S3Courier;
+import org.susten.transport.courier.SftpCourier;
+import org.susten.transport.door.Folders;
+import org.susten.transport.door.Hosts;
+import org.susten.transport.door.Logins;
+import org.susten.transport.door.S3Door;
+import org.susten.transport.door.SftpDoor;
+import org.susten.transport.door.WebDoor;
 
 /** Everything of the transport put together: the context, what runs in it, and operators' routes. */
 record Line(

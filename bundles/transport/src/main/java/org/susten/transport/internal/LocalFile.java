@@ -10,6 +10,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.susten.transport.door.SteadyInput;
+import org.susten.transport.door.TransportException;
 
 /** A file in a folder of arrivals: the very one that was found, or none. */
 final class LocalFile {

@@ -11,6 +11,11 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Properties;
 import javax.net.ssl.SSLException;
+import org.susten.transport.door.Address;
+import org.susten.transport.door.Hosts;
+import org.susten.transport.door.Logins;
+import org.susten.transport.door.TransportException;
+import org.susten.transport.door.WebDoor;
 
 /**
  * The hub's way to mailboxes by IMAP: permitted hosts only, login by a secret's name, over TLS with a verified certificate. Without

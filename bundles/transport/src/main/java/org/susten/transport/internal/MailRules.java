@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.PatternSyntaxException;
 import org.susten.spi.Glob;
+import org.susten.transport.door.TransportException;
 
 /**
  * Whose mail is taken, and which of its attachments. Anybody can write any sender into a letter: a name in {@code from} chooses, and
@@ -23,7 +24,7 @@ import org.susten.spi.Glob;
  */
 record MailRules(List<Glob> senders, String authserv, Glob include, Glob done, String after) {
 
-    static MailRules of(org.susten.transport.internal.Address address) {
+    static MailRules of(org.susten.transport.door.Address address) {
         String from = address.options().get("from", "").toLowerCase(Locale.ROOT);
         if (from.isBlank()) {
             throw TransportException.settings(

@@ -10,6 +10,9 @@ import java.util.Set;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.susten.transport.door.Address;
+import org.susten.transport.door.Attempt;
+import org.susten.transport.door.TransportException;
 
 /**
  * {@code susten:mail/<connection>}: takes the attachments of letters in a mailbox, and puts a letter away once all of its files are

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.function.LongPredicate;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPStore;
+import org.susten.transport.door.Address;
+import org.susten.transport.door.TransportException;
 
 /** The folder of a mailbox that files come to. Letters are known by the numbers the server gave them for good. One thread. */
 final class Mailbox implements AutoCloseable {

@@ -12,6 +12,10 @@ import java.util.Objects;
 import javax.net.ssl.HttpsURLConnection;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
+import org.susten.transport.door.Address;
+import org.susten.transport.door.SteadyInput;
+import org.susten.transport.door.TransportException;
+import org.susten.transport.door.WebDoor;
 
 /**
  * {@code susten:pull/<connection>}: fetches a file from the web when its time has come, if it changed. An error page, a cut body

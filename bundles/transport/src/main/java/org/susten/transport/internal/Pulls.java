@@ -3,6 +3,8 @@ package org.susten.transport.internal;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.susten.transport.door.Address;
+import org.susten.transport.door.TransportException;
 
 /** What the hub fetches for which connection. Safe for any thread. */
 final class Pulls {

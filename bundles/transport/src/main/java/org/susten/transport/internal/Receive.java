@@ -11,6 +11,9 @@ import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.remote.SftpEndpoint;
 import org.jspecify.annotations.Nullable;
 import org.susten.spi.Glob;
+import org.susten.transport.door.Attempt;
+import org.susten.transport.door.SteadyInput;
+import org.susten.transport.door.TransportException;
 
 /**
  * {@code susten:receive/<connection>}: keeps the file an exchange carries for the connection's next run. A file that changes while

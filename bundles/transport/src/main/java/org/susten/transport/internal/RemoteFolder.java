@@ -15,6 +15,8 @@ import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.component.file.remote.RemoteFileOperations;
 import org.apache.camel.component.file.remote.SftpEndpoint;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
+import org.susten.transport.door.SftpDoor;
+import org.susten.transport.door.SteadyInput;
 
 /**
  * A partner's SFTP folder of arrivals, over a connection of its own: looks a second time at the file that is read, and puts that

@@ -26,6 +26,8 @@ import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.susten.transport.door.Attempt;
+import org.susten.transport.door.TransportException;
 
 /**
  * Routes that bundles bring as services. They may run code of their bundle, which was trusted when it was installed, but they pass

@@ -15,6 +15,8 @@ import org.apache.camel.support.ResourceHelper;
 import org.susten.camel.CamelContexts;
 import org.susten.files.FileKind;
 import org.susten.files.FileProblemException;
+import org.susten.transport.door.Attempt;
+import org.susten.transport.door.TransportException;
 
 /**
  * Operators' own routes, {@code etc/routes/*.yaml}: read by us, then built by Camel in a context that is thrown away, and only

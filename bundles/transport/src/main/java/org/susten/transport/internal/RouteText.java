@@ -19,6 +19,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.susten.files.FileProblemException.Problem;
+import org.susten.transport.door.TransportException;
 
 /** The text of a route file, read before Camel sees it: known steps, allowed endpoints, harmless expressions. One use, one thread. */
 final class RouteText {

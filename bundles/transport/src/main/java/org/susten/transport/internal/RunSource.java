@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.susten.engine.Batch;
 import org.susten.engine.Intake;
 import org.susten.engine.Run;
+import org.susten.transport.door.Attempt;
+import org.susten.transport.door.TransportException;
 
 /**
  * {@code susten:source/<connection>}: one exchange per run, whose body gives its batches. However the route ends, the run ends:

@@ -9,6 +9,9 @@ import org.susten.engine.Batch;
 import org.susten.engine.Run;
 import org.susten.feeds.Deliveries.Delivery;
 import org.susten.feeds.Deliveries.State;
+import org.susten.transport.courier.Couriers;
+import org.susten.transport.door.Attempt;
+import org.susten.transport.door.TransportException;
 
 /** The steps of a run and of a delivery: each is one call of the core. */
 final class Steps {

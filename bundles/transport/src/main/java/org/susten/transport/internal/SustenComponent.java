@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
+import org.susten.transport.courier.Couriers;
+import org.susten.transport.door.TransportException;
 
 /**
  * The {@code susten:} component. As a source: {@code source/<connection>} and {@code feed/<feed>}, one exchange per run or

@@ -10,6 +10,8 @@ import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.ScheduledPollConsumer;
+import org.susten.transport.courier.Herald;
+import org.susten.transport.door.TransportException;
 
 /** One endpoint of the {@code susten:} component: a verb, and for some what it is about. */
 final class SustenEndpoint extends DefaultEndpoint {

@@ -37,6 +37,7 @@ import org.susten.files.FileProblemException;
 import org.susten.files.OperatorFiles;
 import org.susten.files.Roads;
 import org.susten.files.Secrets;
+import org.susten.transport.door.Hosts;
 
 /** The hub's Camel context with its routes, for as long as everything that they call is there. */
 @Component(

@@ -8,6 +8,8 @@ import org.apache.camel.support.ScheduledPollConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.susten.transport.door.Attempt;
+import org.susten.transport.door.TransportException;
 
 /** Asks the core again and again whether something is due, and carries it through its route. Stopping waits for the step in hand. */
 abstract class TurnTaker extends ScheduledPollConsumer {

@@ -15,6 +15,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.susten.files.testing.MemorySecrets;
+import org.susten.transport.door.Address;
+import org.susten.transport.door.Hosts;
+import org.susten.transport.door.Logins;
+import org.susten.transport.door.WebDoor;
 
 class HttpsArrivalTest {
     @RegisterExtension

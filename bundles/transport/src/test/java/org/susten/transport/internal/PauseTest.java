@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.susten.db.testing.MovableClock;
 import org.susten.engine.Alerts;
 import org.susten.engine.Connections;
+import org.susten.transport.courier.Circuits;
+import org.susten.transport.courier.Pause;
+import org.susten.transport.door.TransportException;
 
 /** What the transport waits for, while the hub's clock is set forward and back. */
 @DisplayName("A clock that is a year ahead for a while")

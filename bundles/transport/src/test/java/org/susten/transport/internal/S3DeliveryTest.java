@@ -18,6 +18,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.susten.feeds.Deliveries.State;
+import org.susten.transport.courier.Parcel;
+import org.susten.transport.door.Address;
+import org.susten.transport.door.TransportException;
 
 class S3DeliveryTest {
     private static final String ROWS = "student,day\nP-1,2026-03-02\n";

@@ -18,6 +18,7 @@ import org.susten.engine.Connections.Connection;
 import org.susten.files.Secrets;
 import org.susten.spi.Catalogue;
 import org.susten.spi.Sector;
+import org.susten.transport.door.Hosts;
 
 /** The transport with all its routes, on plain Camel, between recorded borders. */
 final class TestHub implements BeforeEachCallback, AfterEachCallback {
