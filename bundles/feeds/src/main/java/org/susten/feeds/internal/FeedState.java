@@ -187,7 +187,7 @@ record FeedState(
                 """
                 update feeds.feed f set checked_revision = ?, checked_commit = ?, checked_links = ?, checked_day = ?,
                     checked_event = c.event, checked_survivorship = c.survivorship,
-                    checked_at = ?, requested = '', requested_by = ''
+                    checked_at = ?, asked = requested, requested = '', requested_by = ''
                 from identity.change_v1 c where feed = ?""")) {
             statement.setString(1, basis.revision());
             statement.setLong(2, basis.commit());
@@ -221,7 +221,8 @@ record FeedState(
         try (PreparedStatement statement = transaction.prepareStatement(
                 """
                 update feeds.feed set checked_revision = '',
-                    requested = case when digest = ? and requested = '' then 'any' else requested end
+                    requested = case when 'full' in (requested, asked) then 'full'
+                        when requested = '' and (asked <> '' or digest = ?) then 'any' else requested end
                 where feed = ?""")) {
             statement.setString(1, delivery.digest());
             statement.setString(2, delivery.feed());

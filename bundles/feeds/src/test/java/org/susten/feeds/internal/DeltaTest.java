@@ -134,6 +134,23 @@ class DeltaTest extends OnHub {
     }
 
     @Test
+    @DisplayName("P-04 what was asked for whole comes whole, where a refusal stops the first package before it leaves")
+    void what_was_asked_for_whole_comes_whole_after_a_refusal() {
+        hub.deliver();
+        change();
+        hub.deliveries.request(FEED, true, "operator");
+        Delivery opened = hub.deliveries.open(FEED).orElseThrow();
+        assertThat(hub.deliveries.format(opened.id()).since()).isZero();
+        hub.community.commit(refusal());
+        assertThat(hub.deliveries.release(opened.id()).state()).isEqualTo(State.STOPPED);
+
+        assertThat(hub.deliver()).hasValueSatisfying(next -> {
+            assertThat(next.state()).isEqualTo(State.DELIVERED);
+            assertThat(next.since()).as("a full one").isZero();
+        });
+    }
+
+    @Test
     @DisplayName("P-04 a refusal from a coming day on withdraws the child on that day, without a commit")
     void a_refusal_of_a_coming_day_is_a_withdrawal_then() {
         LocalDate tomorrow = hub.agreements.day(hub.clock.instant()).plusDays(1);
