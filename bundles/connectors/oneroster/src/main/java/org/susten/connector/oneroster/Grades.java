@@ -16,7 +16,9 @@ import org.susten.spi.SourceRecord;
 final class Grades {
 
     private static final Map<String, GradeLevel> SPELLINGS = spellings();
-    private static final Pattern DECORATION = Pattern.compile("grade|[\\s/_.]|(?<=[a-z])-");
+    /** Between two digits a sign stays: {@code 1/2} is a class of two grades and not the twelfth. */
+    private static final Pattern DECORATION =
+            Pattern.compile("\\.0+$|grade|(?<!\\d)[\\s/_.]|[\\s/_.](?!\\d)|(?<=[a-z])-");
 
     private Grades() {}
 

@@ -18,7 +18,7 @@ import org.susten.spi.SourceRecord;
 
 /**
  * Keeps what the common model has no place for: {@code metadata.*}, vendors' own columns and the rarer ones of the standard.
- * Passwords, user names and what looks like a secret are never kept. Safe for several threads.
+ * Passwords, user names, social security numbers and what looks like a secret are never kept. Safe for several threads.
  */
 final class Leftovers {
 
@@ -28,6 +28,10 @@ final class Leftovers {
 
     private static final Pattern SECRET = Pattern.compile(
             "password|passwd|passcode|pwd|secret|token|credentials?$|(^|[._])pin$", Pattern.CASE_INSENSITIVE);
+
+    /** In any spelling, but not the class number. */
+    private static final Pattern SECURITY =
+            Pattern.compile("(?<![A-Z])SSN(?![a-z])|(?<=[a-z])Ssn|(?i)(?<![a-z])ssn|ssn$|social[\\W_]*sec");
 
     private static final Set<String> YES = Set.of("true", "1", "yes", "y");
     private static final Set<String> NO = Set.of("false", "0", "no", "n");
@@ -87,7 +91,12 @@ final class Leftovers {
 
     /** Whether a column may be kept at all. */
     static boolean kept(String column) {
-        return !NEVER.contains(column) && !SECRET.matcher(column).find();
+        return !NEVER.contains(column) && !SECRET.matcher(column).find() && !social(column);
+    }
+
+    /** Whether a name is one of social security numbers, which the hub does not keep. */
+    static boolean social(String name) {
+        return SECURITY.matcher(name).find();
     }
 
     /** What nearly every row says, and so says nothing: an account is enabled, a result is not late. */

@@ -31,9 +31,6 @@ final class UserIdentifiers {
             "ssid",
             "sasid",
             "stateuid");
-    /** Social security numbers, which the hub does not keep. */
-    private static final Pattern SECURITY = Pattern.compile("(?i)ssn|.*social\\W*security.*");
-
     private static final Pattern TYPED = Pattern.compile("\\{\\s*([^:{}]+?)\\s*:\\s*([^{}]+?)\\s*\\}");
     private final String site;
     private final String students;
@@ -62,7 +59,7 @@ final class UserIdentifiers {
         if (typed != null) {
             Matcher matcher = TYPED.matcher(typed);
             while (matcher.find()) {
-                if (SECURITY.matcher(matcher.group(1)).matches()) {
+                if (Leftovers.social(matcher.group(1))) {
                     continue;
                 }
                 boolean state = student

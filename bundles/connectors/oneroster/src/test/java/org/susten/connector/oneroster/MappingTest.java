@@ -10,10 +10,12 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.susten.model.AcademicSession;
 import org.susten.model.Assessment;
 import org.susten.model.AssessmentResult;
@@ -308,11 +310,25 @@ class MappingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "05, GRADE_05", "5, GRADE_05", "5th Grade, GRADE_05", "Fifth grade, GRADE_05", "Grade 10, GRADE_10", "k, KG",
-                "0, KG",
-        "Kindergarten, KG", "Pre-K, PK", "-1, PK", "PK, PK", "TransitionalKindergarten, TK", "Other, OTHER",
-                "'04,05', GRADE_05",
-        "Sperber, OTHER", "'Sperber,03', GRADE_03"
+        "05, GRADE_05",
+        "5, GRADE_05",
+        "5th Grade, GRADE_05",
+        "Fifth grade, GRADE_05",
+        "Grade 10, GRADE_10",
+        "k, KG",
+        "0, KG",
+        "Kindergarten, KG",
+        "Pre-K, PK",
+        "-1, PK",
+        "PK, PK",
+        "TransitionalKindergarten, TK",
+        "Other, OTHER",
+        "'04,05', GRADE_05",
+        "1.0, GRADE_01",
+        "10.0, GRADE_10",
+        "Grade 1, GRADE_01",
+        "Sperber, OTHER",
+        "'Sperber,03', GRADE_03"
     })
     void grades_are_understood_in_many_spellings(String word, GradeLevel grade) throws IOException {
         Export.of("users.csv", "sourcedId,role,orgSourcedIds,grades\nu1,student,s1,\"" + word + "\"\n")
@@ -320,6 +336,31 @@ class MappingTest {
         Export.Read read = Export.read(folder, "users");
         assertThat(read.one(Enrollment.class).grade()).isEqualTo(grade);
         assertThat(read.all(Supplement.class)).hasSize(word.contains("Sperber") ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1/2", "1 2", "1_1"})
+    void a_class_of_two_grades_is_neither_of_a_higher_one(String word) throws IOException {
+        Export.of("users.csv", "sourcedId,role,orgSourcedIds,grades\nu1,student,s1,\"" + word + "\"\n")
+                .into(folder);
+        Export.Read read = Export.read(folder, "users");
+        assertThat(read.one(Enrollment.class).grade()).isEqualTo(GradeLevel.OTHER);
+        assertThat(read.one(Supplement.class).values()).containsValue(word);
+    }
+
+    @Test
+    @DisplayName("C-13 no social security number is kept, however its column or type is spelt")
+    void no_social_security_number_is_kept() throws IOException {
+        Export.of(
+                        "users.csv",
+                        "sourcedId,role,orgSourcedIds,userIds,metadata.ssn,SSN,metadata.studentSSN,metadata.socialSecurityNumber,"
+                                + "ssn_last4,metadata.classNumber\n"
+                                + "u1,student,s1,\"{StudentSSN:000-00-0001},{Student SSN:000-00-0001}\",000-00-0001,000-00-0001,"
+                                + "000-00-0001,000-00-0001,0001,C7\n")
+                .into(folder);
+        Export.Read read = Export.read(folder, "users");
+        assertThat(read.one(Person.class).identifiers()).isEmpty();
+        assertThat(read.one(Supplement.class).values()).containsOnly(Map.entry("metadata.classNumber", "C7"));
     }
 
     @ParameterizedTest
