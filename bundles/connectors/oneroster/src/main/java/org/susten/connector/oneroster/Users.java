@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.susten.model.Demographic;
 import org.susten.model.Enrollment;
@@ -163,6 +164,16 @@ final class Users {
         }
     }
 
+    /** A key that none of the user's roles has yet: there may be one for each school year. Null where it is said twice. */
+    private @Nullable SourceId free(SourceRecord row, UserRole role, Set<SourceId> taken) {
+        String as = role.organization() + '@' + role.role().code();
+        return Stream.of(String.valueOf(role.organization()), as, as + '@' + role.begin())
+                .map(key -> ids.derived(row, key))
+                .filter(taken::add)
+                .findFirst()
+                .orElse(null);
+    }
+
     /** The roles of OneRoster 1.2 where they stand in their user. */
     private void roles(SourceRecord row, SourceId person, List<UserRole> roles, List<Entity> said) {
         Set<SourceId> taken = new HashSet<>();
@@ -170,12 +181,9 @@ final class Users {
             if (role.organization() == null || FAMILY.contains(role.role())) {
                 continue;
             }
-            SourceId id = ids.derived(row, role.organization());
-            if (!taken.add(id)) {
-                id = ids.derived(row, role.organization() + '@' + role.role().code());
-                if (!taken.add(id)) {
-                    continue;
-                }
+            SourceId id = free(row, role, taken);
+            if (id == null) {
+                continue;
             }
             SourceId where = ids.of("orgs", role.organization());
             said.add(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -243,5 +244,56 @@ class ServersAsTheyAreTest extends PlayedRoster {
                 .allSatisfy(person -> assertThat(person.identifiers())
                         .extracting(Identifier::system)
                         .noneMatch(system -> system.startsWith("districtId") || system.startsWith("state")));
+    }
+
+    @Test
+    @DisplayName("C-13 a student with a role for each school year is enrolled in each, the present one too")
+    void a_role_for_each_school_year() {
+        play(Version.V1_2, Gate.Kind.OAUTH2_FORM);
+        Map<String, Object> student = server.rows("users").stream()
+                .filter(user -> String.valueOf(user.get("roles")).contains("student"))
+                .findFirst()
+                .orElseThrow();
+        Map<?, ?> role = (Map<?, ?>) ((List<?>) student.get("roles")).get(0);
+        student.put(
+                "roles",
+                List.of(
+                        Map.of(
+                                "role",
+                                "student",
+                                "roleType",
+                                "primary",
+                                "org",
+                                role.get("org"),
+                                "beginDate",
+                                "2024-08-15",
+                                "endDate",
+                                "2025-06-15"),
+                        Map.of(
+                                "role",
+                                "student",
+                                "roleType",
+                                "primary",
+                                "org",
+                                role.get("org"),
+                                "beginDate",
+                                "2025-08-15",
+                                "endDate",
+                                "2026-06-15"),
+                        Map.of(
+                                "role",
+                                "student",
+                                "roleType",
+                                "primary",
+                                "org",
+                                role.get("org"),
+                                "beginDate",
+                                "2026-08-15")));
+
+        assertThat(read(connector(Version.V1_2.path()), "users").all(Enrollment.class))
+                .filteredOn(enrollment -> enrollment.person().key().equals(student.get("sourcedId")))
+                .extracting(Enrollment::entry)
+                .containsExactlyInAnyOrder(
+                        LocalDate.of(2024, 8, 15), LocalDate.of(2025, 8, 15), LocalDate.of(2026, 8, 15));
     }
 }
