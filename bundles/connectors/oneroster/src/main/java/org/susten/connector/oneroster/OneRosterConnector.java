@@ -184,12 +184,23 @@ public final class OneRosterConnector implements Connector {
                     "is not told bulk or delta by the manifest: with status or dateLastModified in its rows it is taken for"
                             + " changes, otherwise for everything"));
         }
-        boolean changes =
-                export.version() == Version.V1_2 && !mode.equals(Optional.of(Mode.BULK)) && snapshot != Snapshot.ALWAYS;
+        boolean changes = export.version() == Version.V1_2
+                && snapshot != Snapshot.ALWAYS
+                && (!mode.equals(Optional.of(Mode.BULK)) || besideChanges(export, file));
         RosterRows rows = new RosterRows(file.name(), Beside.of(export, file, changes, context, ids));
         Csv csv = Csv.standard().expecting(file.expected(export.version()));
         return new RosterReader(
                 found.get(), csv.open(export.inlet(), found.get(), since, rows), rows, mode, snapshot, findings);
+    }
+
+    /** Whether the file that says the rest of a user brings less than everything, though this one does not. */
+    private static boolean besideChanges(RosterExport export, RosterFile file) {
+        return switch (file.name()) {
+            // Whose roles are absent has none, or they would be there.
+            case "users" -> export.mode("roles").equals(Optional.of(Mode.DELTA));
+            case "roles" -> !export.mode("users").equals(Optional.of(Mode.BULK));
+            default -> false;
+        };
     }
 
     @Override

@@ -78,6 +78,27 @@ class DeltaTest {
     }
 
     @Test
+    void a_bulk_of_roles_leaves_the_grades_of_users_that_it_does_not_bring() throws IOException {
+        Export.of("roles.csv", ROLES + "r1,,,s1,primary,student,o1\n")
+                .manifest("1.2", "users=absent", "roles=bulk")
+                .into(folder);
+
+        assertThat(Export.read(folder, "roles", KNOWN).one(Enrollment.class).grade())
+                .isEqualTo(GradeLevel.GRADE_04);
+    }
+
+    @Test
+    void a_bulk_of_users_leaves_the_roles_that_a_delta_of_roles_does_not_bring() throws IOException {
+        Export.of("users.csv", USERS + "t1,,,true,t1,Tea,Probe,100,,\n")
+                .and("roles.csv", ROLES + "r1,active,2026-11-30,s1,primary,student,o1\n")
+                .manifest("1.2", "users=bulk", "roles=delta")
+                .into(folder);
+
+        assertThat(Export.read(folder, "users", KNOWN).one(Person.class).roles())
+                .containsExactlyInAnyOrder(PersonRole.PARENT, PersonRole.TEACHER);
+    }
+
+    @Test
     void what_the_delta_says_counts_before_what_is_known() throws IOException {
         Export.of("users.csv", USERS + "s1,active,2026-11-30,true,s1,Ada,Testova,4711,,05\n")
                 .and("roles.csv", ROLES + "r1,active,2026-11-30,s1,primary,aide,o1\n")
