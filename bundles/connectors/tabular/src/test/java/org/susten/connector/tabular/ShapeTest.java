@@ -203,6 +203,41 @@ class ShapeTest {
     }
 
     @Test
+    void what_stands_above_a_blank_is_not_taken_from_before_a_row_that_could_not_be_read() throws Exception {
+        file(
+                "days.csv",
+                "id,day,mark\nC1,2026-09-01,x\nC2,2026-09-01,x,surplus\n,2026-09-02,x\n,2026-09-03,x\nC3,2026-09-01,x\n,2026-09-02,x\n");
+
+        List<SourceRecord> rows = read(wide("fill: id\n"), Cursor.START);
+
+        assertThat(rows.stream()
+                        .filter(row -> row.presence() == SourceRecord.Presence.PRESENT)
+                        .map(SourceRecord::key))
+                .containsExactly("C1|2026-09-01", "C3|2026-09-01", "C3|2026-09-02");
+        assertThat(rows)
+                .filteredOn(row -> row.presence() == SourceRecord.Presence.UNREADABLE)
+                .hasSize(3)
+                .last()
+                .satisfies(row -> assertThat(row.problem()).hasMessageContaining("could not be read"));
+    }
+
+    @Test
+    void a_file_that_is_joined_and_cut_off_closes_nothing() throws Exception {
+        file("days.csv", "id,day,mark\n1,2026-09-01,x\n2,2026-09-01,x\n");
+        file("people.csv", "No,Name\n1,Active\n2,\"Act");
+        StreamPlan plan = wide("with: [{files: \"people*\", on: id, key: No, columns: Name}]\n"
+                + "where: {column: Name, is: [Active]}\n");
+
+        assertThat(read(plan, Cursor.START)).extracting(SourceRecord::key).containsExactly("1|2026-09-01");
+
+        assertThat(complete).isFalse();
+        assertThat(findings).extracting(Finding::where).contains("people.csv");
+        file("people.csv", "No,Name\n1,Active\n2,Gone\n");
+        read(plan, Cursor.START);
+        assertThat(complete).isTrue();
+    }
+
+    @Test
     void a_sum_of_what_is_no_number_is_told_and_not_guessed() throws Exception {
         file("days.csv", "id,day,mark,minutes\n1,2026-09-01,x,5\n1,2026-09-01,x,many\n");
         SourceRecord row = read(wide("fold: {by: [id, day], take: {minutes: sum}}\n"), Cursor.START)

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.susten.spi.Columns;
 import org.susten.spi.Cursor;
 import org.susten.spi.Inlet;
+import org.susten.spi.MappingException;
 import org.susten.spi.SourceReader;
 import org.susten.spi.SourceRecord;
 
@@ -25,6 +26,8 @@ public final class FileRows extends Rows {
     private Map<Integer, String> sources = Map.of();
     private List<Unpivot.Group> groups = List.of();
     private @Nullable Object[] above;
+    /** Where nobody knows what stands above, for the row that would say so could not be read. */
+    private final boolean[] unknown;
 
     /** Reads a file; what its reader covers is noted when it is done. */
     FileRows(
@@ -37,6 +40,7 @@ public final class FileRows extends Rows {
         this.shape = shape;
         this.constants = constants;
         this.above = new @Nullable Object[shape.layout().names().size()];
+        this.unknown = new boolean[above.length];
         SourceReader opened =
                 format.open(inlet, file, Cursor.START, RawRows.of(shape.stream(), found -> shape.groups(file, found)));
         this.reader = opened;
@@ -51,6 +55,7 @@ public final class FileRows extends Rows {
         this.reader = null;
         this.constants = Map.of();
         this.above = new @Nullable Object[shape.layout().names().size()];
+        this.unknown = new boolean[above.length];
     }
 
     @Override
@@ -58,9 +63,15 @@ public final class FileRows extends Rows {
         while (waiting.isEmpty() && rows.hasNext()) {
             SourceRecord record = rows.next();
             if (record.presence() != SourceRecord.Presence.PRESENT) {
+                for (int place : shape.fill()) {
+                    unknown[place] = true;
+                }
                 return new Row(record, 0, new @Nullable Object[0]);
             }
             Row row = row(record);
+            if (!row.readable()) {
+                return row;
+            }
             Unpivot unpivot = shape.unpivot();
             if (unpivot == null || groups.isEmpty()) {
                 return row;
@@ -80,11 +91,32 @@ public final class FileRows extends Rows {
         @Nullable Object[] values = new @Nullable Object[shape.layout().names().size()];
         sources.forEach((place, name) -> values[place] = record.value(name));
         for (int place : shape.fill()) {
-            values[place] = Unpivot.blank(values[place]) ? above[place] : values[place];
+            boolean blank = Unpivot.blank(values[place]);
+            if (blank && unknown[place]) {
+                return unfilled(record, place);
+            }
+            unknown[place] = false;
+            values[place] = blank ? above[place] : values[place];
         }
         above = shape.fill().length == 0 ? above : values.clone();
         constants.forEach((place, value) -> values[place] = value);
         return new Row(record, 0, values);
+    }
+
+    /** Another's value is worse than none. */
+    private Row unfilled(SourceRecord record, int place) {
+        return new Row(
+                SourceRecord.unreadable(
+                        record.stream(),
+                        record.position(),
+                        record.columns(),
+                        record.columns().names().stream().map(record::value).toArray(),
+                        new MappingException(
+                                shape.layout().names().get(place),
+                                "fill",
+                                "is blank here, and the row above it, which would say it, could not be read")),
+                0,
+                new @Nullable Object[0]);
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.susten.kit.Drops;
 import org.susten.model.words.Count;
@@ -23,7 +22,7 @@ public final class JoinedRows extends Rows {
     private final Source source;
     private final Join join;
     private final Inlet inlet;
-    private final Consumer<String> findings;
+    private final ShapedReader.Notes notes;
     private final int most;
     private final Deque<Share> todo = new ArrayDeque<>();
     private Share share = Share.ALL;
@@ -31,11 +30,11 @@ public final class JoinedRows extends Rows {
     private @Nullable Rows rows;
     private long alone;
 
-    JoinedRows(Source source, Join join, Inlet inlet, Consumer<String> findings, int most) {
+    JoinedRows(Source source, Join join, Inlet inlet, ShapedReader.Notes notes, int most) {
         this.source = source;
         this.join = join;
         this.inlet = inlet;
-        this.findings = findings;
+        this.notes = notes;
         this.most = most;
         todo.add(Share.ALL);
     }
@@ -80,7 +79,7 @@ public final class JoinedRows extends Rows {
 
     private void finish() {
         if (alone > 0) {
-            findings.accept(Count.of(alone, "row has", "rows have") + " none to go with in " + join.files()
+            notes.add(Count.of(alone, "row has", "rows have") + " none to go with in " + join.files()
                     + "; its columns are blank there");
             alone = 0;
         }
@@ -94,7 +93,8 @@ public final class JoinedRows extends Rows {
             while (reader.hasNext()) {
                 SourceRecord row = reader.next();
                 if (row.presence() != SourceRecord.Presence.PRESENT) {
-                    findings.accept("a row of " + join.files() + " could not be read and joins nothing");
+                    notes.add("a row of " + join.files() + " could not be read and joins nothing");
+                    notes.part();
                     continue;
                 }
                 StringBuilder joined = new StringBuilder();
@@ -109,9 +109,10 @@ public final class JoinedRows extends Rows {
                     }
                 }
             }
+            notes.joined(reader);
         }
         if (twice > 0) {
-            findings.accept(join.files() + " has keys more than once, of which the first row counts");
+            notes.add(join.files() + " has keys more than once, of which the first row counts");
         }
         return loaded;
     }

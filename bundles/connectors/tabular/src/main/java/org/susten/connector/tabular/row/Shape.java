@@ -61,7 +61,7 @@ public record Shape(
         Rows.Source source = () -> new FileRows(this, file, inlet, format, constants, notes);
         for (Join join : joins) {
             Rows.Source before = source;
-            source = () -> new JoinedRows(before, join, inlet, notes::add, most);
+            source = () -> new JoinedRows(before, join, inlet, notes, most);
         }
         return rest(source, notes::add, most).open();
     }

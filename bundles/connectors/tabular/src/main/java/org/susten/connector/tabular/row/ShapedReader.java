@@ -24,6 +24,7 @@ public final class ShapedReader implements SourceReader {
         private final String file;
         private final Set<Finding> findings = new LinkedHashSet<>();
         private volatile @Nullable SourceReader reading;
+        private volatile boolean part;
 
         Notes(String file) {
             this.file = file;
@@ -31,6 +32,17 @@ public final class ShapedReader implements SourceReader {
 
         void add(String what) {
             findings.add(new Finding(file, what));
+        }
+
+        /** Something that is to be joined is not all there: what is left out for want of it is not gone. */
+        void part() {
+            part = true;
+        }
+
+        /** A file that was joined, once it is read. */
+        void joined(SourceReader reader) {
+            findings.addAll(reader.findings());
+            part |= !reader.extent().complete();
         }
 
         void reading(SourceReader reader) {
@@ -90,7 +102,12 @@ public final class ShapedReader implements SourceReader {
     @Override
     public Extent extent() {
         SourceReader reader = notes.reading;
-        return over && fromBeginning && reader != null && reader.extent().complete() ? Extent.SNAPSHOT : Extent.CHANGES;
+        boolean whole = over
+                && fromBeginning
+                && !notes.part
+                && reader != null
+                && reader.extent().complete();
+        return whole ? Extent.SNAPSHOT : Extent.CHANGES;
     }
 
     @Override
