@@ -50,6 +50,9 @@ final class Store {
     /** A connection of the test's own. */
     Connection connect() throws SQLException, IOException {
         List<String> lines = Files.readAllLines(hub.home().resolve("store/postgres/data/postmaster.pid"));
+        if (lines.size() < 4) {
+            throw new IOException("the server is about to start, and has not written yet where it listens");
+        }
         String password = Files.readString(hub.home().resolve("etc/secrets/postgres-susten"))
                 .strip();
         return DriverManager.getConnection(
