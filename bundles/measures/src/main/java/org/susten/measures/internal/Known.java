@@ -119,7 +119,9 @@ final class Known {
         Statement holds =
                 new Statement().text("coalesce((").text(value(condition.use())).text(")");
         if (condition.comparison() == Comparison.IN) {
-            holds.text("::text = any (").value(condition.values()).text(")");
+            // A number has as many decimals as it was computed with, so its text is not the file's.
+            String type = kind == Fact.Kind.NUMBER ? "numeric" : "text";
+            holds.text("::" + type + " = any (").value(condition.values()).text("::" + type + "[])");
         } else {
             if (kind != Fact.Kind.NUMBER) {
                 throw new IllegalArgumentException(condition.use().fact() + " is no number");

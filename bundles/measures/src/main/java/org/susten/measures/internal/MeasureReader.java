@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.susten.files.FileProblemException;
 import org.susten.files.FileProblemException.Problem;
 import org.susten.files.YamlFile;
@@ -31,6 +32,8 @@ final class MeasureReader {
     /** Never above 1, whatever children do. */
     private static final Set<Fact> SHARES =
             EnumSet.of(Fact.ATTENDANCE_RATE, Fact.ATTENDANCE_ABSENCE_RATE, Fact.ATTENDANCE_CHANGE);
+
+    private static final Pattern NUMERAL = Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,20})?");
 
     private final YamlFile file;
     private final List<Problem> problems = new ArrayList<>();
@@ -174,6 +177,9 @@ final class MeasureReader {
         for (int i = 0; i < nodes.size(); i++) {
             JsonNode node = nodes.get(i);
             String word = node.isBoolean() ? (node.booleanValue() ? "yes" : "no") : node.asText();
+            if (fact.kind() == Fact.Kind.NUMBER) {
+                numeral(pointer + '/' + i, fact, word);
+            }
             Optional<String> meant = Words.meant(fact, word);
             if (meant.isEmpty()) {
                 problems.add(file.problem(
@@ -184,6 +190,15 @@ final class MeasureReader {
             words.add(meant.orElse(word));
         }
         return words;
+    }
+
+    private void numeral(String pointer, Fact fact, String word) {
+        if (NUMERAL.matcher(word).matches()) {
+            share(pointer, fact, new BigDecimal(word));
+        } else {
+            problems.add(
+                    file.problem(pointer, fact.key() + " is never " + word, "write a number such as 1 or \"0.5\""));
+        }
     }
 
     private void share(String pointer, Fact fact, BigDecimal limit) {

@@ -117,6 +117,16 @@ class MeasureFileTest {
     }
 
     @Test
+    void a_number_is_compared_with_numbers_only() {
+        assertThat(problems(GOOD.replace("atLeast: 0.9", "in: [1, all, yes]")))
+                .extracting(Problem::line, Problem::what)
+                .containsExactly(tuple(9, "attendance.rate is never all"), tuple(9, "attendance.rate is never yes"));
+        assertThat(problems(GOOD.replace("atLeast: 0.9", "in: [90]")))
+                .extracting(Problem::what)
+                .containsExactly("attendance.rate is never above 1");
+    }
+
+    @Test
     void a_share_and_a_mean_in_one_measure_are_refused_in_words() {
         for (String none : List.of(GOOD + "mean: {fact: attendance.change}\n", GOOD.replaceFirst("(?s)share:.*", ""))) {
             assertThat(problems(none)).singleElement().satisfies(p -> assertThat(p.fix())
