@@ -101,7 +101,7 @@ public final class EndingsCommand extends HubCommand {
                         each.ending().agreement(),
                         each.ending().partnerName(),
                         each.ending().ended() + ", " + each.ending().why(),
-                        String.valueOf(each.ending().demanded()),
+                        each.ending().demanded() == null ? "" : each.ending().demanded(),
                         each.ending().attested() == null
                                 ? "never"
                                 : each.ending().by() + ": " + each.ending().how(),

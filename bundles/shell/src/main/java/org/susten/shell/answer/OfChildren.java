@@ -13,7 +13,7 @@ import org.susten.users.User;
 public abstract class OfChildren extends HubCommand {
 
     @Reference
-    public Staff staff;
+    Staff staff;
 
     /** Whether what it was asked now does. */
     protected boolean tellsOfChildren() {

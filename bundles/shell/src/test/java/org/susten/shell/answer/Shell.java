@@ -3,6 +3,9 @@ package org.susten.shell.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -55,6 +58,11 @@ public final class Shell implements Session {
     /** What a command prints as JSON. */
     public String json(HubCommand command) throws CommandException {
         return run(command, true);
+    }
+
+    /** The same, as a script reads it. */
+    public JsonNode tree(HubCommand command) throws CommandException, JsonProcessingException {
+        return new ObjectMapper().readTree(json(command));
     }
 
     public String printed() {

@@ -4,7 +4,6 @@ package org.susten.shell.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -109,7 +108,7 @@ class AddonsCommandTest {
                         "It gives the hub no data.",
                         "does not enforce it")
                 .doesNotContain("reads the files that arrive");
-        JsonNode json = new ObjectMapper().readTree(new Shell(home).json(check));
+        JsonNode json = new Shell(home).tree(check);
         assertThat(json.at("/permissions/powers/0").asText()).isEqualTo("NETWORK");
         assertThat(json.at("/replaces").asText()).isEqualTo("rosters");
     }
@@ -135,7 +134,7 @@ class AddonsCommandTest {
         addons.addons = new Kars();
         addons.connections = hub.connections;
         assertThat(new Shell(home).text(addons)).containsPattern("rosters +runs .*CN=harbor +2 claims");
-        JsonNode json = new ObjectMapper().readTree(new Shell(home).json(addons));
+        JsonNode json = new Shell(home).tree(addons);
         assertThat(json.at("/0/badge/passed/0/claims/1").asText()).isEqualTo("C-04");
         addons.name = "rosters";
         assertThat(new Shell(home).text(addons)).contains(passed);

@@ -3,12 +3,9 @@ package org.susten.shell.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.susten.engine.Alerts;
-import org.susten.shell.answer.HubCommand;
 import org.susten.shell.answer.Shell;
 import org.susten.shell.answer.ToyHub;
 
@@ -17,10 +14,6 @@ class AlertsCommandTest {
 
     private final ToyHub hub = new ToyHub();
     private final Shell shell = new Shell();
-
-    private JsonNode json(HubCommand command) throws Exception {
-        return new ObjectMapper().readTree(shell.json(command));
-    }
 
     @Test
     void alerts_are_those_that_are_open_unless_all_are_asked_for() throws Exception {
@@ -33,6 +26,6 @@ class AlertsCommandTest {
         assertThat(shell.text(command)).contains("connection:riverside").doesNotContain("delivery:x");
         command.all = true;
         assertThat(shell.text(command)).contains("connection:riverside", "delivery:x");
-        assertThat(json(command).at("/1/closed").asText()).isEqualTo("2026-09-01T12:00:09Z");
+        assertThat(shell.tree(command).at("/1/closed").asText()).isEqualTo("2026-09-01T12:00:09Z");
     }
 }

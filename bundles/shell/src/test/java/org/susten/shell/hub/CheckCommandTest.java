@@ -145,7 +145,7 @@ class CheckCommandTest {
                 .containsPattern("agreements/bad.yaml +refused\n")
                 .containsPattern("Refused: agreements/bad.yaml\n\n.*\n +3 +no end +add")
                 .contains("Doubtful: agreements/odd.yml");
-        JsonNode json = new ObjectMapper().readTree(new Shell(home).json(list));
+        JsonNode json = new Shell(home).tree(list);
         assertThat(json.at("/0/doubts/0/what").asText()).isEqualTo("nobody is called that");
         assertThat(json.at("/1/problems/0/what").asText()).isEqualTo("no end");
         assertThat(json.at("/2/name").asText()).isEqualTo("agreements/odd.yml");

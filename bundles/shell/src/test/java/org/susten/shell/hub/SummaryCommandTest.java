@@ -4,7 +4,6 @@ package org.susten.shell.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,7 +97,7 @@ class SummaryCommandTest {
     void json_says_the_same_without_rows() throws Exception {
         work();
         command.sample = true;
-        JsonNode json = new ObjectMapper().readTree(shell.json(command));
+        JsonNode json = shell.tree(command);
 
         assertThat(json.at("/runs/0/people/created").asLong()).isEqualTo(990);
         assertThat(json.at("/feeds/0/feed/question").asText()).isEqualTo("Who needs us more often?");

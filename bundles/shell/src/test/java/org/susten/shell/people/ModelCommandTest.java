@@ -4,7 +4,6 @@ package org.susten.shell.people;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -102,11 +101,7 @@ class ModelCommandTest {
                 .contains("Version 3, proposed, learnt from 12,000 records", "41", "17", "a new one")
                 .contains("sis riverside students", "2.0 %", "1.3 %")
                 .contains("susten:model accept 3");
-        assertThat(new ObjectMapper()
-                        .readTree(shell.json(model("report", 3L)))
-                        .at("/links")
-                        .asLong())
-                .isEqualTo(41);
+        assertThat(shell.tree(model("report", 3L)).at("/links").asLong()).isEqualTo(41);
         assertThatThrownBy(() -> shell.text(model("report", 9L))).hasMessageContaining("not reported yet");
     }
 

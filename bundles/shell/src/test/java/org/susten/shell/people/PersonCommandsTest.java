@@ -4,10 +4,7 @@ package org.susten.shell.people;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
-import org.susten.shell.answer.HubCommand;
 import org.susten.shell.answer.Shell;
 import org.susten.shell.answer.ToyHub;
 
@@ -16,10 +13,6 @@ class PersonCommandsTest {
 
     private final ToyHub hub = new ToyHub();
     private final Shell shell = new Shell();
-
-    private JsonNode json(HubCommand command) throws Exception {
-        return new ObjectMapper().readTree(shell.json(command));
-    }
 
     @Test
     void persons_are_merged_and_parted_in_the_name_of_who_asks() throws Exception {
@@ -36,7 +29,7 @@ class PersonCommandsTest {
         assertThat(hub.asked).containsExactly("merge 17 18 shell:dana", "unmerge 17 shell:dana");
         merge.other = 99;
         assertThat(shell.text(merge)).contains("once a second person says so", "susten:review merges");
-        assertThat(json(merge).at("/effect").asText()).isEqualTo("WAITS");
+        assertThat(shell.tree(merge).at("/effect").asText()).isEqualTo("WAITS");
         merge.other = 17;
         assertThatThrownBy(() -> shell.text(merge)).hasMessageContaining("are one already");
         unmerge.person = 3;
@@ -53,7 +46,7 @@ class PersonCommandsTest {
         assertThat(shell.text(explain))
                 .containsPattern("birth date +exact +\\+19\\.5")
                 .contains("together +3.5 bits", "two persons now");
-        assertThat(json(explain).at("/weights/0/what").asText()).isEqualTo("birth date");
+        assertThat(shell.tree(explain).at("/weights/0/what").asText()).isEqualTo("birth date");
         explain.other = "s1";
         assertThatThrownBy(() -> shell.text(explain)).hasMessageContaining("s1 names no source record");
     }
@@ -64,7 +57,7 @@ class PersonCommandsTest {
         command.reviews = hub.reviews;
 
         assertThat(shell.text(command)).contains("23", "17", "with dana, disputed", "same birth date");
-        assertThat(json(command).at("/0/row").asText()).isEqualTo("00000000-0000-0001-0000-000000000002");
+        assertThat(shell.tree(command).at("/0/row").asText()).isEqualTo("00000000-0000-0001-0000-000000000002");
     }
 
     @Test

@@ -4,7 +4,6 @@ package org.susten.shell.people;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,10 +32,7 @@ class ReviewCommandTest {
                 .contains("Birth date: the same; speaks strongly for one child.")
                 .contains("susten:review not-same 4");
         assertThat(hub.asked).containsExactly("next shell:dana");
-        assertThat(new ObjectMapper()
-                        .readTree(shell.json(review("show", 4L)))
-                        .at("/review/candidate")
-                        .asLong())
+        assertThat(shell.tree(review("show", 4L)).at("/review/candidate").asLong())
                 .isEqualTo(17);
     }
 
@@ -63,8 +59,7 @@ class ReviewCommandTest {
         hub.reviewsOpen = 21;
         assertThat(shell.text(review("list", null)))
                 .endsWith("More wait behind these: --after 4, or --limit for more at once.\n");
-        assertThat(new ObjectMapper().readTree(shell.json(review("list", null))))
-                .hasSize(20);
+        assertThat(shell.tree(review("list", null))).hasSize(20);
         hub.reviewsOpen = 20;
         assertThat(shell.text(review("list", null))).doesNotContain("More wait");
     }
@@ -80,7 +75,7 @@ class ReviewCommandTest {
         assertThat(shell.text(review("merges", null)))
                 .containsPattern("7 +\\S+ \\S+ +merge +17 +23 +dana")
                 .containsPattern("8 +\\S+ \\S+ +unmerge +31 +19 +erik");
-        var json = new ObjectMapper().readTree(shell.json(review("merges", null)));
+        var json = shell.tree(review("merges", null));
         assertThat(json.at("/0/id").asLong()).isEqualTo(7);
         assertThat(json.at("/1/kind").asText()).isEqualTo("UNMERGE");
         assertThat(json.at("/1/at").asText()).isEqualTo("2026-09-01T12:00:00Z");

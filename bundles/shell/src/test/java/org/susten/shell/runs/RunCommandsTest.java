@@ -4,12 +4,9 @@ package org.susten.shell.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.karaf.shell.support.CommandException;
 import org.junit.jupiter.api.Test;
 import org.susten.engine.Run;
-import org.susten.shell.answer.HubCommand;
 import org.susten.shell.answer.Shell;
 import org.susten.shell.answer.ToyHub;
 
@@ -18,10 +15,6 @@ class RunCommandsTest {
 
     private final ToyHub hub = new ToyHub();
     private final Shell shell = new Shell();
-
-    private JsonNode json(HubCommand command) throws Exception {
-        return new ObjectMapper().readTree(shell.json(command));
-    }
 
     private RunCommand run(long id) {
         RunCommand command = new RunCommand();
@@ -49,10 +42,10 @@ class RunCommandsTest {
         assertThat(shell.text(command))
                 .containsPattern("riverside +oneroster +sftp:in/riverside +\\S+ \\S+ +committed")
                 .contains("disabled: install susten-connector-afterbell");
-        assertThat(json(command).at("/0/lastRun/id").asLong())
+        assertThat(shell.tree(command).at("/0/lastRun/id").asLong())
                 .as("of a disabled one, too")
                 .isEqualTo(2);
-        assertThat(json(command).at("/1/lastRun/rows/read").asLong()).isEqualTo(1200);
+        assertThat(shell.tree(command).at("/1/lastRun/rows/read").asLong()).isEqualTo(1200);
     }
 
     @Test
@@ -75,9 +68,9 @@ class RunCommandsTest {
 
         assertThat(shell.text(command))
                 .containsPattern("7 +riverside +arrival +committed .* 2\\.5 s +1,200 +1,000 +2 +1 +3 +4\n");
-        assertThat(json(command).at("/0/state").asText()).isEqualTo("COMMITTED");
-        assertThat(json(command).at("/0/started").asText()).isEqualTo("2026-09-01T12:00:00Z");
-        assertThat(json(command).at("/0/failure").isNull()).isTrue();
+        assertThat(shell.tree(command).at("/0/state").asText()).isEqualTo("COMMITTED");
+        assertThat(shell.tree(command).at("/0/started").asText()).isEqualTo("2026-09-01T12:00:00Z");
+        assertThat(shell.tree(command).at("/0/failure").isNull()).isTrue();
     }
 
     @Test
@@ -89,11 +82,11 @@ class RunCommandsTest {
         command.runs = hub.runLog;
         command.limit = 2;
         assertThat(shell.text(command)).contains("There were more before these: --before 2, or --limit");
-        assertThat(json(command)).hasSize(2);
+        assertThat(shell.tree(command)).hasSize(2);
 
         command.before = 2;
         assertThat(shell.text(command)).doesNotContain("There were more");
-        assertThat(json(command)).hasSize(1);
+        assertThat(shell.tree(command)).hasSize(1);
     }
 
     @Test
@@ -104,7 +97,7 @@ class RunCommandsTest {
         assertThat(shell.text(run(1)))
                 .contains("Run 1 of riverside: held", "would close 90 %", "users.csv#17", "school-1")
                 .contains("Noted: column metadata.lunch");
-        assertThat(json(run(1)).at("/problems/0/owner").asText()).isEqualTo("source");
+        assertThat(shell.tree(run(1)).at("/problems/0/owner").asText()).isEqualTo("source");
     }
 
     @Test
@@ -167,7 +160,7 @@ class RunCommandsTest {
         QuarantineCommand command = new QuarantineCommand();
         command.runs = hub.runLog;
         assertThat(shell.text(command)).isEqualTo("No row is in quarantine.\n");
-        assertThat(json(command)).isEmpty();
+        assertThat(shell.tree(command)).isEmpty();
 
         hub.problems.add(ToyHub.problem());
         assertThat(shell.text(command)).contains("birthDate", "source", "users.csv#44");

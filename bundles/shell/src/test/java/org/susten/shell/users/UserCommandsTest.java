@@ -4,7 +4,6 @@ package org.susten.shell.users;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -35,8 +34,7 @@ class UserCommandsTest {
     @Test
     void in_a_script_a_password_is_made_and_shown_once() throws Exception {
         UserAddCommand command = userAdd();
-        String password =
-                new ObjectMapper().readTree(shell.json(command)).at("/password").asText();
+        String password = shell.tree(command).at("/password").asText();
         assertThat(password).hasSizeGreaterThan(20);
         assertThat(users.byPassword("dana", password)).isPresent();
 
@@ -55,8 +53,7 @@ class UserCommandsTest {
         command.users = users;
         command.name = "nagios";
         command.roles = List.of("reader");
-        String token =
-                new ObjectMapper().readTree(shell.json(command)).at("/token").asText();
+        String token = shell.tree(command).at("/token").asText();
         assertThat(users.byToken(token)).isPresent();
         UsersCommand list = new UsersCommand();
         list.users = users;

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -254,41 +255,13 @@ class ServersAsTheyAreTest extends PlayedRoster {
                 .filter(user -> String.valueOf(user.get("roles")).contains("student"))
                 .findFirst()
                 .orElseThrow();
-        Map<?, ?> role = (Map<?, ?>) ((List<?>) student.get("roles")).get(0);
+        Object school = ((Map<?, ?>) ((List<?>) student.get("roles")).get(0)).get("org");
         student.put(
                 "roles",
-                List.of(
-                        Map.of(
-                                "role",
-                                "student",
-                                "roleType",
-                                "primary",
-                                "org",
-                                role.get("org"),
-                                "beginDate",
-                                "2024-08-15",
-                                "endDate",
-                                "2025-06-15"),
-                        Map.of(
-                                "role",
-                                "student",
-                                "roleType",
-                                "primary",
-                                "org",
-                                role.get("org"),
-                                "beginDate",
-                                "2025-08-15",
-                                "endDate",
-                                "2026-06-15"),
-                        Map.of(
-                                "role",
-                                "student",
-                                "roleType",
-                                "primary",
-                                "org",
-                                role.get("org"),
-                                "beginDate",
-                                "2026-08-15")));
+                Stream.of("2024-08-15", "2025-08-15", "2026-08-15")
+                        .map(begin ->
+                                Map.of("role", "student", "roleType", "primary", "org", school, "beginDate", begin))
+                        .toList());
 
         assertThat(read(connector(Version.V1_2.path()), "users").all(Enrollment.class))
                 .filteredOn(enrollment -> enrollment.person().key().equals(student.get("sourcedId")))

@@ -235,6 +235,9 @@ class ShapeTest {
         file("people.csv", "No,Name\n1,Active\n2,Gone\n");
         read(plan, Cursor.START);
         assertThat(complete).isTrue();
+        Files.delete(folder.resolve("people.csv"));
+        assertThat(read(plan, Cursor.START)).isEmpty();
+        assertThat(complete).as("what is joined did not come").isFalse();
     }
 
     @Test
