@@ -42,9 +42,9 @@ final class Individuals {
 
     private Individual individual() {
         Statement condition = known.all(measure.cohort());
-        if (measure.outcome() instanceof Mean mean) {
-            condition.text("\n  and ").text(known.value(mean.use())).text(" is not null");
-        }
+        Together.needed(measure.outcome())
+                .map(known::value)
+                .ifPresent(value -> condition.text("\n  and ").text(value).text(" is not null"));
         int deciding = known.sources().size();
         Set<Use> uses = new LinkedHashSet<>(measure.by());
         uses.addAll(uses(measure.outcome()));
@@ -125,9 +125,7 @@ final class Individuals {
     private List<String> elements(Stream<Use> uses) {
         List<Fact> facts = new ArrayList<>(uses.map(Use::fact).toList());
         measure.cohort().forEach(condition -> facts.add(condition.use().fact()));
-        if (measure.outcome() instanceof Mean mean) {
-            facts.add(mean.use().fact());
-        }
+        Together.needed(measure.outcome()).ifPresent(use -> facts.add(use.fact()));
         return facts.stream()
                 .flatMap(fact -> fact.elements().stream())
                 .distinct()

@@ -138,10 +138,8 @@ final class Known {
             return all(share.conditions()).text("::int");
         }
         Bands bands = (Bands) what;
-        Statement place = new Statement()
-                .text("width_bucket(coalesce(")
-                .text(value(bands.use()))
-                .text(", 0)::numeric, array[");
+        Statement place =
+                new Statement().text("width_bucket((").text(value(bands.use())).text(")::numeric, array[");
         for (int i = 0; i < bands.limits().size(); i++) {
             place.text(i == 0 ? "" : ", ").value(bands.limits().get(i));
         }

@@ -3,8 +3,6 @@ package org.susten.measures.internal;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,8 +12,8 @@ import org.susten.files.FileProblemException.Problem;
 import org.susten.files.YamlFile;
 import org.susten.measures.Fact;
 import org.susten.measures.Measure;
-import org.susten.measures.Measure.Comparison;
 import org.susten.measures.Measure.Condition;
+import org.susten.measures.Measure.Use;
 
 /**
  * Measures about parts of the same children, as one for each school beside one of all of them. They are compared two by two only: who
@@ -24,7 +22,7 @@ import org.susten.measures.Measure.Condition;
 final class Parted {
 
     /** One of them, the measure of which it is a part, by what, and what tells of the rest. */
-    private record Part(Measure measure, Measure whole, Condition by, boolean divided, List<Measure> beside) {
+    private record Part(Measure measure, Measure whole, Use by, boolean divided, List<Measure> beside) {
 
         boolean isOf(Measure one) {
             return measure.equals(one) || whole.equals(one) || beside.contains(one);
@@ -32,14 +30,17 @@ final class Parted {
 
         String what() {
             return "its children are a part of those of " + whole.id()
-                    + (divided ? ", which is divided by " + by.use().fact().key() : "")
+                    + (divided ? ", which is divided by " + by.fact().key() : "")
                     + (beside.isEmpty() ? "" : ", and those of " + ids(beside) + " another")
                     + ": who subtracts one table from the other finds groups that none of them tells";
         }
 
         String fix() {
-            return "ask of all children in one measure that is divided by "
-                    + by.use().fact().key();
+            String number = "counts them in bands of ";
+            String word = "is divided by ";
+            return "ask of all children in one measure that "
+                    + (by.fact().kind() == Fact.Kind.NUMBER ? number : word)
+                    + by.fact().key();
         }
 
         private static String ids(List<Measure> measures) {
@@ -81,10 +82,10 @@ final class Parted {
     private static Stream<Part> parts(Measure measure, Collection<Measure> others) {
         List<Part> parts = new ArrayList<>();
         for (Measure whole : others) {
-            for (Condition by : more(measure, whole)) {
-                boolean divided = whole.by().contains(by.use());
+            for (Use by : more(measure, whole)) {
+                boolean divided = whole.by().contains(by);
                 List<Measure> beside = others.stream()
-                        .filter(other -> more(other, whole).stream().anyMatch(theirs -> apart(by, theirs)))
+                        .filter(other -> more(other, whole).contains(by) && areAside(measure, other, by))
                         .toList();
                 if (divided || !beside.isEmpty()) {
                     parts.add(new Part(measure, whole, by, divided, beside));
@@ -94,21 +95,23 @@ final class Parted {
         return parts.stream();
     }
 
-    /** By what else the one's children are chosen from the other's: words of which a child has one of three or more. */
-    private static List<Condition> more(Measure part, Measure whole) {
-        boolean within = part.begin().equals(whole.begin())
-                && part.end().equals(whole.end())
-                && new HashSet<>(part.cohort()).containsAll(whole.cohort());
-        List<Condition> more = part.cohort().stream()
-                .filter(condition -> !whole.cohort().contains(condition))
-                .toList();
-        boolean words = more.stream()
-                .allMatch(condition -> condition.comparison() == Comparison.IN
-                        && condition.use().fact().kind() != Fact.Kind.FLAG);
-        return within && words ? more : List.of();
+    /** By what else the one's children are chosen from the other's. */
+    private static List<Use> more(Measure part, Measure whole) {
+        return Cohorts.isWithin(part, whole) ? Cohorts.narrower(part, whole) : List.of();
     }
 
-    private static boolean apart(Condition one, Condition other) {
-        return one.use().equals(other.use()) && Collections.disjoint(one.values(), other.values());
+    /** Whether both with the whole tell of a third part: not where one is within the other, nor where they are all there is. */
+    private static boolean areAside(Measure one, Measure other, Use by) {
+        List<Condition> ones = Cohorts.of(one, by);
+        List<Condition> others = Cohorts.of(other, by);
+        boolean apart = !Cohorts.implies(ones, others) && !Cohorts.implies(others, ones);
+        boolean all = by.fact().kind() == Fact.Kind.FLAG && without(one, by).equals(without(other, by));
+        return apart && !all;
+    }
+
+    private static Set<Condition> without(Measure measure, Use use) {
+        return measure.cohort().stream()
+                .filter(condition -> !condition.use().equals(use))
+                .collect(Collectors.toSet());
     }
 }

@@ -113,15 +113,21 @@ enum Source {
             select l.person from store.credential_v1 c join identity.link_v1 l on l.row = c.person
             where c.kind = 'diploma' and c.day between :begin and :end group by 1""",
             Map.of(Fact.GRADUATED, "%s.person is not null")),
+    // A demographic has no address and a roster often no race: each is the latest that any record says. All are in one
+    // order, so that one sort serves them.
     PEOPLE(
             """
-            select distinct on (l.person) l.person, p.sex, p.races, p.hispanic,
-                   substring(p.addresses -> 0 ->> 'postalCode' from '^[0-9]{5}') as area
-            from (select row, since, sex, races, hispanic, addresses from store.person_v1
+            select l.person,
+                   (array_agg(p.sex order by p.since desc, p.row) filter (where p.sex is not null))[1] as sex,
+                   (array_agg(p.races order by p.since desc, p.row) filter (where p.races <> '[]'))[1] as races,
+                   (array_agg(p.hispanic order by p.since desc, p.row) filter (where p.hispanic is not null))[1] as hispanic,
+                   (array_agg(p.area order by p.since desc, p.row) filter (where p.area is not null))[1] as area
+            from (select row, since, sex, races, hispanic,
+                         substring(addresses -> 0 ->> 'postalCode' from '^[0-9]{5}') as area from store.person_v1
                   union all
                   select person, since, sex, races, hispanic, null from store.demographic_v1) p
             join identity.link_v1 l on l.row = p.row
-            order by l.person, (p.sex is null), (p.races = '[]'), p.since desc, p.row""",
+            group by 1""",
             Map.of(
                     Fact.SEX, "%s.sex",
                     Fact.AREA, "%s.area",

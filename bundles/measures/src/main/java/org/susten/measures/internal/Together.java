@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.susten.measures.Measure;
+import org.susten.measures.Measure.Bands;
 import org.susten.measures.Measure.Condition;
 import org.susten.measures.Measure.Mean;
 import org.susten.measures.Measure.Outcome;
@@ -117,16 +118,23 @@ record Together(List<Measure> measures, List<Measure> former) {
                 .toList());
     }
 
-    /** The value a mean needs, unless all of the cohort have it: one attendance record makes known all facts of attendance. */
-    private static Optional<Use> known(Measure measure) {
-        if (!(measure.outcome() instanceof Mean mean)) {
-            return Optional.empty();
+    /** The value that must be known of whoever is counted; of contacts no record is none, and 0 is known. */
+    static Optional<Use> needed(Outcome outcome) {
+        if (outcome instanceof Bands bands && Source.of(bands.use().fact()) != Source.CONTACTS) {
+            return Optional.of(bands.use());
         }
-        boolean implied = measure.cohort().stream()
+        return outcome instanceof Mean mean ? Optional.of(mean.use()) : Optional.empty();
+    }
+
+    /** The value needed, unless all of the cohort have it: one attendance record makes known all facts of attendance. */
+    static Optional<Use> known(Measure measure) {
+        return needed(measure.outcome()).filter(needed -> !implied(measure, needed));
+    }
+
+    private static boolean implied(Measure measure, Use needed) {
+        return measure.cohort().stream()
                 .map(Condition::use)
-                .anyMatch(use -> use.equals(mean.use())
-                        || Source.of(use.fact()) == Source.ATTENDANCE
-                                && Source.of(mean.use().fact()) == Source.ATTENDANCE);
-        return implied ? Optional.empty() : Optional.of(mean.use());
+                .anyMatch(use -> use.equals(needed)
+                        || Source.of(use.fact()) == Source.ATTENDANCE && Source.of(needed.fact()) == Source.ATTENDANCE);
     }
 }

@@ -92,6 +92,58 @@ class TogetherTest extends InTown {
     }
 
     @Test
+    @DisplayName(
+            "P-20 parts are known by what they say: fewer schools of several, ranges of a number, schools in common")
+    void parts_of_a_part_are_parts() throws Exception {
+        String three = school("Ash School, Birch School, Cedar School");
+        String most = "\n  - {fact: attendance.absenceRate, atMost: 0.3}";
+        String few = "\n  - {fact: attendance.absenceRate, below: 0.1}";
+        String some =
+                "\n  - {fact: attendance.absenceRate, atLeast: 0.1}\n  - {fact: attendance.absenceRate, below: 0.3}";
+        for (List<String> cohorts : List.of(
+                List.of(three, school("Ash School"), school("Birch School")),
+                List.of(three, school("Ash School, Birch School"), school("Birch School, Cedar School")),
+                List.of(most, few, some),
+                List.of("", "\n  - {fact: schools, in: [1]}", "\n  - {fact: schools, atLeast: 2}"))) {
+            nothing_told();
+            int place = 0;
+            for (String cohort : cohorts) {
+                save("m" + ++place, CLUB, "[grade]", DAYS + cohort);
+            }
+            measures.release("m1", "steward");
+            measures.release("m2", "steward");
+            assertThatThrownBy(() -> measures.release("m3", "steward"))
+                    .as("%s", cohorts)
+                    .hasMessageContainingAll("Of m2: its children are a part of those of m1, and those of m3 another");
+        }
+    }
+
+    private static String school(String names) {
+        return "\n  - {fact: school, in: [" + names + "]}";
+    }
+
+    @Test
+    @DisplayName(
+            "P-20 parts by yes and no are all there is, and are no doubt, unless the whole is divided by it or they lack some")
+    void yes_and_no_are_the_whole() throws Exception {
+        String yes = "\n  - {fact: takesPart, in: [yes]}";
+        String no = "\n  - {fact: takesPart, in: [no]}";
+        save("all", ABSENT, "[grade]");
+        save("in-club", ABSENT, "[grade]", DAYS + yes);
+        save("others", ABSENT, "[grade]", DAYS + no);
+        for (String id : List.of("all", "in-club", "others")) {
+            assertThat(measures.doubts("measures/" + id + ".yaml")).isEmpty();
+        }
+        save("others", ABSENT, "[grade]", DAYS + no + school("Ash School"));
+        assertThat(measures.doubts("measures/others.yaml")).hasSize(1);
+        measures.withdraw("measures/others.yaml");
+        assertThat(measures.doubts("measures/in-club.yaml")).isEmpty();
+        save("all", ABSENT, "[grade, takesPart]");
+        assertThat(measures.doubts("measures/in-club.yaml")).singleElement().satisfies(doubt -> assertThat(doubt.what())
+                .contains("part of those of all, which is divided by takesPart"));
+    }
+
+    @Test
     @DisplayName("P-20 two measures by school and grade, taken together, tell of no group of fewer than ten")
     void two_measures_of_one_division() throws Exception {
         save("absence", ABSENT, "[school, grade]");

@@ -15,9 +15,13 @@ import org.susten.db.Sql;
 import org.susten.identity.People;
 import org.susten.identity.internal.JdbcPeople;
 import org.susten.measures.Measure;
+import org.susten.model.Address;
+import org.susten.model.Assessment;
+import org.susten.model.AssessmentResult;
 import org.susten.model.Attendance;
 import org.susten.model.AttendanceCategory;
 import org.susten.model.Credential;
+import org.susten.model.Demographic;
 import org.susten.model.Enrollment;
 import org.susten.model.Entity;
 import org.susten.model.GradeLevel;
@@ -29,6 +33,7 @@ import org.susten.model.Person;
 import org.susten.model.PersonRole;
 import org.susten.model.Program;
 import org.susten.model.ProgramType;
+import org.susten.model.Race;
 import org.susten.model.ServiceContact;
 import org.susten.model.Sex;
 import org.susten.model.SourceId;
@@ -272,6 +277,41 @@ final class Town {
                 .numerator(of == null ? null : BigDecimal.valueOf(of))
                 .denominator(BigDecimal.valueOf(all))
                 .build();
+    }
+
+    /** A test that so many of the first children have taken, with scores of 150 and 250 in turn. */
+    void test(int tested) {
+        SourceId test = id("tests", "reading");
+        List<Entity> entities = new ArrayList<>(
+                List.of(Assessment.builder(test).title("Reading").build()));
+        for (Child child : children.subList(0, tested)) {
+            entities.add(AssessmentResult.builder(id("results", "r" + child.number))
+                    .person(id("users", "u" + child.number))
+                    .assessment(test)
+                    .day(FIRST)
+                    .score(BigDecimal.valueOf(child.number % 2 == 0 ? 150 : 250))
+                    .build());
+        }
+        commit(entities);
+    }
+
+    /** Of the child another source has the address, and a demographic says sex and race. */
+    void described(Child child) {
+        SourceId other = id("people", "p" + child.number);
+        commit(List.of(
+                Person.builder(other)
+                        .roles(Set.of(PersonRole.STUDENT))
+                        .givenName("Given" + child.number * 7919)
+                        .familyName("Family" + child.number * 104_729)
+                        .birthDate(LocalDate.of(2010, 1, 1).plusDays(child.number * 7L))
+                        .identifiers(List.of(new Identifier("districtId:town", "90" + child.number)))
+                        .addresses(List.of(new Address("home", null, null, null, null, "02139-1234", null, null)))
+                        .build(),
+                Demographic.builder(id("demographics", "d" + child.number))
+                        .person(id("users", "u" + child.number))
+                        .sex(Sex.FEMALE)
+                        .races(Set.of(Race.WHITE))
+                        .build()));
     }
 
     private static SourceId id(String stream, String key) {
