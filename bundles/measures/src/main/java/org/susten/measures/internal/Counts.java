@@ -6,10 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.susten.measures.internal.Evaluation.Group;
 
 /**
  * What was counted last of measures about the same children, so that it is counted once however many of them are asked for, while
@@ -30,16 +28,18 @@ final class Counts {
     private static final class Counted {
 
         private @Nullable State state;
-        private List<Group> groups = List.of();
+        private @Nullable Tally tally;
 
-        synchronized List<Group> groups(Connection connection, Together together) throws SQLException {
+        synchronized Tally tally(Connection connection, Together together) throws SQLException {
             // Read before the data: what is committed meanwhile is counted, and once more the next time.
             State now = now(connection);
-            if (!now.equals(state)) {
-                groups = List.copyOf(new Evaluation(together).count(connection));
+            Tally known = tally;
+            if (known == null || !now.equals(state)) {
+                known = new Evaluation(together).count(connection);
+                tally = known;
                 state = now;
             }
-            return groups;
+            return known;
         }
     }
 
@@ -53,13 +53,13 @@ final class Counts {
         }
     };
 
-    /** The groups that have anybody, as they are now. */
-    List<Group> of(Connection connection, Together together) throws SQLException {
+    /** As they are now. */
+    Tally of(Connection connection, Together together) throws SQLException {
         Counted found;
         synchronized (counted) {
             found = counted.computeIfAbsent(together, any -> new Counted());
         }
-        return found.groups(connection, together);
+        return found.tally(connection, together);
     }
 
     private static State now(Connection connection) throws SQLException {

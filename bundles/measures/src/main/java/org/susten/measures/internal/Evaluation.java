@@ -6,7 +6,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.susten.db.Sql;
 import org.susten.measures.Measure;
 import org.susten.measures.Measure.Mean;
@@ -44,9 +49,19 @@ final class Evaluation {
         this.counted = together.outcomes();
     }
 
-    /** The groups that have anybody. */
-    List<Group> count(Connection connection) throws SQLException {
+    /** Everything. */
+    Tally count(Connection connection) throws SQLException {
         Sql.run(connection, ROOM);
+        Map<Measure, Map<List<String>, Long>> alike = new LinkedHashMap<>();
+        for (Measure measure : together.measures()) {
+            if (measure.outcome() instanceof Mean mean) {
+                alike.put(measure, alike(connection, measure, mean));
+            }
+        }
+        return new Tally(groups(connection), alike);
+    }
+
+    private List<Group> groups(Connection connection) throws SQLException {
         try (PreparedStatement statement = statement().prepare(connection);
                 ResultSet rows = statement.executeQuery()) {
             List<Group> groups = new ArrayList<>();
@@ -80,23 +95,60 @@ final class Evaluation {
         Known known = new Known(any.begin(), any.end(), Known.EVERYBODY);
         Statement row = new Statement().text("select ");
         for (Use use : divisions) {
-            row.text("coalesce((").text(known.value(use)).text(")::text, '" + Table.UNKNOWN + "'), ");
+            row.text(member(known, use) + ", ");
         }
         counted.forEach(outcome -> row.add(known.place(outcome)).text(", "));
         row.text("count(*)");
         together.measures().forEach(measure -> row.text(", ").text(summed(known, measure)));
+        return counted(known, row, divisions.size() + counted.size());
+    }
+
+    /** Of all who are counted, in groups by the first of the columns. */
+    private Statement counted(Known known, Statement row, int columns) {
         Statement where = new Statement().text("\nwhere ").add(known.all(together.cohort()));
         together.known()
                 .ifPresent(use -> where.text("\n  and ").text(known.value(use)).text(" is not null"));
-        return known.with().add(row).text(known.from()).add(where).text(grouping());
+        String grouping =
+                IntStream.rangeClosed(1, columns).mapToObj(i -> ", " + i).collect(Collectors.joining());
+        return known.with()
+                .add(row)
+                .text(known.from())
+                .add(where)
+                .text("\ngroup by ()" + grouping + "\nhaving count(*) > 0");
     }
 
-    private String grouping() {
-        StringBuilder grouping = new StringBuilder("\ngroup by ()");
-        for (int i = 1; i <= divisions.size() + counted.size(); i++) {
-            grouping.append(", ").append(i);
+    /** How many share one value at most, of every row of a measure's table: values are counted, then added up for the totals. */
+    private Map<List<String>, Long> alike(Connection connection, Measure measure, Mean mean) throws SQLException {
+        Known known = new Known(measure.begin(), measure.end(), Known.EVERYBODY);
+        Statement values = new Statement().text("select ");
+        List<String> by = new ArrayList<>();
+        for (Use use : measure.by()) {
+            by.add("b" + by.size());
+            values.text(member(known, use) + " as " + by.get(by.size() - 1) + ", ");
         }
-        return grouping.append("\nhaving count(*) > 0").toString();
+        values.text(known.value(mean.use()) + " as value, count(*) as people");
+        String members = by.stream()
+                .map(b ->
+                        "case when grouping(" + b + ") = 1 then '" + Table.ALL + "' else " + b + " end as " + b + ", ")
+                .collect(Collectors.joining());
+        Statement most = new Statement()
+                .text("select array[" + String.join(", ", by) + "]::text[], max(people) from (\nselect " + members
+                        + "sum(people)::bigint as people from (\n")
+                .add(counted(known, values, by.size() + 1))
+                .text(") v\ngroup by " + (by.isEmpty() ? "" : "cube (" + String.join(", ", by) + "), ")
+                        + "value) m\ngroup by 1");
+        Map<List<String>, Long> alike = new HashMap<>();
+        try (PreparedStatement statement = most.prepare(connection);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                alike.put(List.of((String[]) rows.getArray(1).getArray()), rows.getLong(2));
+            }
+        }
+        return alike;
+    }
+
+    private static String member(Known known, Use use) {
+        return "coalesce((" + known.value(use) + ")::text, '" + Table.UNKNOWN + "')";
     }
 
     private static String summed(Known known, Measure measure) {

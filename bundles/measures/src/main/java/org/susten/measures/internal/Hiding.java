@@ -88,7 +88,7 @@ final class Hiding {
     /** Outcomes in which all children are alike, as before the year's assessment: to hide that would hide every total. */
     private BitSet alike() {
         BitSet alike = new BitSet();
-        int everybody = joint.group(cube.cells() - 1);
+        int everybody = joint.everybody();
         IntStream.range(divisions, cube.dimensions())
                 .filter(i -> IntStream.range(0, cube.total(i))
                         .anyMatch(place -> cube.count(cube.moved(everybody, i, place)) == cube.count(everybody)))
@@ -151,7 +151,7 @@ final class Hiding {
 
     /** Whether nobody has one combination of two outcomes. */
     private boolean related(int one, int other) {
-        int everybody = joint.group(cube.cells() - 1);
+        int everybody = joint.everybody();
         return IntStream.range(0, cube.total(one))
                 .map(place -> cube.moved(everybody, one, place))
                 .anyMatch(cell -> IntStream.range(0, cube.total(other))
@@ -190,6 +190,9 @@ final class Hiding {
         long smallest = together.smallestCell();
         if (people > 0 && people < smallest || people == 0 && tellsOfAll(cell)) {
             return smallest - people;
+        }
+        if (joint.isMeanOfFew(cell) && !joint.isMeanOfFew(joint.everybody())) {
+            return smallest;
         }
         return LongStream.concat(changes(cell), changesByName(cell))
                 .filter(change -> change != 0 && Math.abs(change) < smallest)

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.susten.measures.Measure;
+import org.susten.measures.Measure.Mean;
 import org.susten.measures.Measure.Outcome;
 import org.susten.measures.Measure.Use;
 import org.susten.measures.Table;
@@ -23,6 +24,7 @@ final class JointTable {
     private final Together together;
     private final List<Use> divisions;
     private final List<Outcome> outcomes;
+    private final Tally tally;
     private final List<Group> groups;
     private final List<List<String>> members = new ArrayList<>();
     private final List<String> leftOut = new ArrayList<>();
@@ -34,11 +36,12 @@ final class JointTable {
      *
      * @param former what has been told of measures of the same days
      */
-    JointTable(Together together, List<Group> all, List<Told> former) {
+    JointTable(Together together, Tally tally, List<Told> former) {
         this.together = together;
+        this.tally = tally;
         divisions = together.divisions();
         outcomes = together.outcomes();
-        groups = withoutFewUnknown(all);
+        groups = withoutFewUnknown(tally.groups());
         for (int i = 0; i < divisions.size(); i++) {
             int division = i;
             TreeSet<String> seen = new TreeSet<>();
@@ -94,6 +97,32 @@ final class JointTable {
         return reasons[cell] == Reason.NONE;
     }
 
+    /**
+     * Whether a mean of the group tells of a few: all but those have one value, as where three of two hundred were ever absent.
+     *
+     * @param cell a group's, of any table
+     */
+    boolean isMeanOfFew(int cell) {
+        return together.measures().stream().anyMatch(measure -> isMeanOfFew(measure, cell));
+    }
+
+    private boolean isMeanOfFew(Measure measure, int cell) {
+        return measure.outcome() instanceof Mean
+                && isOf(measure, cell)
+                && cube.count(cell) > 0
+                && tally.differing(measure, members(measure, cell), cube.count(cell)) < together.smallestCell();
+    }
+
+    /** Whether a measure's means are told with the people they are of: of none where one would tell of a few, for others lead to it. */
+    boolean tellsMeans(Measure measure) {
+        return IntStream.range(0, cube.cells()).noneMatch(cell -> told(cell) && isMeanOfFew(measure, cell));
+    }
+
+    /** A group's members in a measure's table. */
+    List<String> members(Measure measure, int cell) {
+        return measure.by().stream().map(use -> member(cell, use)).toList();
+    }
+
     /** A group's cell. */
     int[] places(Group group) {
         return IntStream.concat(
@@ -121,6 +150,11 @@ final class JointTable {
             group = cube.moved(group, i, cube.total(i));
         }
         return group;
+    }
+
+    /** The cell of all. */
+    int everybody() {
+        return cube.cells() - 1;
     }
 
     /** Whether it is a cell of the measure's own table. */

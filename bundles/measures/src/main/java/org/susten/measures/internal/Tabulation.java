@@ -25,11 +25,13 @@ final class Tabulation {
     private final JointTable joint;
     private final Cube cube;
     private final Map<Integer, Double> sums = new HashMap<>();
+    private final boolean means;
 
     Tabulation(Measure measure, JointTable joint) {
         this.measure = measure;
         this.joint = joint;
         this.cube = joint.cube();
+        this.means = joint.tellsMeans(measure);
         if (measure.outcome() instanceof Mean) {
             joint.groups().forEach(this::sum);
         }
@@ -65,9 +67,9 @@ final class Tabulation {
         return told;
     }
 
-    /** How many cells are not told. */
+    /** How many cells are not told, or without their mean. */
     long withheld() {
-        return cells().filter(cell -> !joint.told(cell)).count();
+        return cells().filter(cell -> !joint.told(cell) || !means).count();
     }
 
     /** Names of what is told of each group. */
@@ -85,10 +87,6 @@ final class Tabulation {
                 .sorted(Comparator.comparing(this::order))
                 .map(this::row)
                 .toList();
-    }
-
-    private List<String> members(int cell) {
-        return measure.by().stream().map(use -> joint.member(cell, use)).toList();
     }
 
     /** By the members' names, grades as children go through them; totals before, what is not known behind. */
@@ -118,7 +116,7 @@ final class Tabulation {
         Figures figures = new Figures(joint.together().smallestCell());
         List<Table.Value> values = new ArrayList<>();
         if (measure.outcome() instanceof Mean) {
-            values.add(figures.mean(told, sums.getOrDefault(cell, 0.0), cube.count(cell)));
+            values.add(figures.mean(told && means, sums.getOrDefault(cell, 0.0), cube.count(cell)));
         } else {
             int dimension = joint.outcome(measure).findFirst().orElseThrow();
             for (int outcome = cube.total(dimension) - columns().size(); outcome < cube.total(dimension); outcome++) {
@@ -126,6 +124,6 @@ final class Tabulation {
                 values.add(figures.share(told, joint.told(of), cube.count(of), cube.count(cell)));
             }
         }
-        return new Table.Row(members(cell), told ? cube.count(cell) : null, values);
+        return new Table.Row(joint.members(measure, cell), told ? cube.count(cell) : null, values);
     }
 }

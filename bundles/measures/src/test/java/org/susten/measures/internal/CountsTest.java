@@ -57,7 +57,7 @@ class CountsTest {
             CyclicBarrier both = new CyclicBarrier(2);
             Callable<List<Group>> ask = () -> postgres.database().inTransaction(c -> {
                 meet(both);
-                return counts.of(c, absence);
+                return counts.of(c, absence).groups();
             });
             List<Future<List<Group>>> answers = two.invokeAll(List.of(ask, ask));
             assertThat(answers.get(0).get())
@@ -120,7 +120,7 @@ class CountsTest {
     }
 
     private List<Group> groups(Together together) {
-        return postgres.database().inTransaction(c -> counts.of(c, together));
+        return postgres.database().inTransaction(c -> counts.of(c, together)).groups();
     }
 
     private static long people(List<Group> groups) {

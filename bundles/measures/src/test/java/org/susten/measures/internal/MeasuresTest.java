@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -235,7 +236,8 @@ class MeasuresTest extends InTown {
                 new Evaluation.Group(List.of("Ash School", "03"), List.of(0), 40, List.of(0.0)),
                 new Evaluation.Group(List.of("Ash School", "03"), List.of(1), 20, List.of(0.0)),
                 new Evaluation.Group(List.of(Table.UNKNOWN, Table.UNKNOWN), List.of(1), 4, List.of(0.0)));
-        Tabulation table = new Tabulation(measure, new JointTable(new Together(List.of(measure)), groups, List.of()));
+        Tabulation table = new Tabulation(
+                measure, new JointTable(new Together(List.of(measure)), new Tally(groups, Map.of()), List.of()));
         assertThat(table.leftOut()).containsExactly("school");
         assertThat(table.rows().get(0).people()).isEqualTo(60);
         assertThat(table.withheld()).isZero();

@@ -109,8 +109,8 @@ class ReleasedBeforeTest extends InTown {
                 new Group(List.of("Birch School"), List.of(0), 90, List.of(0.0)),
                 new Group(List.of("Birch School"), List.of(1), 80, List.of(0.0)));
         Told told = new Told(measure, Map.of("Ash School\u001fyes", Set.of(50L, 65L)));
-        Tabulation table =
-                new Tabulation(measure, new JointTable(new Together(List.of(measure)), groups, List.of(told)));
+        Tabulation table = new Tabulation(
+                measure, new JointTable(new Together(List.of(measure)), new Tally(groups, Map.of()), List.of(told)));
         assertThat(table.told()).doesNotContainKey("Ash School\u001fyes").containsEntry("all\u001fall", 282L);
     }
 

@@ -66,7 +66,7 @@ class SeveralRecordsTest {
 
     private double sum(String fact) throws Exception {
         Evaluation evaluation = new Evaluation(Town.measure(folder, "mean: {fact: " + fact + "}"));
-        return postgres.database().inTransaction(evaluation::count).stream()
+        return postgres.database().inTransaction(evaluation::count).groups().stream()
                 .mapToDouble(group -> group.sums().get(0))
                 .sum();
     }
