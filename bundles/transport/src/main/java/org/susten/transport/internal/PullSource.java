@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.transport.internal;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import javax.net.ssl.HttpsURLConnection;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +43,10 @@ final class PullSource extends Fetcher {
     void fetch(Address address) throws Exception {
         String path = address.path();
         for (int i = 0; i <= REDIRECTS; i++) {
-            HttpsURLConnection answer = ask(address, path);
+            String asked = path;
+            HttpsURLConnection answer = of(address, () -> web.open(address, "GET", asked));
             try {
-                int status = answer.getResponseCode();
+                int status = of(address, () -> status(answer));
                 if (status == HttpsURLConnection.HTTP_NOT_MODIFIED) {
                     return;
                 }
@@ -56,11 +59,6 @@ final class PullSource extends Fetcher {
                     throw web.trouble(address, status, answer);
                 }
                 path = next;
-            } catch (IOException e) {
-                throw new TransportException(
-                        TransportException.Kind.UNAVAILABLE,
-                        address + address.way() + " did not answer: " + TransportException.words(e),
-                        e);
             } finally {
                 answer.disconnect();
             }
@@ -68,8 +66,19 @@ final class PullSource extends Fetcher {
         throw new TransportException(TransportException.Kind.REFUSED, address + " points in circles: ask its owner");
     }
 
-    private HttpsURLConnection ask(Address address, String path) throws IOException {
-        HttpsURLConnection request = web.open(address, "GET", path);
+    /** What the other side says. Not what is done with it: a full disk of the hub is no silence of theirs. */
+    private static <T> T of(Address address, Callable<T> asked) throws Exception {
+        try {
+            return asked.call();
+        } catch (IOException e) {
+            throw new TransportException(
+                    TransportException.Kind.UNAVAILABLE,
+                    address + address.way() + " did not answer: " + TransportException.words(e),
+                    e);
+        }
+    }
+
+    private int status(HttpsURLConnection request) throws IOException {
         request.setRequestProperty("Accept-Encoding", "identity");
         if (etag != null) {
             request.setRequestProperty("If-None-Match", etag);
@@ -77,7 +86,7 @@ final class PullSource extends Fetcher {
         if (modified != null) {
             request.setRequestProperty("If-Modified-Since", modified);
         }
-        return request;
+        return request.getResponseCode();
     }
 
     /** The path of a redirect on the same host; null for any other answer. */
@@ -114,9 +123,10 @@ final class PullSource extends Fetcher {
             throw notAFile(address, "is encoded though that was not asked for");
         }
         checkType(address, answer.getContentType());
-        PushbackInputStream body = new PushbackInputStream(answer.getInputStream(), SNIFFED);
-        sniff(address, body);
-        InputStream whole = length < 0 ? body : SteadyInput.ofLength(body, length, "the file of " + address);
+        PushbackInputStream body = new PushbackInputStream(of(address, answer::getInputStream), SNIFFED);
+        sniff(address, of(address, () -> head(body)));
+        InputStream read = new Sent(body, address);
+        InputStream whole = length < 0 ? read : SteadyInput.ofLength(read, length, "the file of " + address);
         hand(whole, name(address), address.toString());
         etag = answer.getHeaderField("ETag");
         modified = answer.getHeaderField("Last-Modified");
@@ -131,10 +141,14 @@ final class PullSource extends Fetcher {
         }
     }
 
-    /** Some servers call their error pages anything. */
-    private static void sniff(Address address, PushbackInputStream body) throws IOException {
+    private static byte[] head(PushbackInputStream body) throws IOException {
         byte[] head = body.readNBytes(SNIFFED);
         body.unread(head);
+        return head;
+    }
+
+    /** Some servers call their error pages anything. */
+    private static void sniff(Address address, byte[] head) {
         String text = new String(head, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
         if (text.matches("(?s)[^<a-z0-9]*<(!doctype html|html|head|body)\\b.*")) {
             throw notAFile(address, "is a web page");
@@ -151,5 +165,31 @@ final class PullSource extends Fetcher {
         String path = address.path().replaceFirst("\\?.*", "");
         String last = path.substring(path.lastIndexOf('/') + 1);
         return address.options().get("name", last.isEmpty() ? "download" : last);
+    }
+
+    /** What the other side sends, so that its failure is known from one of the hub's disk. */
+    private static final class Sent extends FilterInputStream {
+
+        private final Address address;
+
+        Sent(InputStream body, Address address) {
+            super(body);
+            this.address = address;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            try {
+                return in.read(buffer, offset, length);
+            } catch (IOException e) {
+                throw SteadyInput.changed(address + address.way() + " broke off: " + TransportException.words(e));
+            }
+        }
     }
 }

@@ -66,6 +66,21 @@ class HttpsArrivalTest {
     }
 
     @Test
+    @DisplayName(
+            "R-04 a file that cannot be kept is fetched when there is room, and its source is not said to be silent")
+    void a_file_that_cannot_be_kept_is_fetched_later() throws Exception {
+        source.answer = (exchange, n) -> PlayedWebServer.send(exchange, 200, "text/csv", "a,b\n1,2\n");
+        hub.arrivals.full = true;
+        connect("/visits.csv", "");
+        Await.until("said", () -> hub.alerts.said("No space left on device"));
+        assertThat(hub.alerts.message("arrival:district")).doesNotContain("answer", "broke off");
+        hub.arrivals.full = false;
+        hub.clock.forward(Duration.ofMinutes(61));
+        Await.until("kept", () -> hub.arrivals.kept.size() == 1);
+        Await.until("closed", () -> hub.alerts.open().isEmpty());
+    }
+
+    @Test
     void a_chunked_file_is_fetched() throws Exception {
         source.answer = (exchange, n) -> {
             exchange.sendResponseHeaders(200, 0);
