@@ -23,7 +23,7 @@ public record Accuracy(long found, long right, long all) {
         long[] predicted = new long[groups.length];
         long[] actual = new long[groups.length];
         for (int row = 0; row < groups.length; row++) {
-            cells[row] = (long) groups[row] << 32 | truth[row];
+            cells[row] = (long) groups[row] << 32 | truth[row] & 0xFFFFFFFFL;
             predicted[row] = groups[row];
             actual[row] = truth[row];
         }

@@ -100,7 +100,7 @@ record Mapping(
                     file,
                     text(top.get("key"), "key"),
                     list(top.get("source"), "source"),
-                    Boolean.TRUE.equals(top.get("once")),
+                    flag(top.get("once"), "once"),
                     columns,
                     text(born.get("column"), "birthDate.column"),
                     born.containsKey("formats") ? formats(born.get("formats")) : List.of("yyyy-MM-dd", "yyyyMMdd"),
@@ -171,6 +171,13 @@ record Mapping(
                 throw wrong(name + " must be one column");
             }
             return value == null ? null : value.toString();
+        }
+
+        private boolean flag(@Nullable Object value, String name) {
+            if (value != null && !(value instanceof Boolean)) {
+                throw wrong(name + " must be true or false");
+            }
+            return Boolean.TRUE.equals(value);
         }
 
         private List<String> list(@Nullable Object value, String name) {

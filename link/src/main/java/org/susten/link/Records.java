@@ -39,6 +39,7 @@ final class Records {
     private final List<String> remarks = new ArrayList<>();
     private final Map<String, Integer> sources = new LinkedHashMap<>();
     private final Map<String, Integer> persons = new HashMap<>();
+    private int personless;
     private final List<Arrival> arriving = new ArrayList<>();
     private int[] truth = new int[1024];
 
@@ -70,6 +71,14 @@ final class Records {
                     + " hold no record below their first line");
         }
         names.check();
+        if (personless > 0) {
+            remarks.add(String.format(
+                    Locale.ROOT,
+                    "%,d of %,d records have nothing in column %s: the figures take each for a person of its own",
+                    personless,
+                    names.size(),
+                    truthColumn));
+        }
     }
 
     private static long size(Path file) {
@@ -201,6 +210,9 @@ final class Records {
 
     private int person(String value) {
         String person = value;
+        if (value.isEmpty()) {
+            return - ++personless;
+        }
         if (mapping.truthPattern() != null
                 && String.valueOf(mapping.truthColumn()).equals(truthColumn)) {
             Matcher matcher = mapping.truthPattern().matcher(value);

@@ -163,6 +163,7 @@ final class ThrowAway implements AutoCloseable {
                 case '\t' -> line.append("\\t");
                 case '\n' -> line.append("\\n");
                 case '\r' -> line.append("\\r");
+                case 0 -> line.append('\uFFFD'); // no text of PostgreSQL has it
                 default -> line.append(c);
             }
         }

@@ -90,6 +90,8 @@ class FaultsTest {
     void a_mapping_that_is_none() throws IOException {
         change(mapping, "given: first", "forename: first");
         assertThat(refused(csv, "--mapping", mapping, "--out", out)).contains(mapping, "forename is unknown", "given");
+        change(mapping, "forename: first", "given: first\nonce: yes");
+        assertThat(refused(csv, "--mapping", mapping, "--out", out)).contains(mapping, "once must be true or false");
         Files.writeString(Path.of(mapping), "given: [first\n");
         assertThat(refused(csv, "--mapping", mapping, "--out", out)).contains(mapping + " is no YAML");
         Files.write(Path.of(mapping), new byte[] {'g', (byte) 0xe9, ':'});

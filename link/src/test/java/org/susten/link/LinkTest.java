@@ -48,6 +48,27 @@ class LinkTest {
     }
 
     @Test
+    void records_without_a_true_person_are_no_pairs_of_one() throws IOException {
+        Invented.write(folder, CHILDREN, "");
+        String known = link("--truth", "who");
+        Path school = folder.resolve("school.csv");
+        Files.writeString(school, Files.readString(school).replaceAll("(?m),\\d?\\d$", ","));
+        String told = link("--truth", "who");
+        assertThat(told).contains("100 of " + 2 * CHILDREN + " records have nothing in column who");
+        assertThat(known).doesNotContain("nothing in column");
+        assertThat(f1(told, "all")).isBetween(0.7, 0.9);
+    }
+
+    @Test
+    void a_key_that_no_database_can_hold_names_its_record_all_the_same() throws IOException {
+        Invented.write(folder, CHILDREN, "");
+        Path school = folder.resolve("school.csv");
+        Files.writeString(school, Files.readString(school).replaceFirst("(?m)^s0,", "s\u00000,"));
+        link();
+        assertThat(Files.readAllLines(folder.resolve("clusters.csv")).get(1)).startsWith("s\u00000,");
+    }
+
+    @Test
     void the_same_files_give_the_same_bytes() throws IOException {
         Invented.write(folder, CHILDREN, "");
         link("--pairs");
