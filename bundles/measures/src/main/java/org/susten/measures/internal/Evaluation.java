@@ -52,17 +52,30 @@ final class Evaluation {
     /** Everything. */
     Tally count(Connection connection) throws SQLException {
         Sql.run(connection, ROOM);
+        if (together.measures().stream().noneMatch(measure -> measure.outcome() instanceof Mean)) {
+            return new Tally(
+                    groups(
+                            connection,
+                            new Statement().text("(\n").add(children()).text(") children")),
+                    Map.of());
+        }
+        // What is known of each child costs most, and is looked at twice.
+        Sql.run(
+                connection,
+                "create temp table measured on commit drop as\n" + children().literally());
         Map<Measure, Map<List<String>, Long>> alike = new LinkedHashMap<>();
         for (Measure measure : together.measures()) {
-            if (measure.outcome() instanceof Mean mean) {
-                alike.put(measure, alike(connection, measure, mean));
+            if (measure.outcome() instanceof Mean) {
+                alike.put(measure, alike(connection, measure));
             }
         }
-        return new Tally(groups(connection), alike);
+        List<Group> groups = groups(connection, new Statement().text("pg_temp.measured"));
+        Sql.run(connection, "drop table pg_temp.measured");
+        return new Tally(groups, alike);
     }
 
-    private List<Group> groups(Connection connection) throws SQLException {
-        try (PreparedStatement statement = statement().prepare(connection);
+    private List<Group> groups(Connection connection, Statement children) throws SQLException {
+        try (PreparedStatement statement = counted(children).prepare(connection);
                 ResultSet rows = statement.executeQuery()) {
             List<Group> groups = new ArrayList<>();
             while (rows.next()) {
@@ -90,55 +103,56 @@ final class Evaluation {
         return new Group(members, outcomes, people, sums);
     }
 
-    private Statement statement() {
+    /** A row for each child: {@code d0} and so on are its members, {@code o0} the places of what is counted, {@code v0} a measure's value. */
+    private Statement children() {
         Measure any = together.measures().get(0);
         Known known = new Known(any.begin(), any.end(), Known.EVERYBODY);
-        Statement row = new Statement().text("select ");
-        for (Use use : divisions) {
-            row.text(member(known, use) + ", ");
+        Statement row = new Statement().text("select 1 as one");
+        for (int i = 0; i < divisions.size(); i++) {
+            row.text(", coalesce((" + known.value(divisions.get(i)) + ")::text, '" + Table.UNKNOWN + "') as d" + i);
         }
-        counted.forEach(outcome -> row.add(known.place(outcome)).text(", "));
-        row.text("count(*)");
-        together.measures().forEach(measure -> row.text(", ").text(summed(known, measure)));
-        return counted(known, row, divisions.size() + counted.size());
-    }
-
-    /** Of all who are counted, in groups by the first of the columns. */
-    private Statement counted(Known known, Statement row, int columns) {
+        for (int i = 0; i < counted.size(); i++) {
+            row.text(", ").add(known.place(counted.get(i))).text(" as o" + i);
+        }
+        for (int i = 0; i < together.measures().size(); i++) {
+            Outcome outcome = together.measures().get(i).outcome();
+            row.text(", " + (outcome instanceof Mean mean ? known.value(mean.use()) : "0") + " as v" + i);
+        }
         Statement where = new Statement().text("\nwhere ").add(known.all(together.cohort()));
         together.known()
                 .ifPresent(use -> where.text("\n  and ").text(known.value(use)).text(" is not null"));
-        String grouping =
-                IntStream.rangeClosed(1, columns).mapToObj(i -> ", " + i).collect(Collectors.joining());
-        return known.with()
-                .add(row)
-                .text(known.from())
-                .add(where)
-                .text("\ngroup by ()" + grouping + "\nhaving count(*) > 0");
+        return known.with().add(row).text(known.from()).add(where);
+    }
+
+    private Statement counted(Statement children) {
+        List<String> groups = new ArrayList<>();
+        groups.addAll(columns("d", divisions.size()));
+        groups.addAll(columns("o", counted.size()));
+        List<String> sums = columns("v", together.measures().size()).stream()
+                .map(value -> "sum(" + value + ")")
+                .toList();
+        return new Statement()
+                .text("select " + listed(groups) + "count(*), " + String.join(", ", sums) + " from ")
+                .add(children)
+                .text("\ngroup by " + listed(groups) + "()\nhaving count(*) > 0");
     }
 
     /** How many share one value at most, of every row of a measure's table: values are counted, then added up for the totals. */
-    private Map<List<String>, Long> alike(Connection connection, Measure measure, Mean mean) throws SQLException {
-        Known known = new Known(measure.begin(), measure.end(), Known.EVERYBODY);
-        Statement values = new Statement().text("select ");
-        List<String> by = new ArrayList<>();
-        for (Use use : measure.by()) {
-            by.add("b" + by.size());
-            values.text(member(known, use) + " as " + by.get(by.size() - 1) + ", ");
-        }
-        values.text(known.value(mean.use()) + " as value, count(*) as people");
+    private Map<List<String>, Long> alike(Connection connection, Measure measure) throws SQLException {
+        String value = "v" + together.measures().indexOf(measure);
+        List<String> by =
+                measure.by().stream().map(use -> "d" + divisions.indexOf(use)).toList();
         String members = by.stream()
-                .map(b ->
-                        "case when grouping(" + b + ") = 1 then '" + Table.ALL + "' else " + b + " end as " + b + ", ")
+                .map(d ->
+                        "case when grouping(" + d + ") = 1 then '" + Table.ALL + "' else " + d + " end as " + d + ", ")
                 .collect(Collectors.joining());
-        Statement most = new Statement()
-                .text("select array[" + String.join(", ", by) + "]::text[], max(people) from (\nselect " + members
-                        + "sum(people)::bigint as people from (\n")
-                .add(counted(known, values, by.size() + 1))
-                .text(") v\ngroup by " + (by.isEmpty() ? "" : "cube (" + String.join(", ", by) + "), ")
-                        + "value) m\ngroup by 1");
+        String cube = by.isEmpty() ? "" : "cube (" + String.join(", ", by) + "), ";
+        String most = "select array[" + String.join(", ", by) + "]::text[], max(people) from (select " + members
+                + "sum(people)::bigint as people from (select " + listed(by) + value
+                + ", count(*) as people from pg_temp.measured group by " + listed(by) + value + ") one group by "
+                + cube + value + ") summed group by 1";
         Map<List<String>, Long> alike = new HashMap<>();
-        try (PreparedStatement statement = most.prepare(connection);
+        try (PreparedStatement statement = connection.prepareStatement(most);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 alike.put(List.of((String[]) rows.getArray(1).getArray()), rows.getLong(2));
@@ -147,11 +161,11 @@ final class Evaluation {
         return alike;
     }
 
-    private static String member(Known known, Use use) {
-        return "coalesce((" + known.value(use) + ")::text, '" + Table.UNKNOWN + "')";
+    private static List<String> columns(String name, int count) {
+        return IntStream.range(0, count).mapToObj(i -> name + i).toList();
     }
 
-    private static String summed(Known known, Measure measure) {
-        return measure.outcome() instanceof Mean mean ? "sum(" + known.value(mean.use()) + ")" : "0";
+    private static String listed(List<String> columns) {
+        return columns.stream().map(column -> column + ", ").collect(Collectors.joining());
     }
 }
