@@ -6,8 +6,8 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.sql.Types;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -139,8 +139,9 @@ final class Cells {
                 yield day == null ? null : day.toLocalDate().toString();
             }
             case MOMENT -> {
-                Timestamp moment = rows.getTimestamp(column);
-                yield moment == null ? null : moment.toLocalDateTime().toString();
+                // Not a Timestamp: that has no hour which the hub's own clock leaps over.
+                LocalDateTime moment = rows.getObject(column, LocalDateTime.class);
+                yield moment == null ? null : moment.toString();
             }
             case INSTANT -> {
                 OffsetDateTime instant = rows.getObject(column, OffsetDateTime.class);

@@ -3,11 +3,34 @@ package org.susten.connector.warehouse;
 
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
+import java.util.Set;
 import org.susten.spi.ConnectorException;
 import org.susten.spi.ConnectorException.Kind;
 
 /** What a database's failure means for the hub. Messages of databases may quote rows, so only those about names are repeated. */
 final class Failures {
+
+    /**
+     * How databases refuse a user whose SQLSTATE does not say so. SQL Server: login failed (18456, 18452, 18470, 18487, 18488), its database is
+     * not open to it (4060), no right (229, 230). Oracle: wrong user or password (1017), none (1005), locked or expired (28000, 28001), no
+     * right (1031, 1045).
+     */
+    private static final Set<String> REFUSALS = Set.of(
+            "S0001/18456",
+            "S0001/18452",
+            "S0001/18470",
+            "S0001/18487",
+            "S0001/18488",
+            "S0001/4060",
+            "S0005/229",
+            "S0005/230",
+            "72000/1017",
+            "72000/1005",
+            "99999/28000",
+            "99999/28001",
+            "42000/1031",
+            "42000/1045",
+            "72000/1045");
 
     private Failures() {}
 
@@ -21,7 +44,7 @@ final class Failures {
                     Kind.UNAVAILABLE,
                     said + ": the query took longer than timeout allows; make it faster, or raise timeout");
         }
-        if (state.startsWith("28") || state.equals("42501")) {
+        if (state.startsWith("28") || state.equals("42501") || REFUSALS.contains(state + '/' + cause.getErrorCode())) {
             return new ConnectorException(
                     Kind.ACCESS,
                     said + ": the warehouse refuses this user; check user, passwordSecret and what it may read");

@@ -40,9 +40,12 @@ final class Warehouse implements AutoCloseable {
         try {
             Connection connection = pool().getConnection();
             if (address.dialect() == Dialect.POSTGRESQL) {
-                // The driver's own timeout ends with the first rows; this one counts for each fetch.
+                // What is counted and what is read must be of one moment. The driver's own timeout ends with the first
+                // rows;
+                // this one counts for each fetch.
                 try (var statement = connection.createStatement()) {
-                    statement.execute("set local statement_timeout = '" + timeout + "s'");
+                    statement.execute("set transaction isolation level repeatable read; set local statement_timeout = '"
+                            + timeout + "s'");
                 }
             }
             return connection;

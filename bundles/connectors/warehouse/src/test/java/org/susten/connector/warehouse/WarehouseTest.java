@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -145,6 +146,43 @@ class WarehouseTest {
         List<SourceRecord> all = read(connector, "children", Cursor.START);
         assertThat(read(connector, "children", all.get(0).position())).hasSize(2);
         assertThat(read(connector, "children", all.get(2).position())).isEmpty();
+    }
+
+    @Test
+    @DisplayName("R-26 a watermark without a zone stays what it is in the hour that the hub's own clock leaps over")
+    void a_watermark_in_the_hour_that_is_none_here() throws SQLException {
+        TimeZone here = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+        try {
+            sql("update child set changed = timestamptz '2026-03-08 02:45:00+00'");
+            WarehouseConnector connector = connector(
+                    Children.mapping()
+                            .with(
+                                    "children",
+                                    "query",
+                                    "select id, first_name, last_name, birth_date, changed at time zone 'UTC' as changed from child"));
+            Cursor end = read(connector, "children", Cursor.START).get(2).position();
+            sql("update child set changed = timestamptz '2026-03-08 03:10:00+00' where id = 'TN-500018'");
+            assertThat(read(connector, "children", end))
+                    .extracting(SourceRecord::key)
+                    .contains("TN-500018");
+        } finally {
+            TimeZone.setDefault(here);
+        }
+    }
+
+    @Test
+    void what_is_counted_and_what_is_read_are_of_one_moment() {
+        WarehouseConnector connector = connector(Children.mapping()
+                .with(
+                        "visits",
+                        "query",
+                        "select 1 as visit_id, current_setting('transaction_isolation') as child_id, day, minutes from visit"
+                                + " limit 1"));
+        assertThat(read(connector, "visits", Cursor.START))
+                .singleElement()
+                .extracting(row -> row.value("child_id"))
+                .isEqualTo("repeatable read");
     }
 
     @Test
@@ -303,6 +341,24 @@ class WarehouseTest {
                 .isInstanceOf(ConnectorException.class)
                 .hasMessageNotContaining("TN-500017")
                 .hasNoCause();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "S0001, 18456, ACCESS", // SQL Server: login failed
+        "S0001, 4060, ACCESS", // its database is not open to the login
+        "S0005, 229, ACCESS", // no right to select
+        "S0001, 207, CONFIG", // no such column
+        "72000, 1017, ACCESS", // Oracle: wrong user or password
+        "99999, 28000, ACCESS", // the account is locked
+        "42000, 1031, ACCESS", // insufficient privileges
+        "42000, 942, CONFIG", // no such table
+        "40001, 1205, UNAVAILABLE" // deadlock
+    })
+    void failures_of_other_databases_say_who_must_act(String state, int code, Kind kind) {
+        assertThat(Failures.of(new SQLException("said", state, code), "the query of visits failed")
+                        .kind())
+                .isEqualTo(kind);
     }
 
     @Test
