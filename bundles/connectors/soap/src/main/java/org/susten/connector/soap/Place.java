@@ -2,6 +2,7 @@
 package org.susten.connector.soap;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,8 @@ record Place(Instant run, long rows) {
 
     private static final Pattern FORM = Pattern.compile("([0-9T:.Z-]{20,30})#(\\d{1,12})");
 
+    private static final Duration MARGIN = Duration.ofMinutes(5);
+
     /** Before everything. */
     static final Place START = new Place(Instant.parse("1900-01-01T00:00:00Z"), 0);
 
@@ -28,6 +31,11 @@ record Place(Instant run, long rows) {
         } catch (DateTimeException e) {
             return START;
         }
+    }
+
+    /** Since when changes are asked for: somewhat earlier, for the service's clock may be behind the hub's. */
+    Instant asked() {
+        return run.equals(START.run) ? run : run.minus(MARGIN);
     }
 
     Cursor cursor() {

@@ -61,7 +61,7 @@ final class SoapReader implements SourceReader, RowMaker.Factory {
         this.rows = rows;
         this.call = call;
         this.snapshot = snapshot;
-        this.since = since.run();
+        this.since = since.asked();
         this.now = now;
         this.passOver = snapshot ? since.rows() : 0;
     }

@@ -197,6 +197,19 @@ class SoapConnectorTest extends ApiConnectorContract {
         }
     }
 
+    @Test
+    @DisplayName("C-07 what a service writes whose clock is some minutes behind the hub's is asked for too")
+    void a_clock_that_is_behind() {
+        SoapSimulator registry = registry(Security.NONE);
+        try (Simulator other = Simulator.of(registry)) {
+            Connector connector = Children.connector(Children.changesOfVisits(), other.address());
+            Cursor end =
+                    Reading.of(connector, "visits", Cursor.START, context()).end();
+            registry.visit(8, "R-7001", 30, context().clock().instant().minusSeconds(120));
+            assertThat(Reading.of(connector, "visits", end, context()).rows()).containsKey("8");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"RegistryPort", "RegistryPort12"})
     @DisplayName("C-09 a fault of the server is tried again, and its words are not repeated")
