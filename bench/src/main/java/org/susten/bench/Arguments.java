@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.bench;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,5 +31,13 @@ public final class Arguments {
             values.put(name, arguments[i + 1]);
         }
         return values;
+    }
+
+    /** A folder that is named, or one of the source tree, from wherever {@code ./susten} is called. */
+    public static Path folder(Map<String, String> values, String name, String ours) {
+        String named = values.get(name);
+        return named != null
+                ? Path.of(named)
+                : Path.of(System.getProperty("susten.root", "")).resolve(ours);
     }
 }

@@ -47,8 +47,8 @@ record Options(
                 !without.contains("peers"),
                 !without.contains("incremental"),
                 Long.parseLong(values.getOrDefault("peers-up-to", "100000")),
-                Path.of(values.getOrDefault("data", "../shared/data/linkage")),
-                Path.of(values.getOrDefault("mappings", "bench/mappings")),
+                Arguments.folder(values, "data", "../shared/data/linkage"),
+                Arguments.folder(values, "mappings", "bench/mappings"),
                 Optional.ofNullable(values.get("folder")).map(Path::of),
                 Optional.ofNullable(values.get("json")).map(Path::of));
     }

@@ -71,7 +71,7 @@ public final class MeasuresBench {
         try (Server server = Server.open(folder)) {
             out.printf("Inventing a county of %d people, where the folder has not got it.%n", people);
             Database database = settled(server, folder, people, seed, figures);
-            JdbcMeasures measures = inForce(database, Path.of(options.getOrDefault("measures", "config/etc/measures")));
+            JdbcMeasures measures = inForce(database, Arguments.folder(options, "measures", "config/etc/measures"));
             int atOnce = Integer.parseInt(options.getOrDefault(
                     "at-once", String.valueOf(Runtime.getRuntime().availableProcessors())));
             out.println("Counting.");
