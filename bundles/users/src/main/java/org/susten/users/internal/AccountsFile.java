@@ -94,7 +94,7 @@ final class AccountsFile {
         if (password == null && token == null) {
             problem(at, "no password and no tokenSha256", "give one of them; users.yaml.sample shows how");
         }
-        if (password != null && !password.startsWith("$argon2id$")) {
+        if (password != null && !Hashes.isPassword(password)) {
             problem(
                     at + "/password",
                     "the password is not an Argon2id hash",

@@ -10,12 +10,18 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /** What passwords and tokens are recognised by. */
 final class Hashes {
 
     /** OWASP's first recommendation for Argon2id: 19 MiB, 2 passes, 1 lane. */
     private static final Argon2Function ARGON = Argon2Function.getInstance(19_456, 2, 1, 32, Argon2.ID);
+
+    /** As {@code argon2 -e} writes it; of memory at most 1 GiB, in KiB. */
+    private static final Pattern HASH =
+            Pattern.compile("\\$argon2id\\$v=(16|19)\\$m=(\\d{1,6}|10[0-4]\\d{4}),t=\\d{1,3},p=\\d{1,2}"
+                    + "\\$[A-Za-z0-9+/]{11,}\\$[A-Za-z0-9+/]{43,}");
 
     /** Verified against when a name is unknown, so that a stranger cannot tell names by time. */
     static final String NOBODY = password("nobody has this password");
@@ -30,6 +36,11 @@ final class Hashes {
 
     static boolean matches(String password, String hash) {
         return Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash));
+    }
+
+    /** Whether a text is such a hash as a whole: a cut one lets nobody in, and where it is the only administrator's, nobody at all. */
+    static boolean isPassword(String hash) {
+        return HASH.matcher(hash).matches();
     }
 
     static byte[] sha256(String text) {

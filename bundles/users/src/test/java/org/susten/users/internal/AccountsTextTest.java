@@ -9,7 +9,8 @@ import org.susten.users.Role;
 
 class AccountsTextTest {
 
-    private static final String HASH = "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA";
+    private static final String HASH =
+            "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$aGFzaGhhc2hoYXNoaGFzaGhhc2hoYXNoaGFzaGhhc2g";
     private static final String WRITTEN =
             """
             # our people

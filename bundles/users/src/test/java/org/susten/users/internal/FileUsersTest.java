@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -186,6 +187,26 @@ class FileUsersTest {
                 .anySatisfy(p -> assertThat(p.line() + " " + p.fix()).startsWith("4 never write a password here"))
                 .anySatisfy(p -> assertThat(p.what()).isEqualTo("expires is no day"))
                 .anySatisfy(p -> assertThat(p.line() + " " + p.what()).isEqualTo("3 no such role"));
+    }
+
+    @Test
+    @DisplayName("S-01 a sample saved as it is, or a hash that was cut, is refused and voids no password")
+    void a_hash_that_is_none_is_refused() throws Exception {
+        String sample = Files.readString(Path.of("../../config/etc/users.yaml.sample"));
+        assertThatThrownBy(() -> accept(sample))
+                .isInstanceOfSatisfying(FileProblemException.class, e -> assertThat(e.problems())
+                        .singleElement()
+                        .satisfies(problem -> assertThat(problem.what()).contains("not an Argon2id hash")));
+        assertThat(users.byPassword("admin", generated())).isPresent();
+        Files.delete(file);
+        users.add("dana", EnumSet.of(Role.ADMIN), LONG);
+        String whole = Files.readString(file);
+        for (String cut : List.of(whole.replaceFirst(".{40}\"\n", "\"\n"), whole.replace("m=19456", "m=99999999"))) {
+            assertThat(cut).isNotEqualTo(whole);
+            assertThatThrownBy(() -> accept(cut)).isInstanceOf(FileProblemException.class);
+        }
+        accept(whole);
+        assertThat(users.byPassword("dana", LONG)).isPresent();
     }
 
     @Test
