@@ -39,6 +39,14 @@ public final class Spreadsheet implements RowFormat {
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
     private static final Pattern ESCAPE = Pattern.compile("_(?=x\\p{XDigit}{4}_)");
     private static final String LEFT = "left";
+    /** UTF-16 units in a cell, as programs keep it. */
+    private static final int LONGEST = 32_767;
+
+    private static final char CUT = '\u2026';
+    /** Programs count days from 1900 on, and not all of them alike before March, for one knows a 29 February. */
+    private static final LocalDate FIRST_DAY = LocalDate.of(1900, 3, 1);
+
+    private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
     private static final int FLUSH = 1000;
     private static final double NARROW = 12;
     private static final double WIDE = 28;
@@ -135,11 +143,18 @@ public final class Spreadsheet implements RowFormat {
 
     private void cell(int column, Column meaning, String value) {
         switch (meaning.type()) {
-            case TEXT -> list.inlineString(rows, column, escaped(value));
+            case TEXT -> list.inlineString(rows, column, escaped(fitting(value)));
             case INTEGER -> list.value(rows, column, Long.valueOf(value));
             case NUMBER -> list.value(rows, column, new BigDecimal(value));
             case BOOLEAN -> list.inlineString(rows, column, value.startsWith("t") ? "yes" : "no");
-            case DAY -> list.value(rows, column, LocalDate.parse(value));
+            case DAY -> {
+                LocalDate day = LocalDate.parse(value);
+                if (day.isBefore(FIRST_DAY) || day.isAfter(LAST_DAY)) {
+                    list.inlineString(rows, column, value);
+                    return;
+                }
+                list.value(rows, column, day);
+            }
         }
         if (meaning.type() == Column.Type.TEXT) {
             return;
@@ -151,6 +166,15 @@ public final class Spreadsheet implements RowFormat {
             style.format("0.0%");
         }
         style.set();
+    }
+
+    /** One that is longer than a cell can be makes programs refuse the whole file; the mark at its end says that it was cut. */
+    private static String fitting(String text) {
+        if (text.length() <= LONGEST) {
+            return text;
+        }
+        int end = LONGEST - 1;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + CUT;
     }
 
     /** Programs read {@code _x0041_} in a text as the character of that number (ECMA-376, ST_Xstring): its first sign is written so itself. */

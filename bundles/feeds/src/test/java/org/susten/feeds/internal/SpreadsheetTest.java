@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -87,6 +88,34 @@ class SpreadsheetTest extends OnHub {
         assertThat(parts(file).get("xl/worksheets/sheet1.xml"))
                 .as("programs read the escaped underscore as one, and nothing else")
                 .contains(">_x005F_x0041_da _x41_<");
+    }
+
+    @Test
+    @DisplayName(
+            "A day that spreadsheets do not know is a text, and a text longer than a cell is cut where programs would refuse the file")
+    void what_no_cell_holds() throws Exception {
+        hub.community.commit(
+                PersonBuilder.builder(Community.child(8))
+                        .givenName("Old")
+                        .birthDate(LocalDate.of(1899, 11, 3))
+                        .build(),
+                PersonBuilder.builder(Community.child(9))
+                        .givenName("\uD83D\uDE00".repeat(20_000))
+                        .birthDate(LocalDate.of(1900, 2, 1))
+                        .build(),
+                Community.participation("c8"),
+                Community.participation("c9"));
+        hub.save(Hub.agreement()
+                .dataset("students")
+                .fields("Person: [givenName, birthDate]")
+                .with("format: csv", "format: xlsx"));
+        List<List<String>> rows = sheet(list(hub.deliver().orElseThrow()), 0);
+        int born = rows.get(0).indexOf("birthDate");
+        assertThat(rows.stream().map(row -> row.get(born))).contains("1899-11-03", "1900-02-01");
+        assertThat(rows.stream().map(row -> row.get(1)).filter(name -> name.startsWith("\uD83D\uDE00")))
+                .singleElement()
+                .satisfies(
+                        name -> assertThat(name).hasSizeBetween(32_765, 32_767).endsWith("\uD83D\uDE00\u2026"));
     }
 
     @Test
