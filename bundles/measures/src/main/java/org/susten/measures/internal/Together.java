@@ -120,10 +120,10 @@ record Together(List<Measure> measures, List<Measure> former) {
 
     /** The value that must be known of whoever is counted; of contacts no record is none, and 0 is known. */
     static Optional<Use> needed(Outcome outcome) {
-        if (outcome instanceof Bands bands && Source.of(bands.use().fact()) != Source.CONTACTS) {
-            return Optional.of(bands.use());
-        }
-        return outcome instanceof Mean mean ? Optional.of(mean.use()) : Optional.empty();
+        Optional<Use> counted = outcome instanceof Bands bands
+                ? Optional.of(bands.use())
+                : outcome instanceof Mean mean ? Optional.of(mean.use()) : Optional.empty();
+        return counted.filter(use -> Source.of(use.fact()) != Source.CONTACTS);
     }
 
     /** The value needed, unless all of the cohort have it: one attendance record makes known all facts of attendance. */

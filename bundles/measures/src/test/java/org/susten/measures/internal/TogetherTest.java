@@ -162,6 +162,26 @@ class TogetherTest extends InTown {
 
     @Test
     @DisplayName(
+            "P-20 a mean of contacts, which are known of every child, is hidden with the shares of the same children")
+    void a_mean_of_what_is_always_known() throws Exception {
+        save("absence", ABSENT, "[school, grade]");
+        Path file = folder.resolve("hours.yaml");
+        Files.writeString(
+                file,
+                Files.readString(folder.resolve("absence.yaml"))
+                        .replaceFirst("(?s)share:.*by:", "mean: {fact: contacts.hours}\nby:"));
+        measures.accept("measures/hours.yaml", file);
+        Table hours = measures.draft("hours");
+        assertThat(hours.rows())
+                .extracting(Table.Row::group, Table.Row::people)
+                .isEqualTo(measures.draft("absence").rows().stream()
+                        .map(row -> tuple(row.group(), row.people()))
+                        .toList());
+        assertThat(hours.rows().get(0).values().get(0).figure()).isNotNull();
+    }
+
+    @Test
+    @DisplayName(
             "P-20 a measure added when another about the same children is released already tells of no group of fewer than ten")
     void a_measure_added_later() throws Exception {
         save("first", ABSENT, "[school, grade]");
