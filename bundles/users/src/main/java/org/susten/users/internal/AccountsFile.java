@@ -31,6 +31,7 @@ final class AccountsFile {
     private final List<Problem> problems = new ArrayList<>();
     private final List<Account> users = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
+    private final Set<String> tokens = new HashSet<>();
 
     private AccountsFile(YamlFile file) {
         this.file = file;
@@ -105,6 +106,9 @@ final class AccountsFile {
                     at + "/tokenSha256",
                     "tokenSha256 is not 64 hex digits",
                     "never write a token here: write its SHA-256, see users.yaml.sample");
+        }
+        if (token != null && !tokens.add(token)) {
+            problem(at + "/tokenSha256", "another user has this token too", "give each a token of its own");
         }
         users.add(new Account(name, roles(user, at), password, token, expires(user, at)));
     }

@@ -138,7 +138,7 @@ public final class FileUsers implements FileKind, Users {
         UsersFile now = UsersFile.read(file);
         Account account = now.find(name).orElseThrow(() -> unknown(name));
         boolean another = now.accounts().stream()
-                .anyMatch(a -> a.isAdministrator() && !a.name().equals(name));
+                .anyMatch(a -> a.isAdministrator() && isInTime(a) && !a.name().equals(name));
         if (account.isAdministrator() && !another) {
             throw new UsersException(
                     UsersException.Kind.CONFLICT, name + " is the only administrator: add another one first");

@@ -190,6 +190,34 @@ class FileUsersTest {
     }
 
     @Test
+    void an_administrator_whose_time_is_over_is_no_other_one() throws Exception {
+        users.add("dana", EnumSet.of(Role.ADMIN), LONG);
+        users.addToken("robot", EnumSet.of(Role.ADMIN), Optional.of(TODAY));
+        users = on(TODAY.plusDays(1));
+        assertThatThrownBy(() -> users.remove("dana")).hasMessageContaining("dana is the only administrator");
+        users.remove("robot");
+    }
+
+    @Test
+    @DisplayName("S-01 one token is one user's: whose roles it has must not hang on the order of the file")
+    void a_token_of_two_users_is_refused() {
+        String token = "a".repeat(64);
+        assertThatThrownBy(() -> accept(
+                        """
+                users:
+                  - {name: one, roles: [reader], tokenSha256: "%1$s"}
+                  - {name: two, roles: [admin], tokenSha256: "%1$s"}
+                """
+                                .formatted(token)))
+                .isInstanceOfSatisfying(
+                        FileProblemException.class,
+                        e -> assertThat(e.problems()).singleElement().satisfies(problem -> {
+                            assertThat(problem.line()).isEqualTo(3);
+                            assertThat(problem.what()).contains("another user has this token");
+                        }));
+    }
+
+    @Test
     @DisplayName("S-01 a sample saved as it is, or a hash that was cut, is refused and voids no password")
     void a_hash_that_is_none_is_refused() throws Exception {
         String sample = Files.readString(Path.of("../../config/etc/users.yaml.sample"));
