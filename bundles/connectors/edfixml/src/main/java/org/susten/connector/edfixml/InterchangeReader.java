@@ -74,17 +74,12 @@ final class InterchangeReader implements SourceReader {
             return false;
         }
         Interchange file = files.get(following++);
-        try {
-            references = ReferencesInFile.of(file);
-            open = file.source().open();
-        } catch (IOException e) {
-            // The survey has said so; the rows before the break are read all the same, without the ids behind it.
-            open = reopened(file);
-        }
+        references = ReferencesInFile.of(file);
+        open = opened(file);
         return true;
     }
 
-    private static XmlElements reopened(Interchange file) {
+    private static XmlElements opened(Interchange file) {
         try {
             return file.source().open();
         } catch (IOException e) {

@@ -31,7 +31,8 @@ final class ReferencesInFile {
         this.keys = keys;
     }
 
-    static ReferencesInFile of(Interchange interchange) throws IOException {
+    /** Of a file that breaks off, the ids before the break; the survey has said that it does. */
+    static ReferencesInFile of(Interchange interchange) {
         if (!interchange.ids()) {
             return NONE;
         }
@@ -55,6 +56,8 @@ final class ReferencesInFile {
                     }
                 }
             }
+        } catch (IOException e) {
+            return new ReferencesInFile(keys);
         }
         return new ReferencesInFile(keys);
     }

@@ -39,6 +39,9 @@ class InterchangesTest {
 
     private static final Path SAMPLES = Path.of("src/test/samples");
 
+    private static final String NAMED = "<StudentReference><StudentIdentity><StudentUniqueId>2</StudentUniqueId>"
+            + "</StudentIdentity></StudentReference>";
+
     @TempDir
     Path folder;
 
@@ -223,6 +226,25 @@ class InterchangesTest {
         assertThat(delivery.refused).containsExactly("students: xml");
         assertThat(delivery.extents.get("students").complete()).isFalse();
         assertThat(delivery.findings).anyMatch(finding -> finding.what().contains("breaks off"));
+    }
+
+    @Test
+    @DisplayName("R-09 an id in a file that breaks off is never looked up in the file before it")
+    void an_id_in_a_file_that_breaks_off_is_not_that_of_another_file() throws IOException {
+        String tie = "<StudentContactAssociation><StudentReference ref='S1'/><ContactReference ref='C1'/>"
+                + "</StudentContactAssociation>";
+        String other = "<InterchangeContact xmlns='http://ed-fi.org/5.2.0'>"
+                + student("1").replace("<Student>", "<Student id='S1'>")
+                + "<Contact id='C1'><ContactUniqueId>11</ContactUniqueId></Contact>" + tie + "</InterchangeContact>";
+        Files.writeString(folder.resolve("A.xml"), other);
+        String contact = "<Contact id='C1'><ContactUniqueId>22</ContactUniqueId></Contact>";
+        Delivery delivery = of(
+                "B.xml",
+                "<InterchangeContact xmlns='http://ed-fi.org/5.2.0'>" + contact + tie
+                        + tie.replace("<StudentReference ref='S1'/>", NAMED) + "<Contact><Cont");
+        assertThat(delivery.all(Relationship.class))
+                .extracting(one -> one.guardian().key() + " of " + one.student().key())
+                .containsExactly("11 of 1", "22 of 2");
     }
 
     @Test
