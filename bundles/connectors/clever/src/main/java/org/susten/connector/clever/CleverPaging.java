@@ -75,6 +75,8 @@ final class CleverPaging implements Paging {
         String newest = id(all.get(all.size() - 1));
         if (newest == null || newest.compareTo(last) <= 0) {
             complete = false;
+            // what did not come lies before the event where the next reading would go on
+            reading.distrust();
             notes.add(
                     "a page is repeated, or its rows have no ids; the reading ends there and nothing is taken to be closed");
             return Step.END;

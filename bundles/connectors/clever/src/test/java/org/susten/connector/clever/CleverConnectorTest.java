@@ -188,6 +188,21 @@ class CleverConnectorTest extends ApiConnectorContract {
     }
 
     @Test
+    @DisplayName("C-13 after a reading that did not come to its end everything is read, not only events since")
+    void after_a_repeated_page_everything_is_read_again() {
+        Cursor end;
+        try (Simulator other = play(Deviation.REPEATING)) {
+            end = Reading.of(connector(other.address()), "users", Cursor.START, context())
+                    .end();
+        }
+        try (Simulator other = play()) {
+            Reading again = Reading.of(connector(other.address()), "users", end, context());
+            assertThat(again.rows()).hasSize(USERS);
+            assertThat(again.complete()).isTrue();
+        }
+    }
+
+    @Test
     @DisplayName("C-13 where Clever does not know the last event any more, everything is read at once")
     void a_forgotten_event_leads_to_everything() {
         try (Simulator other = play(Deviation.FORGETTING)) {
