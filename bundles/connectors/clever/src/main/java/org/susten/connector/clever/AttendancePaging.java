@@ -4,7 +4,9 @@ package org.susten.connector.clever;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.susten.kit.http.Ask;
 import org.susten.kit.http.JsonPage;
@@ -20,7 +22,9 @@ final class AttendancePaging implements Paging {
     private final int limit;
     private final Notes notes;
     private String school = "";
-    private String after = "";
+
+    /** Where pages of this school began: what leads back to one of them leads there for ever. */
+    private final Set<String> begun = new HashSet<>();
 
     AttendancePaging(List<String> schools, LocalDate first, LocalDate last, int limit, Notes notes) {
         this.schools = new ArrayDeque<>(schools);
@@ -43,7 +47,7 @@ final class AttendancePaging implements Paging {
             return null;
         }
         school = following;
-        after = "";
+        begun.clear();
         return ask(school);
     }
 
@@ -70,11 +74,10 @@ final class AttendancePaging implements Paging {
         if (link == null || rows.isEmpty()) {
             return new Step(rows, next());
         }
-        if (link.equals(after)) {
-            notes.add("a page of attendance leads to itself, so rows may be missing");
+        if (!begun.add(link)) {
+            notes.add("a page of attendance leads back to one that was read before, so rows may be missing");
             return new Step(List.of(), next());
         }
-        after = link;
         return new Step(rows, ask(school).with("starting_after", link));
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import org.susten.testkit.Reading;
 import org.susten.testkit.simulator.CleverSimulator;
 import org.susten.testkit.simulator.CleverSimulator.Deviation;
 import org.susten.testkit.simulator.Gate;
+import org.susten.testkit.simulator.Reply;
 import org.susten.testkit.simulator.Simulator;
 
 class CleverConnectorTest extends ApiConnectorContract {
@@ -223,6 +225,29 @@ class CleverConnectorTest extends ApiConnectorContract {
             Reading read = Reading.of(connector(other.address()), "attendance", Cursor.START, context());
             assertThat(read.rows()).isEmpty();
             assertThat(read.findings()).singleElement().asString().contains("not shared");
+        }
+    }
+
+    @Test
+    @DisplayName("C-13 pages of attendance that lead in a circle come to an end")
+    void attendance_that_leads_in_a_circle_comes_to_an_end() {
+        AtomicInteger pages = new AtomicInteger();
+        Simulator.Site site = call -> {
+            if (!call.path().contains("/attendance/")) {
+                boolean schools =
+                        call.path().endsWith("/schools") && !call.query().containsKey("starting_after");
+                return Reply.json(Map.of("data", schools ? List.of(Map.of("data", Map.of("id", "10"))) : List.of()));
+            }
+            int page = pages.incrementAndGet();
+            Map<String, Object> row =
+                    Map.of("student_id", "1", "attendance_date", "2026-02-0" + (1 + page % 2), "school_id", "10");
+            Object next = Map.of("rel", "next", "uri", "/v3.1/attendance?starting_after=" + page % 2);
+            return Reply.json(Map.of("data", List.of(row), "links", page > 40 ? List.of() : List.of(next)));
+        };
+        try (Simulator other = Simulator.of(site)) {
+            Reading read = Reading.of(connector(other.address()), "attendance", Cursor.START, context());
+            assertThat(pages).hasValueLessThan(10);
+            assertThat(read.findings()).anyMatch(finding -> finding.contains("read before"));
         }
     }
 }
