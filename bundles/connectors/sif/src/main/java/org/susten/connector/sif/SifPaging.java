@@ -100,7 +100,7 @@ final class SifPaging implements Paging {
         Set<String> keys = new HashSet<>();
         rows.forEach(row -> keys.add(String.valueOf(row.get(REF_ID))));
         if (keys.equals(before)) {
-            complete = false;
+            brokenOff();
             notes.add("a page is repeated; the reading ends there and nothing is taken to be closed");
             return Step.END;
         }
@@ -114,12 +114,18 @@ final class SifPaging implements Paging {
     }
 
     private Step end(List<Map<String, @Nullable Object>> rows) {
-        if (since == null && total > read) {
-            complete = false;
+        if (total > read) {
+            brokenOff();
             notes.add(Count.of(total, "row is", "rows are") + " promised and " + read
                     + " came; nothing is taken to be closed");
         }
         return new Step(rows, null);
+    }
+
+    /** What did not come lies before the marker where changes are gone on from, so it would never come. */
+    private void brokenOff() {
+        complete = false;
+        reading.distrust();
     }
 
     private Step refused(int status) {

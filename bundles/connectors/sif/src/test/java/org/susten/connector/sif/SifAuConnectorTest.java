@@ -30,6 +30,7 @@ import org.susten.testkit.ApiConnectorContract;
 import org.susten.testkit.Reading;
 import org.susten.testkit.TestContext;
 import org.susten.testkit.simulator.Gate;
+import org.susten.testkit.simulator.Reply;
 import org.susten.testkit.simulator.SifSimulator;
 import org.susten.testkit.simulator.SifSimulator.Deviation;
 import org.susten.testkit.simulator.Simulator;
@@ -196,6 +197,43 @@ class SifAuConnectorTest extends ApiConnectorContract {
             Reading read = Reading.of(connector(other.address()), stream, Cursor.START, context());
             assertThat(read.complete()).isFalse();
             assertThat(read.findings()).isNotEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("C-13 after a reading that did not come to its end everything is read, not only what changed since")
+    void after_a_repeated_page_everything_is_read_again() {
+        Cursor end;
+        try (Simulator other = play(Deviation.REPEATING)) {
+            end = Reading.of(connector(other.address()), "StudentPersonals", Cursor.START, context())
+                    .end();
+        }
+        try (Simulator other = play()) {
+            Reading again = Reading.of(connector(other.address()), "StudentPersonals", end, context());
+            assertThat(again.rows()).hasSize(STUDENTS);
+            assertThat(again.complete()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("C-13 where fewer changes come than the provider counts, everything is read and compared next time")
+    void changes_that_do_not_come_are_not_passed_over() {
+        SifSimulator whole = new SifSimulator(false, "au");
+        Simulator.Site site = call -> {
+            Reply reply = whole.answer(call);
+            return call.query().containsKey("changesSinceMarker") ? reply.header("navigationCount", "2") : reply;
+        };
+        try (Simulator other = Simulator.of(site)) {
+            Connector connector = connector(other.address());
+            Reading all = Reading.of(connector, "StudentPersonals", Cursor.START, context());
+            whole.put(
+                    "StudentPersonals",
+                    Map.of("@RefId", all.rows().keySet().iterator().next(), "LocalId", "799"));
+            Reading changes = Reading.of(connector, "StudentPersonals", all.end(), context());
+            assertThat(changes.rows()).hasSize(1);
+            Reading again = Reading.of(connector, "StudentPersonals", changes.end(), context());
+            assertThat(again.rows()).hasSize(STUDENTS);
+            assertThat(again.complete()).isTrue();
         }
     }
 
