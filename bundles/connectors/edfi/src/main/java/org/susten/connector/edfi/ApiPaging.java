@@ -137,7 +137,11 @@ final class ApiPaging implements Paging {
         if (step.next() != null) {
             return new Step(rows, step.next());
         }
-        complete &= pages.complete();
+        if (!pages.complete()) {
+            complete = false;
+            // what did not come is older than the version where changes are gone on from
+            reading.cannotFollow();
+        }
         return next(rows);
     }
 

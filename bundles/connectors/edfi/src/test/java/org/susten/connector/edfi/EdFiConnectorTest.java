@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,9 +29,13 @@ import org.susten.testkit.simulator.EdFiSimulator;
 import org.susten.testkit.simulator.EdFiSimulator.Deviation;
 import org.susten.testkit.simulator.EdFiSimulator.SnapshotStyle;
 import org.susten.testkit.simulator.Gate;
+import org.susten.testkit.simulator.Reply;
 import org.susten.testkit.simulator.Simulator;
 
 class EdFiConnectorTest extends ApiConnectorContract {
+
+    private static final String FEW =
+            "[{\"id\":\"1\",\"studentUniqueId\":\"604001\",\"firstName\":\"Ada\",\"lastSurname\":\"Alder\"}]";
 
     private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
 
@@ -350,6 +356,31 @@ class EdFiConnectorTest extends ApiConnectorContract {
             Reading all = read(connector, "students", Cursor.START);
             assertThat(all.findings()).isNotEmpty();
             assertThat(read(connector, "students", all.end()).complete()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "C-13 after a reading to which not all promised rows came everything is read, not only what changed since")
+    void after_a_reading_with_too_few_rows_everything_is_read_again() {
+        EdFiSimulator whole = new EdFiSimulator(new Gate(Gate.Kind.OAUTH2_BASIC, NOW), true);
+        AtomicBoolean cut = new AtomicBoolean(true);
+        Simulator.Site site = call -> {
+            Reply reply = whole.answer(call);
+            boolean rows =
+                    call.path().endsWith("/ed-fi/students") && reply.headers().containsKey("Total-Count");
+            return rows && cut.get() ? new Reply(200, reply.headers(), FEW) : reply;
+        };
+        try (Simulator simulator = Simulator.of(site)) {
+            whole.at(simulator.address());
+            Connector connector = connector(simulator.address(), 500);
+            Reading few = read(connector, "students", Cursor.START);
+            assertThat(few.rows()).containsOnlyKeys("604001");
+            assertThat(few.complete()).isFalse();
+            cut.set(false);
+            Reading again = read(connector, "students", few.end());
+            assertThat(again.rows()).hasSize(7);
+            assertThat(again.complete()).isTrue();
         }
     }
 }
