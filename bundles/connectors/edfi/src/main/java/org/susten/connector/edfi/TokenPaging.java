@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.susten.connector.edfi;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.susten.kit.http.Ask;
 import org.susten.kit.http.JsonPage;
@@ -22,7 +24,9 @@ final class TokenPaging implements Paging {
 
     private final Ask ask;
     private final Notes notes;
-    private String token = "";
+    /** What leads back to one of them leads there for ever. */
+    private final Set<String> tokens = new HashSet<>();
+
     private boolean begun;
     private boolean complete = true;
     private long total = -1;
@@ -66,12 +70,11 @@ final class TokenPaging implements Paging {
             }
             return new Step(rows, null);
         }
-        if (next.get().equals(token) || empty > MOST_EMPTY) {
+        if (empty > MOST_EMPTY || !tokens.add(next.get())) {
             incomplete("the pages do not come to an end; nothing is taken to be closed");
             return new Step(rows, null);
         }
-        token = next.get();
-        return new Step(rows, ask.with("pageToken", token));
+        return new Step(rows, ask.with("pageToken", next.get()));
     }
 
     private void incomplete(String why) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -381,6 +382,28 @@ class EdFiConnectorTest extends ApiConnectorContract {
             Reading again = read(connector, "students", few.end());
             assertThat(again.rows()).hasSize(7);
             assertThat(again.complete()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("C-13 tokens that lead in a circle come to an end and close nothing")
+    void tokens_that_lead_in_a_circle_come_to_an_end() {
+        EdFiSimulator whole = new EdFiSimulator(new Gate(Gate.Kind.OAUTH2_BASIC, NOW), true, Deviation.BY_TOKEN);
+        AtomicInteger pages = new AtomicInteger();
+        Simulator.Site site = call -> {
+            Reply reply = whole.answer(call);
+            if (!call.path().endsWith("/ed-fi/students") || reply.status() != 200) {
+                return reply;
+            }
+            int page = pages.incrementAndGet();
+            Reply few = new Reply(200, Map.of("Content-Type", "application/json"), FEW);
+            return page > 40 ? few : few.header("Next-Page-Token", String.valueOf(page % 2));
+        };
+        try (Simulator simulator = Simulator.of(site)) {
+            whole.at(simulator.address());
+            Reading read = read(connector(simulator.address(), 1), "students", Cursor.START);
+            assertThat(pages).hasValueLessThan(10);
+            assertThat(read.complete()).isFalse();
         }
     }
 }
