@@ -47,7 +47,7 @@ final class ReferencesInFile {
                     boolean first = names.wereFirst();
                     Version said = interchange.version();
                     Version version = said != null ? said : first ? Version.ONE : Version.THREE;
-                    keys.put(id, key.of(values, version));
+                    keys.merge(id, key.of(values, version), ReferencesInFile::same);
                     if (keys.size() > MOST) {
                         throw new ConnectorException(
                                 Kind.BROKEN,
@@ -62,6 +62,11 @@ final class ReferencesInFile {
         return new ReferencesInFile(keys);
     }
 
+    /** An id that several things have stands for none of them: a child must not get what is another's. */
+    private static String same(String one, String other) {
+        return one.equals(other) ? one : "";
+    }
+
     /** Writes the keys into a row's references. */
     void resolve(Map<String, @Nullable Object> values) {
         if (!keys.isEmpty()) {
@@ -74,7 +79,7 @@ final class ReferencesInFile {
             list.forEach(this::visit);
         } else if (value instanceof Map<?, ?> map) {
             String key = map.get("@ref") instanceof String ref ? keys.get(ref) : null;
-            if (key != null) {
+            if (key != null && !key.isEmpty()) {
                 @SuppressWarnings("unchecked")
                 Map<String, @Nullable Object> reference = (Map<String, @Nullable Object>) map;
                 reference.put(Streams.KEY, key);

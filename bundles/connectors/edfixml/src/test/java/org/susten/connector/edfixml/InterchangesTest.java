@@ -248,6 +248,22 @@ class InterchangesTest {
     }
 
     @Test
+    @DisplayName("R-09 an id that two elements of a file have stands for neither of them")
+    void an_id_that_two_elements_have_stands_for_neither() throws IOException {
+        String first = student("1").replace("<Student>", "<Student id='S1'>");
+        String second = student("2").replace("<Student>", "<Student id='S1'>");
+        Delivery delivery = of(
+                "A.xml",
+                "<InterchangeContact xmlns='http://ed-fi.org/5.2.0'>" + first + second
+                        + "<Contact id='C1'><ContactUniqueId>11</ContactUniqueId></Contact>"
+                        + "<StudentContactAssociation><StudentReference ref='S1'/><ContactReference ref='C1'/>"
+                        + "</StudentContactAssociation></InterchangeContact>");
+        assertThat(delivery.all(Person.class)).hasSize(3);
+        assertThat(delivery.all(Relationship.class)).isEmpty();
+        assertThat(delivery.refused).hasSize(1);
+    }
+
+    @Test
     void absence_closes_only_where_the_operator_says_that_everything_comes() throws IOException {
         String xml = "<InterchangeStudent xmlns='http://ed-fi.org/5.2.0'>" + student("1") + "</InterchangeStudent>";
         assertThat(of("Student.xml", xml).extents.get("students").complete()).isFalse();
